@@ -1,0 +1,1 @@
+"""One capture in; its report out: text, noise and metadata, with offsets that never shift."""

@@ -1,0 +1,106 @@
+"""Every error that Rashomon raises on purpose, as one tree.
+
+RashomonError
+├── InvalidRecord            a value breaks an invariant of the records
+│   └── IncompatibleRanges   two casualty ranges share no number
+├── ReportSkipped            one report is lost, the run goes on
+│   ├── UnreadableReport     the bytes are no report: empty, binary, too large, broken
+│   └── BadSidecar           a row of reports.csv cannot be used
+└── RunAborted               the run ends
+    ├── NothingToRead        no path led to a report
+    ├── SettingError         an argument or option cannot be used
+    ├── LedgerError          the ledger cannot be opened or written
+    │   ├── NotALedger       the file is something else, or of another version
+    │   ├── LedgerBusy       another process is writing
+    │   ├── LedgerFull       the disk or quota is full
+    │   └── NoSuchIncident   the id names no incident of this ledger
+    └── GazetteerError       the gazetteer cannot be built or opened
+
+Messages say what was met, where, and the way out. `where` names the file, with the line
+where there is one, so that a program need not take the message apart.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BadSidecar",
+    "GazetteerError",
+    "IncompatibleRanges",
+    "InvalidRecord",
+    "LedgerBusy",
+    "LedgerError",
+    "LedgerFull",
+    "NoSuchIncident",
+    "NotALedger",
+    "NothingToRead",
+    "RashomonError",
+    "ReportSkipped",
+    "RunAborted",
+    "SettingError",
+    "UnreadableReport",
+]
+
+
+class RashomonError(Exception):
+    """The root: catching it catches everything below and nothing else."""
+
+
+class InvalidRecord(RashomonError, ValueError):
+    """A value breaks an invariant that every later stage relies on."""
+
+
+class IncompatibleRanges(InvalidRecord):
+    """No number lies in both casualty ranges. A finding to record, not a fault."""
+
+
+class ReportSkipped(RashomonError):
+    """One report is left out; the others go on."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class UnreadableReport(ReportSkipped):
+    """The bytes at `where` are no report."""
+
+
+class BadSidecar(ReportSkipped):
+    """A row of the sidecar at `where` cannot be used; its report is read without it."""
+
+
+class RunAborted(RashomonError):
+    """The run cannot go on."""
+
+
+class NothingToRead(RunAborted):
+    """None of the given paths led to a report."""
+
+
+class SettingError(RunAborted):
+    """An argument or option cannot be used as given."""
+
+
+class LedgerError(RunAborted):
+    """The ledger cannot be opened, read or written."""
+
+
+class NotALedger(LedgerError):
+    """The file is not a ledger, or one of a version that this Rashomon does not know."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process holds the ledger's write lock."""
+
+
+class LedgerFull(LedgerError):
+    """The disk or the quota is full; the ledger is as it was before the last report."""
+
+
+class NoSuchIncident(LedgerError):
+    """The ledger has no incident of this id."""
+
+
+class GazetteerError(RunAborted):
+    """The gazetteer cannot be built or opened."""

@@ -1,0 +1,1 @@
+"""Readings in; incidents out, with the reasons for every join."""

@@ -1,0 +1,1 @@
+"""Toponyms in; gazetteer places out, with the precision that the words allow."""

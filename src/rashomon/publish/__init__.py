@@ -1,0 +1,1 @@
+"""A ledger in; exports out."""

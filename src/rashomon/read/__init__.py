@@ -1,0 +1,1 @@
+"""One report in; a reading out: claims with attribution, stance and evidence."""

@@ -1,0 +1,223 @@
+"""A report cut into sentences and quotations, and the findings that rules make in it.
+
+Everything is in offsets of the report's stored text. Headline, dateline and noise are no
+sentences: nothing is read there.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+
+from rashomon.records import (
+    ClaimValue,
+    EvidenceSpan,
+    Facet,
+    Report,
+    Span,
+    Stance,
+)
+
+__all__ = ["Document", "Finding", "Sentence", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place in the text, and which paragraph it stands in (from 0)."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+    @property
+    def span(self) -> Span:
+        """The sentence's offsets."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report made ready for the rules.
+
+    `quotations` are the stretches between quotation marks, marks left out.
+    `is_capitals` is set for wire copy in capitals, where case tells nothing.
+    """
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Span, ...]
+    is_capitals: bool
+
+    @property
+    def text(self) -> str:
+        """The report's stored text."""
+        return self.report.text
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds the character at `offset`, None outside all."""
+        at = bisect.bisect_right([s.start for s in self.sentences], offset) - 1
+        if at >= 0 and offset < self.sentences[at].end:
+            return self.sentences[at]
+        return None
+
+    def quotation_at(self, offset: int) -> Span | None:
+        """Return the quotation that holds the character at `offset`, None outside all."""
+        for span in self.quotations:
+            if span.start <= offset < span.end:
+                return span
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found: a facet's value and the words that carry it.
+
+    Who says it, and about which happening, is for others to find. `stance` is what the clause
+    itself says (a negation, a hedge) apart from its speaker. `rule` names the rule.
+    """
+
+    facet: Facet
+    value: ClaimValue
+    start: int
+    end: int
+    rule: str
+    stance: Stance = Stance.AFFIRM
+    confidence: float = 0.8
+
+    def evidence(self, text: str) -> EvidenceSpan:
+        """Return the finding's words as evidence."""
+        return EvidenceSpan.cut(text, self.start, self.end)
+
+
+# Words whose full stop ends no sentence.
+_ABBREVIATIONS = frozenset(
+    (
+        "adm amb apr assn aug ave avg bdr bn brig bros ca capt cf cmdr co col corp cpl dec dept "
+        "det dist dr e.g est et feb fig fr ft gen gov hon hq i.e inc insp jan jr jul jun km lt "
+        "ltd maj mar messrs mr mrs ms mt nov oct op p.m a.m prof pte rep rev sen sept sgt spc sr "
+        "st supt u.k u.n u.s u.s.a vs"
+    ).split()  # noqa: SIM905 - a column of strings would hide the list
+)
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_BLANK = re.compile(r"\n[ \t\r]*\n\s*")
+_OPENERS = {"“": "”", "«": "»", '"': '"', "„": "“"}
+_WRAPPED_WIDTH = 100  # no line longer than this: line breaks are the typesetter's, not the author's
+_LONGEST_QUOTATION = 1200  # an unclosed mark must not swallow the rest of the report
+
+
+def parse(report: Report) -> Document:
+    """Cut a report into its sentences and quotations."""
+    text = report.text
+    letters = [c for c in text if c.isalpha()]
+    capitals = len(letters) > 40 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+    sentences: list[Sentence] = []
+    for paragraph, block in enumerate(_blocks(report)):
+        for start, end in _sentences(text, block.start, block.end):
+            sentences.append(Sentence(len(sentences), start, end, text[start:end], paragraph))
+    return Document(report, tuple(sentences), tuple(_quotations(text)), capitals)
+
+
+def _blocks(report: Report) -> list[Span]:
+    """The stretches between headline, dateline, noise and paragraph breaks."""
+    text = report.text
+    taken = sorted([*report.noise, *filter(None, (report.headline, report.dateline))])
+    is_wrapped = max((len(line) for line in text.splitlines()), default=0) <= _WRAPPED_WIDTH
+    breaks = _BLANK if is_wrapped else re.compile(r"\s*\n\s*")
+    blocks: list[Span] = []
+    at = 0
+    for hole in [*taken, None]:
+        end = hole.start if hole else len(text)
+        start = at
+        for found in breaks.finditer(text, at, max(at, end)):
+            blocks += _trimmed(text, start, found.start())
+            start = found.end()
+        blocks += _trimmed(text, start, end)
+        at = max(at, hole.end) if hole else at
+    return blocks
+
+
+def _trimmed(text: str, start: int, end: int) -> list[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return [Span(start, end)] if start < end else []
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    begin = start
+    for stop in _END.finditer(text, start, end):
+        if stop.end() >= end:
+            break
+        if not _ends_sentence(text, stop, end):
+            continue
+        found.append((begin, stop.end()))
+        begin = stop.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if begin < end:
+        found.append((begin, end))
+    return found
+
+
+def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+    following = text[stop.end() : end].lstrip()
+    if not following:
+        return False
+    if stop.group().startswith("."):
+        word = re.search(r"([\w.]+)$", text[max(0, stop.start() - 20) : stop.start()])
+        last = word.group(1).casefold() if word else ""
+        if stop.group() == ".":
+            if last in _ABBREVIATIONS and not _opens_clearly(following):
+                return False
+            if len(last) == 1 and last.isalpha() and last != "i":
+                return False  # an initial
+            if re.fullmatch(r"(?:\w\.)+\w", last) and not _opens_clearly(following):
+                return False  # U.S., a.m.
+        elif stop.group().startswith("..") and following[:1].islower():
+            return False
+    first = following.lstrip("\"'“‘«([-–—")[:1]
+    return not first.islower()
+
+
+# After "U.S." only words that hardly follow it within a sentence open a new one.
+_OPENING = re.compile(r"(?:The|A|An|It|He|She|They|In|On|But|At|We|This|That|Earlier|Meanwhile)\b")
+
+
+def _opens_clearly(following: str) -> bool:
+    return bool(_OPENING.match(following))
+
+
+def _quotations(text: str) -> list[Span]:
+    spans: list[Span] = []
+    at = 0
+    while at < len(text):
+        close = _OPENERS.get(text[at])
+        if close is None or (text[at] == '"' and not _can_open(text, at)):
+            at += 1
+            continue
+        end = text.find(close, at + 1, at + _LONGEST_QUOTATION)
+        paragraph = _BLANK.search(text, at + 1, at + _LONGEST_QUOTATION)
+        if end < 0 or (paragraph and paragraph.start() < end):
+            # The author's own convention: a quotation that goes on in the next paragraph is
+            # closed only there. Each paragraph is a quotation of its own.
+            if paragraph is None or text[at] == '"':
+                at += 1
+                continue
+            end = paragraph.start()
+        if end > at + 1:
+            spans.append(Span(at + 1, end))
+        at = end + 1
+    return spans
+
+
+def _can_open(text: str, at: int) -> bool:
+    return (
+        (at == 0 or not text[at - 1].isalnum())
+        and at + 1 < len(text)
+        and not text[at + 1].isspace()
+    )

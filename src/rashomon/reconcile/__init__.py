@@ -1,0 +1,1 @@
+"""The claims of one incident in; its dossier out: accounts, contests, ranges."""

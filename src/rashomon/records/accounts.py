@@ -1,0 +1,132 @@
+"""What reconciling yields: positions, contests, accounts by party, ranges, origins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rashomon.records.casualties import CasualtyRange
+from rashomon.records.claims import Facet
+from rashomon.records.incidents import Incident
+
+__all__ = [
+    "Account",
+    "CasualtySummary",
+    "Contest",
+    "ContestKind",
+    "Dossier",
+    "Origin",
+    "Position",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent root of text: the reports that carry it, and how that was found."""
+
+    origin_id: str
+    name: str  # the outlet or agency, or the report's name where none is known
+    report_ids: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Claims of one facet that can all be true together.
+
+    `label` is the value in words a reader takes in at once ("25 killed", "US-led coalition").
+    `group` says whom a number counts ("all", "civilians", "children"); "" for other facets.
+    `range` is what the claims leave open together, for numbers only. `is_denial` marks a
+    position that says "not so". `origins` counts independent origins, never articles.
+    """
+
+    position_id: str
+    facet: Facet
+    label: str
+    claim_ids: tuple[str, ...]
+    parties: tuple[str, ...]
+    origins: tuple[str, ...]
+    group: str = ""
+    range: CasualtyRange | None = None
+    is_denial: bool = False
+
+
+class ContestKind(StrEnum):
+    """In which way accounts part."""
+
+    NUMERIC_GAP = "numeric_gap"
+    KILLED_INJURED_SWAP = "killed_injured_swap"
+    RESPONSIBILITY = "responsibility"
+    TARGET = "target"
+    PLACE = "place"
+    DATE = "date"
+    MEANS = "means"
+    MOTIVE = "motive"
+    DENIAL = "denial"
+    TRANSMISSION = "transmission"  # one origin relayed with different figures or meanings
+    UPDATE = "update"  # the same speaker, later
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Positions that cannot be true together, with the words that say why."""
+
+    facet: Facet
+    kind: ContestKind
+    position_ids: tuple[str, ...]
+    claim_ids: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One party's version of an incident, or that of a kind of speaker that stands on no side.
+
+    `party` is the side ("Russia"), or "monitors", "medics", "witnesses", "outlets" and so on.
+    `positions` maps a facet to the ids of the positions that the party's claims are in.
+    """
+
+    party: str
+    speakers: tuple[str, ...]
+    positions: Mapping[Facet, tuple[str, ...]]
+    claim_ids: tuple[str, ...]
+    silent_on: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtySummary:
+    """The figures that the claims leave open for one outcome and group, by a named policy."""
+
+    outcome: Facet  # KILLED, INJURED or CASUALTIES
+    group: str
+    range: CasualtyRange
+    policy: str  # name and version, "airwars-1"
+    rule: str
+    claim_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that the ledger shows of one incident."""
+
+    incident: Incident
+    positions: tuple[Position, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    summaries: tuple[CasualtySummary, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def contested(self) -> tuple[Facet, ...]:
+        """The facets on which accounts part, each once, in the facets' order."""
+        met = {contest.facet for contest in self.contests if contest.kind != ContestKind.UPDATE}
+        return tuple(facet for facet in Facet if facet in met)
+
+    def summary(self, outcome: Facet, group: str = "all") -> CasualtySummary | None:
+        """Return the range for one outcome and group, None where nothing was claimed."""
+        for summary in self.summaries:
+            if (summary.outcome, summary.group) == (outcome, group):
+                return summary
+        return None

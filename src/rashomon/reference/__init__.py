@@ -1,0 +1,1 @@
+"""Tables shipped as data: actors, outlets and their parties."""
