@@ -1,1 +1,6 @@
 """Gold annotations and readings in; figures out."""
+
+from rashomon.evaluate.gold import load_annotations
+from rashomon.evaluate.scoring import Counts, Flaw, Scores, score
+
+__all__ = ["Counts", "Flaw", "Scores", "load_annotations", "score"]

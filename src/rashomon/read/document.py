@@ -99,7 +99,7 @@ _ABBREVIATIONS = frozenset(
         "det dist dr e.g est et feb fig fr ft gen gov hon hq i.e inc insp jan jr jul jun km lt "
         "ltd maj mar messrs mr mrs ms mt nov oct op p.m a.m prof pte rep rev sen sept sgt spc sr "
         "st supt u.k u.n u.s u.s.a vs"
-    ).split()  # noqa: SIM905 - a column of strings would hide the list
+    ).split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
