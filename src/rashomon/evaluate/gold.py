@@ -22,9 +22,7 @@ def load_annotations(folder: str | Path) -> list[tuple[Mapping[str, Any], str]]:
     """
     root = Path(folder)
     if not root.is_dir():
-        raise SettingError(
-            f"{root}: no such folder; give the one that holds NAME.json and NAME.txt"
-        )
+        raise SettingError(f"{root}: no such folder; it should hold NAME.json and NAME.txt")
     annotated = [_load(path) for path in sorted(root.rglob("*.json"))]
     if not annotated:
         raise SettingError(f"{root}: holds no annotation (NAME.json beside NAME.txt)")

@@ -281,10 +281,10 @@ def _same_actor(one: str | None, other: str | None) -> bool:
 
 
 def _is_near(want: Json, got: Json) -> bool:
-    corners = (want.get("lat"), want.get("lon"), got.get("lat"), got.get("lon"))
-    if None in corners:
+    if any(place.get(end) is None for place in (want, got) for end in ("lat", "lon")):
         return False
-    return bool(distance_km(*corners) <= want["radius_km"] + _PLACE_SLACK_KM)
+    apart = distance_km(want["lat"], want["lon"], got["lat"], got["lon"])
+    return bool(apart <= want["radius_km"] + _PLACE_SLACK_KM)
 
 
 def _same_days(want: Json, got: Json) -> bool:

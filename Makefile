@@ -1,0 +1,42 @@
+# Everything below sets itself up: Python 3.11+, git and make are all it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check quality lock clean
+
+help: ## List what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Rashomon needs Python 3.11 or newer; this is $$($(PYTHON) --version). Say which one with: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY) ## Build and print the ledger of the bundled example
+	@mkdir -p build && rm -f build/khusham.db
+	$(BIN)/rashomon build examples/khusham -o build/khusham.db
+	@echo
+	$(BIN)/rashomon show khusham-2018-02-07 --ledger build/khusham.db
+
+test: $(READY) ## Run every check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --cov --cov-report=term --durations=8 -n 2
+
+quality: $(READY) ## Score the reader on the annotated corpus (CORPUS=folder)
+	$(BIN)/rashomon evaluate $(or $(CORPUS),../shared/corpus/train-b)
+
+lock: ## Resolve the dependencies anew
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes -o requirements.lock
+
+clean: ## Remove what was made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .coverage htmlcov

@@ -1,0 +1,169 @@
+"""The way from a folder of reports to a ledger, on one page.
+
+1. collect    paths in, captures out: the bytes, with where and when they were found
+2. clean      a capture in, a report out: text, noise, headline, outlet, dates
+3. read       a report in, a reading out: claims on mentions, each with speaker and words
+4. locate     the reading with its places resolved
+5. link       first within each report, then across all: incidents with permanent ids
+6. reconcile  one incident's claims in, its dossier out: accounts, contests, ranges
+7. ledger     keeps captures, readings and incidents; dossiers are computed from them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rashomon.clean import clean
+from rashomon.collect import collect
+from rashomon.errors import NothingToRead, ReportSkipped
+from rashomon.link import link, link_within
+from rashomon.locate import Gazetteer, locate, open_gazetteer
+from rashomon.read import Reader, open_reader
+from rashomon.reconcile import POLICY, reconcile
+from rashomon.records import Capture, Dossier, Reading, Report
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
+
+__all__ = ["BuildSummary", "Step", "build", "dossier", "dossiers", "read_captures", "read_report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of one capture, for whoever shows progress.
+
+    `outcome` is "read", "known" (already in the ledger), "copy" (the same bytes as a report
+    of this run), "foreign" (not English: kept, not read) or "skipped".
+    """
+
+    address: str
+    outcome: str
+    error: ReportSkipped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """How many reports came to which outcome in one build."""
+
+    read: int = 0
+    known: int = 0
+    copy: int = 0
+    foreign: int = 0
+    skipped: int = 0
+
+    def counting(self, step: Step) -> BuildSummary:
+        """Return the summary with one more step counted."""
+        return replace(self, **{step.outcome: getattr(self, step.outcome) + 1})
+
+
+def read_report(report: Report, reader: Reader, gazetteer: Gazetteer) -> Reading:
+    """Take one report from text to located claims on its own incidents (stages 3 to 5)."""
+    return link_within(locate(reader.read(report), gazetteer))
+
+
+def build(
+    paths: Iterable[str | Path],
+    ledger: Ledger,
+    *,
+    reports_csv: Path | None = None,
+    reader: Reader | None = None,
+    gazetteer: Gazetteer | None = None,
+    on_step: Callable[[Step], None] = lambda step: None,
+) -> BuildSummary:
+    """Read every new report under `paths` into `ledger` and link all that it holds.
+
+    A report whose bytes, sidecar and reader version the ledger has is not read again. Each
+    report is committed on its own: an interrupted build loses the one in flight.
+
+    Raises:
+        NothingToRead: If no path led to a report.
+        LedgerError: If the ledger cannot be written.
+    """
+    reader = reader or open_reader()
+    gazetteer = gazetteer or open_gazetteer()
+    summary = BuildSummary()
+
+    def note(step: Step) -> None:
+        nonlocal summary
+        summary = summary.counting(step)
+        on_step(step)
+
+    def skip(error: ReportSkipped) -> None:
+        note(Step(error.where, "skipped", error))
+
+    met: set[str] = set()
+    for capture in collect(paths, reports_csv=reports_csv, on_skip=skip):
+        try:
+            note(_take_in(capture, ledger, reader, gazetteer, met))
+        except ReportSkipped as error:
+            skip(error)
+    if not met:
+        raise NothingToRead("no report was read: none of the paths leads to one")
+    ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by="link-rules-1")
+    return summary
+
+
+def _take_in(
+    capture: Capture, ledger: Ledger, reader: Reader, gazetteer: Gazetteer, met: set[str]
+) -> Step:
+    is_copy = capture.report_id in met
+    met.add(capture.report_id)
+    fingerprint = capture.sidecar.fingerprint
+    if ledger.has_reading(capture.report_id, reader.version, fingerprint) or is_copy:
+        ledger.add_capture(capture)
+        return Step(capture.address, "copy" if is_copy else "known")
+    reading = read_report(clean(capture), reader, gazetteer)
+    ledger.add_reading(capture, reading, sidecar_fingerprint=fingerprint)
+    is_foreign = reading.report.language not in (None, "en")
+    return Step(capture.address, "foreign" if is_foreign else "read")
+
+
+def read_captures(
+    captures: Iterable[Capture],
+    *,
+    reader: Reader | None = None,
+    gazetteer: Gazetteer | None = None,
+    on_skip: Callable[[ReportSkipped], None],
+) -> Iterator[Reading]:
+    """Read captures without a ledger, one reading each, in their order."""
+    reader = reader or open_reader()
+    gazetteer = gazetteer or open_gazetteer()
+    for capture in captures:
+        try:
+            yield read_report(clean(capture), reader, gazetteer)
+        except ReportSkipped as error:
+            on_skip(error)
+
+
+def dossier(ledger: Ledger, incident_id: str, *, policy: str = POLICY) -> Dossier:
+    """Compute what the ledger's claims say of one incident.
+
+    Raises:
+        NoSuchIncident: If the ledger has no incident of this id.
+    """
+    incident = ledger.incident(incident_id)
+    readings = {}
+    for report_id, _ in incident.members:
+        reading = ledger.reading(report_id)
+        if reading is not None:
+            readings[report_id] = reading
+    return reconcile(incident, readings, policy=policy)
+
+
+def dossiers(ledger: Ledger, *, policy: str = POLICY) -> tuple[Dossier, ...]:
+    """Compute every incident's dossier, by date, then id; the undated come last."""
+    readings = {reading.report.report_id: reading for reading in ledger.readings()}
+    found = [reconcile(incident, readings, policy=policy) for incident in ledger.incidents()]
+    return tuple(
+        sorted(
+            found,
+            key=lambda d: (
+                d.incident.date is None,
+                d.incident.date.first.isoformat() if d.incident.date else "",
+                d.incident.incident_id,
+            ),
+        )
+    )

@@ -1,0 +1,104 @@
+"""The rule reader: findings of every facet, put on mentions and given to their speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rashomon.read.attribution import attribute, source_at, stance_of
+from rashomon.read.casualties import find_counts
+from rashomon.read.dates import find_date_claims
+from rashomon.read.document import Document, Finding, parse
+from rashomon.read.mentions import find_mentions
+from rashomon.read.reasons import find_motives, find_notices
+from rashomon.read.responsibility import find_responsible
+from rashomon.read.targets import find_targets
+from rashomon.read.toponyms import find_place_claims
+from rashomon.read.violence import find_triggers
+from rashomon.read.weapons import find_means
+from rashomon.records import Claim, Mention, Reading, Report
+from rashomon.reference.actors import context_of, with_actor
+
+__all__ = ["RuleReader"]
+
+# Findings below this are what a rule itself takes for totals over many events and the like.
+LEAST_CONFIDENCE = 0.3
+
+
+class RuleReader:
+    """Reads by rules alone: fast, explainable, without any model."""
+
+    version = "rules-1"
+
+    def read(self, report: Report) -> Reading:
+        """Find the claims of an English report; others give an empty reading."""
+        if report.language not in (None, "en"):
+            return Reading(report, self.version)
+        document = parse(report)
+        findings = _once(_find_all(document))
+        mentions = find_mentions(document, findings, find_triggers(document))
+        return Reading(report, self.version, mentions, _claims(document, findings, mentions))
+
+
+def _find_all(document: Document) -> Iterable[Finding]:
+    context = context_of(document.text)
+    yield from find_counts(document)
+    yield from find_responsible(document, context)
+    yield from find_targets(document, context)
+    yield from find_means(document)
+    yield from find_place_claims(document)
+    yield from find_date_claims(document)
+    yield from find_motives(document)
+    yield from find_notices(document)
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """In the order of the text, each facet and value once for the same words."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.start, f.end, f.facet, f.rule)):
+        if finding.confidence < LEAST_CONFIDENCE:
+            continue
+        if not any(
+            other.facet == finding.facet
+            and other.value == finding.value
+            and other.start < finding.end
+            and finding.start < other.end
+            for other in kept
+        ):
+            kept.append(finding)
+    return kept
+
+
+def _claims(
+    document: Document, findings: Sequence[Finding], mentions: Sequence[Mention]
+) -> tuple[Claim, ...]:
+    attributed = attribute(document)
+    context = context_of(document.text)
+    claims = []
+    for finding in findings:
+        mention = _mention_of(finding, mentions)
+        if mention is None:
+            continue
+        said = source_at(attributed, finding.start, finding.end)
+        claims.append(
+            Claim(
+                report_id=document.report.report_id,
+                mention=mention.mention_id,
+                facet=finding.facet,
+                value=finding.value,
+                evidence=finding.evidence(document.text),
+                source=tuple(with_actor(s, context) for s in said.source) if said else (),
+                stance=stance_of(document, said, finding.start, finding.end, finding.stance),
+                confidence=finding.confidence,
+            )
+        )
+    return tuple(claims)
+
+
+def _mention_of(finding: Finding, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the mention whose words hold the finding's, the one with most of them."""
+
+    def shared(mention: Mention) -> int:
+        return min(finding.end, mention.span.end) - max(finding.start, mention.span.start)
+
+    best = max(mentions, key=shared, default=None)
+    return best if best is not None and shared(best) > 0 else None
