@@ -39,6 +39,7 @@ from rashomon.records.incidents import (
 )
 from rashomon.records.places import Place, PlaceKind, PlaceValue
 from rashomon.records.reports import Capture, Report, Sidecar
+from rashomon.records.serial import from_plain, to_plain
 
 __all__ = [
     "COUNT_FACETS",
@@ -81,4 +82,6 @@ __all__ = [
     "Speaker",
     "Stance",
     "TargetValue",
+    "from_plain",
+    "to_plain",
 ]
