@@ -1,1 +1,5 @@
 """Readings in; incidents out, with the reasons for every join."""
+
+from rashomon.link.within import link_within
+
+__all__ = ["link_within"]

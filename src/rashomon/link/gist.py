@@ -1,0 +1,83 @@
+"""The date, place and kind that what is told of one happening adds up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rashomon.link.nearness import gap_km, reach_km
+from rashomon.link.telling import Telling
+from rashomon.records import DateInterval, IncidentKind, PlaceValue
+
+__all__ = ["agreed_date", "agreed_kind", "agreed_place"]
+
+
+def agreed_date(dates: Sequence[DateInterval]) -> DateInterval | None:
+    """Return the narrowest interval that most of `dates` allow; outliers are left out.
+
+    >>> from datetime import date
+    >>> week = DateInterval(date(2020, 3, 2), date(2020, 3, 8))
+    >>> day, slip = (DateInterval(date(2020, 3, d), date(2020, 3, d)) for d in (4, 30))
+    >>> str(agreed_date([week, slip, day]))
+    '2020-03-04'
+    """
+    if not dates:
+        return None
+    votes = {date: sum(date.meets(other) for other in dates) for date in dates}
+    first = min(dates, key=lambda d: (-votes[d], d.days, dates.index(d)))
+    agreed = first
+    for other in sorted(dates, key=lambda d: d.days):
+        agreed = agreed.narrow(other) or agreed
+    reason = first.reason
+    return DateInterval(agreed.first, agreed.last, reason)
+
+
+def agreed_place(places: Sequence[PlaceValue]) -> PlaceValue | None:
+    """Return the most specific of the resolved places that most of `places` agree with.
+
+    A place that could not be resolved is returned only where there is no other: its words are
+    better than nothing.
+    """
+    resolved = [place for place in places if place.is_resolved]
+    if not resolved:
+        return places[0] if places else None
+
+    def votes(place: PlaceValue) -> int:
+        return sum((gap_km(place, other) or 0.0) <= 0 for other in resolved)
+
+    return min(resolved, key=lambda p: (-votes(p), reach_km(p), resolved.index(p)))
+
+
+# The more telling sort wins where as many mentions speak for it.
+_PRECEDENCE = (
+    IncidentKind.CHEMICAL_ATTACK,
+    IncidentKind.SHOOT_DOWN,
+    IncidentKind.SUICIDE_BOMBING,
+    IncidentKind.BOMBING,
+    IncidentKind.DRONE_STRIKE,
+    IncidentKind.AIR_STRIKE,
+    IncidentKind.MISSILE_STRIKE,
+    IncidentKind.SHELLING,
+    IncidentKind.CLASH,
+    IncidentKind.ABDUCTION_OR_KILLING,
+    IncidentKind.SHOOTING,
+    IncidentKind.GROUND_ATTACK,
+    IncidentKind.OTHER,
+)
+
+
+def agreed_kind(told: Sequence[Telling]) -> IncidentKind:
+    """Return the kind that most mentions point to; a clash where each side is said to attack.
+
+    A side that is both blamed and named as a target, with another side blamed too, is one
+    that fought: an attack and the answer to it.
+    """
+    actors = frozenset[str]().union(*(t.actors for t in told)) if told else frozenset()
+    targets = frozenset[str]().union(*(t.targets for t in told)) if told else frozenset()
+    if len(actors) > 1 and actors & targets:
+        return IncidentKind.CLASH
+    votes = Counter(kind for t in told for kind in t.kinds)
+    known = [kind for kind in votes if kind != IncidentKind.OTHER] or list(votes)
+    if not known:
+        return IncidentKind.OTHER
+    return min(known, key=lambda kind: (-votes[kind], _PRECEDENCE.index(kind)))

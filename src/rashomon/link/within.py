@@ -1,0 +1,217 @@
+"""Which mentions of one report tell of the same happening.
+
+Policy: a report goes on about the happening that it is at, until its words say otherwise. A
+date or place of their own that cannot be the current happening's leads back to another one
+that has them, or opens a new one; so does another kind of violence with a toll of its own.
+Totals over many events and background that is not told as a particular event are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from rashomon.link.gist import agreed_date, agreed_kind, agreed_place
+from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, reach_km
+from rashomon.link.telling import Telling, tellings
+from rashomon.records import (
+    DateInterval,
+    IncidentKind,
+    PlaceValue,
+    Reading,
+    Report,
+    ReportIncident,
+)
+
+__all__ = ["link_within"]
+
+# Weights of what speaks for and against one more mention of a happening. Set by hand on
+# the oracle mentions of train-a, train-c and the seeds (tests/link/test_within.py pins the
+# figures); only their order of size matters, each was halved and doubled without loss.
+_SAME_DATE = 1.0
+_SAME_PLACE = 1.5
+_SAME_TOLL = 2.0
+_SAME_ACTORS = 0.5
+_OTHER_ACTORS = -0.5
+_OTHER_KIND = -1.0
+_OTHER_TOLL = -0.75
+_CURRENT = 1.0
+_MAIN = 0.25
+_POINTS_BACK = 0.5
+_IS_NEW = -2.0
+_ENOUGH = 0.25
+
+_SMALL_TOLL = 3  # "two were killed" is said of many happenings, 48 hardly
+_LONGEST_DAYS = 62  # what is told of longer spans is a total over many events
+_LEAD_DAYS = 2  # news tells of what happened up to two days before it was published
+
+
+@dataclass(slots=True)
+class _Thread:
+    """The happening that some mentions tell of, while the report is being walked through."""
+
+    told: list[Telling]
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def dates(self) -> list[DateInterval]:
+        return [date for t in self.told for date in t.dates]
+
+    @property
+    def places(self) -> list[PlaceValue]:
+        return [place for t in self.told for place in t.places]
+
+    @property
+    def kinds(self) -> set[IncidentKind]:
+        return {kind for t in self.told for kind in t.kinds}
+
+    @property
+    def is_background(self) -> bool:
+        return all(t.mention.is_background for t in self.told)
+
+
+def link_within(reading: Reading) -> Reading:
+    """Return the reading with its mentions joined into the report's incidents."""
+    threads: list[_Thread] = []
+    current: _Thread | None = None
+    for telling in tellings(reading):
+        current = _continue(telling, threads, current)
+    kept = [thread for n, thread in enumerate(threads) if _is_incident(thread, is_main=n == 0)]
+    incidents = tuple(_incident(reading.report, n, thread) for n, thread in enumerate(kept))
+    return replace(reading, incidents=incidents)
+
+
+def _continue(telling: Telling, threads: list[_Thread], current: _Thread | None) -> _Thread:
+    """Add the mention to the thread that it goes on with, or to one of its own."""
+    ranked = []
+    for n, thread in enumerate(threads):
+        conflict = _conflict(telling, thread)
+        if conflict:
+            continue
+        score, reasons = _fit(telling, thread, is_current=thread is current, is_main=n == 0)
+        ranked.append((-score, n, reasons, thread))
+    if ranked:
+        score, _, reasons, best = min(ranked, key=lambda r: r[:2])
+        if -score >= _ENOUGH:
+            best.told.append(telling)
+            best.reasons += [r for r in reasons if r not in best.reasons]
+            return best
+    thread = _Thread([telling])
+    if current is not None:
+        why = _conflict(telling, current) or "told as another happening"
+        thread.reasons.append(f"apart from the one before: {why}")
+    threads.append(thread)
+    return thread
+
+
+def _conflict(telling: Telling, thread: _Thread) -> str | None:
+    """Say why the mention cannot be of the happening, None where it can."""
+    if telling.dates and thread.dates and not _dates_meet(telling.dates, thread.dates):
+        return f"{telling.dates[0]}, not {agreed_date(thread.dates)}"
+    gap = _least_gap(telling.places, thread.places)
+    if gap is not None and gap > 0:
+        return f"{telling.resolved[0].words} lies {gap:.0f} km off"
+    return None
+
+
+def _dates_meet(some: Sequence[DateInterval], others: Sequence[DateInterval]) -> bool:
+    agreed = agreed_date(others)
+    return any(one.meets(other) for one in some for other in (agreed,) if other)
+
+
+def _least_gap(some: Sequence[PlaceValue], others: Sequence[PlaceValue]) -> float | None:
+    gaps = [gap_km(one, other) for one in some for other in others]
+    return min((gap for gap in gaps if gap is not None), default=None)
+
+
+def _fit(
+    telling: Telling, thread: _Thread, *, is_current: bool, is_main: bool
+) -> tuple[float, list[str]]:
+    """Weigh what speaks for the mention's being of the happening."""
+    score = 0.0
+    reasons = []
+    if telling.dates and thread.dates:
+        score += _SAME_DATE
+        reasons.append(f"same date {telling.dates[0]}")
+    if _is_same_place(telling, thread):
+        score += _SAME_PLACE
+        reasons.append(f"same place {telling.resolved[0].words}")
+    told = {toll for t in thread.told for toll in t.tolls}
+    if any((toll[2].low or 0) >= _SMALL_TOLL for toll in telling.tolls & told):
+        score += _SAME_TOLL
+        reasons.append("same number of victims")
+    elif _has_other_toll(telling, thread):
+        score += _OTHER_TOLL
+    actors = {actor for t in thread.told for actor in t.actors}
+    if telling.actors and actors:
+        score += _SAME_ACTORS if telling.actors & actors else _OTHER_ACTORS
+    kinds = thread.kinds
+    if (
+        telling.kinds
+        and kinds
+        and not any(are_kinds_akin(one, other) for one in telling.kinds for other in kinds)
+    ):
+        score += _OTHER_KIND
+    if is_current:
+        score += _CURRENT
+    if is_main:
+        score += _MAIN
+    if telling.mention.is_anaphoric:
+        score += _POINTS_BACK
+    if telling.mention.is_new:
+        score += _IS_NEW
+    return score, reasons
+
+
+def _is_same_place(telling: Telling, thread: _Thread) -> bool:
+    for one in telling.resolved:
+        for other in thread.places:
+            apart = apart_km(one, other)
+            if apart is not None and apart <= max(reach_km(one), reach_km(other)):
+                return True
+    return False
+
+
+def _has_other_toll(telling: Telling, thread: _Thread) -> bool:
+    """Tell whether both count all the victims of one outcome, and no number fits both."""
+    for facet, group, number in telling.tolls:
+        others = [r for t in thread.told for f, g, r in t.tolls if (f, g) == (facet, group)]
+        if group == "all" and others and not any(number.is_compatible(o) for o in others):
+            return True
+    return False
+
+
+def _is_incident(thread: _Thread, *, is_main: bool) -> bool:
+    """Tell whether the thread is a particular event, not background or a sum of many."""
+    claims = [claim for t in thread.told for claim in t.claims]
+    date = agreed_date(thread.dates)
+    if date is not None and date.days > _LONGEST_DAYS:
+        return False
+    told = (
+        (date is not None)
+        + any(place.is_resolved for place in thread.places)
+        + any(t.killed_or_hurt for t in thread.told)
+    )
+    if thread.is_background:
+        return told >= 2
+    return bool(told) or (is_main and bool(claims)) or len({c.facet for c in claims}) > 1
+
+
+def _incident(report: Report, number: int, thread: _Thread) -> ReportIncident:
+    date = agreed_date(thread.dates)
+    reasons = list(thread.reasons)
+    if date is None and number == 0 and report.base_date is not None:
+        first = report.base_date - timedelta(days=_LEAD_DAYS)
+        why = f"no date told; taken from the report's own, {report.base_date}"
+        date = DateInterval(first, report.base_date, why)
+        reasons.append(why)
+    return ReportIncident(
+        report_id=report.report_id,
+        number=number,
+        kind=agreed_kind(thread.told),
+        date=date,
+        place=agreed_place(thread.places),
+        mentions=tuple(sorted(t.mention.mention_id for t in thread.told)),
+        reasons=tuple(reasons),
+    )
