@@ -1,1 +1,123 @@
-"""Turns news reports that contradict each other into an incident ledger that can be audited."""
+"""Turns news reports that contradict each other into an incident ledger that can be audited.
+
+    import rashomon
+
+    ledger = rashomon.build(["reports/"])
+    for dossier in rashomon.dossiers(ledger):
+        print(dossier.incident.incident_id, dossier.summary(rashomon.Facet.KILLED))
+
+Importing this loads no model, database driver or web framework: that is paid for on use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rashomon.errors import RashomonError, ReportSkipped, RunAborted
+from rashomon.records import (
+    Account,
+    CasualtyRange,
+    Claim,
+    Dossier,
+    EvidenceSpan,
+    Facet,
+    Incident,
+    Position,
+    Reading,
+    Report,
+    Stance,
+)
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
+
+__all__ = [
+    "Account",
+    "CasualtyRange",
+    "Claim",
+    "Dossier",
+    "EvidenceSpan",
+    "Facet",
+    "Incident",
+    "Position",
+    "RashomonError",
+    "Reading",
+    "Report",
+    "ReportSkipped",
+    "RunAborted",
+    "Stance",
+    "build",
+    "dossiers",
+    "open_ledger",
+    "read",
+]
+
+# The stage `rashomon.read` and the function below share a name. Loading the stage first keeps
+# a later `import rashomon.read.…` from rebinding the name to the module.
+importlib.import_module("rashomon.read")
+
+
+def build(
+    paths: Iterable[str | Path],
+    ledger: str | Path = ":memory:",
+    *,
+    reports_csv: str | Path | None = None,
+) -> Ledger:
+    """Read every report under `paths` into a ledger, link and store it; return it open.
+
+    Args:
+        paths: Files, folders or globs of .txt, .html and .jsonl reports.
+        ledger: File to make or add to; in memory where none is given.
+        reports_csv: What the reports themselves lack: outlet, published, url, title.
+
+    Raises:
+        NothingToRead: If no path led to a report.
+        LedgerError: If the ledger cannot be opened or written.
+    """
+    from rashomon.ledger import Ledger
+    from rashomon.pipeline import build as build_into
+
+    opened = Ledger.open(ledger)
+    try:
+        build_into(paths, opened, reports_csv=Path(reports_csv) if reports_csv else None)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def open_ledger(ledger: str | Path) -> Ledger:
+    """Open a ledger that exists.
+
+    Raises:
+        NotALedger: If the file is something else.
+    """
+    from rashomon.ledger import Ledger
+
+    return Ledger.open(ledger, create=False)
+
+
+def dossiers(ledger: Ledger) -> tuple[Dossier, ...]:
+    """Compute what the ledger's claims say of every incident, by date."""
+    from rashomon.pipeline import dossiers as compute
+
+    return compute(ledger)
+
+
+def read(report: Report | str) -> Reading:
+    """Take one report's claims, its places resolved, on its own incidents.
+
+    A string is read as the plain text of a report, its date and outlet taken from it.
+
+    Raises:
+        UnreadableReport: If there is nothing in it to read.
+    """
+    from rashomon.locate import open_gazetteer
+    from rashomon.pipeline import read_report, report_of
+    from rashomon.read import open_reader
+
+    cleaned = report_of(report) if isinstance(report, str) else report
+    return read_report(cleaned, open_reader(), open_gazetteer())

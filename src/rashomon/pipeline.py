@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,16 @@ from rashomon.records import Capture, Dossier, Reading, Report
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
 
-__all__ = ["BuildSummary", "Step", "build", "dossier", "dossiers", "read_captures", "read_report"]
+__all__ = [
+    "BuildSummary",
+    "Step",
+    "build",
+    "dossier",
+    "dossiers",
+    "read_captures",
+    "read_report",
+    "report_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,12 @@ class BuildSummary:
 def read_report(report: Report, reader: Reader, gazetteer: Gazetteer) -> Reading:
     """Take one report from text to located claims on its own incidents (stages 3 to 5)."""
     return link_within(locate(reader.read(report), gazetteer))
+
+
+def report_of(text: str) -> Report:
+    """Clean a report given as plain text."""
+    captured = Capture(text.encode(), "text", "text", "text/plain", datetime.now(UTC))
+    return clean(captured)
 
 
 def build(

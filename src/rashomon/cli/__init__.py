@@ -1,1 +1,62 @@
-"""One file per verb: parses, calls the library, prints."""
+"""The command line: one file per verb, which parses, calls the library and prints.
+
+Exit codes: 0 all done; 1 the run was aborted, the message says why; 2 the command was misused;
+3 done, but at least one report was skipped; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from rashomon.cli import build, evaluate, export, read, show, verify
+from rashomon.cli.console import say
+from rashomon.errors import RashomonError
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    name="rashomon",
+    help="Turn reports that contradict each other into an incident ledger that can be audited.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for verb in (build, show, read, export, evaluate, verify):
+    app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"rashomon {version('rashomon')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Turn reports that contradict each other into an incident ledger that can be audited."""
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        app()
+    except RashomonError as error:
+        say(f"error: {error}")
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        say("interrupted; what was committed is kept")
+        sys.exit(130)

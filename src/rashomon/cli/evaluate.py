@@ -1,0 +1,136 @@
+"""`rashomon evaluate`: read annotated reports and print how well that went."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from rashomon.cli.console import SKIPPED, console, say
+from rashomon.errors import ReportSkipped, SettingError
+from rashomon.evaluate import Counts, Scores, load_annotations, score
+from rashomon.link import link
+from rashomon.pipeline import read_captures
+from rashomon.publish import incident_keys, reading_as_json
+from rashomon.read import open_reader
+from rashomon.records import Capture, Sidecar
+
+__all__ = ["evaluate"]
+
+
+def evaluate(
+    gold_dir: Annotated[Path, typer.Argument(help="Folder of NAME.json beside NAME.txt.")],
+    readings: Annotated[
+        Path | None, typer.Option(help="Score these readings (JSON Lines) instead of reading.")
+    ] = None,
+    reader: Annotated[str, typer.Option(help="Which reader.")] = "rules",
+    flaws: Annotated[
+        Path | None, typer.Option(help="Write every miss, false alarm and wrong speaker here.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score a reader against annotated reports.
+
+    Reports are read with their text alone, and a date only where neither the text nor the
+    address tells one.
+    """
+    annotated = load_annotations(gold_dir)
+    skipped: list[ReportSkipped] = []
+    found = _given(readings) if readings else _read(annotated, reader, skipped)
+    scores = score(annotated, found)
+    if flaws:
+        with flaws.open("w", encoding="utf-8") as out:
+            for flaw in scores.flaws:
+                quote = " ".join(flaw.quote.split())
+                out.write(f"{flaw.report}\t{flaw.kind}\t{flaw.facet}\t{flaw.detail}\t{quote}\n")
+    if as_json:
+        typer.echo(json.dumps(_plain(scores)))
+    else:
+        console().print(_table(scores, gold_dir))
+    for error in skipped:
+        say(f"skipped: {error}")
+    if skipped:
+        raise typer.Exit(SKIPPED)
+
+
+def _given(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        lines = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        return {line["id"]: line for line in lines}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SettingError(f"{path}: holds no readings: {error}") from error
+
+
+def _read(
+    annotated: list[tuple[Any, str]], reader: str, skipped: list[ReportSkipped]
+) -> dict[str, dict[str, Any]]:
+    captures = []
+    for gold, text in annotated:
+        told = gold.get("context_date")
+        line = json.dumps({"id": gold["id"], "text": text, "context_date": told})
+        captures.append(
+            Capture(
+                content=line.encode(),
+                name=gold["id"],
+                address=gold["id"],
+                media_type="application/json",
+                captured_at=datetime.now(UTC),
+                sidecar=Sidecar(context_date=date.fromisoformat(told) if told else None),
+            )
+        )
+    found = list(read_captures(captures, reader=open_reader(reader), on_skip=skipped.append))
+    keys = incident_keys(link(found))
+    return {reading.report.name: reading_as_json(reading, keys) for reading in found}
+
+
+def _rows(scores: Scores) -> list[tuple[str, Counts]]:
+    return [
+        ("claims", scores.claims),
+        *((f"  {facet}", counts) for facet, counts in scores.facets.items()),
+        ("incidents", scores.incidents),
+        ("not affirmed", scores.not_affirmed),
+        ("noise", scores.noise),
+    ]
+
+
+def _table(scores: Scores, gold_dir: Path) -> Table:
+    table = Table(title=f"{gold_dir}: {scores.reports} reports", title_justify="left")
+    table.add_column("")
+    for name in ("precision", "recall", "F1", "wanted", "found"):
+        table.add_column(name, justify="right")
+    for name, c in _rows(scores):
+        share = (f"{x:.3f}" for x in (c.precision, c.recall, c.f1))
+        table.add_row(name, *share, str(c.wanted), str(c.found))
+    table.add_row("linking B3", *(f"{x:.3f}" for x in scores.linking), "", "")
+    table.add_section()
+    for name, value in (
+        ("speaker", scores.speaker),
+        ("whole chain", scores.chain),
+        ("stance", scores.stance),
+        ("published", scores.published),
+    ):
+        table.add_row(name, "", "", "–" if value is None else f"{value:.3f}", "", "")
+    return table
+
+
+def _plain(scores: Scores) -> dict[str, Any]:
+    def triple(c: Counts) -> list[float]:
+        return [c.precision, c.recall, c.f1]
+
+    return {
+        "reports": scores.reports,
+        "claims": triple(scores.claims),
+        "facets": {facet: [*triple(c), c.wanted] for facet, c in scores.facets.items()},
+        "incidents": triple(scores.incidents),
+        "linking_b3": list(scores.linking),
+        "stance_not_affirm": triple(scores.not_affirmed),
+        "noise": triple(scores.noise),
+        "speaker": scores.speaker,
+        "chain": scores.chain,
+        "stance": scores.stance,
+        "published": scores.published,
+    }

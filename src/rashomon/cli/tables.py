@@ -1,0 +1,293 @@
+"""The ledger as a table, and one incident laid out for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from rashomon.publish import claims_of
+from rashomon.records import (
+    Account,
+    Claim,
+    ContestKind,
+    Dossier,
+    Facet,
+    Incident,
+    Link,
+    PlaceValue,
+    Position,
+    Reading,
+    Stance,
+)
+
+__all__ = ["incident_table", "incident_view"]
+
+Readings = Mapping[str, Reading]
+
+_UNKNOWN = "–"
+_WIDE = 150  # columns from which the table shows parties in a column of their own
+
+
+def incident_table(dossiers: Sequence[Dossier], readings: Readings, *, width: int) -> Table:
+    """Return one row an incident: when, where, who, the ranges of harm, what is contested."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    table.add_column("incident", no_wrap=True, style="bold")
+    table.add_column("dates", no_wrap=True)
+    table.add_column("place", max_width=30)
+    if width >= _WIDE:
+        table.add_column("accounts of", max_width=40)
+    table.add_column("killed", justify="right", max_width=14)
+    table.add_column("injured", justify="right", max_width=14)
+    table.add_column("reports", justify="right")
+    table.add_column("origins", justify="right")
+    table.add_column("contested")
+    for dossier in dossiers:
+        incident = dossier.incident
+        row = [incident.incident_id, _days(incident), _place(incident.place)]
+        if width >= _WIDE:
+            row.append(", ".join(account.party for account in dossier.accounts))
+        row += [
+            _range(dossier, Facet.KILLED),
+            _range(dossier, Facet.INJURED),
+            str(len({report_id for report_id, _ in incident.members})),
+            str(len(dossier.origins)),
+            ", ".join(dossier.contested) or _UNKNOWN,
+        ]
+        table.add_row(*(Text(cell) for cell in row))
+    table.caption = f"{len(dossiers)} incidents in {len(readings)} reports; – is unknown, not zero"
+    table.caption_justify = "left"
+    return table
+
+
+def incident_view(dossier: Dossier, readings: Readings, links: Sequence[Link]) -> RenderableType:
+    """Return everything known of one incident: accounts, positions, ranges, reports, reasons."""
+    claims = {claim.claim_id: claim for claim in claims_of(dossier, readings)}
+    parts = [
+        *_head(dossier),
+        *_section("Accounts side by side", _accounts(dossier)),
+        *_section("What is contested", *_contests(dossier)),
+        *_section("Ranges of harm", *_ranges(dossier, claims, readings)),
+        *_section("Positions and their words", *_positions(dossier, claims, readings)),
+        *_section("Reports", _reports(dossier, readings)),
+        *_section("Why these reports are together", *_links(links, readings)),
+    ]
+    return Group(*parts)
+
+
+def _head(dossier: Dossier) -> list[RenderableType]:
+    incident = dossier.incident
+    place = incident.place
+    where = _place(place)
+    if place and place.is_resolved:
+        where += f" ({place.lat:.3f}, {place.lon:.3f} ± {place.radius_km:g} km)"
+    members = {report_id for report_id, _ in incident.members}
+    counts = (
+        f"{_number(len(members), 'report')}, {_number(len(dossier.origins), 'independent origin')}"
+    )
+    return [
+        Text(incident.incident_id, style="bold underline"),
+        Text(f"{incident.kind.replace('_', ' ')} · {_days(incident)} · {where}"),
+        Text(f"{counts} · contested: {', '.join(dossier.contested) or 'nothing'}"),
+        *(Text(note, style="italic") for note in dossier.notes),
+    ]
+
+
+def _section(title: str, *body: RenderableType) -> list[RenderableType]:
+    if not body:
+        return []
+    return [Text(""), Text(title, style="bold"), *(Padding(part, (0, 0, 0, 2)) for part in body)]
+
+
+def _accounts(dossier: Dossier) -> RenderableType:
+    """One column a party; what a party is silent on while others speak is shown as silent."""
+    spoken = [facet for facet in Facet if any(p.facet is facet for p in dossier.positions)]
+    by_id = {position.position_id: position for position in dossier.positions}
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
+    table.add_column("", no_wrap=True)
+    for account in dossier.accounts:
+        table.add_column(Text(account.party), ratio=1, overflow="fold")
+    speakers = [
+        Text(", ".join(a.speakers) or "own voice", style="italic") for a in dossier.accounts
+    ]
+    table.add_row(Text("who"), *speakers)
+    for facet in spoken:
+        mark = " !" if facet in dossier.contested else ""
+        cells = [_account_cell(account, facet, by_id) for account in dossier.accounts]
+        table.add_row(Text(facet + mark, style="bold" if mark else ""), *cells)
+    return table
+
+
+_MOST_IN_CELL = 4
+
+
+def _account_cell(account: Account, facet: Facet, by_id: Mapping[str, Position]) -> Text:
+    labels = [by_id[p].label for p in account.positions.get(facet, ()) if p in by_id]
+    if not labels:
+        return Text("silent", style="dim")
+    shown = labels[:_MOST_IN_CELL]
+    if len(labels) > len(shown):
+        shown.append(f"and {len(labels) - len(shown)} more")
+    return Text("\n".join(shown))
+
+
+def _contests(dossier: Dossier) -> list[RenderableType]:
+    return [
+        Text.assemble((f"{contest.kind.replace('_', ' ')}  ", "bold"), contest.note)
+        for contest in dossier.contests
+    ]
+
+
+def _ranges(
+    dossier: Dossier, claims: Mapping[str, Claim], readings: Readings
+) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for summary in dossier.summaries:
+        group = "" if summary.group == "all" else f" ({summary.group})"
+        lines.append(
+            Text.assemble(
+                (f"{summary.outcome}{group}: {summary.range}", "bold"),
+                f"  {summary.rule} [{summary.policy}]",
+            )
+        )
+        lines += [
+            Text(f"    {_short_claim(claims[claim_id], readings)}", style="dim")
+            for claim_id in summary.claim_ids
+            if claim_id in claims
+        ]
+    return lines
+
+
+def _positions(
+    dossier: Dossier, claims: Mapping[str, Claim], readings: Readings
+) -> list[RenderableType]:
+    contested = {
+        position_id
+        for contest in dossier.contests
+        if contest.kind is not ContestKind.UPDATE
+        for position_id in contest.position_ids
+    }
+    lines: list[RenderableType] = []
+    for facet in Facet:
+        for position in (p for p in dossier.positions if p.facet is facet):
+            mark = "  ! contested" if position.position_id in contested else ""
+            origins = _number(len(position.origins), "origin")
+            lines.append(
+                Text.assemble(
+                    (f"{facet}  ", "bold"),
+                    position.label,
+                    (f"  {origins}{mark}", "bold" if mark else ""),
+                )
+            )
+            lines += [
+                Padding(_evidence(claims[claim_id], readings), (0, 0, 0, 4))
+                for claim_id in position.claim_ids
+                if claim_id in claims
+            ]
+    return lines
+
+
+def _evidence(claim: Claim, readings: Readings) -> Text:
+    report = readings[claim.report_id].report
+    stance = "" if claim.stance is Stance.AFFIRM else f" ({_STANCES[claim.stance]})"
+    quote = " ".join(claim.evidence.quote.split())
+    return Text.assemble(
+        f"“{quote}”",
+        (f" — {_speakers(claim)}{stance}", "italic"),
+        (f"  {report.name} {claim.evidence.start}–{claim.evidence.end}", "dim"),
+    )
+
+
+_STANCES = {Stance.DENY: "denies it", Stance.UNCERTAIN: "unsure"}
+
+
+def _speakers(claim: Claim) -> str:
+    if not claim.source:
+        return "the report itself"
+    first, *through = (" ".join(speaker.words.split()) for speaker in claim.source)
+    return first + "".join(f", through {name}" for name in through)
+
+
+def _short_claim(claim: Claim, readings: Readings) -> str:
+    report = readings[claim.report_id].report
+    quote = " ".join(claim.evidence.quote.split())
+    return f"“{quote}” — {_speakers(claim)}, {report.name}"
+
+
+def _reports(dossier: Dossier, readings: Readings) -> RenderableType:
+    origin_of = {report_id: o.name for o in dossier.origins for report_id in o.report_ids}
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("report", "outlet", "published", "carries", "origin"):
+        table.add_column(name, overflow="fold")
+    for report_id in dict.fromkeys(report_id for report_id, _ in dossier.incident.members):
+        report = readings[report_id].report
+        if report.published_on:
+            date = f"{report.published_on} ({report.found_by.get('published_on', 'found')})"
+        elif report.context_date:
+            date = f"unknown; read as of {report.context_date}"
+        else:
+            date = "unknown"
+        row = (
+            report.name,
+            report.outlet or "unknown",
+            date,
+            report.carried_from or _UNKNOWN,
+            origin_of.get(report_id, _UNKNOWN),
+        )
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _links(links: Sequence[Link], readings: Readings) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for link in links:
+        report_id, number = link.member
+        if report_id not in readings:
+            continue
+        name = readings[report_id].report.name
+        nth = f" (its incident {number + 1})" if len(readings[report_id].incidents) > 1 else ""
+        lines.append(
+            Text(f"{link.judgement} ({link.score:.2f}): {name}{nth}: {'; '.join(link.reasons)}")
+        )
+    return lines
+
+
+def _days(incident: Incident) -> str:
+    return str(incident.date) if incident.date else "unknown"
+
+
+def _place(place: PlaceValue | None) -> str:
+    if place is None:
+        return _UNKNOWN
+    words = " ".join(place.words.split())
+    anchor = place.anchors[0] if place.anchors else None
+    if anchor is None:
+        return words if place.is_resolved else f"{words} (not found)"
+    wider = [
+        x for x in (anchor.admin, anchor.country) if x and x.casefold() not in words.casefold()
+    ]
+    return ", ".join([words, *wider])
+
+
+def _range(dossier: Dossier, outcome: Facet) -> str:
+    summary = dossier.summary(outcome)
+    if summary is None:
+        return _UNKNOWN
+    figures = [
+        position.range
+        for position in dossier.positions
+        if position.facet is outcome and position.group == "all" and position.range
+    ]
+    highest = max((r.high if r.high is not None else r.floor for r in figures), default=None)
+    # An open end says how high the figures told go: "25 to 100 or more".
+    if summary.range.high is None and highest and highest > summary.range.floor:
+        return f"{summary.range.low} to {highest} or more"
+    return str(summary.range)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
