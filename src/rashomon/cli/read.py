@@ -27,7 +27,7 @@ def read(
     jsonl: Annotated[
         str | None,
         typer.Option(
-            help='JSON Lines of {"id", "text", …} to read, "-" for standard input.',
+            help='JSON Lines of {"id", "text", …} "-" for standard input.',
             metavar="FILE|-",
         ),
     ] = None,
