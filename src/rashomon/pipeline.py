@@ -87,7 +87,7 @@ def build(
     reports_csv: Path | None = None,
     reader: Reader | None = None,
     gazetteer: Gazetteer | None = None,
-    on_step: Callable[[Step], None] = lambda step: None,
+    on_step: Callable[[Step], None] = lambda _: None,
 ) -> BuildSummary:
     """Read every new report under `paths` into `ledger` and link all that it holds.
 
