@@ -77,7 +77,7 @@ def agreed_kind(told: Sequence[Telling]) -> IncidentKind:
     if len(actors) > 1 and actors & targets:
         return IncidentKind.CLASH
     votes = Counter(kind for t in told for kind in t.kinds)
-    known = [kind for kind in votes if kind != IncidentKind.OTHER] or list(votes)
+    known = [kind for kind in votes if kind != IncidentKind.OTHER]
     if not known:
         return IncidentKind.OTHER
     return min(known, key=lambda kind: (-votes[kind], _PRECEDENCE.index(kind)))

@@ -36,6 +36,7 @@ _SAME_ACTORS = 0.5
 _OTHER_ACTORS = -0.5
 _OTHER_KIND = -1.0
 _OTHER_TOLL = -0.75
+_OTHER_ACTORS_AND_TOLL = -1.5  # on top: one side's raid and the other's shelling of one city
 _CURRENT = 1.0
 _MAIN = 0.25
 _POINTS_BACK = 0.5
@@ -138,14 +139,17 @@ def _fit(
         score += _SAME_PLACE
         reasons.append(f"same place {telling.resolved[0].words}")
     told = {toll for t in thread.told for toll in t.tolls}
+    has_other_toll = _has_other_toll(telling, thread)
     if any((toll[2].low or 0) >= _SMALL_TOLL for toll in telling.tolls & told):
         score += _SAME_TOLL
         reasons.append("same number of victims")
-    elif _has_other_toll(telling, thread):
+    elif has_other_toll:
         score += _OTHER_TOLL
     actors = {actor for t in thread.told for actor in t.actors}
     if telling.actors and actors:
         score += _SAME_ACTORS if telling.actors & actors else _OTHER_ACTORS
+        if has_other_toll and not telling.actors & actors:
+            score += _OTHER_ACTORS_AND_TOLL
     kinds = thread.kinds
     if (
         telling.kinds

@@ -47,9 +47,9 @@ _GROUP_WORDS = {
 _GROUP_OF = {word: group for group, words in _GROUP_WORDS.items() for word in words.split()}
 _EVERYONE = frozenset(
     (
-        "people person persons victim victims body bodies corpse corpses dead death deaths fatality "
-        "fatalities casualty casualties wounded injured lives life martyr martyrs souls individuals "
-        "individual killed total toll human humans"
+        "people person persons victim victims body bodies corpse corpses dead death deaths "
+        "fatality fatalities casualty casualties wounded injured lives life martyr martyrs souls "
+        "individuals individual killed total toll human humans"
     ).split()
 )
 _SIDES = {

@@ -1,0 +1,112 @@
+"""A report's incident, or several reports' together, as linking compares it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date as day
+
+from rashomon.link.telling import Toll
+from rashomon.records import (
+    CountValue,
+    DateInterval,
+    Facet,
+    IncidentKind,
+    Means,
+    MeansValue,
+    PlaceValue,
+    Reading,
+    ReportIncident,
+    ResponsibleValue,
+    Stance,
+    TargetValue,
+)
+from rashomon.reference.victims import victim_group
+
+__all__ = ["Key", "Portrait", "portraits"]
+
+Key = tuple[str, int]
+_TOLLS = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+# Words that many targets share and that tell none from another.
+_COMMON = frozenset(
+    (
+        "area areas rebel held government controlled opposition regime forces troops position "
+        "positions city town village district neighborhood neighbourhood province western eastern "
+        "northern southern near with from people several"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What one report tells of one happening, made ready for comparison.
+
+    `is_dated` is set where the words tell the date; otherwise `date` was taken from the
+    report's own. `told_on` is the date against which the report's dates were resolved.
+    """
+
+    key: Key
+    kind: IncidentKind
+    date: DateInterval | None
+    is_dated: bool
+    told_on: day | None
+    place: PlaceValue | None
+    places: tuple[PlaceValue, ...]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    target_words: frozenset[str]
+    means: frozenset[Means]
+    tolls: frozenset[Toll]
+
+
+def portraits(readings: Iterable[Reading]) -> tuple[Portrait, ...]:
+    """Return every report incident's portrait, by key."""
+    found = [_portrait(reading, incident) for reading in readings for incident in reading.incidents]
+    return tuple(sorted(found, key=lambda p: p.key))
+
+
+def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
+    actors: set[str] = set()
+    targets: set[str] = set()
+    words: set[str] = set()
+    means: set[Means] = set()
+    tolls: set[Toll] = set()
+    places: list[PlaceValue] = []
+    has_date = any(m.date for m in reading.mentions if m.mention_id in incident.mentions)
+    for claim in reading.claims_of(incident):
+        value = claim.value
+        has_date = has_date or isinstance(value, DateInterval)
+        if isinstance(value, PlaceValue):
+            places.append(value)
+        elif isinstance(value, CountValue) and claim.facet in _TOLLS:
+            tolls.add((claim.facet, victim_group(value.who), value.range))
+        elif isinstance(value, ResponsibleValue):
+            # A denial names the side that others blame: it points to the same happening.
+            actors.add(value.actor)
+        elif claim.stance == Stance.DENY:
+            continue
+        elif isinstance(value, TargetValue):
+            targets |= {value.actor} if value.actor else set()
+            words |= {w for w in _WORD.findall(value.what.casefold()) if w not in _COMMON}
+        elif isinstance(value, MeansValue):
+            means.add(value.means)
+    return Portrait(
+        key=incident.key,
+        kind=incident.kind,
+        date=incident.date,
+        is_dated=has_date,
+        told_on=reading.report.base_date,
+        place=incident.place,
+        places=_resolved([*([incident.place] if incident.place else []), *places]),
+        actors=frozenset(actors),
+        targets=frozenset(targets),
+        target_words=frozenset(words),
+        means=frozenset(means),
+        tolls=frozenset(tolls),
+    )
+
+
+def _resolved(places: Sequence[PlaceValue]) -> tuple[PlaceValue, ...]:
+    return tuple(dict.fromkeys(place for place in places if place.is_resolved))
