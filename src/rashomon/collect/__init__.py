@@ -1,1 +1,7 @@
 """Files in; captures of reports out, with the raw bytes and the time."""
+
+from rashomon.collect.captures import collect
+from rashomon.collect.content import LARGEST_REPORT_BYTES
+from rashomon.collect.lines import collect_jsonl
+
+__all__ = ["LARGEST_REPORT_BYTES", "collect", "collect_jsonl"]
