@@ -1,0 +1,213 @@
+"""Words of violence: where they stand, what kind of happening they suggest, and whether they
+tell of a particular one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.read.document import Document, Finding
+from rashomon.records import IncidentKind, Means, MeansValue
+
+__all__ = [
+    "Trigger",
+    "find_triggers",
+    "is_general",
+    "is_hypothetical",
+    "kind_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One word of violence.
+
+    `kind` is the kind of happening that the word itself suggests, None where it suggests none
+    ("attack"). `is_anaphoric` is set where it points back ("the strike"), `is_general` where
+    the words around it tell of many happenings or none in particular, `is_hypothetical` where
+    they tell of one that did not, or not yet, happen.
+    """
+
+    start: int
+    end: int
+    kind: IncidentKind | None
+    lemma: str
+    is_anaphoric: bool = False
+    is_general: bool = False
+    is_hypothetical: bool = False
+
+
+_K = IncidentKind
+# The first that matches at a place counts, so the more telling stand first.
+_LEXICON: tuple[tuple[str, IncidentKind | None, str], ...] = (
+    ("chemical", _K.CHEMICAL_ATTACK,
+     r"(?:chemical|gas|chlorine|sarin|nerve agent|poison gas|toxic gas)(?: weapons?)? attacks?|gassed|"
+     r"(?:chlorine|sarin|toxic) gas(?:es)?"),
+    ("suicide bombing", _K.SUICIDE_BOMBING,
+     r"suicide (?:car |truck |vehicle )?(?:bomb(?:ings?|ers?|s)?|attacks?|attackers?|blasts?|explosions?|"
+     r"vest|assault)|blew (?:himself|herself|themselves|itself) up|"
+     r"blowing (?:himself|herself|themselves) up|blown (?:himself|herself|themselves) up|"
+     r"motor(?:cycle|bike) bombers?|bombers? struck|detonated (?:his|her|their|an?) (?:explosives?|vest|belt|"
+     r"explosive (?:vest|belt|device))"),
+    ("drone strike", _K.DRONE_STRIKE,
+     r"(?:drone|uav|unmanned)(?: aircraft)? (?:strikes?|attacks?|raids?)|drones? (?:hit|struck|attacked|targeted)"),
+    ("barrel bomb", _K.AIR_STRIKE, r"barrel[- ]bomb(?:s|ings?|ed)?"),
+    ("air strike", _K.AIR_STRIKE,
+     r"air[- ]?(?:strikes?|raids?|attacks?|assaults?|bombardments?)|aerial (?:attacks?|bomb\w+|raids?|strikes?)|"
+     r"bombing raids?|carpet[- ]bomb\w*|warplanes?|war planes?|(?:fighter )?jets?|air force strikes?"),
+    ("missile strike", _K.MISSILE_STRIKE,
+     r"missile (?:strikes?|attacks?|barrages?|hit|struck)|(?:ballistic|cruise|surface-to-surface|"
+     r"ground-to-ground) missiles?|missiles? (?:hit|struck|fired|slammed|landed)"),
+    ("shelling", _K.SHELLING,
+     r"shell(?:ing|ed|ings)|shells|(?:rocket|mortar|artillery)(?: and (?:rocket|mortar|artillery))? "
+     r"(?:attacks?|fire|shell(?:s|ing)?|rounds?|barrages?|strikes?)|rocket shells?|rockets|mortars|"
+     r"bombardments?|bombard(?:ed|ing)|barrages?|rocketry"),
+    ("car bombing", _K.BOMBING, r"car[- ]bomb(?:s|ings?|ed)?|truck[- ]bomb(?:s|ings?)?|vehicle[- ]bomb(?:s|ings?)?"),
+    ("bombing", _K.BOMBING,
+     r"(?:roadside|planted|nail|pipe|petrol|parcel|homemade|time) bombs?|bomb (?:blasts?|attacks?|explosions?)|"
+     r"explosive devices?|ieds?|improvised explosive|land ?mines?|bombings?|bombs?(?! squad| shelter)|bomb plot"),
+    ("shooting", _K.SHOOTING,
+     r"shootings?|shot dead|gunned down|shot and killed|opened fire|opening fire|gunfire|sniper fire|"
+     r"fired (?:on|at|upon)|gunm[ae]n|were shot|was shot|shoot-?out"),
+    ("clash", _K.CLASH,
+     r"clash(?:es|ed|ing)?|fighting|firefights?|gun ?(?:fights?|battles?)|gun battle|skirmish(?:es)?|"
+     r"exchang(?:ed|e|ing|es)(?: of)? (?:gun)?fire|battles?|combats?|confrontations?"),
+    ("shoot-down", _K.SHOOT_DOWN, r"shot down|shoot(?:ing)?[- ]down|downed|downing of"),
+    ("execution", _K.ABDUCTION_OR_KILLING,
+     r"execut(?:ed|ions?|ing)|behead(?:ed|ing|ings)|assassinat(?:ed|ions?|ing)|murder(?:ed|s|ing)?|"
+     r"kidnapp(?:ed|ing|ings)|abduct(?:ed|ions?|ing)|massacred?|massacres|slaughter(?:ed|ing)?|lynched|"
+     r"hostages?|strangl(?:ed|ing)|stabb(?:ed|ing)|tortured to death"),
+    ("offensive", _K.GROUND_ATTACK,
+     r"offensives?|assaults?|ambush(?:ed|es)?|storm(?:ed|ing)(?! of protest)|incursions?|invasions?|invaded|overran|overrun|"
+     r"seized|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|retaken|besieged|counter-?attacks?|counter-?offensives?|"
+     r"raided"),
+    ("raid", None, r"raids?|raiding"),
+    ("strike", None, r"strikes|strike|struck|bombed|pounded|pounding|targeted|targeting|hit"),
+    ("explosion", None, r"explosions?|blasts?|exploded|detonat(?:ed|ion|ions|ing)|blew up|blown up"),
+    ("attack", None, r"attack(?:s|ed|ing)?|attackers?|assailants?|violence|fire on|bloodshed|aggression"),
+    ("killing", None, r"kill(?:ed|ing|ings|s)|slain|deaths?|dead|died|wounded|injured|casualties|bloodied"),
+)  # fmt: skip
+_TRIGGER = re.compile(
+    r"\b(?:" + "|".join(f"(?P<t{i}>{p})" for i, (_, _, p) in enumerate(_LEXICON)) + r")\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+){0,2}$|\b\w+day'?s\s+$", re.IGNORECASE
+)
+
+# Words that tell of many happenings, or of none in particular.
+_GENERAL = re.compile(
+    r"\b(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|ing|ed|al)(?:ly)?|"
+    r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week))|previous(?:ly)?|"
+    r"so far this year|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"
+    r"(?:in|over) recent (?:years|months)|for (?:more than |over |nearly |almost )?(?:\w+ )?(?:years|decades|months)|"
+    r"since (?:the (?:war|conflict|uprising|start|beginning|outbreak|revolt)|its (?:start|beginning)|\w+ \d{4}|"
+    r"(?:mid-|early |late )?\d{4}|\w+'?s (?:war|conflict|uprising))|years of|"
+    r"(?:civil|proxy) war\b.{0,60}\bkilled|campaign|always|whenever|each time|every (?:day|year|week)|"
+    r"accustomed|history of|known for|tends? to|notorious|era of|has (?:claimed|cost|killed) .{0,30}lives|"
+    r"launch frequent|war crimes?)\b",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:would(?! have been| be the first)|could(?! not)|might(?! have)|should|if|unless|"
+    r"plan(?:s|ned|ning)? to|planned|threat(?:en(?:ed|s|ing)?)?(?! posed) (?:to|of|with)|call(?:ed|s|ing)? (?:for|on)|"
+    r"demand(?:ed|s)?|prevent(?:ed|s|ing)?|avoid(?:ed|ing)?|stop(?:ping)?|risk of|ready to|prepar(?:ed|ing|ations?)|"
+    r"will(?! of)|possib(?:le|ility)|potential(?:ly)?|fears? (?:of|that)|resum(?:e|ing|ption)|capable of|"
+    r"vow(?:ed|s)?|pledg(?:ed|es)|intend(?:s|ed)? to|let(?:'s)? us|must|authori[sz]ation|agree(?:d|ment) to|"
+    r"no-fly|in case of|against attacking|instead of|allow(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"[;:]|,\s+(?:and|but|while|which|who|as)\b|\b(?:but|while|whereas|although)\b", re.I
+)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The stretch around [start, end) up to the nearest strong breaks."""
+    begin, finish = 0, len(text)
+    for found in _BREAK.finditer(text):
+        if found.end() <= start:
+            begin = found.end()
+        elif found.start() >= end:
+            finish = found.start()
+            break
+    return text[begin:finish]
+
+
+def is_general(text: str, start: int, end: int) -> bool:
+    """Tell whether the clause around [start, end) tells of many happenings at once."""
+    return bool(_GENERAL.search(_clause(text, start, end)))
+
+
+def is_hypothetical(text: str, start: int, end: int) -> bool:
+    """Tell whether the words shortly before [start, end) make it a mere possibility."""
+    clause_start = max(0, start - 60)
+    before = _clause(text, start, end)
+    lead = text[clause_start:start]
+    return bool(_HYPOTHETICAL.search(lead[-len(before) :] if before else lead))
+
+
+def find_triggers(document: Document) -> list[Trigger]:
+    """Find the words of violence in a report's sentences, in order."""
+    triggers: list[Trigger] = []
+    for sentence in document.sentences:
+        text = sentence.text.replace("’", "'").replace("\n", " ")
+        for found in _TRIGGER.finditer(text):
+            lemma, kind, _ = _LEXICON[int((found.lastgroup or "t0")[1:])]
+            start, end = found.span()
+            triggers.append(
+                Trigger(
+                    sentence.start + start,
+                    sentence.start + end,
+                    kind,
+                    lemma,
+                    is_anaphoric=bool(_POINTING.search(text[max(0, start - 40) : start])),
+                    is_general=is_general(text, start, end),
+                    is_hypothetical=is_hypothetical(text, start, end),
+                )
+            )
+    return triggers
+
+
+_KIND_OF_MEANS = {
+    Means.AIR_STRIKE: _K.AIR_STRIKE,
+    Means.BARREL_BOMB: _K.AIR_STRIKE,
+    Means.CLUSTER_MUNITION: _K.AIR_STRIKE,
+    Means.HELICOPTER: _K.AIR_STRIKE,
+    Means.DRONE: _K.DRONE_STRIKE,
+    Means.MISSILE: _K.MISSILE_STRIKE,
+    Means.ARTILLERY: _K.SHELLING,
+    Means.MORTAR: _K.SHELLING,
+    Means.ROCKET: _K.SHELLING,
+    Means.TANK: _K.SHELLING,
+    Means.NAVAL: _K.SHELLING,
+    Means.IED: _K.BOMBING,
+    Means.CAR_BOMB: _K.BOMBING,
+    Means.SUICIDE_VEST: _K.SUICIDE_BOMBING,
+    Means.CHEMICAL: _K.CHEMICAL_ATTACK,
+    Means.SMALL_ARMS: _K.SHOOTING,
+    Means.KNIFE: _K.ABDUCTION_OR_KILLING,
+}
+
+
+def kind_of(triggers: Sequence[Trigger], findings: Sequence[Finding] = ()) -> IncidentKind | None:
+    """Return the kind that the words and the means suggest most; None where none does.
+
+    Particular words count double against general ones; a tie goes to the earlier.
+    """
+    votes: Counter[IncidentKind] = Counter()
+    for trigger in triggers:
+        if trigger.kind is not None:
+            is_loose = trigger.is_general or trigger.is_hypothetical
+            votes[trigger.kind] += 1 if is_loose else 2
+    for finding in findings:
+        if isinstance(finding.value, MeansValue) and finding.value.means in _KIND_OF_MEANS:
+            votes[_KIND_OF_MEANS[finding.value.means]] += 2
+    if not votes:
+        return None
+    if votes.get(_K.SUICIDE_BOMBING):
+        votes[_K.SUICIDE_BOMBING] += votes.get(_K.BOMBING, 0)
+    return votes.most_common(1)[0][0]
