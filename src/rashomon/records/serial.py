@@ -39,16 +39,20 @@ def from_plain(data: object, kind: type[Record]) -> Record:
         InvalidRecord: If the data does not fit the kind, or breaks one of its invariants.
 
     """
-    from cattrs.errors import ForbiddenExtraKeysError
-
     try:
         return _converter().structure(data, kind)
     except InvalidRecord:
         raise
     except KeyError as error:
         raise InvalidRecord(f"not a {kind.__name__}: no field {error}") from error
-    except (TypeError, ValueError, AttributeError, ForbiddenExtraKeysError) as error:
+    except (TypeError, ValueError, AttributeError, _extra_keys_error()) as error:
         raise InvalidRecord(f"not a {kind.__name__}: {error}") from error
+
+
+def _extra_keys_error() -> type[Exception]:
+    from cattrs.errors import ForbiddenExtraKeysError  # looked up only where something failed
+
+    return ForbiddenExtraKeysError
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,105 @@
+"""Proof that a ledger still holds what was put into it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, select
+
+from rashomon.errors import LedgerError
+from rashomon.ledger import decisions, linkages, readings, schema, sqlite
+from rashomon.ledger.faults import translated
+
+__all__ = ["problems"]
+
+
+def problems(connection: Connection, where: str) -> list[str]:
+    """Return all that is wrong, in words; empty where nothing is.
+
+    The checks do not lean on each other: one that cannot even be made is a problem too.
+    """
+    found: list[str] = []
+    checks: tuple[Callable[[Connection], Iterator[str]], ...] = (
+        _pages,
+        _bytes,
+        _quotations,
+        _readings,
+        _incidents,
+        _chain,
+    )
+    for check in checks:
+        try:
+            with translated(where):
+                found += check(connection)
+        except LedgerError as error:
+            found.append(str(error))
+    return list(dict.fromkeys(found))
+
+
+def _pages(connection: Connection) -> Iterator[str]:
+    yield from sqlite.integrity_problems(connection)
+
+
+def _bytes(connection: Connection) -> Iterator[str]:
+    """Every blob has its hash, and every report and capture the id that its blob gives it."""
+    table = schema.blobs
+    for sha256 in connection.execute(select(table.c.sha256)).scalars().all():
+        content = connection.execute(
+            select(table.c.content).where(table.c.sha256 == sha256)
+        ).scalar_one()
+        if hashlib.sha256(content).hexdigest() != sha256:
+            yield f"the bytes stored under {sha256} are not those that were captured"
+    for kept in (schema.reports, schema.captures):
+        for row in connection.execute(select(kept.c.report_id, kept.c.sha256)):
+            if row.report_id != "r" + row.sha256[:15]:
+                yield f"report {row.report_id} is tied to bytes that are not its own"
+
+
+def _quotations(connection: Connection) -> Iterator[str]:
+    """Every claim's words stand in its report, where it says."""
+    table, reports = schema.claims, schema.reports
+    found = connection.execute(
+        select(table.c.report_id, table.c.claim_id, table.c.start, table.c.end, table.c.quote)
+        .order_by(table.c.report_id)
+        .execution_options(yield_per=1000)
+    )
+    report_id, text = "", ""
+    for row in found:
+        if row.report_id != report_id:
+            report_id = row.report_id
+            text = connection.execute(
+                select(reports.c.text).where(reports.c.report_id == report_id)
+            ).scalar_one()
+        if text[row.start : row.end] != row.quote:
+            yield f"claim {row.claim_id} quotes words that report {report_id} does not hold there"
+
+
+def _readings(connection: Connection) -> Iterator[str]:
+    """Every reading, current or replaced, can be built again from its rows."""
+    ids = readings.report_ids(connection)
+    for report_id in ids:
+        try:
+            readings.load(connection, [report_id])
+            readings.older(connection, report_id)
+        except LedgerError as error:
+            yield str(error)
+
+
+def _incidents(connection: Connection) -> Iterator[str]:
+    """Every incident can be built again, and every member rests on a decision that says so."""
+    linkages.incidents(connection)
+    table, log = schema.memberships, schema.decisions
+    found = connection.execute(
+        select(table, log.c.subject, log.c.other, log.c.ruling).join(
+            log, log.c.number == table.c.decision
+        )
+    )
+    for row in found:
+        member = f"{row.report_id}#{row.number}"
+        if (row.subject, row.other, row.ruling) != (member, row.incident_id, "same"):
+            yield f"{member} is in {row.incident_id}, but decision {row.decision} does not say so"
+
+
+def _chain(connection: Connection) -> Iterator[str]:
+    yield from decisions.chain_problems(decisions.load(connection))

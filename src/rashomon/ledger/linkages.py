@@ -1,0 +1,240 @@
+"""Incidents, their members and the reasons for each: ids for ever, no member moved in silence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
+
+from rashomon.errors import LedgerError, NoSuchIncident
+from rashomon.ledger import rows, schema
+from rashomon.ledger.decisions import Decision, append, is_persons
+from rashomon.records import Incident, Link, Linkage
+
+__all__ = ["incident", "incidents", "links_of", "save"]
+
+Member = tuple[str, int]
+
+
+def save(connection: Connection, linkage: Linkage, made_by: str, now: datetime) -> None:
+    """Store what linking yielded, with a decision for every member that it places or moves.
+
+    Incidents that the linkage leaves out stay as they are. A member that a person has placed
+    stays there, whatever a method finds.
+    """
+    wanted = _wanted(connection, linkage)
+    _save_incidents(connection, linkage.incidents, now)
+    _save_members(connection, wanted, linkage, made_by, now)
+    _save_links(connection, linkage.links, made_by, now)
+
+
+def _wanted(connection: Connection, linkage: Linkage) -> dict[Member, str]:
+    """Return where the linkage puts each member, having made sure that it can."""
+    ids = Counter(found.incident_id for found in linkage.incidents)
+    for incident_id, count in ids.items():
+        if count > 1:
+            raise LedgerError(f"the linkage holds incident {incident_id} {count} times")
+    wanted: dict[Member, str] = {}
+    for found in linkage.incidents:
+        for member in found.members:
+            if wanted.setdefault(member, found.incident_id) != found.incident_id:
+                raise LedgerError(
+                    f"the linkage puts {_name(member)} into both {wanted[member]} and "
+                    f"{found.incident_id}"
+                )
+    table = schema.report_incidents
+    told = {(r.report_id, r.number) for r in connection.execute(select(table))}
+    strangers = sorted(wanted.keys() - told)
+    if strangers:
+        raise LedgerError(
+            f"the ledger's readings tell of no incident {_name(strangers[0])}: they have changed "
+            "since the linkage was made, so link again"
+        )
+    missing = {link.incident_id for link in linkage.links} - ids.keys() - _ids(connection)
+    if missing:
+        raise LedgerError(f"the linkage gives reasons for {min(missing)}, an unknown incident")
+    return wanted
+
+
+def _save_incidents(connection: Connection, found: Iterable[Incident], now: datetime) -> None:
+    table = schema.incidents
+    known = {row.incident_id: row for row in connection.execute(select(table))}
+    new: list[dict[str, Any]] = []
+    for one in found:
+        row = rows.incident_row(one)
+        before = known.get(one.incident_id)
+        if before is None:
+            new.append(row | {"created_at": now})
+        elif any(getattr(before, name) != value for name, value in row.items()):
+            connection.execute(
+                update(table).where(table.c.incident_id == one.incident_id).values(row)
+            )
+    if new:
+        connection.execute(insert(table), new)
+
+
+def _save_members(
+    connection: Connection,
+    wanted: dict[Member, str],
+    linkage: Linkage,
+    made_by: str,
+    now: datetime,
+) -> None:
+    table = schema.memberships
+    placed = {(r.report_id, r.number): r for r in connection.execute(select(table))}
+    log = schema.decisions
+    by_person = {
+        number
+        for number, author in connection.execute(
+            select(log.c.number, log.c.made_by).join(table, table.c.decision == log.c.number)
+        )
+        if is_persons(author)
+    }
+    reasons = {
+        (link.member, link.incident_id): link for link in linkage.links if link.judgement == "same"
+    }
+
+    def ruling(subject: str, other: str, verdict: str, why: str, link: Link | None) -> Decision:
+        rests_on = (*link.reasons, f"score {link.score:.2f}") if link else ()
+        return Decision(now, made_by, subject, other, verdict, why, rests_on)
+
+    rulings: list[Decision] = []
+    moves: list[tuple[Member, str, int]] = []  # with the index of the ruling that places it
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for member, incident_id in wanted.items():
+        before = placed.get(member)
+        link = reasons.get((member, incident_id))
+        if before is not None and before.incident_id == incident_id:
+            continue
+        if before is None:
+            why = "first placed"
+        elif before.decision in by_person and not is_persons(made_by):
+            continue
+        else:
+            why = f"moved from {before.incident_id}"
+            left[before.incident_id].append(incident_id)
+            gone = f"moved to {incident_id}"
+            rulings.append(ruling(_name(member), before.incident_id, "different", gone, link))
+        rulings.append(ruling(_name(member), incident_id, "same", why, link))
+        moves.append((member, incident_id, len(rulings) - 1))
+    stay = {member: row.incident_id for member, row in placed.items()}
+    stay |= {member: incident_id for member, incident_id, _ in moves}
+    for emptied, heirs in left.items():
+        if emptied not in stay.values():
+            ((heir, _),) = Counter(heirs).most_common(1)
+            why = "none of its members is left in it; most are now in the other"
+            rulings.append(ruling(emptied, heir, "same", why, None))
+    made = append(connection, rulings)
+    _place(connection, [(m, i, made[at].number) for m, i, at in moves], placed)
+
+
+def _place(
+    connection: Connection, moves: list[tuple[Member, str, int]], placed: dict[Member, Row[Any]]
+) -> None:
+    table = schema.memberships
+    new: list[dict[str, Any]] = []
+    for (report_id, number), incident_id, decision in moves:
+        values = {"incident_id": incident_id, "decision": decision}
+        if (report_id, number) in placed:
+            at = (table.c.report_id == report_id) & (table.c.number == number)
+            connection.execute(update(table).where(at).values(values))
+        else:
+            new.append(values | {"report_id": report_id, "number": number})
+    if new:
+        connection.execute(insert(table), new)
+
+
+def _save_links(connection: Connection, links: Iterable[Link], made_by: str, now: datetime) -> None:
+    """Add the reasons that say something else than the last ones on the same two."""
+    last = {(link.incident_id, link.member): link for link in _latest(connection, None)}
+    new: list[dict[str, Any]] = []
+    for link in links:
+        if last.get((link.incident_id, link.member)) != link:
+            last[link.incident_id, link.member] = link
+            new.append(rows.link_row(link) | {"made_at": now, "made_by": made_by})
+    if new:
+        connection.execute(insert(schema.links), new)
+
+
+def _latest(connection: Connection, incident_id: str | None) -> list[Link]:
+    """The last link of each report's incident with each incident, or with one."""
+    table = schema.links
+    newest = select(func.max(table.c.link_id)).group_by(
+        table.c.incident_id, table.c.report_id, table.c.number
+    )
+    if incident_id is not None:
+        newest = newest.where(table.c.incident_id == incident_id)
+    found = connection.execute(
+        select(table).where(table.c.link_id.in_(newest)).order_by(table.c.report_id, table.c.number)
+    )
+    return [rows.link_of(row) for row in found]
+
+
+def incidents(connection: Connection) -> tuple[Incident, ...]:
+    """Return the incidents that have members, in the order of their ids."""
+    members = _members(connection, None)
+    table = schema.incidents
+    found = connection.execute(select(table).order_by(table.c.incident_id))
+    return tuple(
+        rows.incident_of(row, tuple(members[row.incident_id]))
+        for row in found
+        if row.incident_id in members
+    )
+
+
+def incident(connection: Connection, incident_id: str) -> Incident:
+    """Return one incident; one whose members have all moved on has none left."""
+    table = schema.incidents
+    row = connection.execute(select(table).where(table.c.incident_id == incident_id)).one_or_none()
+    if row is None:
+        raise _unknown(connection, incident_id)
+    return rows.incident_of(row, tuple(_members(connection, incident_id)[incident_id]))
+
+
+def links_of(connection: Connection, incident_id: str) -> tuple[Link, ...]:
+    """Return the reasons that hold today for each member and each near miss of an incident."""
+    if incident_id not in _ids(connection):
+        raise _unknown(connection, incident_id)
+    members = set(_members(connection, incident_id)[incident_id])
+    found = _latest(connection, incident_id)
+    table = schema.report_incidents
+    keys = tuple_(table.c.report_id, table.c.number)
+    told = {
+        (row.report_id, row.number)
+        for row in connection.execute(select(table).where(keys.in_([lk.member for lk in found])))
+    }
+    return tuple(
+        link
+        for link in found
+        if link.member in told and (link.judgement != "same" or link.member in members)
+    )
+
+
+def _members(connection: Connection, incident_id: str | None) -> defaultdict[str, list[Member]]:
+    table = schema.memberships
+    wanted = select(table).order_by(table.c.report_id, table.c.number)
+    if incident_id is not None:
+        wanted = wanted.where(table.c.incident_id == incident_id)
+    members: defaultdict[str, list[Member]] = defaultdict(list)
+    for row in connection.execute(wanted):
+        members[row.incident_id].append((row.report_id, row.number))
+    return members
+
+
+def _ids(connection: Connection) -> set[str]:
+    return set(connection.execute(select(schema.incidents.c.incident_id)).scalars())
+
+
+def _unknown(connection: Connection, incident_id: str) -> NoSuchIncident:
+    near = get_close_matches(incident_id, sorted(_ids(connection)), n=3)
+    if near:
+        return NoSuchIncident(f"no incident {incident_id!r}; did you mean {' or '.join(near)}?")
+    return NoSuchIncident(f"no incident {incident_id!r}; `rashomon export` lists all")
+
+
+def _name(member: Member) -> str:
+    return f"{member[0]}#{member[1]}"

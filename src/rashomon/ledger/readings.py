@@ -1,0 +1,246 @@
+"""Readings: what was taken from each report, today's in tables, older ones kept whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+
+from rashomon.errors import InvalidRecord, LedgerError
+from rashomon.ledger import captures, decisions, rows, schema
+from rashomon.ledger.rereading import counterparts
+from rashomon.records import Capture, Reading, Report, from_plain, to_plain
+
+__all__ = ["has", "load", "load_reports", "older", "report_ids", "store"]
+
+_Record = TypeVar("_Record")
+
+# Foreign keys want children deleted before and inserted after their parents.
+_PARTS = (schema.claims, schema.report_incidents, schema.mentions)
+
+
+def has(connection: Connection, report_id: str, reader: str, fingerprint: str) -> bool:
+    """Tell whether a report's current reading is by this reader and with this sidecar."""
+    table = schema.readings
+    found = connection.execute(
+        select(table.c.report_id).where(
+            table.c.report_id == report_id,
+            table.c.reader == reader,
+            table.c.sidecar_fingerprint == fingerprint,
+        )
+    ).first()
+    return found is not None
+
+
+def store(
+    connection: Connection, capture: Capture, reading: Reading, fingerprint: str, now: datetime
+) -> None:
+    """Store a capture with its reading, which takes the place of an older one."""
+    _check(capture, reading)
+    captures.add(connection, capture)
+    report_id = reading.report.report_id
+    old = next(iter(load(connection, [report_id])), None)
+    if old == reading and has(connection, report_id, reading.reader, fingerprint):
+        return
+    row = {
+        "reader": reading.reader,
+        "sidecar_fingerprint": fingerprint,
+        "read_at": now,
+        "tool_version": captures.tool_version(),
+    }
+    report_row = rows.report_row(reading.report, capture.sha256)
+    if old is None:
+        connection.execute(insert(schema.reports).values(report_row))
+        connection.execute(insert(schema.readings).values(report_id=report_id, **row))
+        _insert_parts(connection, reading)
+        return
+    _archive(connection, old, now)
+    kept = _memberships(connection, report_id)
+    for table in (schema.memberships, *_PARTS):
+        connection.execute(delete(table).where(table.c.report_id == report_id))
+    for table, values in ((schema.reports, report_row), (schema.readings, row)):
+        connection.execute(update(table).where(table.c.report_id == report_id).values(values))
+    _insert_parts(connection, reading)
+    _carry_over(connection, old, reading, kept, now)
+
+
+def _check(capture: Capture, reading: Reading) -> None:
+    report_id = reading.report.report_id
+    if report_id != capture.report_id:
+        raise InvalidRecord(f"the reading is of {report_id}, the capture of {capture.report_id}")
+    strangers = {claim.report_id for claim in reading.claims} - {report_id}
+    strangers |= {told.report_id for told in reading.incidents} - {report_id}
+    if strangers:
+        raise InvalidRecord(f"the reading of {report_id} holds parts of {sorted(strangers)}")
+    numbers = [told.number for told in reading.incidents]
+    if len(set(numbers)) < len(numbers):
+        raise InvalidRecord(f"the reading of {report_id} gives a number to two incidents")
+
+
+def _insert_parts(connection: Connection, reading: Reading) -> None:
+    for table, values in (
+        (schema.mentions, rows.mention_rows(reading)),
+        (schema.report_incidents, rows.report_incident_rows(reading)),
+        (schema.claims, rows.claim_rows(reading)),
+    ):
+        if values:
+            connection.execute(insert(table), values)
+
+
+def _archive(connection: Connection, old: Reading, now: datetime) -> None:
+    """Keep a reading that is about to be replaced, once, however often it comes back."""
+    table = schema.superseded_readings
+    report_id = old.report.report_id
+    meta = connection.execute(
+        select(schema.readings).where(schema.readings.c.report_id == report_id)
+    ).one()
+    body = to_plain(old)
+    raw = json.dumps([meta.sidecar_fingerprint, body], sort_keys=True)
+    digest = hashlib.sha256(raw.encode()).hexdigest()
+    known = connection.execute(
+        select(table.c.digest).where(table.c.report_id == report_id, table.c.digest == digest)
+    ).first()
+    if known is None:
+        connection.execute(
+            insert(table).values(
+                report_id=report_id,
+                digest=digest,
+                sidecar_fingerprint=meta.sidecar_fingerprint,
+                read_at=meta.read_at,
+                superseded_at=now,
+                tool_version=meta.tool_version,
+                body=body,
+            )
+        )
+
+
+def _memberships(connection: Connection, report_id: str) -> dict[int, Row[Any]]:
+    table = schema.memberships
+    found = connection.execute(select(table).where(table.c.report_id == report_id))
+    return {row.number: row for row in found}
+
+
+def _carry_over(
+    connection: Connection, old: Reading, new: Reading, kept: dict[int, Row[Any]], now: datetime
+) -> None:
+    """Let a report's incidents stay in the incidents that they were in, by whatever number."""
+    report_id = new.report.report_id
+    today = counterparts(old.incidents, new.incidents)
+    memberships: list[dict[str, Any]] = []
+    for number, row in sorted(kept.items()):
+        after = today.get(number)
+        place = {"report_id": report_id, "number": after, "incident_id": row.incident_id}
+        if after == number:
+            memberships.append(place | {"decision": row.decision})
+            continue
+        subject = f"{report_id}#{number if after is None else after}"
+        ruling = decisions.Decision(
+            made_at=now,
+            made_by=f"machine: {new.reader}",
+            subject=subject,
+            other=row.incident_id,
+            ruling="unsure" if after is None else "same",
+            why=(
+                "the report was read again and no longer tells of it"
+                if after is None
+                else f"the report was read again and its incident {number} is now {after}"
+            ),
+            rests_on=(f"decision {row.decision}",),
+        )
+        (decision,) = decisions.append(connection, [ruling])
+        if after is not None:
+            memberships.append(place | {"decision": decision.number})
+    if memberships:
+        connection.execute(insert(schema.memberships), memberships)
+
+
+def report_ids(connection: Connection) -> list[str]:
+    """Return the ids of all reports that have been read, in their order."""
+    table = schema.readings
+    return list(connection.execute(select(table.c.report_id).order_by(table.c.report_id)).scalars())
+
+
+def load_reports(connection: Connection, ids: Sequence[str]) -> list[Report]:
+    """Return these reports, those that there are, in the order of their ids."""
+    table = schema.reports
+    found = connection.execute(
+        select(table).where(table.c.report_id.in_(ids)).order_by(table.c.report_id)
+    )
+    return [_built(rows.report_of, row) for row in found]
+
+
+def load(connection: Connection, ids: Sequence[str]) -> list[Reading]:
+    """Return the current readings of these reports, in the order of the ids' alphabet."""
+    table = schema.readings
+    readers = connection.execute(
+        select(table.c.report_id, table.c.reader).where(table.c.report_id.in_(ids))
+    )
+    reader_of = {row.report_id: row.reader for row in readers}
+    mentions = _parts(connection, schema.mentions, ids, rows.mention_of)
+    claims = _parts(connection, schema.claims, ids, rows.claim_of)
+    told = _parts(connection, schema.report_incidents, ids, rows.report_incident_of)
+    loaded: list[Reading] = []
+    for report in load_reports(connection, ids):
+        key = report.report_id
+        try:
+            loaded.append(
+                Reading(
+                    report,
+                    reader_of[key],
+                    tuple(mentions[key]),
+                    tuple(claims[key]),
+                    tuple(told[key]),
+                )
+            )
+        except InvalidRecord as error:
+            raise _damaged(key, error) from error
+    return loaded
+
+
+def older(connection: Connection, report_id: str) -> tuple[Reading, ...]:
+    """Return the readings of a report that were replaced, the first to be replaced first."""
+    table = schema.superseded_readings
+    found = connection.execute(
+        select(table).where(table.c.report_id == report_id).order_by(table.c.superseded_id)
+    )
+    return tuple(_built(_archived, row) for row in found)
+
+
+def _archived(row: Row[Any]) -> Reading:
+    return from_plain(row.body, Reading)
+
+
+def _parts(
+    connection: Connection,
+    table: Table,
+    ids: Sequence[str],
+    build: Callable[[Row[Any]], _Record],
+) -> defaultdict[str, list[_Record]]:
+    found = connection.execute(
+        select(table)
+        .where(table.c.report_id.in_(ids))
+        .order_by(table.c.report_id, table.c.position)
+    )
+    parts: defaultdict[str, list[_Record]] = defaultdict(list)
+    for row in found:
+        parts[row.report_id].append(_built(build, row))
+    return parts
+
+
+def _built(build: Callable[[Row[Any]], _Record], row: Row[Any]) -> _Record:
+    try:
+        return build(row)
+    except ValueError as error:  # InvalidRecord, or a word that no enum knows
+        raise _damaged(row.report_id, error) from error
+
+
+def _damaged(report_id: str, error: ValueError) -> LedgerError:
+    return LedgerError(
+        f"what the ledger holds of {report_id} is not as it was stored ({error}); "
+        "`rashomon verify` lists all such places"
+    )

@@ -1,0 +1,248 @@
+"""The tables of a ledger, the same for every database.
+
+What is only ever added: `blobs`, `captures`, `superseded_readings`, `links`, `decisions`.
+What shows today's state and can be made again from those: the rest.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+__all__ = [
+    "APPEND_ONLY",
+    "REVISION",
+    "blobs",
+    "captures",
+    "claims",
+    "decisions",
+    "incidents",
+    "links",
+    "memberships",
+    "mentions",
+    "metadata",
+    "readings",
+    "report_incidents",
+    "reports",
+    "superseded_readings",
+]
+
+REVISION = "0001"
+"""The migration that yields exactly these tables. A test holds the two together."""
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC also where the database knows no time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Turn an aware datetime into UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
+        """Give back what a database without time zones has dropped."""
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+# Named constraints, so that a later migration can address them on every database.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_Json = JSON(none_as_null=True)
+
+
+def _report_id() -> Column[str]:
+    return Column("report_id", String(16), ForeignKey("reports.report_id"), primary_key=True)
+
+
+def _date() -> tuple[Column[Any], ...]:
+    """The three columns of a DateInterval; all null where there is none."""
+    return Column("date_first", Date), Column("date_last", Date), Column("date_reason", Text)
+
+
+blobs = Table(
+    "blobs",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("capture_id", Integer, primary_key=True),
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False),
+    Column("report_id", String(16), nullable=False, index=True),  # known before it is read
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("captured_at", UtcMoment, nullable=False),
+    Column("sidecar", _Json, nullable=False),
+    Column("sidecar_fingerprint", String(64), nullable=False),
+    Column("tool_version", Text, nullable=False),
+    UniqueConstraint("sha256", "address", "sidecar_fingerprint"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("report_id", String(16), primary_key=True),
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("details", _Json, nullable=False),  # every other field of a Report
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    _report_id(),
+    Column("reader", Text, nullable=False),
+    Column("sidecar_fingerprint", String(64), nullable=False),
+    Column("read_at", UtcMoment, nullable=False),
+    Column("tool_version", Text, nullable=False),
+)
+
+superseded_readings = Table(
+    "superseded_readings",
+    metadata,
+    Column("superseded_id", Integer, primary_key=True),
+    Column("report_id", String(16), ForeignKey("reports.report_id"), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("sidecar_fingerprint", String(64), nullable=False),
+    Column("read_at", UtcMoment, nullable=False),
+    Column("superseded_at", UtcMoment, nullable=False),
+    Column("tool_version", Text, nullable=False),
+    Column("body", _Json, nullable=False),  # the whole Reading, its report included
+    UniqueConstraint("report_id", "digest"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    _report_id(),
+    Column("position", Integer, primary_key=True),
+    Column("mention_id", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("details", _Json, nullable=False),  # every other field of a Mention
+)
+
+report_incidents = Table(
+    "report_incidents",
+    metadata,
+    _report_id(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String(40), nullable=False),
+    *_date(),
+    Column("place", _Json),
+    Column("mentions", _Json, nullable=False),
+    Column("reasons", _Json, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _report_id(),
+    Column("position", Integer, primary_key=True),
+    Column("claim_id", String(16), nullable=False, index=True),
+    Column("mention", Integer, nullable=False),
+    Column("number", Integer),  # the report's incident; null for claims shown nowhere
+    Column("facet", String(40), nullable=False, index=True),
+    Column("value", _Json, nullable=False),
+    Column("stance", String(40), nullable=False),
+    Column("source", _Json, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("confidence", Double, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("incident_id", String(200), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    *_date(),
+    Column("place", _Json),
+    Column("created_at", UtcMoment, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", UtcMoment, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("ruling", String(20), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("rests_on", _Json, nullable=False),
+    # Unique, so that two writers can never both follow one decision: the chain cannot fork.
+    Column("prev_hash", String(64), nullable=False, unique=True),
+    Column("hash", String(64), nullable=False, unique=True),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("report_id", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column(
+        "incident_id", String(200), ForeignKey("incidents.incident_id"), nullable=False, index=True
+    ),
+    Column("decision", Integer, ForeignKey("decisions.number"), nullable=False),
+    ForeignKeyConstraint(
+        ["report_id", "number"], ["report_incidents.report_id", "report_incidents.number"]
+    ),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("link_id", Integer, primary_key=True),
+    Column(
+        "incident_id", String(200), ForeignKey("incidents.incident_id"), nullable=False, index=True
+    ),
+    Column("report_id", String(16), nullable=False),  # may outlive the reading that it is about
+    Column("number", Integer, nullable=False),
+    Column("judgement", String(20), nullable=False),
+    Column("score", Double, nullable=False),
+    Column("reasons", _Json, nullable=False),
+    Column("made_at", UtcMoment, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
+
+APPEND_ONLY = (blobs, captures, superseded_readings, links, decisions)

@@ -1,0 +1,253 @@
+"""The ledger as its users see it: one class, every method one transaction."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from rashomon.errors import LedgerError
+from rashomon.ledger import audit, captures, decisions, linkages, readings, sqlite
+from rashomon.ledger.captures import CaptureNote
+from rashomon.ledger.decisions import Decision
+from rashomon.ledger.faults import storable, translated
+from rashomon.ledger.upgrade import is_current, upgrade
+from rashomon.records import Capture, Incident, Link, Linkage, Reading, Report
+
+__all__ = ["Ledger"]
+
+_BATCH = 100  # readings loaded at once: few queries, yet little memory
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """An open ledger; close it, or use it as a context manager.
+
+    Threads may share it: writers wait for each other. Other processes may read while one
+    writes, and wait up to `busy_seconds` to write themselves.
+
+    >>> with Ledger.open(":memory:") as ledger:
+    ...     ledger.incidents(), ledger.verify()
+    ((), [])
+    """
+
+    def __init__(self, engine: Engine, where: str, now: Callable[[], datetime]) -> None:
+        """Use `Ledger.open`, which makes sure that the engine's database is a ledger."""
+        self._engine: Engine | None = engine
+        self._where = where
+        self._now = now
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = True,
+        busy_seconds: float = 20.0,
+        max_pages: int | None = None,
+        now: Callable[[], datetime] = _utc_now,
+    ) -> Ledger:
+        """Open the ledger at `path` (":memory:" for one that is gone when closed).
+
+        A ledger of an earlier version is brought up to date; anything else that is not a
+        ledger is left untouched. `max_pages` bounds the file, in pages of 4 KiB.
+
+        Raises:
+            NotALedger: If something else is there, or nothing and `create` is not set.
+            LedgerBusy: If another process keeps it locked.
+            LedgerFull: If there is no room to make it.
+            LedgerError: If it cannot be written.
+
+        """
+        where = str(path)
+        with translated(where):
+            if where == sqlite.MEMORY:
+                database, is_new = where, True
+            else:
+                file = Path(path).absolute()
+                database, is_new = str(file), sqlite.check_file(file, create=create)
+            engine = sqlite.connect(database, busy_seconds=busy_seconds, max_pages=max_pages)
+            try:
+                # Looking with the writers' lock would make every reader queue with the writers.
+                with engine.connect() as connection:
+                    has_tables = is_current(connection)
+                if not has_tables:
+                    with sqlite.writing(engine).begin() as connection:
+                        upgrade(connection, where, is_new=is_new)
+                sqlite.use_write_ahead_log(engine)
+            except BaseException:
+                engine.dispose()
+                raise
+        return cls(engine, where, now)
+
+    def has_reading(self, report_id: str, reader: str, sidecar_fingerprint: str) -> bool:
+        """Tell whether the report's current reading is by this reader with this sidecar."""
+        with self._reading() as connection:
+            return readings.has(connection, report_id, reader, sidecar_fingerprint)
+
+    def add_capture(self, capture: Capture) -> bool:
+        """Store a capture; False if these bytes came from there with this sidecar before."""
+        with storable(capture.address), self._writing() as connection:
+            return captures.add(connection, capture)
+
+    def add_reading(self, capture: Capture, reading: Reading, *, sidecar_fingerprint: str) -> None:
+        """Store a capture with its report and reading, all or nothing.
+
+        A reading that the report has already is replaced and kept among `older_readings`.
+        The report's incidents stay in the incidents that they were linked into, as far as day
+        and place still agree; those that do not leave by a decision.
+
+        Raises:
+            UnreadableReport: If its words cannot be stored; the ledger is as before.
+            LedgerFull: If there is no room; the ledger is as before.
+
+        """
+        with storable(capture.address), self._writing() as connection:
+            readings.store(connection, capture, reading, sidecar_fingerprint, self._now())
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield the current reading of each report, in the order of the reports' ids."""
+        for ids in self._batches():
+            with self._reading() as connection:
+                loaded = readings.load(connection, ids)
+            yield from loaded
+
+    def reading(self, report_id: str) -> Reading | None:
+        """Return the current reading of a report, None where there is none."""
+        with self._reading() as connection:
+            return next(iter(readings.load(connection, [report_id])), None)
+
+    def older_readings(self, report_id: str) -> tuple[Reading, ...]:
+        """Return the readings of a report that others have replaced, oldest first."""
+        with self._reading() as connection:
+            return readings.older(connection, report_id)
+
+    def reports(self) -> Iterator[Report]:
+        """Yield each report that has been read, without its claims, in the order of the ids."""
+        for ids in self._batches():
+            with self._reading() as connection:
+                loaded = readings.load_reports(connection, ids)
+            yield from loaded
+
+    def captures_of(self, report_id: str) -> tuple[CaptureNote, ...]:
+        """Return when and from where a report's bytes came in, the first time first."""
+        with self._reading() as connection:
+            return captures.of_report(connection, report_id)
+
+    def content(self, sha256: str) -> bytes:
+        """Return captured bytes by their hash.
+
+        Raises:
+            LedgerError: If none of this hash were captured.
+
+        """
+        with self._reading() as connection:
+            found = captures.content(connection, sha256)
+        if found is None:
+            raise LedgerError(f"{self._where} holds no bytes of the hash {sha256}")
+        return found
+
+    def save_linkage(self, linkage: Linkage, *, made_by: str) -> None:
+        """Store incidents, members and reasons, all or nothing.
+
+        An incident's id stays for good. A member's first place and every move is recorded as
+        a decision by `made_by`; what a person ("person: N. N.") has placed no method moves.
+
+        Raises:
+            LedgerError: If the linkage does not fit the ledger's readings.
+
+        """
+        with self._writing() as connection:
+            linkages.save(connection, linkage, made_by, self._now())
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Return the incidents that have members, in the order of their ids."""
+        with self._reading() as connection:
+            return linkages.incidents(connection)
+
+    def incident(self, incident_id: str) -> Incident:
+        """Return one incident.
+
+        Raises:
+            NoSuchIncident: If there is none of this id; the message names similar ones.
+
+        """
+        with self._reading() as connection:
+            return linkages.incident(connection, incident_id)
+
+    def links_of(self, incident_id: str) -> tuple[Link, ...]:
+        """Return why each member is in an incident, and each near miss is not.
+
+        Raises:
+            NoSuchIncident: If there is none of this id.
+
+        """
+        with self._reading() as connection:
+            return linkages.links_of(connection, incident_id)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return the log of rulings from its beginning."""
+        with self._reading() as connection:
+            return tuple(decisions.load(connection))
+
+    def verify(self) -> list[str]:
+        """Return all that is not as it was recorded, in words; empty where all is well."""
+        with self._reading() as connection:
+            return audit.problems(connection, self._where)
+
+    def close(self) -> None:
+        """Give the file free. Closing twice is no fault."""
+        with self._lock:
+            engine, self._engine = self._engine, None
+            if engine is not None:
+                engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _batches(self) -> Iterator[list[str]]:
+        """The ids of all reports in batches, so that no transaction outlives a `next()`."""
+        with self._reading() as connection:
+            ids = readings.report_ids(connection)
+        for start in range(0, len(ids), _BATCH):
+            yield ids[start : start + _BATCH]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        engine = self._open_engine()
+        with translated(self._where):
+            if engine.url.database == sqlite.MEMORY:  # one connection, for one thread at a time
+                with self._lock, engine.connect() as connection:
+                    yield connection
+            else:
+                with engine.connect() as connection:
+                    yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        engine = self._open_engine()
+        with translated(self._where), self._lock, sqlite.writing(engine).begin() as connection:
+            yield connection
+
+    def _open_engine(self) -> Engine:
+        if self._engine is None:
+            raise LedgerError(f"{self._where} has been closed; open it again")
+        return self._engine
