@@ -1,0 +1,257 @@
+"""By what means the violence was done: weapons and platforms, where they were used.
+
+A weapon that is merely possessed, discussed or counted over years gives no claim, nor does a
+bare strike, raid or explosion. Some words mean one weapon or another by their company:
+"bombing" by an air force is an air strike and on the ground a planted bomb; a suicide bomber
+at a wheel is a car bomb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
+from rashomon.read.document import Document, Finding
+from rashomon.read.violence import is_general, is_hypothetical
+from rashomon.records import ActorKind, Facet, Means, MeansValue, Stance
+
+__all__ = ["find_means"]
+
+_M = Means
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    means: Means
+    rule: str
+
+
+# Words that name the weapon by themselves. A later entry does not match inside an earlier one's
+# words, so that "rocket shells" are rockets and not shells.
+_PLAIN: tuple[tuple[Means, str], ...] = (
+    (_M.CHEMICAL,
+     r"(?:chlorine|sarin|mustard|poison(?:ous)?|toxic|nerve)[ -](?:gas(?:es)?|agents?)|sarin|"
+     r"chlorine|chemical (?:weapons?|attacks?|shells?|bombs?|agents?)|gas attacks?"),
+    (_M.CLUSTER_MUNITION,
+     r"cluster[ -](?:bombs?|munitions?|bombs? attack)|bomblets?|submunitions?"),
+    (_M.BARREL_BOMB, r"barrel[ -]bomb(?:s|ings?|ed)?|crude unguided explosive devices?"),
+    (_M.CAR_BOMB,
+     r"(?:suicide )?(?:car|truck|vehicle|lorry|van)[ -]bomb(?:s|ings?|ed|ers?)?(?: attacks?)?|"
+     r"(?:booby[- ]trapped|explosives?[- ](?:laden|packed|rigged|filled)) (?:\w+ )?"
+     r"(?:car|truck|vehicle|van|ambulance|lorry|tanker)s?|vbieds?|svbieds?|"
+     r"(?:car|truck|vehicle|van|ambulance|lorry|tanker)s? "
+     r"(?:(?:packed|laden|loaded|filled|rigged) with (?:\w+ )?(?:explosives?|bombs?)|"
+     r"exploded|blew up|detonated)"),
+    (_M.IED,
+     r"(?:roadside|road-side|nail|pipe|petrol|parcel|homemade|home-made|time|magnetic|sticky|"
+     r"pressure[- ]cooker|planted|twin|landmine)[ -](?:bombs?|bombings?|blasts?|ieds?)|"
+     r"bomb (?:blasts?|attacks?|explosions?)|explosive devices?|improvised explosive "
+     r"devices?|roadside ieds?|ieds?|land ?mines?|(?<!coal )mine (?:blast|explosion)s?|"
+     r"bombs? (?:exploded|went off|detonated|was detonated|were detonated|ripped|planted|had been planted|"
+     r"had exploded|hidden|placed)|(?:planted|detonated|placed|set off) (?:\w+ ){0,4}?bombs?|dynamite|"
+     r"explosives? (?:had been|were|was) (?:used|planted|placed)|explosive charges?"),
+    (_M.MORTAR,
+     r"mortar(?:s|ed)?(?: (?:shell(?:s|ing)?|rounds?|fire|attacks?|bombs?|barrages?|strikes?))?"),
+    (_M.ROCKET,
+     r"(?:artillery )?rocket(?:s|ry)?(?:[- ](?:propelled grenades?|shells?|shelling|attacks?|"
+     r"fire|barrages?|strikes?|systems?|launchers?|salvo(?:e?s)?))?|katyushas?|grads?(?= rocket| missile| fire|s )|"
+     r"rpgs?|himars|multiple[- ]launch rocket systems?"),
+    (_M.DRONE,
+     r"(?:kamikaze |combat |armed |explosive |suicide |attack |shahed )?(?:drones?|uavs?|unmanned aerial vehicles?)"
+     r"(?: (?:strikes?|attacks?|raids?))?|shaheds?"),
+    (_M.HELICOPTER, r"(?:helicopter )?gunships?|helicopters?|(?:apache|mi-24) helicopters?"),
+    (_M.MISSILE,
+     r"(?:(?:ballistic|cruise|surface-to-surface|ground-to-ground|anti-tank|guided|kalibr|iskander|scud|"
+     r"tomahawk)\s)*missiles?(?: (?:strikes?|attacks?|barrages?))?"),
+    (_M.ARTILLERY,
+     r"artillery(?: (?:fire|shell(?:s|ing)?|rounds?|barrages?|attacks?|strikes?|regiment|bombardment))?|"
+     r"(?<!rocket )(?<!mortar )(?<!sea )shell(?:ing|s|ed)(?! (?:out|company))|howitzers?|tank shells?"),
+    (_M.TANK, r"tanks?(?: (?:fire|shells?|rounds?))?"),
+    (_M.NAVAL, r"warships?|gunboats?|naval (?:fire|gunfire|bombardment|vessels?|shelling)"),
+    (_M.SMALL_ARMS,
+     r"opened fire|opening fire|open(?:s)? fire|machine[- ]?guns?(?: fire)?|gunfire|small[- ]arms fire|"
+     r"(?:was|were|been|being) shot|shot (?:dead|and killed|to death|and wounded|and injured|at)|gunned down|snipers?(?: fire)?|"
+     r"gun ?(?:fight|battle)s?|gun (?:attack|fire)s?|shootings?|shoot-?outs?|gunm[ae]n|"
+     r"assault rifles?|rifles? fire|firefights?|firing squad|drive-by|"
+     r"exchang\w+ (?:of )?(?:gun)?fire|fired (?:on|at|upon)(?= (?:an? |the |several )?"
+     r"(?:[\"“]?\w+[\"”]? ){0,3}(?:crowd|gathering|people|protest\w+|demonstrat\w+|soldiers?|police\w*|troops|"
+     r"patrol|worshippers|civilians|bus|car|vehicle|convoy))|kalashnikovs?|ak-47s?"),
+    (_M.KNIFE, r"knife|knives|stabb(?:ed|ing|ings)|machetes?|hacked to death|beheaded|beheading|throats? (?:were )?(?:slit|cut)"),
+    (_M.FIRE, r"arson|set (?:\w+ ){0,3}(?:on fire|ablaze)|torched|burn(?:ed|t) (?:alive|down)|"
+     r"molotov cocktails?|petrol bombs?|incendiary"),
+    (_M.AIR_STRIKE,
+     r"air[- ]?strikes?|air[- ]?raids?|air (?:attacks?|assaults?|bombardments?|operations?)|"
+     r"aerial (?:attacks?|bombings?|bombardments?|raids?|strikes?|assaults?)|bombing raids?|"
+     r"war ?planes?|fighter[- ]jets?|fighter planes?|jet fighters?|(?:military|combat|coalition) (?:aircraft|planes?|jets?)|"
+     r"airstrike operations?|glide bombs?|carpet[- ]bomb\w*|air force|airpower|f-16s?"),
+)  # fmt: skip
+_PLAIN_PATTERNS = tuple((m, re.compile(rf"(?<![\w-])(?:{p})(?!\w)")) for m, p in _PLAIN)
+
+_SUICIDE = re.compile(
+    r"(?<![\w-])(?:suicide[ -](?:bomb(?:ers?|ings?|s)?(?: (?:blasts?|attacks?|vests?|explosions?))?|"
+    r"attack(?:ers?|s)?|blasts?|vests?|belts?|explosions?)|blew (?:him|her|them)sel(?:f|ves) up|"
+    r"blow(?:ing|n) (?:him|her|them)sel(?:f|ves) up|motor(?:cycle|bike) bombers?|explosive (?:vest|belt)s?|"
+    r"(?:bomber|attacker|assailant|he|she|man|woman) (?:had )?detonated (?:his|her|an?|their) (?:\w+ )?(?:explosives?|vest|belt|bomb|device)\w*|"
+    r"(?:the|a) bombers?(?= (?:struck|blew|was on|detonated|hit|attacked|walked|entered))|kamikaze attackers?)(?!\w)"
+)
+_AT_THE_WHEEL = re.compile(
+    r"\b(?:suicide|bomber|attacker|himself|explosives)\b.{0,80}\b(?:car|truck|vehicle|van|ambulance|lorry|tanker|humvee)\b|"
+    r"\b(?:car|truck|vehicle|van|ambulance|lorry|tanker|humvee)\b.{0,80}\b(?:suicide|bomber|himself|explosives)\b|"
+    r"\bdr(?:ove|iving|iver)\b.{0,60}\b(?:explosives?|bomb)"
+)
+_NOT_AT_THE_WHEEL = re.compile(r"motor(?:cycle|bike)|on foot|next to|near (?:a|the)|\bhit\b|convoy|police vehicle")
+_WHEELS = re.compile(r"\b(?:driving|drove|car bomb|truck bomb|vehicle bomb|suicide car|suicide truck)\b")
+
+# "bombing", "bombed": whose, and with what, is told by the company.
+_BOMBING = re.compile(r"(?<![\w-])(?:bombings?|bombed|bombs|bomb(?! squads?| shelters?| disposal| plot| alert| threats?))(?!\w)")
+_AIR_COMPANY = re.compile(
+    r"\b(?:air (?:force|strike|raid)s?|air-?strikes?|airstrikes?|aircraft|war ?planes?|jets?|bombers\b|"
+    r"dropp(?:ed|ing)|sorties|aerial)"
+)
+_GROUND_COMPANY = re.compile(
+    r"\b(?:suicide|plant(?:ed|ing)|explod\w+|blast|detonat\w+|device|backpack|suitcase|marathon|station|concert|embassy|"
+    r"went off|hotel|market bombing|bombers?\b|mosque bombing|cafe|claimed)"
+)
+_RAID = re.compile(r"(?<![\w-])(?:air )?raids(?!\w)")
+_AIR_FLEET = re.compile(
+    rf"(?:(?:¤+'?s?|the|government|regime|army|military|state) )(?:{MARK}+ )?(?:\w+ ){{0,2}}?(?:air force|aircraft|planes|jets|bombers)\b"
+)
+_BOMBERS = re.compile(r"\b(?:the )?bombers of\b|\bthe bombers had\b")
+
+# A weapon used, not had: some word of use or harm must stand in the sentence.
+_USE = re.compile(
+    r"\b(?:kill\w*|injur\w+|wound\w+|dead|died|dies|deaths?|hit|hits|struck|strik\w+|target\w*|fir(?:ed|ing|e|es)|launch\w*|"
+    r"dropp\w+|land(?:ed|ing)|fell|fall\w*|explo\w+|deton\w+|attack\w*|bomb\w*|blast\w*|shell\w*|pound\w*|destroy\w*|damag\w*|"
+    r"demolish\w*|carried out|carry\w* out|conduct\w*|us(?:ed|ing)|stage\w*|raid\w*|drove|driv\w+|blew|blow\w*|plant\w*|suffer\w*|"
+    r"casualt\w+|rain\w*|respond\w*|slam\w*|rock(?:ed|s)|ripp\w+|tor(?:e|n)|destruction|massacre|shot|open\w* fire|battle|clash\w*|"
+    r"backed by|led|left|claimed|went off|touched off|placed|subjected|torch\w*|burn\w*|stabb\w*|behead\w*|hack\w*|gunned|"
+    r"ambush\w*|assault\w*|resulted|put the|triggered|crash\w*|taken place|took place|stepped up|report\w*)\b"
+)
+_POSSESSED = re.compile(
+    r"\b(?:are crude|crude weapons|possess\w*|stockpile\w*|arsenal|suppl(?:y|ied|ies|ying)|provid\w+ (?:\w+ ){0,6}with|"
+    r"manufactur\w+|produc(?:e|ed|ing|tion)|banned|ban on|treaty|no-fly|defused|seized|captured|"
+    r"recovered|found (?:\w+ ){0,3}(?:cache|weapons)|intercepted|shot down|downed|sold|sale of|exports?|bought|purchase\w*)\b"
+)
+_DENIED = re.compile(r"\bdenie[sd]\b|\bdid not use\b|\bnot (?:been )?used?\b|\bnever used\b|\bhave not used\b")
+_HEDGED = re.compile(
+    r"[\"“]?\b(?:probably|possibly|perhaps|apparently|may have|might have|suspected|alleged|believed to|"
+    r"thought to|likely|seems?|appear(?:s|ed)? to)\b"
+)
+# Targets destroyed are no means; nor are words in which a weapon only names something else.
+_OBJECTS = re.compile(
+    r"(?:destroy\w+|demolish\w+|hit|target\w+|struck|strik\w+|bomb\w+|lost|losing|neutrali[sz]\w+)\s+"
+    r"(?:[\w,-]+\s+){0,8}?$"
+)
+_NAMES = re.compile(r"^\s*(?:squads?|shelters?|disposal|factory|depots?|sites?|programme?s?|programs?|scientists?|systems? in\b|"
+                    r"defen[cs]es?|commanders?|officers?|units?\b|chiefs?|base\b|launchers? (?:was|were)|manufactur|operators?|emplacement)")
+
+
+def find_means(document: Document) -> list[Finding]:
+    """Find the weapons and platforms that a report says were used."""
+    findings: list[Finding] = []
+    is_driven = bool(_WHEELS.search(document.text.lower()) and "suicide" in document.text.lower())
+    is_aerial = bool(_AIR_COMPANY.search(document.text.lower()))
+    for masked in mask_sentences(document):
+        taken: set[Means] = set()
+        for hit in sorted(_hits(masked, is_driven, is_aerial), key=lambda h: h.start):
+            finding = _judge(masked, hit)
+            if finding is None or hit.means in taken:
+                continue
+            taken.add(hit.means)
+            findings.append(finding)
+    return findings
+
+
+def _hits(masked: MaskedSentence, is_driven: bool, is_aerial: bool) -> Iterator[_Hit]:
+    """Every weapon that the sentence names, none inside another's words."""
+    plain = masked.sentence.text.lower().replace("’", "'").replace("\n", " ")
+    if len(plain) != len(masked.text):  # rare letters that change length when folded
+        plain = masked.text
+    spent: list[tuple[int, int]] = []
+
+    def is_free(start: int, end: int) -> bool:
+        return all(end <= s or e <= start for s, e in spent)
+
+    for found in _SUICIDE.finditer(plain):
+        spent.append(found.span())
+        is_wheeled = bool(_AT_THE_WHEEL.search(plain)) and not _NOT_AT_THE_WHEEL.search(plain)
+        if is_wheeled:
+            yield _Hit(*found.span(), Means.CAR_BOMB, "driven-bomb")
+        elif not is_driven or re.search(r"motor|himself|herself|vest|belt", found.group()):
+            yield _Hit(*found.span(), Means.SUICIDE_VEST, "suicide")
+    for means, pattern in _PLAIN_PATTERNS:
+        for found in pattern.finditer(plain):
+            if is_free(*found.span()):
+                spent.append(found.span())
+                yield _Hit(*found.span(), means, "named")
+    for found in _BOMBING.finditer(plain):
+        if is_free(*found.span()):
+            means_or_none = _bombing(masked, plain, found, is_aerial)
+            if means_or_none is not None:
+                yield _Hit(*found.span(), means_or_none, "bombing")
+    for found in _RAID.finditer(plain):
+        before = masked.text[max(0, found.start() - 25) : found.start()]
+        if is_free(*found.span()) and is_aerial and not re.search(r"police|army|ground", before):
+            yield _Hit(*found.span(), Means.AIR_STRIKE, "raids")
+    for found in _BOMBERS.finditer(plain):
+        if is_free(*found.span()) and is_aerial:
+            yield _Hit(*found.span(), Means.AIR_STRIKE, "bombers")
+    for found in _AIR_FLEET.finditer(masked.text):
+        if is_free(*found.span()):
+            yield _Hit(*found.span(), Means.AIR_STRIKE, "fleet")
+    for mention in masked.mentions:
+        start = mention.start - masked.sentence.start
+        end = mention.end - masked.sentence.start
+        words = plain[start:end]
+        if re.search(r"\b(?:jets|planes|aircraft|bombers)$", words) and is_free(start, end):
+            yield _Hit(start, end, Means.AIR_STRIKE, "fleet")
+
+
+def _bombing(
+    masked: MaskedSentence, plain: str, found: re.Match[str], is_aerial: bool
+) -> Means | None:
+    """What a bare "bombing" was, as far as its company tells."""
+    by_forces = any(
+        m.actor.kind in (ActorKind.STATE, ActorKind.FORCE, ActorKind.COALITION)
+        and m.actor.name != "police"
+        for m in masked.mentions
+    )
+    if _AIR_COMPANY.search(plain):
+        return Means.AIR_STRIKE
+    if found.group() in ("bombed", "bombing", "bombings") and by_forces:
+        if not _GROUND_COMPANY.search(plain):
+            return Means.AIR_STRIKE
+    if is_aerial and not _GROUND_COMPANY.search(plain):
+        return Means.AIR_STRIKE if found.group() != "bomb" else None
+    return Means.IED
+
+
+def _judge(masked: MaskedSentence, hit: _Hit) -> Finding | None:
+    """The finding for a weapon, unless the sentence tells of no use of it."""
+    text = masked.text
+    plain = masked.sentence.text.lower().replace("’", "'").replace("\n", " ")
+    if is_general(plain, hit.start, hit.end) or is_hypothetical(plain, hit.start, hit.end):
+        return None
+    if _NAMES.match(plain[hit.end : hit.end + 20]) or re.match(r"\s*-?(?:held|proof)", plain[hit.end :]):
+        return None
+    stance = Stance.AFFIRM
+    before = plain[max(0, hit.start - 60) : hit.start]
+    if _DENIED.search(before):
+        stance = Stance.DENY
+    elif _POSSESSED.search(plain[max(0, hit.start - 50) : hit.end + 40]):
+        return None
+    if not _USE.search(plain):
+        return None
+    if hit.rule == "named" and hit.means in (Means.TANK, Means.ARTILLERY, Means.ROCKET, Means.HELICOPTER, Means.DRONE):
+        if _OBJECTS.search(before) and not re.search(r"\b(?:with|by|using)\b", before[-30:]):
+            return None
+    if stance is Stance.AFFIRM and _HEDGED.search(plain[max(0, hit.start - 45) : hit.end]):
+        stance = Stance.UNCERTAIN
+    start = masked.sentence.start + hit.start
+    end = masked.sentence.start + hit.end
+    _ = text
+    return Finding(Facet.MEANS, MeansValue(hit.means), start, end, f"means-{hit.rule}", stance)
