@@ -1,1 +1,77 @@
 """Toponyms in; gazetteer places out, with the precision that the words allow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rashomon.locate.context import read_context
+from rashomon.locate.gazetteer import Gazetteer, open_gazetteer
+from rashomon.locate.resolve import Resolver
+from rashomon.records import Claim, Facet, Mention, PlaceValue, Reading
+
+__all__ = ["Gazetteer", "locate", "open_gazetteer", "resolve_place"]
+
+# The reader gives less than this to a capitalized word that nothing but its position marks as
+# a place. Such a claim stands only if the gazetteer knows the word.
+_NEEDS_GAZETTEER = 0.5
+
+
+def locate(reading: Reading, gazetteer: Gazetteer) -> Reading:
+    """Resolve the places of a reading's claims and mentions.
+
+    A place that cannot be resolved stays as its words, with the reason; it never costs the
+    others theirs. Claims that rest on a mere capitalized word (confidence below one half)
+    are dropped where the gazetteer does not know it.
+    """
+    resolver = Resolver(read_context(reading.report.text, gazetteer), gazetteer)
+    values: dict[tuple[int, str], PlaceValue] = {}
+
+    def resolved(value: PlaceValue, offset: int) -> PlaceValue:
+        key = (offset, value.words)
+        if key not in values:
+            values[key] = resolver.resolve(value.words, offset)
+        return values[key]
+
+    wanted = {
+        (claim.evidence.start, claim.value.words)
+        for claim in reading.claims
+        if isinstance(claim.value, PlaceValue)
+    }
+    wanted |= {
+        (_offset_of(mention, reading), mention.place.words)
+        for mention in reading.mentions
+        if mention.place is not None
+    }
+    for offset, words in sorted(wanted):  # in the order of the text, for "the village"
+        resolved(PlaceValue(words), offset)
+    claims: list[Claim] = []
+    for claim in reading.claims:
+        if claim.facet == Facet.PLACE and isinstance(claim.value, PlaceValue):
+            value = resolved(claim.value, claim.evidence.start)
+            if not value.is_resolved and claim.confidence < _NEEDS_GAZETTEER:
+                continue
+            claim = replace(claim, value=value)
+        claims.append(claim)
+    mentions = tuple(
+        replace(mention, place=resolved(mention.place, _offset_of(mention, reading)))
+        if mention.place is not None
+        else mention
+        for mention in reading.mentions
+    )
+    return replace(reading, claims=tuple(claims), mentions=mentions)
+
+
+def resolve_place(
+    words: str, *, country: str | None = None, text: str | None = None, gazetteer: Gazetteer
+) -> PlaceValue:
+    """Resolve one place phrase, with the country or the text that it comes from as context."""
+    context = read_context(text or words, gazetteer, country)
+    offset = text.find(words) if text else -1
+    return Resolver(context, gazetteer).resolve(words, offset if offset >= 0 else None)
+
+
+def _offset_of(mention: Mention, reading: Reading) -> int:
+    """Where in the text a mention's place stands, as near as its words tell."""
+    words = mention.place.words if mention.place else ""
+    at = reading.report.text.find(words, mention.span.start, mention.span.end)
+    return at if at >= 0 else mention.span.start

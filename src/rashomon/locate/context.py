@@ -1,0 +1,159 @@
+"""Where in the world a report is at home: its countries, and the places that it names.
+
+One name in ten thousand is unique. Which Tripoli, which Khan Younis and which "the city" is
+meant follows from the rest of the report, so the whole text is looked through once: countries
+and demonyms vote for countries, well-known towns vote too, and every name that the gazetteer
+knows is kept with its offset for later "the village".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rashomon.locate.gazetteer import Gazetteer, Hit
+from rashomon.records import Place, PlaceKind
+from rashomon.reference.countries import country_of, country_pattern
+from rashomon.reference.earth import distance_km
+from rashomon.reference.place_words import CLASS_OF_NOUN
+
+__all__ = ["Context", "Spot", "read_context"]
+
+_NAME = re.compile(
+    r"(?:(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|et)\s?[-'’]\s?)?[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*"
+    r"(?:\s(?:(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|bin|de|del|la|los|las)\s?-?\s?)?"
+    r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*)*"
+)
+_CUE = re.compile(
+    r"(?:\b(?:in|at|near|on|of|into|around|outside|inside|across|from|to|toward|towards|over|"
+    r"between|and|retook|entered|stormed|captured|seized|hit|shelled)|,)"
+    r"(?:\s(?:the|northern|southern|eastern|western|central|nearby|city|town|village|of|"
+    r"\w+-held|\w+-controlled))*\s?$",
+    re.IGNORECASE,
+)
+_TELLING_BEFORE = re.compile(r"\b(?:in|across|inside|throughout|\w+ern|\w+east|\w+west)\s+$", re.I)
+_TELLING_AFTER = re.compile(
+    r"^(?:'s|’s)?\s+(?:city|town|village|province|capital|border|civil war|war|conflict|region)",
+    re.I,
+)
+_BIG = 50_000  # people; smaller towns share their names with too many words to vote unasked
+_LONGEST_NAME = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A name that the gazetteer knows, where it stands, and the best guess of what it is.
+
+    `is_cued` is set where the words around it say that it is a place.
+    """
+
+    start: int
+    end: int
+    hit: Hit
+    is_cued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A report's countries with their weight (the heaviest 1.0), and its named places."""
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    spots: tuple[Spot, ...] = ()
+    anchors: tuple[Place, ...] = ()
+
+    @property
+    def main_countries(self) -> tuple[str, ...]:
+        """The codes of the three weightiest countries, heaviest first."""
+        return tuple(sorted(self.countries, key=lambda c: -self.countries[c])[:3])
+
+    def nearest_anchor_km(self, lat: float, lon: float) -> float | None:
+        """Return how far the nearest place that the report surely names is."""
+        return min((distance_km(lat, lon, a.lat, a.lon) for a in self.anchors), default=None)
+
+
+def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) -> Context:
+    """Look through a report's whole text; `country` is one that the caller knows of."""
+    votes = _country_votes(text)
+    known = country_of(country) if country else None
+    if known:
+        votes[known.code] += 10 + sum(votes.values())
+    found = list(_names(text, gazetteer))
+    for _, _, hits, _ in found:
+        towns = [hit for hit in hits if _is_telling(hit)]
+        # A name that lies in one country alone tells more than one that lies in five.
+        codes = {hit.code for hit in towns if hit.code}
+        for code in codes:
+            votes[code] += 1 / len(codes) ** 2
+    top = max(votes.values(), default=0.0)
+    countries = {code: vote / top for code, vote in votes.items() if vote > 0.04 * top}
+    spots = []
+    for start, end, hits, is_cued in found:
+        best = max(hits, key=lambda hit: _standing(hit, countries))
+        if _standing(best, countries) > 0:
+            spots.append(Spot(start, end, best, is_cued))
+    anchors = {
+        spot.hit.place.place_id: spot.hit.place
+        for spot in spots
+        if _is_telling(spot.hit)
+        and spot.hit.place.kind not in {PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION}
+        and countries.get(spot.hit.code, 0) > 0.3
+    }
+    return Context(countries, tuple(spots), tuple(anchors.values())[:40])
+
+
+def _country_votes(text: str) -> defaultdict[str, float]:
+    votes: defaultdict[str, float] = defaultdict(float)
+    for found in country_pattern().finditer(text):
+        country = country_of(found.group())
+        if country is None:
+            continue
+        weight = 1.0
+        if _TELLING_BEFORE.search(text[max(0, found.start() - 20) : found.start()]):
+            weight += 2
+        if _TELLING_AFTER.match(text[found.end() : found.end() + 20]):
+            weight += 2
+        votes[country.code] += weight
+    return votes
+
+
+def _names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Hit], bool]]:
+    """Every run of capitalized words, cut into the longest names that the gazetteer knows."""
+    known: dict[str, list[Hit]] = {}
+    spots = []
+    for run in _NAME.finditer(text):
+        words = list(re.finditer(r"\S+", run.group()))
+        at = 0
+        while at < len(words):
+            for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+                start = run.start() + words[at].start()
+                end = run.start() + words[at + size - 1].end()
+                name = text[start:end]
+                if len(name) < 4 or name.casefold() in CLASS_OF_NOUN:
+                    continue
+                if name not in known:
+                    known[name] = [] if country_of(name) else gazetteer.named(name)
+                if known[name]:
+                    is_cued = bool(_CUE.search(text[max(0, start - 60) : start]))
+                    spots.append((start, end, known[name], is_cued))
+                    at += size - 1
+                    break
+            at += 1
+    return spots
+
+
+def _is_telling(hit: Hit) -> bool:
+    return hit.place.population >= _BIG or hit.place.place_id.startswith("supplement:")
+
+
+def _standing(hit: Hit, countries: Mapping[str, float]) -> float:
+    """How likely a bare name means this place, given the report's countries; 0 for not."""
+    weight = countries.get(hit.code, 0.0)
+    if hit.place.kind == PlaceKind.COUNTRY:
+        return 0.0
+    if not _is_telling(hit) and weight < 0.5:
+        return 0.0
+    size = min(1.0, hit.place.population / 1_000_000)
+    as_town = 0.3 if hit.place.kind == PlaceKind.TOWN else 0.0
+    return hit.fit * (weight + 0.3 * size + as_town) if weight else 0.2 * size

@@ -1,0 +1,217 @@
+"""Looking names up in the gazetteer's index."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import tempfile
+import threading
+import weakref
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rashomon.errors import GazetteerError
+from rashomon.locate.index import build, cache_folder, index_path
+from rashomon.locate.spelling import fold, similarity, sound_key, without_article
+from rashomon.records import Place, PlaceKind
+
+__all__ = ["Gazetteer", "Hit", "open_gazetteer"]
+
+_log = logging.getLogger(__name__)
+# A shared key with less in common than this is chance. Of 0.6, 0.68 and 0.75 the middle one
+# kept Jameliaiah/Jamilia and told Hama from Homs.
+_LEAST_SIMILARITY = 0.68
+_COLUMNS = (
+    "p.place_id, p.name, p.kind, p.lat, p.lon, p.radius_km, p.admin, p.country, p.population, "
+    "p.code, p.division"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A gazetteer entry that a name may mean, and how well the spelling fits, 0..1."""
+
+    place: Place
+    code: str  # ISO 3166 code of the country, "" where the place lies in several
+    division: str
+    fit: float
+
+
+class Gazetteer:
+    """The index on disk, open for reading; close it, or use it in a `with` block.
+
+    Safe to share between threads.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._index = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        # Whoever forgets to close must not leak the file.
+        self.close = weakref.finalize(self, self._index.close)
+        try:
+            count = self._index.execute("SELECT max(id) FROM place").fetchone()[0]
+            self._index.execute("SELECT folded FROM name LIMIT 1").fetchone()
+            self._index.execute("SELECT key FROM sound LIMIT 1").fetchone()
+        except sqlite3.Error:
+            self.close()
+            raise
+        if count is None:
+            self.close()
+            raise sqlite3.DatabaseError("the index is empty")
+
+    def __enter__(self) -> Gazetteer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def named(self, name: str) -> list[Hit]:
+        """Return the places that bear exactly this name, marks, case and article aside."""
+        folded = fold(name)
+        if len(folded) < 2:
+            return []
+        bare = without_article(folded)
+        rows = self._ask(
+            f"SELECT {_COLUMNS}, n.level, n.folded FROM name n JOIN place p ON p.id = n.place "
+            "WHERE n.folded IN (?, ?) LIMIT 400",
+            (folded, bare),
+        )
+        best: dict[str, Hit] = {}
+        for row in rows:
+            # The name itself, a name besides, then either with or without an article.
+            fit = (1.0, 0.97, 0.94)[row[11]] if row[12] == folded else 0.93
+            hit = _hit(row, fit)
+            known = best.get(hit.place.place_id)
+            if known is None or known.fit < fit:
+                best[hit.place.place_id] = hit
+        return list(best.values())
+
+    def sounding_like(self, name: str, codes: Sequence[str]) -> list[Hit]:
+        """Return places in the countries `codes` that a transliteration may spell so."""
+        folded = fold(name)
+        key = sound_key(folded)
+        if not key or not codes:
+            return []
+        marks = ",".join("?" * len(codes))
+        rows = self._ask(
+            f"SELECT {_COLUMNS}, 0, s.folded FROM sound s JOIN place p ON p.id = s.place "
+            f"WHERE s.key = ? AND s.code IN ({marks}) LIMIT 300",
+            (key, *codes),
+        )
+        best: dict[str, Hit] = {}
+        for row in rows:
+            fit = 0.9 * similarity(folded, row[12])
+            if fit < 0.9 * _LEAST_SIMILARITY:
+                continue
+            hit = _hit(row, fit)
+            known = best.get(hit.place.place_id)
+            if known is None or known.fit < fit:
+                best[hit.place.place_id] = hit
+        return list(best.values())
+
+    def division(self, hit: Hit) -> Place | None:
+        """Return the first-level division that a town lies in, under the town's name.
+
+        Many provinces are named for their seat; where the gazetteer lacks the province,
+        its settlements tell where it is.
+        """
+        rows = self._ask(
+            "SELECT lat, lon, radius_km FROM division WHERE division = ?", (hit.division,)
+        )
+        if not rows:
+            return None
+        lat, lon, radius = rows[0]
+        return Place(
+            place_id=f"division:{hit.division}",
+            name=hit.place.name,
+            kind=PlaceKind.PROVINCE,
+            lat=lat,
+            lon=lon,
+            radius_km=radius,
+            country=hit.place.country,
+        )
+
+    def capital(self, code: str) -> Hit | None:
+        """Return the capital of the country with this ISO code."""
+        for (name,) in self._ask("SELECT name FROM capital WHERE code = ?", (code,)):
+            towns = [
+                hit
+                for hit in self.named(name)
+                if hit.code == code and hit.place.kind in {PlaceKind.TOWN, PlaceKind.VILLAGE}
+            ]
+            if towns:
+                return max(towns, key=lambda hit: hit.place.population)
+        return None
+
+    def country(self, name: str) -> Place | None:
+        """Return a country by its English name."""
+        for hit in self.named(name):
+            if hit.place.kind == PlaceKind.COUNTRY:
+                return hit.place
+        return None
+
+    def _ask(self, query: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        try:
+            with self._lock:
+                return self._index.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise GazetteerError(
+                f"{self.path}: the gazetteer index cannot be read ({error}); "
+                "delete the file, the next run builds it anew"
+            ) from error
+
+
+def open_gazetteer(
+    folder: Path | None = None, on_progress: Callable[[str], None] = _log.info
+) -> Gazetteer:
+    """Open the gazetteer, building its index first where there is none.
+
+    `folder` defaults to the user's cache folder; where that cannot be written, the index goes
+    to a temporary folder and must be built again next time. A damaged index is rebuilt.
+
+    Raises:
+        GazetteerError: If the index can be written nowhere.
+    """
+    if folder is not None:
+        return _open_in(folder, on_progress)
+    try:
+        return _open_in(cache_folder(), on_progress)
+    except GazetteerError as error:
+        fallback = Path(tempfile.gettempdir()) / "rashomon"
+        on_progress(f"{error}; using {fallback}")
+        return _open_in(fallback, on_progress)
+
+
+def _open_in(folder: Path, on_progress: Callable[[str], None]) -> Gazetteer:
+    path = index_path(folder)
+    if path.is_file():
+        try:
+            return Gazetteer(path)
+        except sqlite3.Error as error:
+            on_progress(f"{path}: the index is damaged ({error}) and is built anew")
+    build(path, on_progress)
+    try:
+        return Gazetteer(path)
+    except sqlite3.Error as error:
+        raise GazetteerError(f"{path}: the new index cannot be opened ({error})") from error
+
+
+def _hit(row: tuple[Any, ...], fit: float) -> Hit:
+    place_id, name, kind, lat, lon, radius, admin, country, population, code, division = row[:11]
+    place = Place(
+        place_id=str(place_id),
+        name=str(name),
+        kind=PlaceKind(str(kind)),
+        lat=float(lat),
+        lon=float(lon),
+        radius_km=float(radius),
+        admin=str(admin) if admin else None,
+        country=str(country) if country else None,
+        population=int(population),
+    )
+    return Hit(place, str(code), str(division), fit)

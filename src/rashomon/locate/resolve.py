@@ -1,0 +1,183 @@
+"""From the words of a place phrase to a point, or to a reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from rashomon.locate.choose import Around, Candidate, choose
+from rashomon.locate.context import Context, Spot
+from rashomon.locate.gazetteer import Gazetteer
+from rashomon.locate.phrases import Part, Relation, parse_phrase
+from rashomon.locate.relations import Located, between, part_of, related
+from rashomon.records import Place, PlaceKind, PlaceValue
+
+__all__ = ["Resolver"]
+
+_IN = Relation("in")
+_MAX_ANCHORS = 4
+_ANTECEDENTS: dict[str | None, frozenset[PlaceKind]] = {
+    "village": frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN}),
+    "town": frozenset({PlaceKind.TOWN, PlaceKind.VILLAGE}),
+    "quarter": frozenset({PlaceKind.QUARTER}),
+    "district": frozenset({PlaceKind.DISTRICT, PlaceKind.QUARTER}),
+    "province": frozenset({PlaceKind.PROVINCE, PlaceKind.REGION}),
+    "site": frozenset({PlaceKind.SITE}),
+    "feature": frozenset({PlaceKind.FEATURE, PlaceKind.SITE, PlaceKind.REGION}),
+    None: frozenset({PlaceKind.TOWN, PlaceKind.VILLAGE}),
+}
+_RADIUS_OF_NOUN = {"village": 5.0, "quarter": 5.0, "district": 30.0, "province": 100.0}
+
+
+@dataclass
+class Resolver:
+    """Resolves the place phrases of one report, which share its context.
+
+    `settled` are the places that phrases of the report have been resolved to so far, for a
+    later "the village".
+    """
+
+    context: Context
+    gazetteer: Gazetteer
+    settled: list[tuple[int, Located]] = field(default_factory=list)
+
+    def resolve(self, words: str, offset: int | None = None) -> PlaceValue:
+        """Return the value for a phrase that stands at `offset` of the report's text."""
+        parts = parse_phrase(words)
+        located = self._compose(parts, offset)
+        if located is None:
+            names = [part.names[0] for part in parts if part.names]
+            reason = (
+                f"no gazetteer entry fits {', '.join(names)}"
+                if names
+                else "no name in the words, and no place before them that they could mean"
+            )
+            return PlaceValue(words, reason=reason)
+        if offset is not None:
+            self.settled.append((offset, located))
+        return PlaceValue(
+            words,
+            lat=round(located.lat, 5),
+            lon=round(located.lon, 5),
+            radius_km=round(located.radius_km, 1),
+            anchors=located.anchors[:_MAX_ANCHORS],
+            reason=located.reason,
+        )
+
+    def _compose(self, parts: tuple[Part, ...], offset: int | None) -> Located | None:
+        """Resolve from the widest part inwards, each within or relative to the one before."""
+        wider: Located | None = None
+        pair: Located | None = None  # the second of "between A and B"
+        for part in reversed(parts):
+            relation = part.to_next or _IN
+            if relation.kind == "between" and wider and pair:
+                wider, pair = between(wider, pair), None
+            elif relation.kind == "and" and wider:
+                pair = wider
+                wider = self._named(part, None, offset) or wider
+            elif part.names:
+                wider = self._in_relation(part, relation, wider, offset)
+            elif wider is not None:
+                wider = part_of(related(relation, wider), part.bearing)
+            elif part.noun or part.is_part:
+                wider = self._antecedent(part, offset)
+        return wider
+
+    def _in_relation(
+        self, part: Part, relation: Relation, wider: Located | None, offset: int | None
+    ) -> Located | None:
+        reference = related(relation, wider) if wider else None
+        found = self._named(part, reference, offset)
+        if found is not None:
+            if wider is None:
+                return found
+            return replace(found, anchors=found.anchors[:2] + wider.anchors[:1])
+        if reference is None or wider is None:
+            return None
+        if relation.kind == "from":
+            return reference
+        radius = reference.radius_km
+        if reference.kind in {PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.QUARTER}:
+            radius = max(radius, 10.0 if relation.kind == "in" else 15.0)
+        name, taken = part.names[0], wider.anchors[0].name
+        reason = f"{name} is unknown to the gazetteer; {taken} taken"
+        return replace(reference, radius_km=radius, reason=reason)
+
+    def _named(self, part: Part, within: Located | None, offset: int | None) -> Located | None:
+        if not part.names:
+            return self._antecedent(part, offset) if part.noun else None
+        around = None
+        if within is not None:
+            around = Around(within.lat, within.lon, 1.4 * within.radius_km + 15)
+        ranked = choose(part, self.context, self.gazetteer, around)
+        if not ranked:
+            return None
+        best = ranked[0]
+        others = tuple(candidate.hit.place for candidate in ranked[1:3])
+        place = self._as_division(part, best) or best.hit.place
+        located = Located(
+            place.lat, place.lon, place.radius_km, (place, *others), _reason(best, ranked)
+        )
+        is_turned = best.reading not in part.names  # the direction is part of the name found
+        if part.noun is None and not is_turned and not part.country:
+            located = part_of(located, part.bearing)
+        if part.is_part and part.noun is None:
+            located = replace(located, radius_km=located.radius_km + 3)
+        if part.noun == "district" and place.kind in {PlaceKind.TOWN, PlaceKind.VILLAGE}:
+            located = replace(located, radius_km=max(located.radius_km, 20.0))
+        return located
+
+    def _as_division(self, part: Part, best: Candidate) -> Place | None:
+        """The province of a town's name, where only the town is known."""
+        if part.noun == "province" and best.hit.place.kind == PlaceKind.TOWN:
+            return self.gazetteer.division(best.hit)
+        return None
+
+    def _antecedent(self, part: Part, offset: int | None) -> Located | None:
+        """What "the city", "the village", "the capital" at `offset` points back to."""
+        if part.noun_word == "capital":
+            for code in self.context.main_countries[:1]:
+                hit = self.gazetteer.capital(code)
+                if hit is not None:
+                    reason = f"the capital of {hit.place.country}"
+                    place = hit.place
+                    return Located(place.lat, place.lon, place.radius_km, (place,), reason)
+            return None
+        wanted = _ANTECEDENTS.get(part.noun, _ANTECEDENTS[None])
+        at = offset if offset is not None else 1 << 60
+        is_part = part.is_part or (part.bearing is not None and part.noun != "village")
+        kinds = [wanted] if not is_part else [_ANTECEDENTS["town"]]
+        if part.noun in {"quarter", "district", "site", "feature"}:
+            kinds.append(_ANTECEDENTS["town"])  # some quarter of the town spoken of
+        for choice in kinds:
+            located = self._latest(choice, at, is_city=part.noun_word == "city")
+            if located is not None:
+                return part_of(located, part.bearing) if is_part else located
+        return None
+
+    def _latest(self, kinds: frozenset[PlaceKind], before: int, is_city: bool) -> Located | None:
+        spots = [spot for spot in self.context.spots if spot.hit.place.kind in kinds]
+        if is_city:
+            cities = [spot for spot in spots if spot.hit.place.population >= 40_000]
+            spots = cities or spots
+        earlier = [spot for spot in spots if spot.end <= before]
+        cued = [spot for spot in earlier if spot.is_cued] or earlier or spots[:1]
+        settled = [s for s in self.settled if s[0] < before and s[1].kind in kinds]
+        if is_city:
+            settled = [s for s in settled if s[1].anchors[0].population >= 40_000]
+        spot = cued[-1] if cued else None
+        if settled and (spot is None or settled[-1][0] >= spot.start):
+            place = settled[-1][1].anchors[0]
+        elif spot is not None:
+            place = spot.hit.place
+        else:
+            return None
+        reason = f"points back to {place.name}"
+        return Located(place.lat, place.lon, place.radius_km, (place,), reason)
+
+
+def _reason(best: Candidate, ranked: list[Candidate]) -> str:
+    place = best.hit.place
+    where = f" ({place.country})" if place.country else ""
+    how = "named" if best.hit.fit > 0.92 else f"spelled like {best.reading}"
+    rivals = f"; {len(ranked) - 1} other candidates" if len(ranked) > 1 else ""
+    return f"{place.name}{where}, {how}{rivals}"
