@@ -1,0 +1,147 @@
+"""The words by which reports say that people were killed or hurt, and what each is in grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from rashomon.records import Facet
+
+__all__ = ["Harm", "HarmWord", "find_harm"]
+
+
+class Harm(Enum):
+    """How a word of harm takes its people."""
+
+    PAST = "K"  # "killed": its people follow; or stand before, with or without "were"
+    PASSIVE = "V"  # only "were hit", "were taken to hospital", and the like
+    PRESENT = "B"  # "kills", "kill": its people follow
+    DOING = "k"  # "killing": its people follow
+    DYING = "D"  # "died", "lost their lives": its people stand before
+    STATE = "J"  # "dead": its people stand before, with or without "were"
+    NOUN_OF = "M"  # "the deaths of": its people follow
+    COUNTED = "Q"  # "deaths", "injuries": a number stands before
+    TOLL = "L"  # "the death toll": a number follows somewhere
+
+
+@dataclass(frozen=True, slots=True)
+class HarmWord:
+    """A word or phrase of harm within a sentence."""
+
+    start: int
+    end: int
+    harm: Harm
+    facet: Facet
+
+
+_HURT = r"(?:wounded|injured|hurt|maimed)"
+_DEAD = r"(?:killed|dead|martyred|murdered)"
+_SORT = r"(?:\w+\s+){0,2}"
+
+# First match wins at one place, so phrases stand before the words that they hold.
+_TABLE: tuple[tuple[str, Harm, Facet], ...] = (
+    # Killed and hurt not told apart.
+    (rf"{_DEAD}\s*(?:and|or|and/or|&)\s*{_HURT}", Harm.PAST, Facet.CASUALTIES),
+    (rf"{_HURT}\s*(?:and|or|and/or|&)\s*(?:{_DEAD}|missing)", Harm.PAST, Facet.CASUALTIES),
+    (r"(?:killed|dead)\s+or\s+missing", Harm.PAST, Facet.CASUALTIES),
+    (r"killing\s+(?:and|or)\s+(?:wounding|injuring)", Harm.DOING, Facet.CASUALTIES),
+    (r"slaughter\s+and\s+maiming\s+of", Harm.NOUN_OF, Facet.CASUALTIES),
+    (r"casualties|losses", Harm.COUNTED, Facet.CASUALTIES),
+    (r"hit", Harm.PASSIVE, Facet.CASUALTIES),
+    # Killed.
+    (r"(?:shot|stabbed|clubbed|beaten|hacked)\s+(?:and\s+killed|dead)", Harm.PAST, Facet.KILLED),
+    (
+        r"(?:beaten|stabbed|burn(?:ed|t)|stoned|hacked|tortured|crushed|put)\s+to\s+death",
+        Harm.PAST,
+        Facet.KILLED,
+    ),
+    (r"gunn?ed\s+down|mow(?:ed|n)\s+down|burn(?:ed|t)\s+alive", Harm.PAST, Facet.KILLED),
+    (
+        r"(?:claim(?:s|ed|ing)?|t(?:akes?|aken|aking|ook)|costs?|costing)\s+"
+        r"(?:(?:away|also|reportedly)\s+)?the\s+li(?:ves|fe)\s+of",
+        Harm.NOUN_OF,
+        Facet.KILLED,
+    ),
+    (r"lost\s+(?:his|her|their)\s+li(?:fe|ves)", Harm.DYING, Facet.KILLED),
+    (
+        r"among\s+(?:the\s+)?(?:dead|killed|deceased|fatalities|those\s+(?:who\s+were\s+)?"
+        r"(?:killed|executed|dead))",
+        Harm.DYING,
+        Facet.KILLED,
+    ),
+    (
+        r"among\s+(?:the\s+)?(?:wounded|injured|those\s+(?:who\s+were\s+)?"
+        r"(?:wounded|injured|hurt))",
+        Harm.DYING,
+        Facet.INJURED,
+    ),
+    (r"among\s+the\s+(?:casualties|victims)", Harm.DYING, Facet.CASUALTIES),
+    (r"death\s+toll|deaths?\s+count|body\s+count", Harm.TOLL, Facet.KILLED),
+    (r"toll", Harm.TOLL, Facet.KILLED),
+    (
+        r"(?:assassination|murder|massacre|slaying|slaughter|killing|execution|beheading"
+        r"|lynching|death)s?\s+of",
+        Harm.NOUN_OF,
+        Facet.KILLED,
+    ),
+    (r"(?:dead\s+)?(?:bodies|body|corpses?|remains)\s+of", Harm.NOUN_OF, Facet.KILLED),
+    (r"killed|killled", Harm.PAST, Facet.KILLED),
+    (
+        r"murdered|slain|slew|massacred|slaughtered|executed|assassinated|beheaded|decapitated"
+        r"|lynched|martyred|butchered|liquidated|exterminated|hanged",
+        Harm.PAST,
+        Facet.KILLED,
+    ),
+    (r"kills?", Harm.PRESENT, Facet.KILLED),
+    (
+        r"killing|murdering|slaying|massacring|slaughtering|executing|assassinating|beheading"
+        r"|martyring",
+        Harm.DOING,
+        Facet.KILLED,
+    ),
+    (r"died|perished|drowned|suffocated\s+to\s+death|succumbed", Harm.DYING, Facet.KILLED),
+    (r"fallen", Harm.DYING, Facet.KILLED),
+    (r"deceased|lifeless|dead", Harm.STATE, Facet.KILLED),
+    (r"lives", Harm.COUNTED, Facet.KILLED),
+    (r"deaths|fatalities|corpses|bodies|martyrs|killings", Harm.COUNTED, Facet.KILLED),
+    # Hurt.
+    (r"shot\s+and\s+(?:wounded|injured)", Harm.PAST, Facet.INJURED),
+    (
+        rf"(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?|received|incurred)\s+(?:from\s+)?{_SORT}"
+        r"(?:injur(?:y|ies)|wounds?|burns|suffocation|asphyxiation|fractures|concussions?)",
+        Harm.DYING,
+        Facet.INJURED,
+    ),
+    (
+        r"(?:taken|rushed|brought|evacuated|transferred|sent|admitted|transported)\s+to\s+"
+        rf"(?:the\s+|a\s+)?{_SORT}hospitals?|hospitali[sz]ed|detained\s+in\s+hospital"
+        r"|(?:being\s+)?treated\s+(?:for|in|at)\b|in\s+(?:the\s+)?hospital"
+        r"|in\s+(?:a\s+)?(?:critical|serious|grave|stable)\s+condition|critically\s+ill"
+        r"|(?:allowed\s+home|released|discharged)\s+after\s+(?:medical\s+)?treatment"
+        r"|given\s+(?:medical\s+)?treatment",
+        Harm.PASSIVE,
+        Facet.INJURED,
+    ),
+    (
+        r"wounded|injured|hurt|maimed|mutilated|suffocated|disfigured|crippled",
+        Harm.PAST,
+        Facet.INJURED,
+    ),
+    (r"wounds|injures", Harm.PRESENT, Facet.INJURED),
+    (r"wounding|injuring|hurting|maiming", Harm.DOING, Facet.INJURED),
+    (r"injuries|suffocation\s+cases|cases\s+of\s+suffocation", Harm.COUNTED, Facet.INJURED),
+)
+_HARM = re.compile(
+    "|".join(rf"(?P<h{i}>\b(?:{words})\b)" for i, (words, _, _) in enumerate(_TABLE)),
+    re.IGNORECASE,
+)
+
+
+def find_harm(sentence: str) -> Iterator[HarmWord]:
+    """Yield the words of harm of a sentence, in order, none within another."""
+    for found in _HARM.finditer(sentence):
+        assert found.lastgroup is not None  # every alternative is named
+        _, harm, facet = _TABLE[int(found.lastgroup[1:])]
+        yield HarmWord(found.start(), found.end(), harm, facet)
