@@ -1,0 +1,151 @@
+"""What a date in a sentence dates: violence, somebody's speaking, or something else.
+
+The word that decides is the nearest act told in the same clause, the one before the date
+rather than the one behind it: "said on Thursday that ...", "killed on Thursday a monitor said".
+Where the date opens its sentence or belongs to a noun ("Thursday's attack", "a Friday blast"),
+the word behind it decides.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+__all__ = ["Role", "role_of"]
+
+
+class Role(StrEnum):
+    """What happened on the date."""
+
+    VIOLENCE = "violence"
+    SPEECH = "speech"
+    OTHER = "other"
+    NONE = "none"  # no act is told near it
+
+
+# Word lists in the syntax of regular expressions, parted by white space.
+_SPEECH = r"""
+    accus(?:e[sd]?|ing|ations?) acknowledg\w+ add(?:ed|ing) admit\w* announc(?:e[sd]?|ing|ements?)
+    argu(?:e[sd]?|ing) blam(?:e[sd]?|ing) briefing call(?:s|ed|ing) cit(?:ed|ing)
+    claim(?:s|ed|ing)\s+that comment(?:s|ed|ing|ary)? communique conceded condemn\w*
+    confirm(?:s|ed|ing) declar\w+ demand(?:ed|s|ing) den(?:y|ied|ies|ying|ial) disclos\w+
+    dismiss(?:ed|es|ing) explain\w* insist\w* interview\w* issued message news\s+conference
+    not(?:ed|ing) pledg\w+ point(?:s|ed|ing)\s+out press\s+conference quot(?:e[sd]|ing)
+    reiterat\w+ reject\w* remark\w* report(?:s|ed|ing|edly)? reveal\w* sa(?:id|ys?|ying)
+    speak(?:s|ing) speech spoke stat(?:ed|ing|ements?) tells? testif\w+ told tweet\w*
+    urg(?:e[sd]?|ing) vow\w* warn(?:s|ed|ing|ings?) writ(?:es|ing) wrote
+"""
+# Acts of violence, never those who commit them: "the bomber was buried on Monday".
+_VIOLENCE = r"""
+    abduct(?:s|ed|ions?|ing)? acts?\s+of\s+terror\w* advanc(?:ed|ing|es) air-?\s?raids?
+    air-?\s?str(?:ikes?|uck) ambush\w* assassinat(?:ed|ions?|ing) assault(?:s|ed|ing)?
+    attack(?:s|ed|ing)? barrage battl\w+ behead\w* besieg\w+ blasts? ble(?:w|ws) bloodshed
+    blow(?:n|s|ing)? (?:car-?)?bomb(?:s|ed|ings?|ards?|arded|arding|ardments?)? burn(?:ed|t)
+    captur\w+ carnage casualt\w+ clash\w* counter-?\s?offensive crossfire dead deadly deaths?
+    demolish\w* destroy\w* detonat\w+ died? dies downed dropp?(?:ed|ing) dying entered
+    execut(?:ed|ing|ions?) explo(?:d|s)\w+ fight(?:ing|s)? fir(?:ed|ing|es) firefights?
+    fought gass?ed grenades? gun-?\s?battles? gun-?fights? gunfire gunned hijack\w*
+    hit(?:s|ting)?(?!\s+(?:out|back)\b) hostages? hostilities hurt incident incursion
+    infiltrat\w+ injur\w+ intercept\w* kidnap(?:s|ped|pings?)? kill(?:s|ed|ings?)? landmines?
+    loot\w* lost\s+(?:his|her|their)\s+li(?:fe|ves) lynch\w* martyr\w* massacr\w* mines?
+    missiles? mortars? murder(?:s|ed|ing)? offensive open(?:ed|ing)\s+fire overr[au]n perish\w*
+    pound(?:ed|ing)? raid(?:s|ed|ing)? ramm\w+ recaptur\w+ repell?ed repuls\w+ retak\w+ retook
+    rocket\w*
+    (?:artillery|enemy|friendly|machine-?\s?gun|mortar|rebel|shell|sniper|tank|under)\s+fire
+    sabotag\w* seiz\w+ set\s+(?:fire|ablaze) shell(?:s|ed|ing)? shoot(?:s|ing|ings)?
+    shoot-?outs? shot skirmish\w* slain slaughter\w* stabb\w+ storm(?:ed|ing) strik(?:es?|ing)
+    struck suicide target(?:s|ed|ing)? terror terror(?:ist)?\s+acts? toll
+    took(?!\s+(?:in|off|on|out|over|part|place|to)\b) torch\w+ tortur\w+ tragedy violence
+    wound(?:ed|ing|s)?
+"""
+# Acts and happenings of peace, politics and courts, and wars as a whole.
+_OTHER = r"""
+    accord adopted agree(?:d|ment|s)? appeal\w* appoint\w* approved arrest\w* arriv\w+ began
+    begun born buried cancel\w* cease-?\s?fires? charged circulat\w+ civil\s+war conferences?
+    conflict convict\w* created crisis deals? debat\w+ deliver\w* demonstrat\w* deployed detain\w*
+    distributed elect(?:ed|s) elections? evacuat\w+ expected flew formed founded funerals?
+    held(?!\s+by\b) invasion investigat\w+ launch(?:ed|es|ing)\s+(?:[\w-]+\s+){0,4}operation
+    launch(?:ed|es|ing)\s+(?:[\w-]+\s+){0,4}campaign left\s+for meet(?:s|ing|ings)? met opened
+    passed pictured planned plead\w* posted protest\w* publish\w* raised rall(?:y|ies|ied)
+    releas(?:ed|es|ing) remain(?:s|ed|ing)? reopen\w* resign\w* resolution restored revolt
+    revolution sanction\w* scheduled seen sentenc\w+ shown sign(?:ed|ing) still stoppages? summit
+    summoned suspend\w* talks travel\w* trial truce uprising visit\w* vot(?:e[sd]?|ing)
+    withdr[ae]w\w*
+"""
+
+
+def _any_of(words: str) -> str:
+    return "|".join(words.split())
+
+
+_ACT = re.compile(
+    rf"(?<![\w-])(?:(?P<speech>{_any_of(_SPEECH)})|(?P<violence>{_any_of(_VIOLENCE)})"
+    rf"|(?P<other>{_any_of(_OTHER)}))(?!\w)",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(
+    r"[;:]|\s[–—]\s|\s--\s|\b(?:(?<!\ball\s)but|while|whereas|although|though|meanwhile)\b",
+    re.IGNORECASE,
+)
+# A participle right before the date that is no act of violence: "restored Tuesday". Those of
+# mere happening leave it to the noun before them: "fighting that erupted on Thursday".
+_PARTICIPLE = re.compile(
+    r"(?<![\w-])(?!(?:carried|conducted|continued|erupted|escalated|followed|happened|intensified|"
+    r"launched|occurred|raged|ensued|unfolded|persisted|resumed|staged|started|waged)\s)[a-z]{3,}ed\s*$",
+    re.IGNORECASE,
+)
+_ATTRIBUTIVE = re.compile(
+    r"(?<!\w)(?:the|an?|this|that|after|before|following|since)\s+$", re.IGNORECASE
+)
+# "Thursday's", or "Thursdays" in copy that has lost its apostrophes.
+_OWNED = re.compile(r"(?:['’`]\s?s|(?:sun|mon|tues|wednes|thurs|fri|satur)days)$", re.IGNORECASE)
+_WORD = re.compile(r"[\w'’-]+")
+_NEAR_WORDS = 4  # "Thursday's deadly twin car bombings" holds three words before the noun
+_FAR_WORDS = 30  # about the longest clause in the annotated corpus
+
+
+def role_of(
+    sentence: str,
+    start: int,
+    end: int,
+    is_before_its_act: bool = False,
+    until: int | None = None,
+) -> Role:
+    """Tell what the date at [start, end) of a sentence dates.
+
+    `is_before_its_act` is set for words that date what follows them ("a day after ...").
+    Acts from `until` on belong to another date.
+    """
+    opens, closes = _clause(sentence, start, end)
+    acts = [match for match in _ACT.finditer(sentence, opens) if match.end() <= closes]
+    before = [match for match in acts if match.end() <= start]
+    after = [match for match in acts if end <= match.start() < (until or closes)]
+    behind = _reached(sentence, end, after[0].start(), after[0]) if after else None
+    is_owned = bool(_OWNED.search(sentence[start:end]))
+    if is_owned or _ATTRIBUTIVE.search(sentence[opens:start]):
+        if behind and behind[1] < _NEAR_WORDS:
+            return behind[0]
+        if is_owned:
+            return Role.NONE
+    nearest = _reached(sentence, before[-1].end(), start, before[-1]) if before else None
+    if not is_before_its_act:
+        is_adjacent = nearest is not None and nearest[1] == 0
+        if _PARTICIPLE.search(sentence[opens:start]) and not is_adjacent:
+            return Role.OTHER
+        if nearest and nearest[1] < _FAR_WORDS:
+            return nearest[0]
+    return behind[0] if behind and behind[1] < _FAR_WORDS else Role.NONE
+
+
+def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Where the date's clause begins and ends."""
+    opens = 0
+    for stop in _CLAUSE_END.finditer(sentence, 0, start):
+        opens = stop.end()
+    closes = _CLAUSE_END.search(sentence, end)
+    return opens, closes.start() if closes else len(sentence)
+
+
+def _reached(sentence: str, start: int, end: int, act: re.Match[str]) -> tuple[Role, int]:
+    """The act's role, and how many words lie between it and the date."""
+    return Role(str(act.lastgroup)), len(_WORD.findall(sentence[start:end]))
