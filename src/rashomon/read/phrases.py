@@ -1,0 +1,316 @@
+"""Words of a sentence, and the noun phrase that stands before or after one of them.
+
+No tagger: a phrase is what the small words around it leave. That holds for wire copy in
+capitals and for texts that lost their commas and apostrophes, where taggers trip.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rashomon.read.cues import (
+    ADVERBS,
+    DETERMINERS,
+    MODIFIERS,
+    MONTHS,
+    PLURAL_MODIFIERS,
+    SPEAKER_NOUNS,
+    STOP_WORDS,
+    TITLES,
+    WEEKDAYS,
+)
+from rashomon.read.document import Document, Sentence
+
+__all__ = ["Token", "is_time_word", "phrase_after", "phrase_before", "tokenize"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark with its offsets in the report.
+
+    `is_name` tells that it looks like (part of) a name: written large, or, in wire copy in
+    capitals, no small word.
+    """
+
+    text: str
+    start: int
+    end: int
+    low: str
+    is_word: bool
+    is_name: bool
+
+
+_TITLE_STOPS = (
+    r"(?:Col|Gen|Lt|Mr|Mrs|Ms|Dr|Maj|Brig|Capt|Sgt|Adm|Cmdr|Prof|Sen|Rep|Gov|St|Rev|Jr|Sr|COL|GEN|LT)"
+    r"\.(?=\s)"
+)
+_INITIALS = r"(?:[A-Z]\.)+(?:[A-Z]\b)?"
+_JOINED = r"[^\W_]+(?:['’&/–-][^\W_]+)*"
+_TOKEN = re.compile(rf"{_TITLE_STOPS}|{_INITIALS}|{_JOINED}|[^\w\s]|_")
+# Text that came through a tokenizer: "Al - Monitor", "Russia ’ s".
+_SPACED_TOKEN = re.compile(
+    rf"{_TITLE_STOPS}|(?:[A-Z]\. ?)+(?=\s)|"
+    r"[^\W_]+(?:(?:['’&/–-]| - | & | ['’] (?=(?:s|t|re|ve|ll|d)\b))[^\W_]+)*|[^\w\s]|_"
+)
+_SPACED = re.compile(r"\w [’'] (?:s|t|re)\b|\w - \w+ - \w")
+
+_EDGES = frozenset(',;:.!?()[]"“”‘’«»—–-…')
+_QUOTES = frozenset('"“”«»')
+_MOST_WORDS = 24  # no speaker in the samples takes more words, titles and offices included
+_PLACING = frozenset("in at near to from of outside inside around into on towards toward".split())
+_LINKS = frozenset("of for at in from with on to by".split())
+_NAME_LINKS = frozenset("of for and & in the de la del bin ibn abu el al und van von y".split())
+
+
+def tokenize(document: Document, sentence: Sentence) -> list[Token]:
+    """Cut a sentence into words and marks."""
+    pattern = _SPACED_TOKEN if _SPACED.search(document.text) else _TOKEN
+    tokens: list[Token] = []
+    for found in pattern.finditer(document.text, sentence.start, sentence.end):
+        text = found.group()
+        low = re.sub(r"\s+", " ", text.casefold().replace("’", "'"))
+        is_word = text[0].isalnum()
+        is_name = is_word and text[0].isupper() and not is_time_word(low)
+        if document.is_capitals:
+            is_name = is_name and low not in STOP_WORDS | SPEAKER_NOUNS | ADVERBS | MODIFIERS
+        elif not tokens and low in STOP_WORDS | ADVERBS | MODIFIERS:
+            is_name = False
+        tokens.append(Token(text, found.start(), found.end(), low, is_word, is_name))
+    return tokens
+
+
+def is_time_word(low: str) -> bool:
+    """Tell whether a case-folded word names a day, month or time of day."""
+    return low in WEEKDAYS or low in MONTHS or low in {"morning", "evening", "night", "afternoon"}
+
+
+def phrase_before(tokens: list[Token], end: int) -> tuple[int, int] | None:
+    """Return the bounds of the speaker that ends right before `tokens[end]`, None for none.
+
+    The bounds are token indices, the second exclusive.
+    """
+    last = end - 1
+    if last < 0:
+        return None
+    if tokens[last].text == ")":
+        opened = _opening(tokens, last)
+        inner = phrase_before(tokens, opened) if opened > 0 else None
+        return (inner[0], end) if inner else None
+    if not _can_end(tokens, last):
+        return None
+    start = _core_start(tokens, last)
+    start = _extended(tokens, start, last)
+    return (start, end) if end - start <= _MOST_WORDS else None
+
+
+def phrase_after(tokens: list[Token], begin: int) -> tuple[int, int] | None:
+    """Return the bounds of the speaker that begins at `tokens[begin]`, None for none."""
+    at = begin
+    while at < len(tokens) and tokens[at].low in {"both", "even", "also"}:
+        at += 1
+    begin = at
+    has_head = False
+    while at < len(tokens) and at - begin < _MOST_WORDS:
+        token = tokens[at]
+        if token.text == "(":
+            closed = next((i for i in range(at, len(tokens)) if tokens[i].text == ")"), -1)
+            if closed < 0 or closed - at > 6 or not has_head:
+                break
+            at = closed + 1
+            continue
+        if not token.is_word:
+            break
+        if token.is_name or (token.low in SPEAKER_NOUNS and not _is_verb_use(tokens, at)):
+            has_head = True
+        elif token.low in DETERMINERS:
+            if has_head and not (_is_appositive(tokens, at) or tokens[at - 1].low in _LINKS):
+                break
+        elif token.low in _LINKS or token.low in {"and", "named", "called", "known", "as"}:
+            if not has_head or not _continues(tokens, at):
+                break
+        elif _is_outside(token) or (has_head and not _leads_to_head(tokens, at)):
+            break
+        at += 1
+    return (begin, at) if has_head and at > begin else None
+
+
+def _is_outside(token: Token) -> bool:
+    return token.low in STOP_WORDS or token.low in ADVERBS or is_time_word(token.low)
+
+
+def _opening(tokens: list[Token], closed: int) -> int:
+    for at in range(closed - 1, max(-1, closed - 12), -1):
+        if tokens[at].text == "(":
+            return at
+    return -1
+
+
+def _can_end(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    if not token.is_word or is_time_word(token.low):
+        return False
+    return token.low in SPEAKER_NOUNS or token.is_name
+
+
+def _core_start(tokens: list[Token], last: int) -> int:
+    """Walk left over the words that belong to the same simple phrase."""
+    at = last
+    while at > 0:
+        left = tokens[at - 1]
+        if not left.is_word:
+            if left.text == ")" and tokens[at].low in SPEAKER_NOUNS | {"militant"}:
+                opened = _opening(tokens, at - 1)
+                if opened > 0:
+                    at = opened
+                    continue
+            if left.text in "'’" and at > 1 and tokens[at - 2].is_name:
+                at -= 1
+                continue
+            break
+        if left.low in DETERMINERS:
+            return at - 1
+        if left.low in _NAME_LINKS and at > 1 and tokens[at].is_name and tokens[at - 2].is_name:
+            if left.low == "in" or (left.low == "and" and not _is_office(tokens, at - 2)):
+                break
+            at -= 2
+            continue
+        if left.low in STOP_WORDS or is_time_word(left.low):
+            break
+        if left.is_name or left.low in SPEAKER_NOUNS | MODIFIERS or "-" in left.low:
+            at -= 1
+            continue
+        if left.low.endswith("s") and left.low not in PLURAL_MODIFIERS and "'" not in left.low:
+            break
+        if _has_determiner(tokens, at - 1):
+            at -= 1
+            continue
+        break
+    return at
+
+
+def _is_office(tokens: list[Token], at: int) -> bool:
+    """Whether a name stands within an organization's: "Ministry of X and Y"."""
+    before = {token.low for token in tokens[max(0, at - 4) : at + 1]}
+    return bool(before & {"ministry", "department", "command", "committee", "council", "office"})
+
+
+def _has_determiner(tokens: list[Token], at: int) -> bool:
+    """Whether the lower-case word at `at` hangs on a determiner close before it."""
+    for index in range(at - 1, max(-1, at - 4), -1):
+        low = tokens[index].low
+        if low in DETERMINERS:
+            return True
+        if low in STOP_WORDS or not tokens[index].is_word or is_time_word(low):
+            return False
+        if low.endswith("s") and low not in PLURAL_MODIFIERS and "'" not in low:
+            return False
+    return False
+
+
+def _extended(tokens: list[Token], start: int, last: int) -> int:
+    """Widen a phrase to the left: "a source at X", "the group the X", "A and B", "X, head of Y"."""
+    while start > 1 and last - start < _MOST_WORDS:
+        left = tokens[start - 1]
+        if left.low in _LINKS:
+            inner = _inner_phrase(tokens, start - 1)
+        elif left.low == "among" and tokens[start - 2].low == "from":
+            inner = _inner_phrase(tokens, start - 2)
+        elif left.low == "and":
+            inner = _joint_phrase(tokens, start - 1)
+        elif left.low == "as" and tokens[start - 2].low == "known":
+            inner = _inner_phrase(tokens, start - 2)
+        elif left.low in {"named", "called", "dubbed", "led"}:
+            inner = _inner_phrase(tokens, start - 1)
+        elif left.is_word and tokens[start].low in DETERMINERS | {"head", "director", "chief"}:
+            inner = _apposed_phrase(tokens, start)
+        else:
+            inner = None
+        if inner is None or inner >= start:
+            break
+        start = inner
+    return start
+
+
+def _inner_phrase(tokens: list[Token], end: int) -> int | None:
+    """The start of a phrase ended by a noun that can speak, as in "a source | at"."""
+    last = end - 1
+    if last < 0 or tokens[last].low not in SPEAKER_NOUNS or _is_verb_use(tokens, last):
+        return None
+    return _core_start(tokens, last)
+
+
+def _joint_phrase(tokens: list[Token], end: int) -> int | None:
+    last = end - 1
+    if last < 0 or not _can_end(tokens, last):
+        return None
+    begin = _core_start(tokens, last)
+    begin = _extended(tokens, begin, last)
+    if tokens[last].low in SPEAKER_NOUNS:
+        return begin
+    is_placed = begin > 0 and tokens[begin - 1].low in _PLACING
+    return None if is_placed else begin
+
+
+def _apposed_phrase(tokens: list[Token], end: int) -> int | None:
+    """The start of what stands right before an apposition, as in "the group | the X"."""
+    last = end - 1
+    if tokens[last].low in SPEAKER_NOUNS and tokens[last].low not in {"people", "forces", "state"}:
+        begin = _core_start(tokens, last)
+        is_full = tokens[begin].low in DETERMINERS or tokens[begin].low in MODIFIERS
+        return begin if is_full else None
+    if not tokens[last].is_name:
+        return None
+    begin = _core_start(tokens, last)
+    if begin > 0 and (tokens[begin - 1].low in _PLACING or tokens[begin - 1].low == "and"):
+        return None
+    return begin if last - begin >= 1 else None
+
+
+def _is_verb_use(tokens: list[Token], at: int) -> bool:
+    """Whether a word such as "reports" or "claim" acts as a verb here."""
+    if tokens[at].low not in {"reports", "report", "claim", "claims", "note", "head", "people"}:
+        return False
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    return at > 0 and tokens[at - 1].is_name and following in {"that", "the", "a"}
+
+
+def _is_appositive(tokens: list[Token], at: int) -> bool:
+    """Whether a determiner at `at` opens an apposition to the speaker before it."""
+    for index in range(at + 1, min(len(tokens), at + 7)):
+        token = tokens[index]
+        if token.low in SPEAKER_NOUNS:
+            return True
+        if not token.is_word or token.low in STOP_WORDS:
+            return False
+    return False
+
+
+def _continues(tokens: list[Token], at: int) -> bool:
+    """Whether a phrase goes on after a link: a name or a noun that can speak follows soon."""
+    if tokens[at].low == "to" or tokens[at].low == "by":
+        return False
+    if tokens[at].low == "on":
+        return False
+    for index in range(at + 1, min(len(tokens), at + 8)):
+        token = tokens[index]
+        if is_time_word(token.low) or not token.is_word:
+            return False
+        if token.is_name or token.low in SPEAKER_NOUNS or token.low in {"city", "area", "town"}:
+            return not token.low.isdigit()
+        if token.low in STOP_WORDS and token.low not in DETERMINERS | _LINKS | {"as"}:
+            return False
+    return False
+
+
+def _leads_to_head(tokens: list[Token], at: int) -> bool:
+    """Whether a lower-case word is followed closely by a noun that can speak, or a title's name."""
+    for index in range(at, min(len(tokens), at + 4)):
+        token = tokens[index]
+        if token.low in SPEAKER_NOUNS or token.low in TITLES:
+            return True
+        if not token.is_word or token.low in STOP_WORDS or is_time_word(token.low):
+            return False
+        if token.is_name:
+            return tokens[at - 1].low in SPEAKER_NOUNS or tokens[at - 1].low in _LINKS
+    return at > 0 and tokens[at - 1].low in DETERMINERS

@@ -1,0 +1,79 @@
+"""How a source stands to a claim: affirms, denies, or is not sure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rashomon.read.cues import HEARSAY, HEDGE
+from rashomon.read.document import Document
+from rashomon.records import Stance
+
+if TYPE_CHECKING:
+    from rashomon.read.attribution import Attributed
+
+__all__ = ["stance_of"]
+
+# A deed that is said not to have happened. A toll of none ("no casualties") is a toll.
+_DEEDS = (
+    r"(?:target|bomb|struck|strike|hit|attack|launch|carr|conduct|fire|shell|kill|fly|flew|flown|"
+    r"involv|responsib|behind|use|drop|cross|enter|take part|took part)"
+)
+_NEGATED = re.compile(
+    rf"\b(?:(?:did|does|do|has|have|had|was|were|is|are) ?(?:not|never)|(?:did|has|have|had|was|"
+    rf"were|is|are)n ?['’]?t|never)\b(?:\s+\w+){{0,2}}?\s+{_DEEDS}\w*|"
+    r"^\W*not an? |\bnot (?:ours?|us|responsible|involved|behind)\b|"
+    r"\bno (?:involvement|part in|role in|connection|responsibility|air ?strikes?|strikes)\b|"
+    r"\bhad nothing to do with\b|\b(?:denie[sd]|deny|denying)\b|"
+    r"\bthere (?:are|were|is|was) no (?:rebels|fighters|militants|soldiers|terrorists|troops)\b",
+    re.IGNORECASE,
+)
+_NEGATED_AFTER = re.compile(
+    rf"\s*(?:(?:did|has|have|had|was|were|is|are) ?(?:not|never)|(?:did|has|have|had|was|were|is|"
+    rf"are)n['’]?t)\b(?:\s+\w+)?\s+{_DEEDS}",
+    re.IGNORECASE,
+)
+_REACH = 24  # a hedge binds what follows it within so many characters: two or three words
+_BOUNDARY = re.compile(r"[.;:!?,“”\"]|\b(?:and|but|that|which|who)\b", re.IGNORECASE)
+
+
+def stance_of(
+    document: Document,
+    attributed: Attributed | None,
+    start: int,
+    end: int,
+    finding_stance: Stance,
+) -> Stance:
+    """Weigh the cue, the clause and the words of [start, end) into the claim's final stance.
+
+    A denial outweighs a hedge, and a hedge an affirmation. "Allegedly" and "reportedly" make
+    doubtful only what nobody is named for: with a named source they are that source's word.
+    """
+    text = document.text
+    words = text[start:end]
+    if attributed is not None and attributed.stance == Stance.DENY:
+        return Stance.DENY
+    if finding_stance == Stance.DENY or _NEGATED.search(words):
+        return Stance.DENY
+    if _NEGATED_AFTER.match(text, end):
+        return Stance.DENY
+    if (
+        finding_stance == Stance.UNCERTAIN
+        or HEDGE.search(words)
+        or HEDGE.search(_lead(text, start))
+    ):
+        return Stance.UNCERTAIN
+    is_sourced = attributed is not None and bool(attributed.source)
+    if not is_sourced and (HEARSAY.search(words) or HEARSAY.search(_lead(text, start))):
+        return Stance.UNCERTAIN
+    return Stance.AFFIRM
+
+
+def _lead(text: str, start: int) -> str:
+    """The few words right before an evidence, back to the last clause boundary."""
+    window = text[max(0, start - _REACH) : start]
+    last = None
+    for last in _BOUNDARY.finditer(window):  # noqa: B007 - the last match is wanted
+        pass
+    window = window[last.end() :] if last else window
+    return window if start <= _REACH or last else window.partition(" ")[2]

@@ -1,0 +1,374 @@
+"""Which words around a reporting verb are its subject, its listener and its adjuncts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.read.cues import (
+    ADVERBS,
+    AUXILIARIES,
+    DETERMINERS,
+    DOCUMENT_NOUNS,
+    FINITE_WORDS,
+    GERUNDS,
+    INVERTING,
+    LISTENERS,
+    PRONOUNS,
+    SPEAKER_NOUNS,
+    STOP_WORDS,
+    VERBS,
+    WEAK_VERBS,
+)
+from rashomon.read.document import Document
+from rashomon.read.phrases import Token, is_time_word, phrase_after, phrase_before
+from rashomon.read.speakers import Voice, is_media, name_in
+
+__all__ = ["Subject", "adjuncts_end", "is_reporting", "listener_after", "subject_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Token bounds of a verb's subject.
+
+    `is_inverted` when it follows its verb, `is_shared` when it is that of the verb before.
+    """
+
+    begin: int
+    end: int
+    is_inverted: bool = False
+    is_shared: bool = False
+
+
+# Forms that are nouns at least as often as verbs.
+_NOUNS_TOO = frozenset(
+    """report reports claim claims state states note notes call calls put read reads stress detail
+    details document documents record records post posts comment comments count counts puts
+    posted release estimate estimates quotes slams charges put gave gives published released
+    listed identified added cited maintained accepted called""".split()
+)
+_TAKES_CLAUSE = frozenset('that the it its he she they there at " “'.split())
+_MODALS = frozenset("to would could should may might must can will shall not never".split())
+_PASSIVES = frozenset("was were been be is are being".split())
+_OBJECTS = PRONOUNS | frozenset("him her them us me".split())
+_TIMES = frozenset("late early earlier later today yesterday tonight now also".split())
+_QUOTES = frozenset("\"“”«»'‘’")
+_PLACING = frozenset(
+    "in at near of outside inside around into towards toward from against on for with by".split()
+)
+_OCCASIONS = frozenset(
+    """statement statements interview interviews conference briefing report communique telephone
+    phone twitter facebook telegram post posts tweet tweets speech address letter website page
+    remarks message condition anonymity broadcast email radio television tv online summary
+    news press call comments bulletin dispatch testimony video""".split()
+)
+_ADJUNCT_OPENERS = frozenset("in on at by from via through during over to after under".split())
+_PARTICIPLES = frozenset(
+    "issued released posted published carried broadcast read aired made".split()
+)
+_PLURAL_PAPERS = frozenset("reports figures data estimates documents".split())
+_PERIODS = frozenset("week weekend month year day hours late early last this next earlier".split())
+
+
+def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
+    """Tell whether a word that may be a reporting verb acts as a finite one here."""
+    low = tokens[at].low
+    before = tokens[at - 1].low if at else ""
+    back = at - 1
+    while back >= 0 and (tokens[back].low in ADVERBS or tokens[back].low.endswith("ly")):
+        back -= 1
+    lead = tokens[back].low if back >= 0 else ""
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if lead in _MODALS or before in _MODALS:
+        return lead == "to" and [t.low for t in tokens[max(0, back - 2) : back]] == ["went", "on"]
+    if lead in _PASSIVES:
+        return low in {"quoted", "cited"} and following == "as"
+    if lead in {"did", "does", "do"}:
+        return False
+    if low in _NOUNS_TOO:
+        if before in DETERMINERS or before in {"of", "in", "by", "and", "for", "no", "with"}:
+            return False
+        if low in {"states", "state"}:
+            return following == "that"
+        if low in {"reports", "report", "claims", "claim", "note", "notes", "estimates"}:
+            has_subject = at > 0 and (
+                tokens[at - 1].is_name or before in SPEAKER_NOUNS | PRONOUNS or before == "also"
+            )
+            return has_subject and (
+                following in _TAKES_CLAUSE
+                or at + 1 >= len(tokens)
+                or tokens[at + 1].text in ",."
+                or not is_capitals
+            )
+        if low in {"posted", "published", "released", "added"}:
+            return following in {"that", ",", "."} or at + 1 >= len(tokens) or low == "added"
+        if low in {"called", "calls"}:
+            return following not in {"for", "on", "in", "off"}
+        if low in {"gave", "gives"}:
+            return following in {"a", "the"} and any(
+                t.low in {"toll", "figure", "number"} for t in tokens[at : at + 6]
+            )
+        if low in {"put", "puts"}:
+            return any(t.low in {"toll", "number", "figure", "dead"} for t in tokens[at : at + 6])
+    if low in {"accused", "identified", "described"} and following in {"of", "as", "by"}:
+        return False
+    if low in {"claimed", "claims"} and following in {"the", "at", "as", "more", "nearly", "over"}:
+        kinds = {t.low for t in tokens[at + 1 : at + 4]}
+        return not kinds & {"life", "lives"}
+    return low != "agreed" or following == "that"
+
+
+def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
+    """Find the subject of the reporting verb at `at`, None where it has none that can speak."""
+    words = list(tokens)
+    left = _skip_left(words, at)
+    inverted = _inverted(words, at, left)
+    if inverted:
+        return inverted
+    if left < 0:
+        return None
+    token = words[left]
+    if token.low in PRONOUNS:
+        return Subject(left, left + 1)
+    if token.low in {"who", "which", "that"}:
+        anchor = left - 1 if left and words[left - 1].text == "," else left
+        bounds = phrase_before(words, anchor + (words[anchor].text == "," and 0))
+        return _checked(words, bounds) or None
+    if token.low in {"and", "but", "or"} or (
+        token.text == "," and at - left == 1 and left and words[left - 1].text in _QUOTES
+    ):
+        return Subject(at, at, is_shared=True)
+    if token.text == ",":
+        return _around_commas(words, left)
+    if token.text in _QUOTES or token.text == ")":
+        bounds = phrase_before(words, left + 1) if token.text == ")" else None
+        return _checked(words, bounds)
+    return _checked(words, phrase_before(words, left + 1)) or _from_start(words, left + 1)
+
+
+def listener_after(
+    document: Document, tokens: Sequence[Token], at: int, after: int
+) -> tuple[Voice | None, int]:
+    """Return the outlet that was told, None for other listeners, and the index behind it."""
+    if tokens[at].low not in {"told", "tells", "tell", "informed", "informs", "confirmed"}:
+        return None, after
+    start = after
+    if start < len(tokens) and tokens[start].low == "to":
+        start += 1
+    bounds = phrase_after(list(tokens), start)
+    if bounds is None or bounds[0] != start:
+        if start < len(tokens) and tokens[start].low in _OBJECTS:
+            return None, start + 1
+        return None, _behind_listener(tokens, start)
+    stop = bounds[1]
+    for index in range(*bounds):  # "told AFP the army": a new phrase is the content's subject
+        if index > bounds[0] and tokens[index].low in DETERMINERS:
+            stop = index
+            break
+    voice = name_in(document, tokens, bounds[0], stop)
+    if voice and is_media(voice.words):
+        return voice, stop
+    if tokens[at].low.startswith("confirm"):
+        return None, after
+    return None, max(stop, _behind_listener(tokens, start))
+
+
+def adjuncts_end(tokens: Sequence[Token], at: int) -> int:
+    """Skip what tells when, where and how something was said; return the index behind it."""
+    while at < len(tokens):
+        token = tokens[at]
+        if is_time_word(token.low) or token.low in _TIMES or _is_date_number(tokens, at):
+            at += 1
+        elif token.low in _ADJUNCT_OPENERS | {"this", "last"}:
+            stop = _occasion_end(tokens, at)
+            if stop == at:
+                break
+            at = stop
+        elif token.low in _PARTICIPLES:
+            at += 1
+        else:
+            break
+    return at
+
+
+def _is_date_number(tokens: Sequence[Token], at: int) -> bool:
+    if not tokens[at].low[:1].isdigit():
+        return False
+    near = [tokens[i].low for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+    return any(is_time_word(low) for low in near)
+
+
+def _occasion_end(tokens: Sequence[Token], at: int) -> int:
+    """The end of "on Friday", "in a statement", "this week"; `at` where it is something else."""
+    if at + 1 >= len(tokens):
+        return at
+    following = tokens[at + 1]
+    if is_time_word(following.low) or _is_date_number(tokens, at + 1):
+        return at + 2
+    if following.low in _PERIODS and at + 2 < len(tokens):
+        return at + 2 if tokens[at].low in {"this", "last"} else at
+    for index in range(at + 1, min(len(tokens), at + 9)):
+        token = tokens[index]
+        if token.low in _OCCASIONS and not (
+            index + 1 < len(tokens) and tokens[index + 1].low in _OCCASIONS | {"of"}
+        ):
+            return index + 1
+        if not token.is_word or token.low in {"that", "who", "which"}:
+            return at
+        if token.low in FINITE_WORDS or token.low in VERBS - {"report", "note", "post"}:
+            return at
+    if following.is_name and at + 2 < len(tokens) and tokens[at].low in {"in", "from", "at"}:
+        stop = at + 1
+        while stop < len(tokens) and tokens[stop].is_name:
+            stop += 1
+        ends = stop >= len(tokens) or tokens[stop].text in ",." or is_time_word(tokens[stop].low)
+        return stop if ends else at
+    return at
+
+
+def _behind_listener(tokens: Sequence[Token], start: int) -> int:
+    for index in range(start, min(len(tokens), start + 8)):
+        low = tokens[index].low
+        if low == "that" or tokens[index].text in ',:"“':
+            return index
+        if low in LISTENERS:
+            return index + 1
+    return start
+
+
+def _skip_left(tokens: Sequence[Token], at: int) -> int:
+    """The index of the word that the verb's group leaves to its left."""
+    left = at - 1
+    while left >= 0:
+        low = tokens[left].low
+        is_dated = low.isdigit() and left > 0 and is_time_word(tokens[left - 1].low)
+        if _is_of_verb(tokens, left):
+            left -= 1
+        elif is_time_word(low) or is_dated:
+            left -= 1
+            while left >= 0 and tokens[left].low in {"on", "late", "early", "last", "this"}:
+                left -= 1
+        elif low in {"week", "month"} and left and tokens[left - 1].low in {"this", "last"}:
+            left -= 2
+        elif tokens[left].text == "," and left >= 2 and _is_inserted(tokens, left):
+            left = _is_inserted(tokens, left)
+        else:
+            break
+    return left
+
+
+def _is_of_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is an auxiliary or adverb of the verb after it, "went on to" included."""
+    low = tokens[at].low
+    if low in {"to", "on", "went"}:
+        return "went" in {t.low for t in tokens[max(0, at - 2) : at + 1]}
+    return low in AUXILIARIES or low in ADVERBS or low.endswith("ly")
+
+
+def _is_inserted(tokens: Sequence[Token], comma: int) -> int:
+    """The index before ", however," or ", meanwhile,"; zero where no such word stands there."""
+    if tokens[comma - 1].low in ADVERBS and tokens[comma - 2].text == ",":
+        return comma - 3
+    return 0
+
+
+def _inverted(tokens: list[Token], at: int, left: int) -> Subject | None:
+    """The subject after its verb: "said the mayor", "added the official"."""
+    if tokens[at].low not in INVERTING:
+        return None
+    if left >= 0 and tokens[left].low in PRONOUNS | {"who", "which", "that"}:
+        return None
+    after_mark = at > 0 and (tokens[at - 1].text in _QUOTES or tokens[at - 1].text == ",")
+    if not after_mark and tokens[at].low not in {"said", "says"}:
+        return None
+    if at == 0:
+        return None
+    bounds = phrase_after(tokens, at + 1)
+    if bounds is None or bounds[0] != at + 1:
+        return None
+    stop = bounds[1]
+    while stop < len(tokens) and tokens[stop].text == "," and _apposition(tokens, stop):
+        stop = _apposition(tokens, stop)
+    rest = adjuncts_end(tokens, stop)
+    ends = rest >= len(tokens) or not tokens[rest].is_word
+    ends = ends or tokens[rest].low in GERUNDS | {
+        "who", "which", "that", "whose", "as", "when", "after", "during", "speaking", "referring",
+        "consulting", "in", "on", "while", "citing", "but", "from",
+    }  # fmt: skip
+    return Subject(at + 1, bounds[1], is_inverted=True) if ends else None
+
+
+def _apposition(tokens: Sequence[Token], comma: int) -> int:
+    """The comma or end that closes an apposition opened at `comma`; zero where none is."""
+    for index in range(comma + 1, min(len(tokens), comma + 16)):
+        if tokens[index].text in ",.":
+            first = tokens[comma + 1].low
+            opens = first in DETERMINERS | SPEAKER_NOUNS or first.isdigit()
+            return index if opens and not tokens[comma + 1 : index][0].is_name else 0
+        if tokens[index].low in FINITE_WORDS:
+            return 0
+    return 0
+
+
+def _around_commas(tokens: list[Token], comma: int) -> Subject | None:
+    """The subject of "NAME, head of X, said" and "the head of X, NAME, said"."""
+    opened = next(
+        (i for i in range(comma - 1, max(-1, comma - 20), -1) if tokens[i].text == ","), -1
+    )
+    if opened > 0:
+        first = tokens[opened + 1]
+        is_apposed = (
+            first.low in DETERMINERS | SPEAKER_NOUNS | {"who", "which", "whose", "also", "speaking"}
+            or first.low.isdigit()
+            or first.is_name
+            or first.low.endswith("ing")
+        )
+        if is_apposed:
+            bounds = phrase_before(tokens, opened)
+            subject = _checked(tokens, bounds)
+            if subject:
+                is_plain = first.low in {"who", "which", "whose", "also", "speaking"}
+                is_plain = is_plain or first.low.endswith("ing")
+                return Subject(subject.begin, opened if is_plain else comma)
+    return None
+
+
+def _checked(tokens: list[Token], bounds: tuple[int, int] | None) -> Subject | None:
+    """A phrase as subject, unless a preposition before it shows that it hangs on another word."""
+    if bounds is None:
+        return None
+    begin, end = bounds
+    if begin > 0 and tokens[begin - 1].low in _PLACING:
+        return None
+    is_single = end - begin == 1
+    if is_single and tokens[begin].low in DOCUMENT_NOUNS - _PLURAL_PAPERS:
+        return None
+    return Subject(begin, end)
+
+
+def _from_start(tokens: list[Token], end: int) -> Subject | None:
+    """The whole beginning of the sentence as subject, relative clauses cut off."""
+    begin = 0
+    while begin < end and (not tokens[begin].is_word or tokens[begin].low in ADVERBS):
+        begin += 1
+    if begin >= end or tokens[begin].low in STOP_WORDS - DETERMINERS:
+        return None
+    relative = next(
+        (i for i in range(begin, end) if tokens[i].low in {"who", "which", "whose"}), end
+    )
+    stop = relative
+    while stop > begin and tokens[stop - 1].text == ",":
+        stop -= 1
+    phrase = phrase_after(tokens, begin)
+    if phrase is None:
+        return None
+    if relative < end and phrase[1] >= stop:
+        return Subject(begin, stop)
+    span = tokens[begin:end]
+    has_verb = any(
+        t.low in FINITE_WORDS or t.low in (VERBS | WEAK_VERBS) - _NOUNS_TOO or t.text in ',;"“'
+        for t in span
+    )
+    if has_verb or end - begin > 20:
+        return None
+    return Subject(begin, end)
