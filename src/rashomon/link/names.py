@@ -11,11 +11,17 @@ from rashomon.records import DateInterval, PlaceValue
 __all__ = ["mint_id"]
 
 _LONGEST = 40
-# What stands before the name proper in the words of a place ("near the town of Harim").
+# A name proper within the words of a place ("near the town of al-Tanf in the area of ..."):
+# capitalized words, with the particles that stand before or between them.
+_NAME = re.compile(
+    r"(?:(?:al|el|as|ash|at|ad|ar|an|az|tal|tell|deir|de|la|los|las|san|bin|bani)[-\s])*"
+    r"[^\W\d_a-z][\w'’]*"
+    r"(?:[-\s](?:(?:al|el|as|ash|at|ad|ar|an|az|de|del|la|los|las|ez|es|e|i|and)[-\s])*"
+    r"[^\W\d_a-z][\w'’]*)*",
+)
 _PREAMBLE = re.compile(
-    r"^(?:(?:in|at|on|near|around|outside|inside|across|the|a|an|of|north|south|east|west|"
-    r"northern|southern|eastern|western|central|town|city|village|province|district|area|areas|"
-    r"parts?|border|neighbou?rhood|governorate)\b[\s-]*)+",
+    r"^(?:(?:in|at|on|near|around|the|a|of|north|south|east|west|northern|southern|eastern|"
+    r"western|central|town|city|village|province|district|area|parts?)\b[\s-]*)+",
     re.IGNORECASE,
 )
 
@@ -38,7 +44,8 @@ def _slug(place: PlaceValue | None) -> str:
     if place is None:
         return ""
     name = place.anchors[0].name if place.anchors else place.words
-    bare = _PREAMBLE.sub("", name) or name
+    found = _NAME.search(_PREAMBLE.sub("", name)) if not place.anchors else None
+    bare = found.group() if found else name
     ascii_only = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.casefold().replace("'", "")).strip("-")
     return slug[:_LONGEST].rstrip("-")

@@ -1,0 +1,44 @@
+"""One party's version of an incident, beside the other parties'."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rashomon.reconcile.positions import Stand, claim_order
+from rashomon.reconcile.voices import OUTLETS, party_of_claim
+from rashomon.records import Account, Claim, Facet
+
+__all__ = ["tell_accounts"]
+
+
+def tell_accounts(stands: Sequence[Stand]) -> tuple[Account, ...]:
+    """Return every party's account: its positions by facet, and on what it is silent.
+
+    A claim belongs to the side that its first speaker speaks for; who stands on no side is
+    told apart by what they are; what no report credits to anybody is the outlets' own. A
+    denial is in the account of whoever denies.
+    """
+    held: dict[str, list[tuple[Stand, Claim]]] = defaultdict(list)
+    for stand in stands:
+        for claim in stand.claims:
+            held[party_of_claim(claim)].append((stand, claim))
+    spoken_on = {stand.position.facet for stand in stands}
+    accounts = []
+    for party in sorted(held, key=lambda p: (p == OUTLETS, p)):
+        positions: dict[Facet, list[str]] = defaultdict(list)
+        for stand, _ in held[party]:
+            if stand.position.position_id not in positions[stand.position.facet]:
+                positions[stand.position.facet].append(stand.position.position_id)
+        claims = sorted((claim for _, claim in held[party]), key=claim_order)
+        speakers = {claim.speaker.words for claim in claims if claim.speaker}
+        accounts.append(
+            Account(
+                party=party,
+                speakers=tuple(sorted(speakers)),
+                positions={f: tuple(positions[f]) for f in Facet if f in positions},
+                claim_ids=tuple(claim.claim_id for claim in claims),
+                silent_on=tuple(f for f in Facet if f in spoken_on and f not in positions),
+            )
+        )
+    return tuple(accounts)

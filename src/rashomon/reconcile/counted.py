@@ -1,0 +1,108 @@
+"""Whom each number of an incident counts, so that only like is held against like.
+
+Policy: a part ("four children") never contradicts a total. A number of fighters is the total
+where the whole incident, as told, killed or hurt fighters of one side alone; a number of
+civilians is the total where no report tells of anybody else. Fighters of two sides are two
+groups. "Others" are the total where the sentence counts nobody else, or else a part.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.records import COUNT_FACETS, Claim, CountValue, Facet
+from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS, OTHERS, side_of, victim_group
+
+__all__ = ["Counted", "counted_groups"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The group that a number is held against, and the one that its words name."""
+
+    group: str
+    told: str
+
+
+def counted_groups(claims: Sequence[Claim]) -> Mapping[str, Counted]:
+    """Return the group of every claim of a number, by claim id."""
+    groups: dict[str, Counted] = {}
+    for facet in sorted(COUNT_FACETS):
+        numbers = [claim for claim in claims if claim.facet == facet]
+        groups |= _strengths(numbers) if facet == Facet.STRENGTH else _victims(numbers)
+    return groups
+
+
+def _count(claim: Claim) -> CountValue:
+    assert isinstance(claim.value, CountValue)  # what the record takes for these facets
+    return claim.value
+
+
+def _strengths(claims: Sequence[Claim]) -> dict[str, Counted]:
+    """Fighters of one side are held against each other; nobody adds up both sides."""
+    found = {}
+    for claim in claims:
+        who = _count(claim).who
+        group = side_of(who) or victim_group(who)
+        found[claim.claim_id] = Counted(group, group)
+    return found
+
+
+def _victims(claims: Sequence[Claim]) -> dict[str, Counted]:
+    sides = {
+        side
+        for claim in claims
+        if victim_group(_count(claim).who) == FIGHTERS and not _is_nobody(claim)
+        for side in [side_of(_count(claim).who)]
+        if side
+    }
+    told = {claim.claim_id: _told(claim, claims, split=len(sides) > 1) for claim in claims}
+    main = {
+        group
+        for claim in claims
+        for group in [told[claim.claim_id]]
+        if not _is_nobody(claim) and (group in (ALL, CIVILIANS) or _are_fighters(group))
+    }
+    in_report: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        in_report[claim.report_id].add(told[claim.claim_id])
+    found = {}
+    for claim in claims:
+        group = told[claim.claim_id]
+        is_total = not _is_nobody(claim) and (
+            (
+                group == FIGHTERS
+                and main <= {FIGHTERS, ALL}
+                and ALL not in in_report[claim.report_id]
+            )
+            or (group == CIVILIANS and main == {CIVILIANS})
+        )
+        found[claim.claim_id] = Counted(ALL if is_total else group, group)
+    return found
+
+
+def _told(claim: Claim, claims: Sequence[Claim], *, split: bool) -> str:
+    who = _count(claim).who
+    group = victim_group(who)
+    side = side_of(who)
+    if group == FIGHTERS and side and (split or _is_nobody(claim)):
+        return f"{side} {FIGHTERS}"
+    if group == OTHERS:
+        is_alone = all(
+            other.claim_id == claim.claim_id
+            or (other.report_id, other.mention) != (claim.report_id, claim.mention)
+            for other in claims
+        )
+        return ALL if is_alone else OTHERS
+    return group
+
+
+def _is_nobody(claim: Claim) -> bool:
+    """Tell whether the claim is that nobody was harmed: "no coalition casualties"."""
+    return _count(claim).range.high == 0
+
+
+def _are_fighters(group: str) -> bool:
+    return group == FIGHTERS or group.endswith(f" {FIGHTERS}")

@@ -1,0 +1,282 @@
+"""Claims of one facet gathered into positions: what can all be true together.
+
+Numbers and dates meet where their intervals do, places where they overlap on the map, actors
+and weapons where they are the same. A denial is a position of its own. Reasons and notices
+are kept apart by who gives them: whether two motives exclude each other is not for rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from rashomon.reconcile.counted import Counted, counted_groups
+from rashomon.reconcile.lineage import outlet_name
+from rashomon.reconcile.voices import party_of_claim
+from rashomon.records import (
+    COUNT_FACETS,
+    CasualtyRange,
+    Claim,
+    CountValue,
+    DateInterval,
+    Facet,
+    MeansValue,
+    Origin,
+    PlaceValue,
+    Position,
+    ResponsibleValue,
+    Stance,
+    TargetValue,
+)
+from rashomon.reference.earth import distance_km
+
+__all__ = ["Stand", "claim_order", "overlap_km", "take_positions"]
+
+_SLACK_KM = 5.0  # two gazetteers put one village up to 4 km apart (train-a)
+_WORD = re.compile(r"\w+")
+_STOP_WORDS = frozenset({"the", "a", "an", "of", "in", "on", "to", "and", "its", "their", "s"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A position together with its claims, for as long as reconciling goes on."""
+
+    position: Position
+    claims: tuple[Claim, ...]
+
+
+_Key = tuple[str, ...]
+
+
+def take_positions(
+    incident_id: str, claims: Sequence[Claim], origins: Sequence[Origin]
+) -> tuple[tuple[Stand, ...], Mapping[str, Counted]]:
+    """Return the incident's positions, each claim in exactly one, and whom numbers count."""
+    groups = counted_groups(claims)
+    origin_of = {report_id: origin for origin in origins for report_id in origin.report_ids}
+    stands = []
+    for facet in Facet:
+        buckets: dict[tuple[str, bool], list[Claim]] = defaultdict(list)
+        for claim in claims:
+            if claim.facet == facet:
+                group = groups[claim.claim_id].group if facet in COUNT_FACETS else ""
+                buckets[group, claim.stance == Stance.DENY].append(claim)
+        for (group, is_denial), bucket in sorted(buckets.items()):
+            for key, members in sorted(_cut(facet, bucket).items()):
+                raw = "|".join((incident_id, facet, group, str(is_denial), *key))
+                position = Position(
+                    position_id="p" + hashlib.sha256(raw.encode()).hexdigest()[:15],
+                    facet=facet,
+                    label=_label(facet, members, group, is_denial=is_denial),
+                    claim_ids=tuple(dict.fromkeys(claim.claim_id for claim in members)),
+                    parties=tuple(sorted({party_of_claim(claim) for claim in members})),
+                    origins=_origins(members, origin_of),
+                    group=group,
+                    range=_joint(members) if facet in COUNT_FACETS else None,
+                    is_denial=is_denial,
+                )
+                stands.append(Stand(position, tuple(members)))
+    return tuple(stands), groups
+
+
+def overlap_km(one: PlaceValue, other: PlaceValue) -> float | None:
+    """Return how far two places reach into each other, below zero where they lie apart.
+
+    None where one of them was not found on the map.
+    """
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    apart = distance_km(one.lat, one.lon, other.lat, other.lon)
+    return (one.radius_km or 0.0) + (other.radius_km or 0.0) + _SLACK_KM - apart
+
+
+def _cut(facet: Facet, claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
+    if facet in COUNT_FACETS:
+        return _by_interval(claims, _number_ends)
+    if facet == Facet.DATE:
+        return _by_interval(claims, _day_ends)
+    if facet == Facet.PLACE:
+        return _by_place(claims)
+    cut: dict[_Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        cut[_plain_key(claim)].append(claim)
+    return _merged_by_words(cut) if facet == Facet.TARGET else cut
+
+
+def _plain_key(claim: Claim) -> _Key:
+    value = claim.value
+    if isinstance(value, ResponsibleValue):
+        return ("actor", value.actor.casefold())
+    if isinstance(value, MeansValue):
+        return ("means", value.means)
+    if isinstance(value, TargetValue):
+        if value.actor:
+            return ("actor", value.actor.casefold())
+        return ("what", *sorted(set(_WORD.findall(value.what.casefold())) - _STOP_WORDS))
+    return ("party", party_of_claim(claim))
+
+
+def _merged_by_words(cut: Mapping[_Key, list[Claim]]) -> Mapping[_Key, list[Claim]]:
+    """Join targets without an actor that share half of the shorter one's words."""
+    merged: dict[_Key, list[Claim]] = {}
+    for key in sorted(cut, key=lambda k: (len(k), k)):
+        words = set(key[1:])
+        like = None
+        if key[0] == "what" and words:
+            like = next(
+                (
+                    other
+                    for other in merged
+                    if other[0] == "what"
+                    and other[1:]
+                    and len(words & set(other[1:])) >= 0.5 * (len(other) - 1)
+                ),
+                None,
+            )
+        merged.setdefault(like or key, []).extend(cut[key])
+    return {key: sorted(members, key=claim_order) for key, members in merged.items()}
+
+
+def claim_order(claim: Claim) -> tuple[str, int, int, str]:
+    """The order in which claims are shown: by report, then as in the text."""
+    return claim.report_id, claim.evidence.start, claim.evidence.end, claim.claim_id
+
+
+_INFINITE = 10**12  # stands for a ceiling that the words do not set
+
+
+def _number_ends(claim: Claim) -> tuple[int, int]:
+    assert isinstance(claim.value, CountValue)
+    number = claim.value.range
+    return number.floor, _INFINITE if number.high is None else number.high
+
+
+def _day_ends(claim: Claim) -> tuple[int, int]:
+    assert isinstance(claim.value, DateInterval)
+    return claim.value.first.toordinal(), claim.value.last.toordinal()
+
+
+def _by_interval(
+    claims: Sequence[Claim], ends: Callable[[Claim], tuple[int, int]]
+) -> Mapping[_Key, list[Claim]]:
+    """Cut intervals into the fewest sets that each share a point.
+
+    The points are found by sweeping the ceilings upward; an interval that holds several
+    goes to the one nearest its floor ("at least 20" to 25 rather than to 100), or nearest its
+    ceiling where it has no floor.
+    """
+    points: list[int] = []
+    for low, high in sorted({ends(claim) for claim in claims}, key=lambda e: (e[1], e[0])):
+        if not any(low <= point <= high for point in points):
+            # "100 or more" has no last point of its own: its floor stands for it, unless
+            # another open interval has a higher one.
+            points.append(high if high < _INFINITE else _highest_floor(claims, ends))
+    cut: dict[_Key, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        low, high = ends(claim)
+        held = [point for point in points if low <= point <= high]
+        anchor = high if low == 0 and high < _INFINITE else low
+        best = min(held, key=lambda point: (abs(point - anchor), point))
+        cut[(f"{best:012d}",)].append(claim)
+    return cut
+
+
+def _highest_floor(claims: Sequence[Claim], ends: Callable[[Claim], tuple[int, int]]) -> int:
+    return max(low for low, high in map(ends, claims) if high == _INFINITE)
+
+
+def _by_place(claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
+    """Cut places into sets around the most specific ones; wider ones join the nearest."""
+    seeds: list[PlaceValue] = []
+    cut: dict[_Key, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=_place_order):
+        place = claim.value
+        assert isinstance(place, PlaceValue)
+        if not place.is_resolved:
+            cut["words", *sorted(set(_WORD.findall(place.words.casefold())) - _STOP_WORDS)].append(
+                claim
+            )
+            continue
+        near = [
+            (overlap, -n)
+            for n, seed in enumerate(seeds)
+            if (overlap := overlap_km(seed, place)) is not None and overlap >= 0
+        ]
+        if near:
+            seed = seeds[-max(near)[1]]
+        else:
+            seed = place
+            seeds.append(place)
+        cut["point", f"{seed.lat:.3f}", f"{seed.lon:.3f}"].append(claim)
+    return {key: sorted(members, key=claim_order) for key, members in cut.items()}
+
+
+def _place_order(claim: Claim) -> tuple[float, float, float, tuple[str, int, int, str]]:
+    place = claim.value
+    assert isinstance(place, PlaceValue)
+    return place.radius_km or 0.0, place.lat or 0.0, place.lon or 0.0, claim_order(claim)
+
+
+def _joint(claims: Sequence[Claim]) -> CasualtyRange | None:
+    ranges = [c.value.range for c in claims if isinstance(c.value, CountValue)]
+    return reduce(CasualtyRange.narrow, ranges)
+
+
+_VERBS = {
+    Facet.KILLED: "killed",
+    Facet.INJURED: "injured",
+    Facet.CASUALTIES: "killed or injured",
+    Facet.STRENGTH: "taking part",
+}
+
+
+def _label(facet: Facet, claims: Sequence[Claim], group: str, *, is_denial: bool) -> str:
+    label = _affirmed_label(facet, claims, group)
+    return f"not {label}" if is_denial else label
+
+
+def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
+    if facet in COUNT_FACETS:
+        whom = "" if group == "all" else f" {group}"
+        return f"{_joint(claims)}{whom} {_VERBS[facet]}"
+    if facet == Facet.DATE:
+        dates = [c.value for c in claims if isinstance(c.value, DateInterval)]
+        first, last = max(d.first for d in dates), min(d.last for d in dates)
+        return str(DateInterval(first, last))
+    values = [claim.value for claim in claims]
+    if facet == Facet.PLACE:
+        places = [v for v in values if isinstance(v, PlaceValue)]
+        return min(places, key=lambda p: (p.radius_km or 0.0, len(p.words), p.words)).words
+    first_value = values[0]
+    if isinstance(first_value, ResponsibleValue):
+        return first_value.actor
+    if isinstance(first_value, TargetValue):
+        whats = [v.what for v in values if isinstance(v, TargetValue)]
+        return first_value.actor or min(whats, key=lambda w: (-whats.count(w), len(w), w))
+    if isinstance(first_value, MeansValue):
+        return first_value.means.replace("_", " ")
+    what = "reason given" if facet == Facet.MOTIVE else "on prior notice"
+    return f"{what} by {party_of_claim(claims[0])}"
+
+
+def _origins(claims: Sequence[Claim], origin_of: Mapping[str, Origin]) -> tuple[str, ...]:
+    """The independent origins behind the claims.
+
+    What a report relays from another outlet comes from that outlet: two reports that quote
+    Reuters are one origin, the one named Reuters where its copy is among the reports.
+    """
+    by_name = {origin.name: origin.origin_id for origin in origin_of.values()}
+    quoted: dict[str, str] = {}
+    found = set()
+    for claim in sorted(claims, key=claim_order):
+        own = origin_of[claim.report_id].origin_id
+        relay = claim.source[-1] if claim.source else None
+        if relay is not None and relay.kind in ("agency", "media"):
+            name = outlet_name(relay.actor or relay.words)
+            own = by_name.get(name) or quoted.setdefault(name, own)
+        found.add(own)
+    return tuple(sorted(found))

@@ -1,0 +1,97 @@
+"""The range of harm that the claims leave open, by a named and versioned policy.
+
+**airwars-1**, after the casualty standard of Airwars:
+
+- Killed and injured are summed up apart and never mixed; figures that do not tell them apart
+  stay an outcome of their own.
+- Each group of victims has a range of its own. A total is never made by adding up parts, and
+  a part never lowers or raises a total.
+- The range runs from the lowest figure told to the highest, whoever tells it: no speaker is
+  preferred. A figure without a ceiling ("100 or more") leaves the range open at the top; one
+  without a floor ("up to 14") leaves it open at the bottom where no lower figure is told.
+- What is denied is left out; what is hedged counts.
+- No figure means unknown, not zero: there is then no summary at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from rashomon.errors import SettingError
+from rashomon.reconcile.counted import Counted
+from rashomon.reconcile.positions import Stand, claim_order
+from rashomon.records import CasualtyRange, CasualtySummary, Claim, CountValue, Facet
+from rashomon.reference.victims import ALL
+
+__all__ = ["POLICY", "check_policy", "sum_up", "what_is_missing"]
+
+POLICY = "airwars-1"
+_OUTCOMES = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
+
+
+def check_policy(policy: str) -> None:
+    """Raise SettingError unless the policy is known."""
+    if policy != POLICY:
+        raise SettingError(f"no such policy: {policy!r}; there is {POLICY!r}")
+
+
+def sum_up(
+    stands: Sequence[Stand], groups: Mapping[str, Counted], policy: str
+) -> tuple[CasualtySummary, ...]:
+    """Return the range for each outcome and group of victims, the total first.
+
+    A number of civilians that is the total as well ("12 civilians were killed", and nobody
+    else is told of) is summed up under both.
+    """
+    check_policy(policy)
+    found = []
+    for outcome in _OUTCOMES:
+        told: dict[str, list[Claim]] = defaultdict(list)
+        for stand in stands:
+            if stand.position.facet != outcome or stand.position.is_denial:
+                continue
+            for claim in stand.claims:
+                counted = groups[claim.claim_id]
+                for group in {counted.group, counted.told}:
+                    told[group].append(claim)
+        for group in sorted(told, key=lambda g: (g != ALL, g)):
+            claims = sorted(told[group], key=claim_order)
+            found.append(_summary(outcome, group, claims, policy))
+    return tuple(found)
+
+
+def what_is_missing(summaries: Sequence[CasualtySummary]) -> tuple[str, ...]:
+    """Return a note for each outcome of which parts are told but no total."""
+    notes = []
+    for outcome in _OUTCOMES:
+        groups = [summary.group for summary in summaries if summary.outcome == outcome]
+        if groups and ALL not in groups:
+            notes.append(f"{outcome}: no total is told, only parts ({', '.join(groups)})")
+    return tuple(notes)
+
+
+def _summary(outcome: Facet, group: str, claims: Sequence[Claim], policy: str) -> CasualtySummary:
+    ranges = [claim.value.range for claim in claims if isinstance(claim.value, CountValue)]
+    floors = [number.low for number in ranges if number.low is not None]
+    ceilings = [number.high for number in ranges if number.high is not None]
+    low = min(floors, default=None)
+    # "up to 14" beside "25": the lower figure sets no floor, so neither does the range.
+    if low is not None and any(r.low is None and (r.high or 0) < low for r in ranges):
+        low = None
+    is_open = len(ceilings) < len(ranges)
+    high = None if is_open else max(ceilings)
+    if low is None and high is None:
+        low = min(floors, default=0)
+    highest = max([*ceilings, *floors])
+    lowest = "no floor is told" if low is None else f"lowest figure told {low}"
+    top = f"highest {highest} or more, without a ceiling" if is_open else f"highest {highest}"
+    plural = "claim" if len(claims) == 1 else "claims"
+    return CasualtySummary(
+        outcome=outcome,
+        group=group,
+        range=CasualtyRange(low, high),
+        policy=policy,
+        rule=f"{lowest}, {top}, of {len(claims)} {plural}; denied figures left out",
+        claim_ids=tuple(claim.claim_id for claim in claims),
+    )
