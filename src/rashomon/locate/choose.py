@@ -36,6 +36,8 @@ _FITNESS: dict[str | None, dict[PlaceKind, float]] = {
 # Below this a candidate is a namesake. An exact name in a country that the report never names
 # passes only when it is a great city.
 _LEAST_SCORE = 0.65
+# A spelling that merely sounds alike counts in the countries that the report is about.
+_LEAST_WEIGHT = 0.25
 _FAR_QUARTER_KM = 45  # a quarter this far from every town of the report is some other town's
 
 
@@ -99,7 +101,9 @@ def _readings(part: Part) -> list[str]:
 
 def _codes(part: Part, context: Context) -> tuple[str, ...]:
     told = country_of(part.country) if part.country else None
-    return (told.code,) if told else context.main_countries
+    if told:
+        return (told.code,)
+    return tuple(c for c in context.main_countries if context.countries[c] >= _LEAST_WEIGHT)
 
 
 def _scored(
@@ -135,4 +139,8 @@ def _score(hit: Hit, part: Part, context: Context, around: Around | None) -> flo
         score += 0.6 * math.exp(-nearest / 100)
         if place.kind == PlaceKind.QUARTER and nearest > _FAR_QUARTER_KM and around is None:
             score -= 0.8
+    if part.noun in {"quarter", "site"} and place.kind in {PlaceKind.TOWN, PlaceKind.VILLAGE}:
+        # "Oxford Street" is a street in Oxford only where the report is about Oxford.
+        is_home = around is not None or (nearest is not None and nearest < 150)
+        score -= 0.0 if is_home else 0.8
     return score

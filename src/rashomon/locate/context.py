@@ -19,7 +19,7 @@ from rashomon.reference.countries import country_of, country_pattern
 from rashomon.reference.earth import distance_km
 from rashomon.reference.place_words import CLASS_OF_NOUN
 
-__all__ = ["Context", "Spot", "read_context"]
+__all__ = ["Context", "Spot", "is_cue_before", "read_context"]
 
 _NAME = re.compile(
     r"(?:(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|et)\s?[-'’]\s?)?[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*"
@@ -105,10 +105,11 @@ def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) ->
 
 def _country_votes(text: str) -> defaultdict[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
+    is_capitals = _is_capitals(text)
     for found in country_pattern().finditer(text):
         country = country_of(found.group())
-        if country is None:
-            continue
+        if country is None or (is_capitals and len(found.group()) < 4):
+            continue  # "US" in capitals may be a pronoun
         weight = 1.0
         if _TELLING_BEFORE.search(text[max(0, found.start() - 20) : found.start()]):
             weight += 2
@@ -122,6 +123,7 @@ def _names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Hit], b
     """Every run of capitalized words, cut into the longest names that the gazetteer knows."""
     known: dict[str, list[Hit]] = {}
     spots = []
+    is_capitals = _is_capitals(text)
     for run in _NAME.finditer(text):
         words = list(re.finditer(r"\S+", run.group()))
         at = 0
@@ -134,13 +136,28 @@ def _names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Hit], b
                     continue
                 if name not in known:
                     known[name] = [] if country_of(name) else gazetteer.named(name)
-                if known[name]:
-                    is_cued = bool(_CUE.search(text[max(0, start - 60) : start]))
-                    spots.append((start, end, known[name], is_cued))
+                hits = known[name]
+                is_whole = size == len(words)
+                if is_capitals and not (size > 1 or is_cue_before(text, start)):
+                    hits = []  # any word of the sentence may be somebody's village
+                if is_capitals or not is_whole:
+                    hits = [hit for hit in hits if _is_telling(hit)]
+                if hits:
+                    spots.append((start, end, hits, is_cue_before(text, start)))
                     at += size - 1
                     break
             at += 1
     return spots
+
+
+def is_cue_before(text: str, start: int) -> bool:
+    """Tell whether the words before an offset say that a place follows."""
+    return bool(_CUE.search(text[max(0, start - 60) : start]))
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) > 0.85 * len(letters) > 34
 
 
 def _is_telling(hit: Hit) -> bool:

@@ -69,7 +69,7 @@ _CONNECTOR = re.compile(
     | (?:just\s+|further\s+)?(?:to\s+the\s+|in\s+the\s+)?(?P<bearing2>{_BEARING})(?:\s+and\s+(?:{_BEARING}))?\s+of\b
     | (?:very\s+|just\s+|right\s+)?(?P<near>near(?:\s+to|by)?|close\s+to|outside(?:\s+of)?|around|next\s+to|adjacent\s+to|not\s+far\s+from|beside|opposite|overlooking|surrounding|bordering|off|along|toward(?:s)?)\b
     | (?P<between>between)\b
-    | (?P<in>in\s+and\s+around|on\s+and\s+around|(?:deep\s+)?inside|within|into|onto|in|on|at|of|across|over|throughout|from|under|for|to|where|when|as|after|by|with)\b
+    | (?P<in>in\s+and\s+around|on\s+and\s+around|(?:deep\s+)?inside|within|into|onto|in|on|at|of|across|over|throughout|from|under|for|to)\b
     | (?P<comma>,)
     | (?P<and>and)\b
     )\s*""",
@@ -77,6 +77,11 @@ _CONNECTOR = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"(?<=\w)\s?['’ʼ]\s?s\b|(?<=s)['’](?=\s)")
+_TAIL = re.compile(
+    r",?\s(?:with|where|when|as|after|by|who|whose|while|"
+    r"(?:which|that)\s(?!is\b|lies\b|are\b))\b",
+    re.IGNORECASE,
+)
 _SPACED_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 
 
@@ -90,6 +95,7 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
     """
     text = " ".join(words.split())
     text = _POSSESSIVE.sub(" 's ", _SPACED_HYPHEN.sub("-", text))
+    text = _without_tail(text)
     parts: list[Part] = []
     relation: Relation | None = None
     at = 0
@@ -112,6 +118,14 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
             relation = new
         at = found.end()
     return tuple(_merged(parts))
+
+
+def _without_tail(text: str) -> str:
+    """Cut off what is told of the place once it has been named ("X, where troops have ...")."""
+    for tail in _TAIL.finditer(text):
+        if any(is_name_word(word) for word in _WORD.findall(text[: tail.start()])):
+            return text[: tail.start()]
+    return text
 
 
 def _merged(parts: list[Part]) -> list[Part]:
@@ -217,6 +231,8 @@ def _classed(words: list[str], country: str | None) -> Part | None:
             break
         if _is_description(plain):
             continue
+        if not is_capitals and word.isupper() and 1 < len(word) < 6:
+            continue  # IS, YPG, UN: who holds it
         is_capital = is_name_word(word) and not is_capitals
         is_edge = not kept or number == len(words) - 1 or words[number + 1][0].islower()
         turned = bearing_of(plain)
@@ -231,6 +247,8 @@ def _classed(words: list[str], country: str | None) -> Part | None:
                 noun, noun_word = CLASS_OF_NOUN[plain], plain
             if is_capital:
                 kept.append(word)
+            elif kept and any(is_name_word(later) for later in words[number + 1 :]):
+                kept = []  # what was named so far owns the place ("X's home town Y")
         elif plain in DESCRIPTIONS and not kept and (not is_capital or plain in _ARTICLES):
             continue
         elif is_capital or is_capitals or kept or word[0].isdigit():

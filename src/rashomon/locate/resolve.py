@@ -10,6 +10,7 @@ from rashomon.locate.gazetteer import Gazetteer
 from rashomon.locate.phrases import Part, Relation, parse_phrase
 from rashomon.locate.relations import Located, between, part_of, related
 from rashomon.records import Place, PlaceKind, PlaceValue
+from rashomon.reference.countries import country_of, is_country_word
 
 __all__ = ["Resolver"]
 
@@ -20,7 +21,7 @@ _ANTECEDENTS: dict[str | None, frozenset[PlaceKind]] = {
     "town": frozenset({PlaceKind.TOWN, PlaceKind.VILLAGE}),
     "quarter": frozenset({PlaceKind.QUARTER}),
     "district": frozenset({PlaceKind.DISTRICT, PlaceKind.QUARTER}),
-    "province": frozenset({PlaceKind.PROVINCE, PlaceKind.REGION}),
+    "province": frozenset({PlaceKind.PROVINCE}),
     "site": frozenset({PlaceKind.SITE}),
     "feature": frozenset({PlaceKind.FEATURE, PlaceKind.SITE, PlaceKind.REGION}),
     None: frozenset({PlaceKind.TOWN, PlaceKind.VILLAGE}),
@@ -92,7 +93,7 @@ class Resolver:
                 return found
             return replace(found, anchors=found.anchors[:2] + wider.anchors[:1])
         if reference is None or wider is None:
-            return None
+            return self._unknown(part, offset)
         if relation.kind == "from":
             return reference
         radius = reference.radius_km
@@ -102,9 +103,26 @@ class Resolver:
         reason = f"{name} is unknown to the gazetteer; {taken} taken"
         return replace(reference, radius_km=radius, reason=reason)
 
+    def _unknown(self, part: Part, offset: int | None) -> Located | None:
+        """A street or district that no gazetteer knows lies in the town spoken of."""
+        if part.noun not in {"quarter", "site", "district"} or offset is None:
+            return None
+        kinds = _ANTECEDENTS["town"]
+        if part.noun == "district":
+            kinds |= _ANTECEDENTS["province"]
+        town = self._latest(kinds, offset, is_city=False)
+        if town is None:
+            return None
+        radius = town.radius_km + (15 if part.noun == "district" else 5)
+        taken = town.anchors[0].name
+        reason = f"{part.names[0]} is unknown to the gazetteer; {taken}, spoken of before, taken"
+        return replace(town, radius_km=radius, reason=reason)
+
     def _named(self, part: Part, within: Located | None, offset: int | None) -> Located | None:
         if not part.names:
             return self._antecedent(part, offset) if part.noun else None
+        if part.bearing is None and part.noun is None and is_country_word(part.names[0]):
+            return self._country(part.names[0])
         around = None
         if within is not None:
             around = Around(within.lat, within.lon, 1.4 * within.radius_km + 15)
@@ -126,6 +144,13 @@ class Resolver:
             located = replace(located, radius_km=max(located.radius_km, 20.0))
         return located
 
+    def _country(self, name: str) -> Located | None:
+        country = country_of(name)
+        place = self.gazetteer.country(country.name) if country else None
+        if place is None:
+            return None
+        return Located(place.lat, place.lon, place.radius_km, (place,), f"{place.name}, the country")
+
     def _as_division(self, part: Part, best: Candidate) -> Place | None:
         """The province of a town's name, where only the town is known."""
         if part.noun == "province" and best.hit.place.kind == PlaceKind.TOWN:
@@ -145,6 +170,8 @@ class Resolver:
         wanted = _ANTECEDENTS.get(part.noun, _ANTECEDENTS[None])
         at = offset if offset is not None else 1 << 60
         is_part = part.is_part or (part.bearing is not None and part.noun != "village")
+        if part.noun_word in {"region", "regions"}:
+            wanted |= {PlaceKind.REGION}
         kinds = [wanted] if not is_part else [_ANTECEDENTS["town"]]
         if part.noun in {"quarter", "district", "site", "feature"}:
             kinds.append(_ANTECEDENTS["town"])  # some quarter of the town spoken of
