@@ -101,11 +101,11 @@ _POINTING = re.compile(
 # Words that tell of many happenings, or of none in particular.
 _GENERAL = re.compile(
     r"\b(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|ing|ed|al)(?:ly)?|"
-    r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week))|previous(?:ly)?|"
+    r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week\b))|not rare|kept\b|previous(?:ly)?|"
     r"so far this year|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"
     r"(?:in|over) recent (?:years|months)|for (?:more than |over |nearly |almost )?(?:\w+ )?(?:years|decades|months)|"
     r"since (?:the (?:war|conflict|uprising|start|beginning|outbreak|revolt)|its (?:start|beginning)|\w+ \d{4}|"
-    r"(?:mid-|early |late )?\d{4}|\w+'?s (?:war|conflict|uprising))|years of|"
+    r"(?:mid-|early |late )?\d{4}|(?:january|february|march|april|may|june|july|august|september|october|november|december)|\w+'?s (?:war|conflict|uprising))|years of|"
     r"(?:civil|proxy) war\b.{0,60}\bkilled|campaign|always|whenever|each time|every (?:day|year|week)|"
     r"accustomed|history of|known for|tends? to|notorious|era of|has (?:claimed|cost|killed) .{0,30}lives|"
     r"launch frequent|war crimes?)\b",
@@ -117,7 +117,7 @@ _HYPOTHETICAL = re.compile(
     r"demand(?:ed|s)?|prevent(?:ed|s|ing)?|avoid(?:ed|ing)?|stop(?:ping)?|risk of|ready to|prepar(?:ed|ing|ations?)|"
     r"will(?! of)|possib(?:le|ility)|potential(?:ly)?|fears? (?:of|that)|resum(?:e|ing|ption)|capable of|"
     r"vow(?:ed|s)?|pledg(?:ed|es)|intend(?:s|ed)? to|let(?:'s)? us|must|authori[sz]ation|agree(?:d|ment) to|"
-    r"no-fly|in case of|against attacking|instead of|allow(?:s|ed)?)\b",
+    r"no-fly|prospect|in future|held off|cover against|pretext|protest|preparing|in case of|against attacking|instead of|allow(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(

@@ -54,6 +54,9 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
      r"bombs? (?:exploded|went off|detonated|was detonated|were detonated|ripped|planted|had been planted|"
      r"had exploded|hidden|placed)|(?:planted|detonated|placed|set off) (?:\w+ ){0,4}?bombs?|dynamite|"
      r"explosives? (?:had been|were|was) (?:used|planted|placed)|explosive charges?"),
+    (_M.IED,
+     r"devices?(?: that| which)?(?: had)? (?:exploded|detonated|went off|was detonated|were detonated|had low force|"
+     r"was hidden|was planted|contain\w+)|packages? (?:that |which )?(?:exploded|contain\w+)"),
     (_M.MORTAR,
      r"mortar(?:s|ed)?(?: (?:shell(?:s|ing)?|rounds?|fire|attacks?|bombs?|barrages?|strikes?))?"),
     (_M.ROCKET,
@@ -74,7 +77,7 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
     (_M.NAVAL, r"warships?|gunboats?|naval (?:fire|gunfire|bombardment|vessels?|shelling)"),
     (_M.SMALL_ARMS,
      r"opened fire|opening fire|open(?:s)? fire|machine[- ]?guns?(?: fire)?|gunfire|small[- ]arms fire|"
-     r"(?:was|were|been|being) shot|shot (?:dead|and killed|to death|and wounded|and injured|at)|gunned down|snipers?(?: fire)?|"
+     r"(?:was|were|been|being) shot(?! down)|shot (?:during|in the (?:head|chest|back)|by)|shot (?:dead|and killed|to death|and wounded|and injured|at)|gunned down|snipers?(?: fire)?|"
      r"gun ?(?:fight|battle)s?|gun (?:attack|fire)s?|shootings?|shoot-?outs?|gunm[ae]n|"
      r"assault rifles?|rifles? fire|firefights?|firing squad|drive-by|"
      r"exchang\w+ (?:of )?(?:gun)?fire|fired (?:on|at|upon)(?= (?:an? |the |several )?"
@@ -109,7 +112,7 @@ _WHEELS = re.compile(r"\b(?:driving|drove|car bomb|truck bomb|vehicle bomb|suici
 # "bombing", "bombed": whose, and with what, is told by the company.
 _BOMBING = re.compile(r"(?<![\w-])(?:bombings?|bombed|bombs|bomb(?! squads?| shelters?| disposal| plot| alert| threats?))(?!\w)")
 _AIR_COMPANY = re.compile(
-    r"\b(?:air (?:force|strike|raid)s?|air-?strikes?|airstrikes?|aircraft|war ?planes?|jets?|bombers\b|"
+    r"\b(?:air (?:force|strike|raid)s?|air-?strikes?|airstrikes?|aircraft|war ?planes?|jets?|"
     r"dropp(?:ed|ing)|sorties|aerial)"
 )
 _GROUND_COMPANY = re.compile(
@@ -118,7 +121,7 @@ _GROUND_COMPANY = re.compile(
 )
 _RAID = re.compile(r"(?<![\w-])(?:air )?raids(?!\w)")
 _AIR_FLEET = re.compile(
-    rf"(?:(?:¤+'?s?|the|government|regime|army|military|state) )(?:{MARK}+ )?(?:\w+ ){{0,2}}?(?:air force|aircraft|planes|jets|bombers)\b"
+    rf"(?:(?:¤+'?s?|the|government|regime|army|military|state) )(?:{MARK}+ )?(?:\w+ ){{0,2}}?(?:air force|aircraft|planes|jets)\b"
 )
 _BOMBERS = re.compile(r"\b(?:the )?bombers of\b|\bthe bombers had\b")
 
@@ -133,8 +136,8 @@ _USE = re.compile(
 )
 _POSSESSED = re.compile(
     r"\b(?:are crude|crude weapons|possess\w*|stockpile\w*|arsenal|suppl(?:y|ied|ies|ying)|provid\w+ (?:\w+ ){0,6}with|"
-    r"manufactur\w+|produc(?:e|ed|ing|tion)|banned|ban on|treaty|no-fly|defused|seized|captured|"
-    r"recovered|found (?:\w+ ){0,3}(?:cache|weapons)|intercepted|shot down|downed|sold|sale of|exports?|bought|purchase\w*)\b"
+    r"manufactur\w+|produc(?:e|ed|ing|tion)|banned|ban on|treaty|no-fly|defused|seized|captur(?:ed|ing)|"
+    r"recovered|confiscated|found (?:\w+ ){0,3}(?:cache|weapons)|intercepted|shot down|downed|sold|sale of|exports?|bought|purchase\w*)\b"
 )
 _DENIED = re.compile(r"\bdenie[sd]\b|\bdid not use\b|\bnot (?:been )?used?\b|\bnever used\b|\bhave not used\b")
 _HEDGED = re.compile(
@@ -147,7 +150,7 @@ _OBJECTS = re.compile(
     r"(?:[\w,-]+\s+){0,8}?$"
 )
 _NAMES = re.compile(r"^\s*(?:squads?|shelters?|disposal|factory|depots?|sites?|programme?s?|programs?|scientists?|systems? in\b|"
-                    r"defen[cs]es?|commanders?|officers?|units?\b|chiefs?|base\b|launchers? (?:was|were)|manufactur|operators?|emplacement)")
+                    r"defen[cs]es?|commanders?|officers?|units?\b|chiefs?|base\b|installations?|facilit|gen\b|general|academy|said\b|was not|were not|spokes|ministry|minister|pilots?\b|launchers? (?:was|were)|manufactur|operators?|emplacement)")
 
 
 def find_means(document: Document) -> list[Finding]:
@@ -157,11 +160,13 @@ def find_means(document: Document) -> list[Finding]:
     is_aerial = bool(_AIR_COMPANY.search(document.text.lower()))
     for masked in mask_sentences(document):
         taken: set[Means] = set()
+        last = 0
         for hit in sorted(_hits(masked, is_driven, is_aerial), key=lambda h: h.start):
             finding = _judge(masked, hit)
-            if finding is None or hit.means in taken:
+            if finding is None or (hit.means in taken and hit.start - last < 70):
                 continue
             taken.add(hit.means)
+            last = hit.start
             findings.append(finding)
     return findings
 
@@ -207,7 +212,7 @@ def _hits(masked: MaskedSentence, is_driven: bool, is_aerial: bool) -> Iterator[
         start = mention.start - masked.sentence.start
         end = mention.end - masked.sentence.start
         words = plain[start:end]
-        if re.search(r"\b(?:jets|planes|aircraft|bombers)$", words) and is_free(start, end):
+        if re.search(r"\b(?:jets|planes|aircraft)$", words) and is_free(start, end):
             yield _Hit(start, end, Means.AIR_STRIKE, "fleet")
 
 
@@ -218,14 +223,18 @@ def _bombing(
     by_forces = any(
         m.actor.kind in (ActorKind.STATE, ActorKind.FORCE, ActorKind.COALITION)
         and m.actor.name != "police"
-        for m in masked.mentions
+        for m in masked.mentions_within(found.start() - 60, found.end() + 45)
+    )
+    by_group = any(
+        m.actor.kind is ActorKind.ARMED_GROUP
+        for m in masked.mentions_within(found.start() - 40, found.start())
     )
     if _AIR_COMPANY.search(plain):
         return Means.AIR_STRIKE
     if found.group() in ("bombed", "bombing", "bombings") and by_forces:
         if not _GROUND_COMPANY.search(plain):
             return Means.AIR_STRIKE
-    if is_aerial and not _GROUND_COMPANY.search(plain):
+    if is_aerial and not by_group and not _GROUND_COMPANY.search(plain):
         return Means.AIR_STRIKE if found.group() != "bomb" else None
     return Means.IED
 
@@ -242,7 +251,7 @@ def _judge(masked: MaskedSentence, hit: _Hit) -> Finding | None:
     before = plain[max(0, hit.start - 60) : hit.start]
     if _DENIED.search(before):
         stance = Stance.DENY
-    elif _POSSESSED.search(plain[max(0, hit.start - 50) : hit.end + 40]):
+    elif _POSSESSED.search(plain[max(0, hit.start - 90) : hit.end + 30]):
         return None
     if not _USE.search(plain):
         return None
