@@ -175,7 +175,9 @@ def on_weekday(match: re.Match[str], setting: Setting) -> DateInterval | None:
     day = weekday_before(base, number)
     if which == "last" and (base - day).days <= 1:
         day -= timedelta(days=7)  # nobody calls today or yesterday "last Monday"
-    return single(day, f"latest {name} up to {base}")
+    night = 1 if match.group().casefold().startswith("overnight") else 0
+    reason = f"latest {name} up to {base}"
+    return _until_base(DateInterval(day, day + timedelta(days=night), reason), base)
 
 
 def on_weekdays(match: re.Match[str], setting: Setting) -> DateInterval | None:

@@ -27,8 +27,8 @@ class Role(StrEnum):
 _SPEECH = r"""
     accus(?:e[sd]?|ing|ations?) acknowledg\w+ add(?:ed|ing) admit\w* announc(?:e[sd]?|ing|ements?)
     argu(?:e[sd]?|ing) blam(?:e[sd]?|ing) briefing call(?:s|ed|ing) cit(?:ed|ing)
-    claim(?:s|ed|ing)\s+that comment(?:s|ed|ing|ary)? communique conceded condemn\w*
-    confirm(?:s|ed|ing) declar\w+ demand(?:ed|s|ing) den(?:y|ied|ies|ying|ial) disclos\w+
+    claim(?:s|ed|ing)(?!\s+(?:\S+\s+){0,3}lives) comment(?:s|ed|ing|ary)? communique conceded
+    condemn\w* confirm(?:s|ed|ing) declar\w+ demand(?:ed|s|ing) den(?:y|ied|ies|ying|ial) disclos\w+
     dismiss(?:ed|es|ing) explain\w* insist\w* interview\w* issued message news\s+conference
     not(?:ed|ing) pledg\w+ point(?:s|ed|ing)\s+out press\s+conference quot(?:e[sd]|ing)
     reiterat\w+ reject\w* remark\w* report(?:s|ed|ing|edly)? reveal\w* sa(?:id|ys?|ying)
@@ -55,22 +55,24 @@ _VIOLENCE = r"""
     sabotag\w* seiz\w+ set\s+(?:fire|ablaze) shell(?:s|ed|ing)? shoot(?:s|ing|ings)?
     shoot-?outs? shot skirmish\w* slain slaughter\w* stabb\w+ storm(?:ed|ing) strik(?:es?|ing)
     struck suicide target(?:s|ed|ing)? terror terror(?:ist)?\s+acts? toll
-    took(?!\s+(?:in|off|on|out|over|part|place|to)\b) torch\w+ tortur\w+ tragedy violence
-    wound(?:ed|ing|s)?
+    took(?!\s+(?:in|off|on|out|over|part|place|responsibility|to)\b) torch\w+ tortur\w+ tragedy
+    violence wound(?:ed|ing|s)?
 """
 # Acts and happenings of peace, politics and courts, and wars as a whole.
 _OTHER = r"""
-    accord adopted agree(?:d|ment|s)? appeal\w* appoint\w* approved arrest\w* arriv\w+ began
-    begun born buried cancel\w* cease-?\s?fires? charged circulat\w+ civil\s+war conferences?
-    conflict convict\w* created crisis deals? debat\w+ deliver\w* demonstrat\w* deployed detain\w*
-    distributed elect(?:ed|s) elections? evacuat\w+ expected flew formed founded funerals?
-    held(?!\s+by\b) invasion investigat\w+ launch(?:ed|es|ing)\s+(?:[\w-]+\s+){0,4}operation
-    launch(?:ed|es|ing)\s+(?:[\w-]+\s+){0,4}campaign left\s+for meet(?:s|ing|ings)? met opened
-    passed pictured planned plead\w* posted protest\w* publish\w* raised rall(?:y|ies|ied)
-    releas(?:ed|es|ing) remain(?:s|ed|ing)? reopen\w* resign\w* resolution restored revolt
-    revolution sanction\w* scheduled seen sentenc\w+ shown sign(?:ed|ing) still stoppages? summit
-    summoned suspend\w* talks travel\w* trial truce uprising visit\w* vot(?:e[sd]?|ing)
-    withdr[ae]w\w*
+    accord adopted agree(?:d|ment|s)? anniversary appeal\w* appoint\w* approved arrest\w* arriv\w+
+    attend(?:s|ed|ing) began begun born buried cancel\w* cease-?\s?fires? celebrat\w+ charged
+    circulat\w+ civil\s+war conferences? conflict convict\w* created crisis deadline deals?
+    debat\w+ deliver\w* demonstrat\w* deployed detain\w* discover(?:s|ed|ing|y) distributed
+    elect(?:ed|s) elections? evacuat\w+ expected extradit\w+ fled flee(?:s|ing)? flew formed found
+    founded funerals? gather(?:ed|ing) hearing held(?!\s+by\b) identified invasion investigat\w+
+    launch(?:ed|es|ing)\s+(?:[\w-]+\s+){0,4}campaign
+    launch(?:ed|es|ing)\s+(?:[\w-]+\s+){0,4}operation left\s+for meet(?:s|ing|ings)? met mourn\w*
+    opened passed pictured planned plead\w* posted protest\w* publish\w* raised rall(?:y|ies|ied)
+    recover(?:ed|ing) releas(?:ed|es|ing) remain(?:s|ed|ing)? reopen\w* rescued resign\w*
+    resolution restored return(?:s|ed|ing) revolt revolution sanction\w* scheduled seen sentenc\w+
+    shown sign(?:ed|ing) still stoppages? summit summoned suspend\w* talks travel\w* treated trial
+    truce uprising visit\w* vot(?:e[sd]?|ing) withdr[ae]w\w*
 """
 
 

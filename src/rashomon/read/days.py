@@ -142,7 +142,7 @@ def part_of(whole: DateInterval, part: str) -> DateInterval:
 
     A month's parts are those of the annotated corpus: to the 10th, to the 20th, to the end.
     """
-    word = part.casefold()
+    word = part.casefold().removeprefix("the").strip()
     length = whole.days
     first, second = (10, 20) if length <= 31 else (length // 3, 2 * length // 3)
     if word.startswith(("early", "begin", "start", "earlier")):
