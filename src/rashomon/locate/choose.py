@@ -25,10 +25,22 @@ __all__ = ["Around", "Candidate", "choose"]
 _K = PlaceKind
 _FITNESS: dict[str | None, dict[PlaceKind, float]] = {
     None: {_K.TOWN: 0.2, _K.PROVINCE: -0.1, _K.FEATURE: -0.1, _K.COUNTRY: -0.5},
-    "village": {_K.VILLAGE: 0.4, _K.TOWN: 0.2, _K.QUARTER: -0.2, _K.PROVINCE: -0.8, _K.REGION: -0.3},
+    "village": {
+        _K.VILLAGE: 0.4,
+        _K.TOWN: 0.2,
+        _K.QUARTER: -0.2,
+        _K.PROVINCE: -0.8,
+        _K.REGION: -0.3,
+    },
     "town": {_K.TOWN: 0.5, _K.VILLAGE: 0.2, _K.QUARTER: -0.3, _K.PROVINCE: -0.8, _K.REGION: -0.4},
     "quarter": {_K.QUARTER: 0.7, _K.SITE: 0.2, _K.TOWN: -0.4, _K.PROVINCE: -0.9, _K.REGION: -0.3},
-    "district": {_K.DISTRICT: 0.6, _K.QUARTER: 0.5, _K.TOWN: 0.1, _K.PROVINCE: -0.3, _K.REGION: 0.1},
+    "district": {
+        _K.DISTRICT: 0.6,
+        _K.QUARTER: 0.5,
+        _K.TOWN: 0.1,
+        _K.PROVINCE: -0.3,
+        _K.REGION: 0.1,
+    },
     "province": {_K.PROVINCE: 0.9, _K.REGION: 0.6, _K.DISTRICT: 0.2, _K.TOWN: -0.2},
     "site": {_K.SITE: 0.6, _K.FEATURE: 0.2, _K.QUARTER: 0.1, _K.PROVINCE: -0.4},
     "feature": {_K.FEATURE: 0.6, _K.REGION: 0.4, _K.SITE: 0.3, _K.TOWN: -0.2},

@@ -60,9 +60,7 @@ _DISTANCE = (
     rf"over|only|an?\s+estimated)\s+)*(?P<count>{_COUNT})(?:\s*(?:-|–|to|or)\s*\d+)?[\s-]*(?P<unit>{_UNIT})\b"
     r"(?:\s*\([^)]*\))?"
 )
-_BEARING = (
-    r"(?:north|south)(?:\s?-?\s?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?"
-)
+_BEARING = r"(?:north|south)(?:\s?-?\s?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?"
 _CONNECTOR = re.compile(
     rf"""\s*,?\s*(?:(?:which|that)\s+(?:is|lies|are)\s+)?(?:(?:lying|located|situated|lies)\s+)?(?:
       {_DISTANCE}\s*,?\s*(?:to\s+the\s+)?(?P<bearing1>{_BEARING})?(?:\s+(?:of|from)|\s+away\s+from|\s+outside|\s+inside)\b
@@ -265,7 +263,9 @@ def _classed(words: list[str], country: str | None) -> Part | None:
 
 
 _ARTICLES = frozenset({"the", "a", "an"})
-_ENDS = frozenset({*_ARTICLES, "which", "that", "who", "whose", "while", "is", "was", "were", "has"})
+_ENDS = frozenset(
+    {*_ARTICLES, "which", "that", "who", "whose", "while", "is", "was", "were", "has"}
+)
 _STANDING = ("held", "controlled", "backed", "populated", "dominated", "run", "occupied", "ruled")
 
 

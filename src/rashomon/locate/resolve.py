@@ -149,7 +149,9 @@ class Resolver:
         place = self.gazetteer.country(country.name) if country else None
         if place is None:
             return None
-        return Located(place.lat, place.lon, place.radius_km, (place,), f"{place.name}, the country")
+        return Located(
+            place.lat, place.lon, place.radius_km, (place,), f"{place.name}, the country"
+        )
 
     def _as_division(self, part: Part, best: Candidate) -> Place | None:
         """The province of a town's name, where only the town is known."""
