@@ -304,8 +304,10 @@ def hits(sentence: str) -> Iterator[Hit]:
         for match in pattern.finditer(sentence)
     ]
     found.sort(key=lambda hit: (hit.start - hit.end, hit.start))
-    taken: list[Hit] = []
+    taken = bytearray(len(sentence))
+    kept: list[Hit] = []
     for hit in found:
-        if all(hit.end <= other.start or other.end <= hit.start for other in taken):
-            taken.append(hit)
-    yield from sorted(taken, key=lambda hit: hit.start)
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+            kept.append(hit)
+    yield from sorted(kept, key=lambda hit: hit.start)

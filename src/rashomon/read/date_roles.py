@@ -104,6 +104,7 @@ _OWNED = re.compile(r"(?:['’`]\s?s|(?:sun|mon|tues|wednes|thurs|fri|satur)days
 _WORD = re.compile(r"[\w'’-]+")
 _NEAR_WORDS = 4  # "Thursday's deadly twin car bombings" holds three words before the noun
 _FAR_WORDS = 30  # about the longest clause in the annotated corpus
+_REACH = 600  # as many characters hold that many words; keeps endless sentences cheap
 
 
 def role_of(
@@ -119,7 +120,10 @@ def role_of(
     Acts from `until` on belong to another date.
     """
     opens, closes = _clause(sentence, start, end)
-    acts = [match for match in _ACT.finditer(sentence, opens) if match.end() <= closes]
+    # Looking on beyond the clause lets a pattern see what follows ("took" in "took on Friday").
+    acts = [
+        match for match in _ACT.finditer(sentence, opens, closes + _REACH) if match.end() <= closes
+    ]
     before = [match for match in acts if match.end() <= start]
     after = [match for match in acts if end <= match.start() < (until or closes)]
     behind = _reached(sentence, end, after[0].start(), after[0]) if after else None
@@ -141,11 +145,12 @@ def role_of(
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
     """Where the date's clause begins and ends."""
-    opens = 0
-    for stop in _CLAUSE_END.finditer(sentence, 0, start):
+    opens = max(0, start - _REACH)
+    for stop in _CLAUSE_END.finditer(sentence, opens, start):
         opens = stop.end()
-    closes = _CLAUSE_END.search(sentence, end)
-    return opens, closes.start() if closes else len(sentence)
+    last = min(len(sentence), end + _REACH)
+    closes = _CLAUSE_END.search(sentence, end, last)
+    return opens, closes.start() if closes else last
 
 
 def _reached(sentence: str, start: int, end: int, act: re.Match[str]) -> tuple[Role, int]:

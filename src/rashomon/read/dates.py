@@ -44,7 +44,7 @@ _COMING = re.compile(
     r"due\s+to)\b",
     re.IGNORECASE,
 )
-_COMING_REACH = 80
+_REACH = 80  # characters before a date that may hold words about it
 _OPEN_WORDS = r"(?:ever\s+since|since|until|till|as\s+of|starting|prior\s+to|up\s+to)"
 _OPENS = re.compile(rf"{_OPEN_WORDS}\b", re.IGNORECASE)
 _OPENED = re.compile(rf"\b{_OPEN_WORDS}\s+(?:at\s+least\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -103,7 +103,7 @@ def find_dates(document: Document) -> list[DateMention]:
                 continue  # "on Thursday and during the night" has its day
             setting = Setting(base, told, _is_coming(sentence.text, hit))
             interval = hit.resolve(hit.match, setting)
-            until = _until(sentence.text, hit, row[at + 1 :])
+            until = _until(sentence.text, hit, row[at + 1 : at + 4])
             own.append(_mention(sentence, hit.start, hit.end, interval, hit.rule, until=until))
             if interval and hit.rule in FULL_DATES:
                 told = interval.first
@@ -171,7 +171,7 @@ def _until(sentence: str, hit: Hit, following: list[Hit]) -> int | None:
 
 
 def _is_coming(sentence: str, hit: Hit) -> bool:
-    return bool(_COMING.search(sentence, max(0, hit.start - _COMING_REACH), hit.start))
+    return bool(_COMING.search(sentence, max(0, hit.start - _REACH), hit.start))
 
 
 def _mention(
@@ -186,7 +186,7 @@ def _mention(
     text = sentence.text
     role = role_of(text, start, end, is_before_its_act, until)
     is_open = rule != "since dawn" and bool(
-        _OPENS.match(text, start, end) or _OPENED.search(text[:start])
+        _OPENS.match(text, start, end) or _OPENED.search(text[max(0, start - _REACH) : start])
     )
     at = sentence.start
     return DateMention(at + start, at + end, interval, rule, role == Role.SPEECH, is_open, role)
@@ -206,7 +206,7 @@ def _anchored(
         behind = _date_behind(own, at + end, sentence)
         past = [m for m in earlier if _is_past(document, m)]
         there = _anchor([m for m in past if _is_near(document, sentence, m)])
-        comes = _COMES.search(sentence.text[:start])
+        comes = _COMES.search(sentence.text[max(0, start - _REACH) : start])
         is_before_its_act = False
         way = (match["way"] or match["bare_way"] or match["side"] or "").casefold()
         origin: DateInterval | None
