@@ -25,9 +25,12 @@ _AGGREGATE = 0.2
 _SURE = 0.8
 _HEDGED = 0.7
 
+_HUNDREDS = 200  # "hundreds" and above without a figure are seldom one incident's toll
+_LARGE = 300  # from here on words of war or "since" make a figure a total
+
 # A verb farther than this from its number is left out of the evidence. Coders quote the number
 # with its verb where they stand together, and the number alone where they do not.
-_VERB_WITHIN = 48
+_VERB_WITHIN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,13 @@ class _Reading:
         group = self.clause.items[member].group
         if group is None or (member, facet) in self.taken:
             return
-        if group.kind is GroupKind.PLURAL and self._is_generic(member, harm, rule):
+        is_loose = group.kind is GroupKind.PLURAL or (
+            group.range.low != group.range.high and group.range.floor >= _HUNDREDS
+        )
+        if is_loose and self._is_generic(member, harm, rule):
             return
+        if group.kind is GroupKind.PLURAL and rule == "adjective":
+            return  # "treated wounded fighters" counts nobody
         if group.kind is GroupKind.NAMED and rule not in ("passive", "died", "noun"):
             return
         self.taken.add((member, facet))
@@ -138,7 +146,7 @@ class _Reading:
         is_noun = harm is Harm.COUNTED or facet is Facet.CASUALTIES
         if not is_noun or item.low in ("lives", "bodies", "hit"):
             return
-        zero = re.search(r"\bno\s+(?:[\w'’-]+\s+){0,3}$", clause.text[: item.start], re.IGNORECASE)
+        zero = _WITHOUT.search(clause.text[: item.start])
         lead = zero or _SUFFERED.search(clause.text[: item.start])
         if lead is not None and _TALK.search(lead.group()):
             return
@@ -159,11 +167,13 @@ class _Reading:
         clause, group = self.clause, self.clause.items[at].group
         if group is None or group.kind is GroupKind.NAMED or (at, facet) in self.taken:
             return
-        words = self.clause.text[group.start : group.end].casefold()
+        words = clause.text[group.start : group.end].casefold()
         if re.search(r"\bof (?:them|whom|these|those)\b", words):
             if group.who is not None and self._follows_group(at):
                 yield from self._finding(at, at, facet, "part", confidence)
             return
+        if facet is Facet.CASUALTIES and group.kind is GroupKind.PLURAL:
+            return  # "the casualties included women" tells no more than "casualties" does
         if clause.has_before(at, _THEY_INCLUDED):
             yield from self._finding(at, at, facet, "inverted", confidence)
             return
@@ -205,9 +215,14 @@ class _Reading:
             return clause.has_before(harm, _ACCUSED)
         if clause.shape[harm] == Harm.PRESENT.value:
             return True
-        return rule == "noun" and not re.match(
-            r"(?:the|two|three|his|her|their|its|these|those|all|dozens|\w+'s)\b",
-            clause.text[clause.items[harm].end :].strip().casefold(),
+        return (
+            rule == "noun"
+            and group is not None
+            and group.kind is GroupKind.PLURAL
+            and not re.match(
+                r"(?:the|two|three|his|her|their|its|these|those|all|dozens|\w+'s)\b",
+                clause.text[clause.items[harm].end :].strip().casefold(),
+            )
         )
 
     def _evidence(self, member: int, harm: int) -> tuple[int, int]:
@@ -220,8 +235,9 @@ class _Reading:
             is_part = harm < lead.start() or "b" in clause.shape[member:harm] or member < harm
             if is_part and first.low != "(":
                 return first.start, end
-        low, high = min(member, harm), max(member, harm)
-        if re.search(r"[GNSP]", clause.shape[low + 1 : high]):
+        # After a verb the gold quotes of a list's later members seldom reach back to it; before
+        # a verb they reach on to it.
+        if member > harm and re.search(r"[GNSP]", clause.shape[harm + 1 : member]):
             return start, end
         left = min(start, clause.items[harm].start)
         right = max(end, clause.items[harm].end)
@@ -244,13 +260,21 @@ class _Reading:
             and not re.search(r"\bdid(?:\s+not|n['’]t)\s+$", window, re.IGNORECASE)
         ):
             return Stance.AFFIRM, _AGGREGATE, "hypothetical"
-        if _CONDITIONAL.search(clause.text[: clause.items[harm].start]):
+        before = clause.text[: clause.items[harm].start]
+        if _CONDITIONAL.search(before) or (rule == "noun" and _PLANNED.search(before)):
             return Stance.AFFIRM, _AGGREGATE, "hypothetical"
         if "x" in verb or re.search(r"\bdid(?:\s+not|n['’]t)\s+$", window, re.IGNORECASE):
             return Stance.DENY, _HEDGED, rule
-        if "u" in verb:
+        if "u" in verb or _FEARED.search(self._lead(harm)):
             return Stance.UNCERTAIN, _HEDGED, rule
         return Stance.AFFIRM, _SURE, rule
+
+    def _lead(self, harm: int) -> str:
+        """The words before the clause that holds the word of harm."""
+        clause = self.clause
+        _, members = victims(clause, harm)
+        first = min([harm, *members])
+        return clause.text[: clause.items[first].start]
 
     def _is_aggregate(self, member: int, start: int, end: int) -> bool:
         """Tell totals of a war, a year or many events from the toll of one."""
@@ -264,16 +288,26 @@ class _Reading:
         group = self.clause.items[member].group
         floor = (group.range.low or group.range.high or 0) if group else 0
         return floor >= 10_000 or (
-            floor >= 300 and (bool(_WARS.search(around)) or self.before.has_total)
+            floor >= _LARGE and (bool(_WARS.search(around)) or self.before.has_total)
         )
 
 
+_FEARED = re.compile(
+    r"\b(?:feared|believed|thought|suspected|possible|likely|probable)(?:\s+that)?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _MANY = CasualtyRange(2, None)
 _SUFFERED = re.compile(
     r"\b(?:there\s+(?:have\s+been|had\s+been|were|are|was|is)|caus\w+|inflict\w+|suffer\w+"
     r"|sustain\w+|result\w+\s+in|incur\w+|le(?:ft|aving)|led\s+to|leading\s+to)"
-    r"\s+(?:(?:the|heavy|many|some|numerous|mass|civilian|military|large|human|multiple|serious"
+    r"\s+(?:(?:heavy|many|some|numerous|mass|civilian|military|large|human|multiple|serious"
     r"|dozens\s+of|among|further)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_WITHOUT = re.compile(
+    r"(?:\bno\s+(?:[\w'’-]+\s+){0,3}|\bwithout\s+(?:causing\s+|any\s+|further\s+|civilian\s+)*"
+    r"|(?:\bnot|n['’]t)\s+(?:cause|suffer|sustain|result\s+in|inflict)"
+    r"\s+(?:any\s+)?(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
 _TOLD_OF = re.compile(
@@ -285,7 +319,7 @@ _MATERIAL = re.compile(
     r"\b(?:material|economic|financial|territorial|equipment|property|territory)\b", re.IGNORECASE
 )
 _THEY_INCLUDED = (
-    r"(?:\b(?:they|the\s+(?:dead|wounded|injured|victims|casualties|deceased|slain))"
+    r"(?:(?<!of )(?<!OF )\b(?:they|the\s+(?:dead|wounded|injured|victims|casualties|deceased|slain))"
     r"\s+(?:also\s+)?(?:include[ds]?|were|are)|\bamong\s+them\s+(?:was|were|is|are))"
     r"(?:\s+at\s+least)?"
 )
@@ -295,6 +329,13 @@ _CONDITIONAL = re.compile(
     r"\s+to|vow(?:s|ed|ing)?\s+to|tr(?:y|ies|ied|ying)\s+to|attempt(?:s|ed|ing)?\s+to"
     r"|aim(?:s|ed|ing)?\s+to|want(?:s|ed)?\s+to|in\s+order\s+to|able\s+to|capable\s+of)\s+"
     r"(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+_PLANNED = re.compile(
+    r"\b(?:attempted|attempt\s+at|plann?(?:ed|ing|s)?|plots?|plotting|would|could"
+    r"|call(?:s|ed|ing)?\s+for"
+    r"|threat\w*|accus\w+|charge[sd]?|convict\w*|deni\w+|deny\w*)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -321,4 +362,6 @@ _TOTALS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SUPERLATIVE = re.compile(r"\b(?:first|deadliest|worst|biggest|largest|bloodiest|most)\b", re.I)
-_WARS = re.compile(r"\b(?:war|conflict|insurgency|uprising|rebellion|revolt)\b", re.IGNORECASE)
+_WARS = re.compile(
+    r"\b(?:war|conflict|insurgency|uprising|rebellion|revolt|since)\b", re.IGNORECASE
+)

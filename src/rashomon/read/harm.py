@@ -49,7 +49,8 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (r"killing\s+(?:and|or)\s+(?:wounding|injuring)", Harm.DOING, Facet.CASUALTIES),
     (r"slaughter\s+and\s+maiming\s+of", Harm.NOUN_OF, Facet.CASUALTIES),
     (r"casualties|losses", Harm.COUNTED, Facet.CASUALTIES),
-    (r"hit", Harm.PASSIVE, Facet.CASUALTIES),
+    (r"hit|neutrali[sz]ed", Harm.PASSIVE, Facet.CASUALTIES),
+    (r"eliminated", Harm.PASSIVE, Facet.KILLED),
     # Killed.
     (r"(?:shot|stabbed|clubbed|beaten|hacked)\s+(?:and\s+killed|dead)", Harm.PAST, Facet.KILLED),
     (
@@ -66,18 +67,18 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     ),
     (r"lost\s+(?:his|her|their)\s+li(?:fe|ves)", Harm.DYING, Facet.KILLED),
     (
-        r"among\s+(?:the\s+)?(?:dead|killed|deceased|fatalities|those\s+(?:who\s+were\s+)?"
+        r"among(?:st)?\s+(?:the\s+)?(?:dead|killed|deceased|fatalities|those\s+(?:who\s+were\s+)?"
         r"(?:killed|executed|dead))",
         Harm.DYING,
         Facet.KILLED,
     ),
     (
-        r"among\s+(?:the\s+)?(?:wounded|injured|those\s+(?:who\s+were\s+)?"
+        r"among(?:st)?\s+(?:the\s+)?(?:wounded|injured|those\s+(?:who\s+were\s+)?"
         r"(?:wounded|injured|hurt))",
         Harm.DYING,
         Facet.INJURED,
     ),
-    (r"among\s+the\s+(?:casualties|victims)", Harm.DYING, Facet.CASUALTIES),
+    (r"among(?:st)?\s+the\s+(?:casualties|victims)", Harm.DYING, Facet.CASUALTIES),
     (r"death\s+toll|deaths?\s+count|body\s+count", Harm.TOLL, Facet.KILLED),
     (r"toll", Harm.TOLL, Facet.KILLED),
     (
@@ -102,11 +103,12 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
         Facet.KILLED,
     ),
     (r"died|perished|drowned|suffocated\s+to\s+death|succumbed", Harm.DYING, Facet.KILLED),
-    (r"fallen", Harm.DYING, Facet.KILLED),
+    (r"fallen\s+in", Harm.DYING, Facet.KILLED),
     (r"deceased|lifeless|dead", Harm.STATE, Facet.KILLED),
     (r"lives", Harm.COUNTED, Facet.KILLED),
     (r"deaths|fatalities|corpses|bodies|martyrs|killings", Harm.COUNTED, Facet.KILLED),
     # Hurt.
+    (r"(?:wounding|injuring|maiming)\s+of", Harm.NOUN_OF, Facet.INJURED),
     (r"shot\s+and\s+(?:wounded|injured)", Harm.PAST, Facet.INJURED),
     (
         rf"(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?|received|incurred)\s+(?:from\s+)?{_SORT}"
@@ -117,7 +119,7 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (
         r"(?:taken|rushed|brought|evacuated|transferred|sent|admitted|transported)\s+to\s+"
         rf"(?:the\s+|a\s+)?{_SORT}hospitals?|hospitali[sz]ed|detained\s+in\s+hospital"
-        r"|(?:being\s+)?treated\s+(?:for|in|at)\b|in\s+(?:the\s+)?hospital"
+        r"|(?:being\s+)?treated\s+(?:for|in|at)\b|in\s+hospital"
         r"|in\s+(?:a\s+)?(?:critical|serious|grave|stable)\s+condition|critically\s+ill"
         r"|(?:allowed\s+home|released|discharged)\s+after\s+(?:medical\s+)?treatment"
         r"|given\s+(?:medical\s+)?treatment",

@@ -98,7 +98,8 @@ _MONTHS = (
 # What a number measures where it counts no one.
 _NO_COUNT_AFTER = re.compile(
     rf"""
-    \s*(?:%|°|:\s?\d|/\s?\d|-\s*(?:year|month|week|day|hour|minute|km|kilomet|mile|met[er]|foot
+    \s+(?:and|or|to)\s+(?:a\s+)?\d+\s*-\s*(?:year|month|week|day)
+    |\s*(?:%|°|:\s?\d|/\s?\d|-\s*(?:year|month|week|day|hour|minute|km|kilomet|mile|met[er]|foot
         |mm|inch|ton|pound|member|nation|state|point|storey|story|way|plus
         |round|wheel|caliber|calibre|barrel|seat|bed|man\b|room)
     |[A-Za-z]{{1,3}}\d

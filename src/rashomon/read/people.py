@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rashomon.read.numbers import Number, find_numbers
+from rashomon.read.person_words import COLLECTIVE, is_person, is_plural, is_singular
 from rashomon.records import CasualtyRange
 
-__all__ = ["Group", "GroupKind", "Word", "find_groups", "is_person", "split_words"]
+__all__ = ["Group", "GroupKind", "Word", "find_groups", "split_words"]
 
 
 class GroupKind(StrEnum):
@@ -47,71 +48,9 @@ class Group:
     harm: str | None = None  # an adjective of harm within it: "eight dead civilians"
 
 
-_SINGULARS = frozenset(
-    """
-    person civilian citizen resident villager inhabitant passerby bystander pedestrian
-    demonstrator protester protestor worshipper worshiper pilgrim shopper passenger
-    man woman child boy girl baby infant toddler teenager youth youngster minor adolescent elder
-    schoolboy schoolgirl student pupil teacher professor lecturer
-    father mother son daughter brother sister husband wife cousin uncle aunt nephew niece
-    grandfather grandmother grandson granddaughter grandchild parent sibling relative spouse
-    bride groom bridegroom widow orphan guest neighbor neighbour friend colleague companion
-    soldier officer policeman policewoman serviceman servicewoman guard guardsman gendarme
-    trooper conscript recruit commander general colonel major captain lieutenant sergeant corporal
-    cadet marine sailor pilot copilot airman crewman paratrooper sniper gunner gunman marksman
-    fighter militant militiaman rebel insurgent guerrilla guerilla jihadist extremist terrorist
-    islamist separatist combatant attacker assailant bomber hijacker kidnapper captor mercenary
-    contractor ringleader warlord operative agent suspect member leader chief deputy aide spokesman
-    official minister governor mayor lawmaker senator congressman politician candidate councillor
-    councilor ambassador diplomat envoy president councilman prosecutor judge lawyer attorney
-    journalist reporter correspondent cameraman photographer editor activist volunteer worker
-    employee engineer technician laborer labourer farmer herder shepherd fisherman miner peasant
-    nurse doctor medic paramedic physician surgeon patient rescuer firefighter fireman aid-worker
-    driver taxi-driver merchant trader vendor shopkeeper baker cook janitor cleaner servant
-    priest nun monk bishop archbishop imam cleric sheikh preacher pastor rabbi missionary
-    refugee migrant evacuee returnee detainee prisoner inmate hostage captive deserter defector
-    foreigner tourist traveler traveller settler tribesman clansman nomad
-    victim casualty survivor martyr accomplice informer collaborator suspect ally bodyguard escort
-    peacekeeper monitor observer inspector loyalist partisan patriot vigilante
-    jesuit american briton frenchman german russian ukrainian syrian iraqi iranian israeli
-    palestinian jordanian lebanese turk kurd arab afghan pakistani indian yemeni saudi egyptian
-    libyan somali kenyan nigerian ethiopian sudanese chadian malian cameroonian colombian
-    salvadoran salvadorean nicaraguan guatemalan peruvian mexican chechen serb croat bosniak
-    kosovar albanian georgian armenian azeri chinese filipino african european westerner canadian
-    briton italian spaniard pole houthi sunni shiite shia alawite christian muslim jew yazidi druze
-    turkmen hutu tutsi fulani national nobleman
-    """.split()
-)
-_IRREGULAR = frozenset(
-    """
-    people persons men women children babies youths servicemen servicewomen policemen gunmen
-    tribesmen militiamen fishermen clansmen crewmen firemen airmen cameramen guardsmen marksmen
-    congressmen frenchmen wives casualties mercenaries missionaries allies families adults males
-    females troops forces personnel police staff crew passersby passers-by dead wounded injured
-    civillians civilans kids schoolchildren grandchildren teens teenagers humans souls individuals
-    peshmerga mujahideen mujahedeen taliban basij fedayeen clergy army-men others elements
-    lives martyrs dependents dependants
-    """.split()
-)
-# Nouns of one group taken as many people when they are counted or are subject of a plural.
-_COLLECTIVE = frozenset(
-    "police forces staff crew personnel taliban families elements lives".split()
-)
-_NOT_PEOPLE = frozenset(
-    """
-    tankers bunkers quarters headquarters numbers papers centers containers trailers helicopters
-    launchers destroyers cruisers carriers transporters bulldozers towers powers orders restaurants
-    plants craters motors tractors mortars meters posters letters computers shelters chambers
-    corners matters borders rivers covers servers users answers offers layers stickers flyers
-    freighters boosters choppers jetliners airliners liners trawlers reactors sectors factors
-    doctors' monitors events talks prisoners' documents cameras
-    """.split()
-)
-_AGENT_SUFFIX = re.compile(r"\w{2,}(?:ers|ists|ors|ants|ees|men|women|ians|eers|kids|goers)$")
-
-_WORD = re.compile(r"\w+(?:[-'’.]\w+)*(?:['’])?|[^\w\s]")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:[-'’.]\w+)*(?:['’])?|[^\w\s]")
 _ARTICLES = frozenset("a an another one".split())
-_OWNERS = frozenset("the his her their its my our your this that".split())
+_OWNERS = frozenset("the his her their its my our your".split())
 _QUANTIFIERS = frozenset(
     "many some most all other more numerous countless innocent multiple various these those".split()
 )
@@ -141,28 +80,10 @@ _MORE = frozenset("others more".split())
 _MODIFIERS_AT_MOST = 5
 
 
-def is_person(word: str) -> bool:
-    """Tell whether a word, singular or plural, is one for people."""
-    return _is_singular(word) or _is_plural(word)
-
-
-def _is_singular(low: str) -> bool:
-    return low in _SINGULARS or low.rsplit("-", 1)[-1] in _SINGULARS
-
-
-def _is_plural(low: str) -> bool:
-    if low in _NOT_PEOPLE:
-        return False
-    last = low.rsplit("-", 1)[-1]
-    if last in _IRREGULAR or (last.endswith("s") and last[:-1] in _SINGULARS):
-        return True
-    return bool(_AGENT_SUFFIX.match(last)) and last not in _STOPS
-
-
 def split_words(sentence: str) -> list[Word]:
     """Cut a sentence into its words and marks."""
     return [
-        Word(m.start(), m.end(), m.group(), m.group().casefold().rstrip("'’"))
+        Word(m.start(), m.end(), m.group(), m.group().casefold().rstrip("'’."))
         for m in _WORD.finditer(sentence)
     ]
 
@@ -253,7 +174,9 @@ def _none(scene: _Scene, at: int) -> Group | None:
     return _build(scene, at, head, GroupKind.NONE, zero, (at + 1, head))
 
 
-def _head(scene: _Scene, at: int, *, singular: bool = False) -> tuple[int | None, str | None]:
+def _head(
+    scene: _Scene, at: int, *, singular: bool = False, by_ending: bool = False
+) -> tuple[int | None, str | None]:
     """The word for people that modifiers from `at` lead to, and a harm told among them."""
     words = scene.words
     harm: str | None = None
@@ -261,7 +184,7 @@ def _head(scene: _Scene, at: int, *, singular: bool = False) -> tuple[int | None
         low = words[i].low
         if i in scene.barred and low not in _HARM_ADJECTIVES:
             return None, harm
-        if (_is_singular(low) if singular else _is_plural(low)) and not (
+        if (is_singular(low) if singular else is_plural(low, by_ending=by_ending)) and not (
             low in _HARM_ADJECTIVES and low != "dead"
         ):
             if low in ("dead", "lives"):
@@ -282,8 +205,8 @@ def _widest(scene: _Scene, head: int, *, singular: bool) -> int:
     words = scene.words
     while (
         head + 1 < len(words)
-        and (_is_singular(words[head].low) or words[head].low in _COLLECTIVE)
-        and (_is_singular(words[head + 1].low) if singular else _is_plural(words[head + 1].low))
+        and (is_singular(words[head].low) or words[head].low in COLLECTIVE)
+        and (is_singular(words[head + 1].low) if singular else is_plural(words[head + 1].low))
         and words[head + 1].low not in _HARM_ADJECTIVES
         and head + 1 not in scene.barred
     ):
@@ -298,63 +221,77 @@ def _counted(scene: _Scene, at: int) -> Group | None:
         return None
     words = scene.words
     number, last = placed
-    follow = last + 1
-    if follow < len(words) and words[follow].low == "of" and follow + 1 < len(words):
-        partitive = words[follow + 1].low
-        if partitive in ("them", "whom", "these", "those"):
-            end = follow + 1
-            after = end + 1
-            if after < len(words) and words[after].low in ("were", "was", "are"):
-                after += 1
-            head, harm = _head(scene, after)
-            if head is None and number.range.high == 1:
-                head = _single_head(scene, after)
-            return _build(
-                scene,
-                at,
-                head if head is not None else end,
-                GroupKind.COUNTED,
-                number.range,
-                (after, head) if head is not None else None,
-                harm,
-            )
-        follow += 1
-        if follow + 1 < len(words) and words[follow].low in _OWNERS:
-            harmed = _HARMED.get(words[follow + 1].low)
-            if harmed is not None:  # "15 of the wounded"
-                who = (follow, follow + 1)
-                kind = GroupKind.COUNTED
-                return _build(scene, at, follow + 1, kind, number.range, who, harmed)
-    # "the", "their" and the like may follow "of" and "both".
-    while follow < len(words) and words[follow].low in _OWNERS:
-        follow += 1
     if words[at].low == "both" and any(w.low == "and" for w in words[at + 1 : at + 6]):
         return None  # "both X and Y" names two things
-    head, harm = (None, None) if number.range.high == 1 else _head(scene, follow)
-    if head is None:
-        head = _lone_singular(scene, follow, number)
+    follow = last + 1
+    is_part = follow + 1 < len(words) and words[follow].low == "of"
+    if is_part:
+        part = _partitive(scene, at, follow + 1, number)
+        if part is not None:
+            return part
+        follow += 1
+    while follow < len(words) and words[follow].low in _OWNERS:
+        follow += 1
+    head: int | None = None
+    harm: str | None = None
+    if number.range.low != 1 or is_part:
+        head, harm = _head(scene, follow, by_ending=True)
+    if head is None and number.range.low == 1:
+        head, harm = _head(scene, follow, singular=True)
+    elif (
+        head is None
+        and follow < len(words)
+        and is_singular(words[follow].low)
+        and not (follow + 1 < len(words) and words[follow + 1].low in _COLLECTIVE_AFTER)
+    ):
+        head = follow  # "19 civilian killed", a slip of the press
     if head is not None:
+        head = _joined(scene, head)
         return _build(scene, at, head, GroupKind.COUNTED, number.range, (follow, head), harm)
     if last + 1 < len(words) and words[last + 1].low in _MORE:
         last += 1
     return _build(scene, at, last, GroupKind.BARE, number.range, None)
 
 
-def _single_head(scene: _Scene, at: int) -> int | None:
-    if at < len(scene.words) and scene.words[at].low in _ARTICLES:
-        at += 1
-    head, _ = _head(scene, at, singular=True)
+def _partitive(scene: _Scene, at: int, whole: int, number: Number) -> Group | None:
+    """Read "five of them children" and "15 of the wounded"; `whole` is what follows "of"."""
+    words = scene.words
+    if words[whole].low in ("them", "whom", "these", "those"):
+        after = whole + 1
+        if after < len(words) and words[after].low in ("were", "was", "are"):
+            after += 1
+        head, harm = _head(scene, after)
+        if head is None and number.range.low == 1:
+            if after < len(words) and words[after].low in _ARTICLES:
+                after += 1
+            head, harm = _head(scene, after, singular=True)
+        who = (after, head) if head is not None else None
+        last = head if head is not None else whole
+        return _build(scene, at, last, GroupKind.COUNTED, number.range, who, harm)
+    if words[whole].low in _OWNERS and whole + 1 < len(words):
+        harm = _HARMED.get(words[whole + 1].low)
+        beyond = words[whole + 2].low if whole + 2 < len(words) else ""
+        if harm is not None and not is_person(beyond):
+            who = (whole, whole + 1)
+            return _build(scene, at, whole + 1, GroupKind.COUNTED, number.range, who, harm)
+    return None
+
+
+def _joined(scene: _Scene, head: int) -> int:
+    """Pass from "troops" to "personnel" in "scores of troops and security personnel"."""
+    words = scene.words
+    while head + 2 < len(words) and words[head + 1].low in ("and", "or"):
+        more, _ = _head(scene, head + 2)
+        if (
+            more is None
+            or more - head > 4
+            or head + 2 in scene.numbers
+            or words[head + 2].low in _STOPS
+            or words[head + 2].low in ("others", "dead", "wounded", "injured")
+        ):
+            break
+        head = more
     return head
-
-
-def _lone_singular(scene: _Scene, at: int, number: Number) -> int | None:
-    """Read "One woman"; and "19 civilian killed", a slip of the press."""
-    if at >= len(scene.words):
-        return None
-    if number.range.low == number.range.high == 1:
-        head, _ = _head(scene, at, singular=True)
-        return head
-    return at if _is_singular(scene.words[at].low) else None
 
 
 def _single(scene: _Scene, at: int, before: list[Group]) -> Group | None:
@@ -366,12 +303,12 @@ def _single(scene: _Scene, at: int, before: list[Group]) -> Group | None:
         many, _ = _head(scene, at + 1)
         if many is not None and low in _OWNERS:
             # "The grooms father": an apostrophe lost on the way.
-            if many != at + 1 or not (many + 1 < len(words) and _is_singular(words[many + 1].low)):
+            if many != at + 1 or not (many + 1 < len(words) and is_singular(words[many + 1].low)):
                 return None
             return _build(scene, at, many + 1, GroupKind.SINGLE, one, (at, many + 1))
         head, harm = _head(scene, at + 1, singular=True)
         if head is None:
-            return None
+            return _harmed_one(scene, at)
         if head + 1 < len(words) and words[head + 1].low in _COLLECTIVE_AFTER:
             return None  # "a militant group", "the rebel army"
         last = _name_after(scene, head)
@@ -387,19 +324,45 @@ def _single(scene: _Scene, at: int, before: list[Group]) -> Group | None:
         head, harm = _head(scene, at, singular=True)
         if head is not None and head - at <= 2:
             return _build(scene, at, head, GroupKind.SINGLE, one, (at, head), harm)
-    if at and at - 1 in scene.barred and words[at - 1].low == "of" and _is_singular(low):
+    if at and at - 1 in scene.barred and words[at - 1].low == "of" and is_singular(low):
         last = _name_after(scene, at)  # "the assassination of Judge ..."
         return _build(scene, at, last, GroupKind.SINGLE, one, (at, last))
     if (
         scene.has_case
-        and _is_singular(low)
+        and is_singular(low)
         and words[at].text[:1].isupper()
         and _name_after(scene, at) > at
-        and not _is_plural(words[_name_after(scene, at)].low)
+        and not is_plural(words[_name_after(scene, at)].low)
     ):  # "Judge Ana Example", "Major General ..."
         last = _name_after(scene, at)
         return _build(scene, at, last, GroupKind.SINGLE, one, (at, last))
     return None
+
+
+_HARMED_ONE = re.compile(
+    r"(?:was|has\s+been|had\s+been)\s+(?:(?:also|later|reportedly|allegedly|shot\s+and|\w+ly)\s+)*"
+    r"(?:killed|wounded|injured|murdered|assassinated|executed|shot\s+dead|beheaded)\b",
+    re.IGNORECASE,
+)
+
+
+def _harmed_one(scene: _Scene, at: int) -> Group | None:
+    """Read "the mullah" before "was killed": an unknown word, but the verb tells a person."""
+    words = scene.words
+    last = at
+    while (
+        last + 1 < len(words)
+        and last - at < 4
+        and words[last + 1].low not in _STOPS
+        and re.match(r"[^\W\d]", words[last + 1].low)
+    ):
+        last += 1
+    if last == at or last + 1 >= len(words):
+        return None
+    if not _HARMED_ONE.match(scene.sentence, words[last + 1].start):
+        return None
+    who = (at if words[at].low in _OWNERS else at + 1, last)
+    return _build(scene, at, last, GroupKind.SINGLE, CasualtyRange.exactly(1), who)
 
 
 _COLLECTIVE_AFTER = frozenset(
@@ -437,12 +400,22 @@ def _name_after(scene: _Scene, head: int) -> int:
     return last
 
 
+_NUMBER_OF = re.compile(
+    r"(?:an?\s+)?(?:large|unknown|unspecified|great|huge|small|significant|undetermined|untold"
+    r"|undisclosed)\s+numbers?\s+of\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
 def _plural(scene: _Scene, at: int) -> Group | None:
     """Read people without a number; "women and children" is one group."""
     words = scene.words
     first = at
     if words[at].low in _OWNERS or words[at].low in _QUANTIFIERS:
         at += 1
+    elif found := _NUMBER_OF.match(scene.sentence, words[at].start):
+        while at < len(words) and words[at].start < found.end():
+            at += 1
     elif words[at].low in _STOPS or _is_verb_form(words[at]):
         return None
     if at >= len(words):
@@ -452,17 +425,18 @@ def _plural(scene: _Scene, at: int) -> Group | None:
     head, harm = _head(scene, at)
     if head is None or words[head].low in ("lives", "families", "elements"):
         return None
-    if words[head].text[:1].isupper() and words[head].low in _COLLECTIVE and scene.has_case:
+    if words[head].text[:1].isupper() and words[head].low in COLLECTIVE and scene.has_case:
         return None  # "Syrian Democratic Forces" is a side, not a number of people
     if head + 1 < len(words) and words[head + 1].low in ("'", "’"):
         return None
     while (
         head + 2 < len(words)
-        and words[head + 1].low in ("and", "or", ",")
-        and _is_plural(words[head + 2].low)
-        and words[head + 2].low not in ("dead", "wounded", "injured")
+        and words[head + 1].low == ","
+        and is_plural(words[head + 2].low)
+        and words[head + 2].low not in ("others", *_HARMED)
     ):
         head += 2
+    head = _joined(scene, head)
     return _build(scene, first, head, GroupKind.PLURAL, CasualtyRange(2, None), (first, head), harm)
 
 
@@ -485,9 +459,9 @@ def _is_verb_form(word: Word) -> bool:
 
 def _named(scene: _Scene, at: int) -> Group | None:
     """Read a run of capitalized words, in the hope that a verb of harm makes it a person."""
-    words = scene.words
     if not scene.has_case:
-        return None
+        return _named_in_capitals(scene, at)
+    words = scene.words
     last = at
     while (
         last < len(words)
@@ -500,3 +474,33 @@ def _named(scene: _Scene, at: int) -> Group | None:
     if last == at:
         return None
     return _build(scene, at, last - 1, GroupKind.NAMED, CasualtyRange.exactly(1), (at, last - 1))
+
+
+def _named_in_capitals(scene: _Scene, at: int) -> Group | None:
+    """Read "SENATOR X WAS", "THE MURDER OF X": in capitals only the words around tell a name."""
+    words = scene.words
+    of_one = at > 1 and words[at - 1].low == "of" and words[at - 2].low in _DEATH_OF_ONE
+    first = at
+    if is_singular(words[at].low):
+        at += 1
+    elif not of_one:
+        return None
+    last = at
+    while (
+        last < len(words)
+        and last - at < 4
+        and re.match(r"[a-z]", words[last].low)
+        and words[last].low not in _STOPS
+        and last not in scene.barred
+    ):
+        last += 1
+    if not of_one and (last == at or last >= len(words) or words[last].low not in ("was", "died")):
+        return None
+    if last == first:
+        return None
+    return _build(
+        scene, first, last - 1, GroupKind.SINGLE, CasualtyRange.exactly(1), (first, last - 1)
+    )
+
+
+_DEATH_OF_ONE = frozenset("murder assassination slaying killing".split())

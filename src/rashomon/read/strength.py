@@ -34,7 +34,7 @@ _ATTACK_BY = re.compile(
     re.IGNORECASE,
 )
 _A_FORCE_OF = re.compile(
-    r"\b(?:force|column|contingent|convoy|group|band|gang|squad)\s+of\s+$"
+    r"\b(?:force|column|contingent)\s+of\s+$"
     r"|\b(?:tanks?|artillery|vehicles?|armou?r|mortars?|guns?|howitzers?|weapons)\s+and\s+$",
     re.IGNORECASE,
 )

@@ -69,8 +69,8 @@ _TAGS: dict[str, str] = {
         "x": "not never n't cannot",
         "r": (
             "also reportedly allegedly later all already instantly initially immediately only "
-            "just either then now both each earlier reported confirmed found said likely least "
-            "further so another still"
+            "just either then now both each lying earlier reported confirmed found said likely "
+            "least further so another still"
         ),
         "c": "and or plus & ,",
         "i": "including included includes include among amongst comprising (",
@@ -92,6 +92,12 @@ _TAGS: dict[str, str] = {
     }.items()
     for word in words.split()
 }
+
+# Verbs that harm things as often as people: only people counted are read with them.
+_VAGUE_VERBS = frozenset("hit eliminated neutralized neutralised".split())
+
+# Nouns after which a name is that of one person: "the massacre of" is said of places too.
+_OF_ONE = frozenset("assassination murder killing death slaying beheading execution".split())
 
 # Both set on the annotated reports: longer reaches found no more subjects, only wrong ones.
 _FILLERS_BEFORE_VERB = 14  # words between a subject and its "were killed"
@@ -147,6 +153,13 @@ def _tag(words: list[Word], at: int) -> str:
 
 def victims(clause: Clause, at: int) -> tuple[str, list[int]]:
     """Return the items that the word of harm at `at` takes, and the name of the rule."""
+    rule, members = _direct(clause, at)
+    if members and rule in ("passive", "died", "reduced", "toll", "count noun"):
+        members += [part for part in _parts(clause, max(at, *members)) if part not in members]
+    return rule, members
+
+
+def _direct(clause: Clause, at: int) -> tuple[str, list[int]]:
     harm = Harm(clause.shape[at])
     if harm in (Harm.DOING, Harm.PRESENT):
         return "active", _after(clause, at)
@@ -159,20 +172,30 @@ def victims(clause: Clause, at: int) -> tuple[str, list[int]]:
     aux = auxiliary(clause, at)
     if harm is Harm.DYING:
         inverted = re.match(r"[opraE]{0,8}b", clause.shape[at + 1 :])
-        if clause.items[at].low == "among" and inverted and not _before(clause, at, far=False):
+        if (
+            clause.items[at].low.startswith("among")
+            and inverted
+            and not _before(clause, at, far=False)
+        ):
             return "inverted", _after(clause, at + inverted.end())
         return "died", _before(clause, _verb_start(clause, at), far=True)
     if aux is not None:
-        number = _number_reached(clause, at)
-        return "passive", number or _before(clause, aux, far=True)
+        subject = _number_reached(clause, at) or _before(clause, aux, far=True)
+        if clause.items[at].low in _VAGUE_VERBS and subject:
+            subject = [m for m in subject if clause.shape[m] == "G"]
+        return "passive", subject
     if harm is Harm.PASSIVE:
         struck = [m for m in _after(clause, at) if clause.shape[m] == "G"]
-        return "active", struck if clause.items[at].low == "hit" else []
+        return "active", struck if clause.items[at].low in _VAGUE_VERBS else []
     before = _number_reached(clause, at) or _before(clause, at, far=False)
     if harm is Harm.PAST:
         after = _after(clause, at)
+        if _is_attribute(clause, at, after):
+            return "active", []
         if after and not (before and _opens_clause(clause, after[-1])):
             return "active", after
+        if before and _has_object(clause, at, before[-1]):
+            return "active", []
     if not before and clause.items[at].facet is Facet.CASUALTIES:
         return "noun", _partitive(clause, at)
     return "reduced", before or _partitive(clause, at)
@@ -189,9 +212,32 @@ def _verb_start(clause: Clause, at: int) -> int:
     return found.start() if found else at
 
 
-def _opens_clause(clause: Clause, at: int) -> bool:
-    """Tell whether the group at `at` is what a verb after it speaks of: "two were hurt"."""
-    return bool(re.match(r"r*[bhuKJDv]", clause.shape[at + 1 :]))
+def _is_attribute(clause: Clause, at: int, after: list[int]) -> bool:
+    """Tell "treating injured people" from "the blast injured people"."""
+    if at == 0 or not after or clause.shape[after[0]] != "P" or after[0] != at + 1:
+        return False
+    before = clause.items[at - 1]
+    return before.tag in "pat" or before.low.endswith("ing")
+
+
+def _has_object(clause: Clause, at: int, subject: int) -> bool:
+    """Tell whether words that name no people read here follow as the verb's object."""
+    follows = re.match(r"r*([naEotb])", clause.shape[at + 1 :])
+    if follows is None:
+        return False
+    word = clause.items[at + 1 + follows.start(1)]
+    if not re.match(r"\w", word.low):
+        return False
+    return follows[1] in "na" or clause.shape[subject] in "SP"
+
+
+def _opens_clause(clause: Clause, at: int, *, speaking: bool = False) -> bool:
+    """Tell whether the group at `at` is what a verb after it speaks of: "two were hurt".
+
+    Where commas were lost "killed two soldiers said ..." says nothing of who spoke, so only
+    with `speaking` (a single person) a verb of saying counts.
+    """
+    return bool(re.match(r"r*[bhuKJDv]" if speaking else r"r*[bhuKJD]", clause.shape[at + 1 :]))
 
 
 def _after(clause: Clause, at: int) -> list[int]:
@@ -201,9 +247,11 @@ def _after(clause: Clause, at: int) -> list[int]:
     j = at + 1 + (lead.end() if lead else 0)
     members: list[int] = []
     while j < len(shape) and shape[j] in "GNSPZE":
-        if members and _opens_clause(clause, j):
+        if members and _opens_clause(clause, j, speaking=shape[j] == "S"):
             break
-        if shape[j] == "E" and shape[at] != Harm.NOUN_OF.value:
+        if shape[j] == "E" and not (
+            shape[at] == Harm.NOUN_OF.value and clause.items[at].low in _OF_ONE
+        ):
             break
         members.append(j)
         gap = re.match(r"c{0,3}[ra]{0,2}(?=[GNSP])", shape[j + 1 :])
@@ -212,16 +260,24 @@ def _after(clause: Clause, at: int) -> list[int]:
         j += 1 + gap.end()
     if not members:
         return []
+    members += _parts(clause, members[-1])
+    return members
+
+
+def _parts(clause: Clause, at: int) -> list[int]:
+    """The groups told with "including" after item `at`."""
+    shape = clause.shape
     reach = rf"[oprcEafnS]{{0,{_FILLERS_BEFORE_PART}}}?i[prna]*([GNSP](?:c{{0,3}}a?[GNSP])*)"
-    parts = re.match(reach, shape[members[-1] + 1 :])
-    if parts is not None:
-        base = members[-1] + 1
-        found = [base + k for k in range(parts.start(1), parts.end(1))]
-        members += [k for k in found if shape[k] in "GNSP" and not _opens_clause(clause, k)]
-        last = base + parts.end(1) - 1
-        more = re.match(r"o?c{1,3}([GS])(?!r*[bhuKJDv])", shape[last + 1 :])
-        if more is not None:  # "2 women (a nurse and a guard) as well as 2 soldiers"
-            members.append(last + 1 + more.start(1))
+    parts = re.match(reach, shape[at + 1 :])
+    if parts is None:
+        return []
+    base = at + 1
+    found = [base + k for k in range(parts.start(1), parts.end(1))]
+    members = [k for k in found if shape[k] in "GNSP" and not _opens_clause(clause, k)]
+    last = base + parts.end(1) - 1
+    more = re.match(r"o?c{1,3}([GS])(?!r*[bhuKJDv])", shape[last + 1 :])
+    if more is not None:  # "2 women (a nurse and a guard) as well as 2 soldiers"
+        members.append(last + 1 + more.start(1))
     return members
 
 
@@ -236,7 +292,10 @@ def _before(clause: Clause, at: int, *, far: bool) -> list[int]:
         j -= 1
         allowed = 4
     skipped = 0
-    while j >= 0 and not (shape[j] in "GNSPZE" and _can_be_subject(clause, j, at, skipped)):
+    while j >= 0 and not (
+        shape[j] in "GNSPZE"
+        and ((not far and shape[j] in "GN") or _can_be_subject(clause, j, at, skipped))
+    ):
         if shape[j] not in "opcraEtuGNSPi":
             return []
         skipped += 1
