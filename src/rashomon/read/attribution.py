@@ -14,9 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from rashomon.read.cues import (
     DETERMINERS,
+    FINITE_WORDS,
     GERUNDS,
     STOP_WORDS,
     VERBS,
@@ -24,12 +26,14 @@ from rashomon.read.cues import (
     stance_of_cue,
 )
 from rashomon.read.document import Document, Sentence
-from rashomon.read.phrases import Token, phrase_after, phrase_before, tokenize
+from rashomon.read.phrases import Token, is_time_word, phrase_after, phrase_before, tokenize
 from rashomon.read.speakers import Cast, Voice, VoiceKind, is_media, name_in, resolve
 from rashomon.read.subjects import (
+    Subject,
     adjuncts_end,
     is_reporting,
     listener_after,
+    opening_subject,
     subject_of,
 )
 from rashomon.read.transcripts import turns
@@ -69,7 +73,7 @@ _LEAST_PREFIX = 4  # words before a speaker that make a content rather than an a
 _OPENERS = frozenset("“\"«‘'„")
 _CLOSERS = frozenset('”"»')
 _AFTERTHOUGHTS = frozenset(
-    """as after citing speaking when referring who but without which and quoting because""".split()
+    """as with after citing speaking when referring who but without which and quoting because""".split()
 )
 _BREAKS = frozenset("but while whereas although though".split())
 # Sentences so begun go on with a speaker's count.
@@ -98,13 +102,22 @@ def source_at(attributed: Sequence[Attributed], start: int, end: int) -> Attribu
     The innermost of those that cover nearly as much of it as the best one does. A third of the
     evidence is enough, since evidence often takes in speaker and cue ("X said it struck Y").
     """
-    size = max(1, end - start)
-    shares = [(min(end, a.span.end) - max(start, a.span.start)) / size for a in attributed]
+    shares = [_share(a, start, end) for a in attributed]
     best = max(shares, default=0.0)
     if best < 0.3:
         return None
     near = [a for a, share in zip(attributed, shares, strict=True) if share >= 0.9 * best]
     return min(near, key=lambda a: a.span.end - a.span.start)
+
+
+def _share(attributed: Attributed, start: int, end: int) -> float:
+    """How much of [start, end) it covers: all, where speaker and cue lie in the evidence."""
+    share = (min(end, attributed.span.end) - max(start, attributed.span.start)) / max(
+        1, end - start
+    )
+    speaker = attributed.source[0].evidence if attributed.source else None
+    is_told = speaker is not None and start <= speaker.start < attributed.span.start
+    return 1.0 if share >= 0.3 and is_told and attributed.span.start < end else share
 
 
 # -- one sentence -------------------------------------------------------------------------
@@ -117,9 +130,9 @@ def _in_sentence(document: Document, sentence: Sentence, tokens: list[Token]) ->
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         one: _Found | None = None
         if low == "according" and following == "to":
-            one = _according(document, sentence, tokens, at, 2)
+            one = _according(document, sentence, tokens, at, 2, found)
         elif low == "per" and at > 0 and tokens[at - 1].text == ",":
-            one = _according(document, sentence, tokens, at, 1)
+            one = _according(document, sentence, tokens, at, 1, found)
         elif low in {"citing", "quoting"}:
             found = _citing(document, sentence, tokens, at, found)
         elif low in GERUNDS and _is_clause_gerund(tokens, at):
@@ -148,61 +161,104 @@ def _finite(
     subject = subject_of(tokens, at)
     if subject is None:
         return None
-    is_weak = tokens[at].low in WEAK_VERBS
     voice: Voice | None = None
     if not subject.is_shared:
         voice = name_in(document, tokens, subject.begin, subject.end)
-        if voice is None:
-            return None
-    elif not before:
-        return None
     elif before:
         voice = before[-1].voice
+    else:
+        opening = opening_subject(tokens[:at])
+        voice = name_in(document, tokens, opening.begin, opening.end) if opening else None
+    if voice is None:
+        return None
+    is_weak = tokens[at].low in WEAK_VERBS
     after = max(at + 1, subject.end if subject.is_inverted else 0)
     listener, after = listener_after(document, tokens, at, after)
     rest = adjuncts_end(tokens, after)
     relays = [r for r in (listener, _carrier(document, tokens, after)) if r]
-    cue = tokens[at].text
     if tokens[at].low in {"quoted", "cited", "quotes", "cites"}:
         quoted = _quoted(document, tokens, at)
         if quoted:
-            inner, rest = quoted
-            relays = [voice] if voice else []
-            voice = inner
+            voice, rest, relays = quoted[0], quoted[1], [voice]
+    elif tokens[at].low in {"confirmed", "confirms", "denied", "rejected"}:
+        reported = _report_of(document, tokens, at)
+        if reported:
+            voice, relays = reported, [voice]
     begin = min(subject.begin, at)
-    prefix = [t for t in tokens[:begin] if t.is_word]
-    has_prefix = len(prefix) >= _LEAST_PREFIX or any(t.text in _CLOSERS for t in tokens[:begin])
     spans: list[Span] = []
-    is_trailing = has_prefix and not is_weak and not subject.is_shared
-    is_trailing = is_trailing and (subject.is_inverted or _ends_content(tokens, rest))
-    if is_trailing:
+    place = _place_of_content(tokens, begin, rest, subject, is_weak)
+    if place != _Place.AFTER:
         spans += _before(document, sentence, tokens, begin)
-        if _opens_quotation(tokens, rest):
-            spans += _after(document, sentence, tokens, rest)
-    else:
+    if place != _Place.BEFORE:
         spans += _after(document, sentence, tokens, rest)
+    if place == _Place.AFTER and tokens[0].low in GERUNDS and begin > 1:
+        spans.insert(0, Span(tokens[1].start, tokens[begin - 1].end))
     if not spans and is_weak:
         spans = [Span(tokens[at].start, tokens[-1].end)]
     if not spans:
         return None
-    return _Found(voice, tuple(spans), tokens[at].start, cue, tuple(relays), is_weak)
+    return _Found(voice, tuple(spans), tokens[at].start, tokens[at].text, tuple(relays), is_weak)
+
+
+class _Place(Enum):
+    """Where the content stands, seen from speaker and cue."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    AROUND = "around"
+
+
+def _place_of_content(
+    tokens: list[Token], begin: int, rest: int, subject: Subject, is_weak: bool
+) -> _Place:
+    if is_weak or subject.is_shared or begin == 0:
+        return _Place.AFTER
+    mark = tokens[begin - 1].text
+    ends_quotation = mark in _CLOSERS or (mark == "," and tokens[begin - 2].text in _CLOSERS)
+    if ends_quotation and begin > 2:
+        return _Place.AROUND if _opens_quotation(tokens, rest) else _Place.BEFORE
+    prefix = sum(t.is_word for t in tokens[:begin])
+    if mark == "," and rest + 1 < len(tokens) and tokens[rest].text == "," and prefix > 1:
+        following = tokens[rest + 1]
+        is_added = following.low in GERUNDS | _AFTERTHOUGHTS | DETERMINERS | {"that"}
+        if not is_added and not subject.is_inverted and following.text not in _OPENERS:
+            return _Place.AROUND  # "The raid, he said, hit a market"
+    if prefix < _LEAST_PREFIX:
+        return _Place.AFTER
+    if subject.is_inverted or _ends_content(tokens, rest):
+        return _Place.AROUND if _opens_quotation(tokens, rest) else _Place.BEFORE
+    return _Place.AFTER
+
+
+def _report_of(document: Document, tokens: list[Token], at: int) -> Voice | None:
+    """Find Y in "X confirmed a report by Y that": Y speaks, X hands it on."""
+    papers = {"report", "reports", "claim", "claims", "statement", "allegation", "allegations"}
+    for index in range(at + 1, min(len(tokens) - 2, at + 4)):
+        if tokens[index].low in papers and tokens[index + 1].low in {"by", "from"}:
+            bounds = phrase_after(tokens, index + 2)
+            return name_in(document, tokens, *bounds) if bounds else None
+    return None
 
 
 def _according(
-    document: Document, sentence: Sentence, tokens: list[Token], at: int, width: int
+    document: Document,
+    sentence: Sentence,
+    tokens: list[Token],
+    at: int,
+    width: int,
+    before: list[_Found],
 ) -> _Found | None:
     bounds = phrase_after(tokens, at + width)
     if bounds is None:
-        pronoun = at + width < len(tokens) and tokens[at + width].low in {"him", "her", "them"}
-        if not pronoun:
-            return None
-        bounds = (at + width, at + width + 1)
-    voice = name_in(document, tokens, *bounds)
-    if voice is None:
+        bounds = _any_phrase(tokens, at + width)
+    voice = name_in(document, tokens, *bounds) if bounds else None
+    if voice is None or bounds is None:
         return None
     cue = document.text[tokens[at].start : tokens[at + width - 1].end]
     is_leading = sum(t.is_word for t in tokens[:at]) < _LEAST_PREFIX
     spans = [] if is_leading else _before(document, sentence, tokens, at)
+    if spans and before and before[-1].is_weak:
+        spans = [Span(_last_clause(tokens, at, spans[0].start), spans[0].end)]
     rest = adjuncts_end(tokens, bounds[1])
     is_inserted = tokens[at - 1].text == "," and rest < len(tokens) and tokens[rest].text == ","
     if is_leading or (is_inserted and at < 12):
@@ -210,6 +266,26 @@ def _according(
     carrier = _carrier(document, tokens, bounds[1])
     relays = (carrier,) if carrier else ()
     return _Found(voice, tuple(spans), tokens[at].start, cue, relays) if spans else None
+
+
+def _any_phrase(tokens: list[Token], begin: int) -> tuple[int, int] | None:
+    """The words up to the next mark or small word, whatever they name; a pronoun too."""
+    if begin < len(tokens) and tokens[begin].low in {"him", "her", "them", "it"}:
+        return begin, begin + 1
+    stop = begin
+    while stop < len(tokens) and tokens[stop].is_word and stop - begin < 8:
+        if tokens[stop].low in STOP_WORDS - DETERMINERS - {"of"} or is_time_word(tokens[stop].low):
+            break
+        stop += 1
+    return (begin, stop) if stop > begin and tokens[stop - 1].low not in DETERMINERS else None
+
+
+def _last_clause(tokens: list[Token], end: int, start: int) -> int:
+    """Where the relative clause begins that ends at `end`; `start` where none does."""
+    for token in reversed(tokens[:end]):
+        if token.low in {"that", "which", "who", "where", "when"}:
+            return token.start
+    return start
 
 
 def _gerund(
@@ -220,10 +296,10 @@ def _gerund(
     if before:
         voice, relays = before[-1].voice, before[-1].relays
     else:
-        bounds = phrase_after(tokens, 0)
-        if bounds is None or tokens[0].low == "according":
+        opening = opening_subject(tokens[:at])
+        if opening is None:
             return None
-        voice = name_in(document, tokens, *bounds)
+        voice = name_in(document, tokens, opening.begin, opening.end)
         if voice is None or voice.kind == VoiceKind.PAPER:
             return None
     spans = _after(document, sentence, tokens, at + 1)
@@ -320,12 +396,15 @@ def _is_clause_gerund(tokens: list[Token], at: int) -> bool:
     low = tokens[at].low
     before = tokens[at - 1].low if at else ""
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if not at or before in STOP_WORDS - {"and", "while", "before"} or following in {"of", "for"}:
+    allowed = {"and", "while", "before", "said", "told"} | VERBS
+    if not at or before in STOP_WORDS - allowed or following in FINITE_WORDS | {"", "of", "for"}:
         return False
-    if low in {"giving", "calling", "putting", "describing", "telling", "pointing"}:
-        return {"giving": following in {"a", "the"}, "putting": following == "the"}.get(
-            low, following in {"it", "the", "him", "out"}
-        )
+    if low == "claiming":
+        return following in {"that", "it", "he", "she", "they", "to", "responsibility", '"', "“"}
+    if low in {"giving", "putting"}:
+        return any(t.low in {"toll", "figure", "number", "dead"} for t in tokens[at : at + 6])
+    if low in {"calling", "describing", "telling", "pointing"}:
+        return following in {"it", "the", "him", "out", "them"}
     return True
 
 
@@ -421,6 +500,8 @@ def _named(
         if one.voice is None:
             continue
         voice, known = resolve(one.voice, earlier, cast)
+        if voice.kind == VoiceKind.PRONOUN:
+            continue
         relays = [resolve(relay, earlier, cast)[0] for relay in one.relays]
         if known and not relays and one.voice.kind in {VoiceKind.PRONOUN, VoiceKind.ROLE}:
             relays = list(chains.get(known, ()))

@@ -31,6 +31,7 @@ __all__ = [
     "PRONOUNS",
     "SPEAKER_NOUNS",
     "STOP_WORDS",
+    "SUSPICION",
     "TITLES",
     "VERBS",
     "WEAK_VERBS",
@@ -57,7 +58,7 @@ VERBS = _words(
     acknowledge conceded concedes complained complains concluded concludes continued read reads
     posted estimated estimates estimate predicted suggested suggests informed informs agreed
     agree agrees recounted recalled recalls replied responded denied denies deny refuted refutes
-    contended contends quipped commented boasted vowed pledged believed predicted"""
+    pointed points contended contends quipped commented boasted vowed pledged believed predicted"""
 ) - _words("believed vowed pledged responded")
 # Verbs that take a thing told of, not a clause; nothing before them is their content.
 WEAK_VERBS = _words(
@@ -66,7 +67,7 @@ WEAK_VERBS = _words(
     gave gives give counted counts documented documents recorded recorded cited cites quoted
     quotes rejected rejects reject dismissed dismisses criticised criticized labelled labeled
     branded disputed disputes detailed details listed denied denies deny published released
-    identified identifies accepted"""
+    identified identifies"""
 )
 # Verbs that may stand before their subject: "... , said the mayor".
 INVERTING = _words(
@@ -141,7 +142,14 @@ SPEAKER_NOUNS = (
     family families colleagues colleague scholars historian historians engineer companies
     monitoring watchdog watchdogs charity charities photographers correspondents coordinators
     scientists specialists traders drivers farmers students teachers shepherd passers-by
-    bystander bystanders onlookers victims victim captain's guards troops inquiry"""
+    bystander bystanders onlookers victims victim guards troops inquiry critics critic
+    supporters supporter opponents opponent attorneys lawyers campaign nominee candidate
+    businessman businesswoman narrator insiders insider protesters protester demonstrators
+    commentators commentator pundits economist economists envoys negotiators negotiator
+    veteran veterans whistleblower republicans democrats conservatives liberals senators
+    conference congregation pilots captors hostages survivors parents mothers friends
+    organisers organizers trustees directors heads bosses peacekeepers inspectors jihadists
+    extremists gunmen kidnappers separatists tribesmen prisoners inmates nomads herders"""
     )
 )
 # Lower-case words that may stand before such a noun without a determiner.
@@ -222,10 +230,11 @@ def stance_of_cue(cue: str) -> Stance:
 
 # The speaker is not sure. "may" and "might" only before a verb, so that the month is none.
 HEDGE = re.compile(
-    r"\b(?:probably|likely|possibly|perhaps|presumably|apparently|seemingly|maybe|"
+    r"\b(?:(?:probably|likely)(?! an? )|(?:is|was|were|be) (?:probably|likely)|"
+    r"possibly|perhaps|presumably|apparently|seemingly|maybe|"
     r"may (?:have|be|well)|might (?:have|be|well)|could have|"
     r"(?:is|are|was|were|has been|have been) (?:suspected|believed|thought|feared|presumed)|"
-    r"believed to|thought to|feared|suspected|"
+    r"believed to|thought to|feared|"
     r"appear(?:s|ed)?(?: to\b)?(?! (?:before|in|at|on)\b)|seem(?:s|ed)?(?: to)?|unconfirmed)\b",
     re.IGNORECASE,
 )
@@ -234,6 +243,12 @@ HEARSAY = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly|alleged|purported|"
     r"reports of|(?:is|are|was|were|been)(?: also)? (?:reported|said|alleged|rumou?red)(?! by\b)|"
     r"(?:it|there) (?:is|was|were) (?:also )?reported|"
-    r"reported (?:killed|dead|wounded|injured|to have)|accused of|suspects?|said to (?:have|be))\b",
+    r"reported (?:killed|dead|wounded|injured|to have)|said to (?:have|be))\b",
+    re.IGNORECASE,
+)
+# The same of people, which leaves open who did it but not that and where it was done.
+SUSPICION = re.compile(
+    r"\b(?:accused of|suspects?|suspected|alleged (?:\w+er|\w+or|gunman)|"
+    r"(?:believed|thought) to (?:be|have))\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rashomon.read.cues import (
     ADVERBS,
+    AGENCIES,
     DETERMINERS,
     MODIFIERS,
     MONTHS,
@@ -59,7 +60,8 @@ _EDGES = frozenset(',;:.!?()[]"“”‘’«»—–-…')
 _QUOTES = frozenset('"“”«»')
 _MOST_WORDS = 24  # no speaker in the samples takes more words, titles and offices included
 _PLACING = frozenset("in at near to from of outside inside around into on towards toward".split())
-_LINKS = frozenset("of for at in from with on to by".split())
+_LINKS = frozenset("of for at in from on to by".split())
+_AGENCY_NOUNS = frozenset("agency outlet broadcaster media newspaper channel daily website".split())
 _NAME_LINKS = frozenset("of for and & in the de la del bin ibn abu el al und van von y".split())
 
 
@@ -71,9 +73,13 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
         text = found.group()
         low = re.sub(r"\s+", " ", text.casefold().replace("’", "'"))
         is_word = text[0].isalnum()
+        if not document.is_capitals and len(text) > 1 and text.isupper() and low in STOP_WORDS:
+            low = text  # "IS", "US", "WHO" are no small words
         is_name = is_word and text[0].isupper() and not is_time_word(low)
+        is_name = is_name and not low.endswith("-based")
         if document.is_capitals:
             is_name = is_name and low not in STOP_WORDS | SPEAKER_NOUNS | ADVERBS | MODIFIERS
+            is_name = is_name and not low.endswith("ly")
         elif not tokens and low in STOP_WORDS | ADVERBS | MODIFIERS:
             is_name = False
         tokens.append(Token(text, found.start(), found.end(), low, is_word, is_name))
@@ -100,6 +106,8 @@ def phrase_before(tokens: list[Token], end: int) -> tuple[int, int] | None:
     if not _can_end(tokens, last):
         return None
     start = _core_start(tokens, last)
+    if tokens[last].low in AGENCIES and tokens[last - 1].low not in _AGENCY_NOUNS:
+        start = last  # "... on the army AFP reported"
     start = _extended(tokens, start, last)
     return (start, end) if end - start <= _MOST_WORDS else None
 
@@ -118,6 +126,11 @@ def phrase_after(tokens: list[Token], begin: int) -> tuple[int, int] | None:
             if closed < 0 or closed - at > 6 or not has_head:
                 break
             at = closed + 1
+            continue
+        if token.text in '“"' and at + 3 < len(tokens) and tokens[at + 2].text in '”"':
+            if not tokens[at - 1].is_name or not tokens[at + 3].is_name:
+                break
+            at += 3  # a nickname
             continue
         if not token.is_word:
             break
@@ -150,6 +163,8 @@ def _can_end(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if not token.is_word or is_time_word(token.low):
         return False
+    if token.low == "online":
+        return at > 0 and tokens[at - 1].is_name
     return token.low in SPEAKER_NOUNS or token.is_name
 
 
@@ -182,7 +197,7 @@ def _core_start(tokens: list[Token], last: int) -> int:
             continue
         if left.low.endswith("s") and left.low not in PLURAL_MODIFIERS and "'" not in left.low:
             break
-        if _has_determiner(tokens, at - 1):
+        if _has_determiner(tokens, at - 1) and not tokens[at].is_name:
             at -= 1
             continue
         break
@@ -235,6 +250,8 @@ def _extended(tokens: list[Token], start: int, last: int) -> int:
 def _inner_phrase(tokens: list[Token], end: int) -> int | None:
     """The start of a phrase ended by a noun that can speak, as in "a source | at"."""
     last = end - 1
+    if last >= 0 and tokens[last].low in {"one", "some", "many", "most", "both", "all"}:
+        return last
     if last < 0 or tokens[last].low not in SPEAKER_NOUNS or _is_verb_use(tokens, last):
         return None
     return _core_start(tokens, last)
@@ -258,7 +275,8 @@ def _apposed_phrase(tokens: list[Token], end: int) -> int | None:
     if tokens[last].low in SPEAKER_NOUNS and tokens[last].low not in {"people", "forces", "state"}:
         begin = _core_start(tokens, last)
         is_full = tokens[begin].low in DETERMINERS or tokens[begin].low in MODIFIERS
-        return begin if is_full else None
+        is_placed = begin > 0 and tokens[begin - 1].low in _PLACING | {"by", "with", "against"}
+        return begin if is_full and not is_placed else None
     if not tokens[last].is_name:
         return None
     begin = _core_start(tokens, last)
@@ -281,7 +299,10 @@ def _is_appositive(tokens: list[Token], at: int) -> bool:
         token = tokens[index]
         if token.low in SPEAKER_NOUNS:
             return True
-        if not token.is_word or token.low in STOP_WORDS:
+        if not token.is_word or token.low in STOP_WORDS or token.low.endswith("ed"):
+            return False
+        is_plural = token.low.endswith("s") and token.low not in PLURAL_MODIFIERS
+        if is_plural and not token.is_name:
             return False
     return False
 

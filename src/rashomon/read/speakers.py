@@ -123,7 +123,7 @@ def name_in(document: Document, tokens: Sequence[Token], begin: int, end: int) -
         end -= 1
     if begin >= end:
         return None
-    if end - begin == 1 and tokens[begin].low in PRONOUNS:
+    if end - begin == 1 and tokens[begin].low in PRONOUNS | {"him", "her", "them"}:
         return _voice(document, tokens, begin, end, begin, end, VoiceKind.PRONOUN)
     for choose in (_paper, _person, _group):
         found = choose(tokens, begin, end)
@@ -157,7 +157,9 @@ def resolve(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> tuple[Voice, 
 
 def _core(words: str) -> list[str]:
     found = re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", words.casefold())
-    return [re.sub(r"['’]s?$", "", w) for w in found if w not in _PLAIN | {"of", "for", "and"}]
+    plain = _PLAIN | {"of", "for", "and"}
+    kept = [w for w in found if w not in plain and not re.search(r"[’'-]based$", w)]
+    return [re.sub(r"['’]s?$", "", w) for w in kept]
 
 
 def _voice(
@@ -328,6 +330,7 @@ def _cast_name(document: Document, tokens: Sequence[Token], begin: int, end: int
 
 def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
     low = voice.words.casefold()
+    low = {"him": "he", "her": "she", "them": "they"}.get(low, low)
     if low in {"i", "we"}:
         return None
     for candidate in reversed(earlier):
@@ -360,7 +363,7 @@ def _fuller_person(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voic
 
 
 def _fuller_group(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voice | None:
-    wanted = {w for w in low if not w.endswith("-based")}
+    wanted = set(low)
     if not wanted or len(wanted) > 4:
         return None
     initials = voice.words if voice.words.isupper() and voice.words.isalpha() else ""

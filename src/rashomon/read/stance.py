@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rashomon.read.cues import HEARSAY, HEDGE
+from rashomon.read.cues import HEARSAY, HEDGE, SUSPICION
 from rashomon.read.document import Document
-from rashomon.records import Stance
+from rashomon.records import Facet, Stance
 
 if TYPE_CHECKING:
     from rashomon.read.attribution import Attributed
@@ -33,6 +33,10 @@ _NEGATED_AFTER = re.compile(
     rf"are)n['’]?t)\b(?:\s+\w+)?\s+{_DEEDS}",
     re.IGNORECASE,
 )
+_HEARSAY_BEFORE = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|alleged|purported|reports of)\W+(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
 _REACH = 24  # a hedge binds what follows it within so many characters: two or three words
 _BOUNDARY = re.compile(r"[.;:!?,“”\"]|\b(?:and|but|that|which|who)\b", re.IGNORECASE)
 
@@ -43,28 +47,30 @@ def stance_of(
     start: int,
     end: int,
     finding_stance: Stance,
+    facet: Facet | None = None,
 ) -> Stance:
     """Weigh the cue, the clause and the words of [start, end) into the claim's final stance.
 
     A denial outweighs a hedge, and a hedge an affirmation. "Allegedly" and "reportedly" make
     doubtful only what nobody is named for: with a named source they are that source's word.
+    With the `facet`, suspicion of a person ("accused of the bombing") leaves the deed's place,
+    day, means and harm as they are.
     """
     text = document.text
     words = text[start:end]
     if attributed is not None and attributed.stance == Stance.DENY:
         return Stance.DENY
-    if finding_stance == Stance.DENY or _NEGATED.search(words):
+    if finding_stance == Stance.DENY or _NEGATED.search(words) or _NEGATED_AFTER.match(text, end):
         return Stance.DENY
-    if _NEGATED_AFTER.match(text, end):
-        return Stance.DENY
-    if (
-        finding_stance == Stance.UNCERTAIN
-        or HEDGE.search(words)
-        or HEDGE.search(_lead(text, start))
-    ):
+    lead = _lead(text, start)
+    if finding_stance == Stance.UNCERTAIN or HEDGE.search(words) or HEDGE.search(lead):
         return Stance.UNCERTAIN
-    is_sourced = attributed is not None and bool(attributed.source)
-    if not is_sourced and (HEARSAY.search(words) or HEARSAY.search(_lead(text, start))):
+    if attributed is not None and attributed.source:
+        return Stance.AFFIRM
+    is_personal = facet in {None, Facet.RESPONSIBLE, Facet.STRENGTH}
+    if HEARSAY.search(words) or _HEARSAY_BEFORE.search(lead):
+        return Stance.UNCERTAIN
+    if is_personal and (SUSPICION.search(words) or SUSPICION.search(lead)):
         return Stance.UNCERTAIN
     return Stance.AFFIRM
 

@@ -24,7 +24,14 @@ from rashomon.read.document import Document
 from rashomon.read.phrases import Token, is_time_word, phrase_after, phrase_before
 from rashomon.read.speakers import Voice, is_media, name_in
 
-__all__ = ["Subject", "adjuncts_end", "is_reporting", "listener_after", "subject_of"]
+__all__ = [
+    "Subject",
+    "adjuncts_end",
+    "is_reporting",
+    "listener_after",
+    "opening_subject",
+    "subject_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,16 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
             return any(t.low in {"toll", "number", "figure", "dead"} for t in tokens[at : at + 6])
     if low in {"accused", "identified", "described"} and following in {"of", "as", "by"}:
         return False
+    if low in {"pointed", "points"}:
+        return following == "out"
+    if low in {"commented", "comments", "comment"}:
+        return following in {"that", ",", ".", ":"}
+    if low in {"warned", "warns", "warn"}:
+        return not {t.low for t in tokens[at + 1 : at + 4]} & {"of", "about", "against"}
+    if low in {"claimed", "claims", "denied", "denies"}:
+        near = [t.low for t in tokens[at + 1 : at + 4]]
+        if any(word.startswith("responsib") for word in near):
+            return False
     if low in {"claimed", "claims"} and following in {"the", "at", "as", "more", "nearly", "over"}:
         kinds = {t.low for t in tokens[at + 1 : at + 4]}
         return not kinds & {"life", "lives"}
@@ -122,6 +139,8 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     """Find the subject of the reporting verb at `at`, None where it has none that can speak."""
     words = list(tokens)
     left = _skip_left(words, at)
+    if left >= 0 and words[left].text in '"“' and at - left == 1:
+        left -= 1  # the ministry "deplored ..."
     inverted = _inverted(words, at, left)
     if inverted:
         return inverted
@@ -139,11 +158,24 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     ):
         return Subject(at, at, is_shared=True)
     if token.text == ",":
-        return _around_commas(words, left)
+        return _around_commas(words, left) or _from_start(words, left)
     if token.text in _QUOTES or token.text == ")":
         bounds = phrase_before(words, left + 1) if token.text == ")" else None
         return _checked(words, bounds)
     return _checked(words, phrase_before(words, left + 1)) or _from_start(words, left + 1)
+
+
+def opening_subject(tokens: Sequence[Token]) -> Subject | None:
+    """Find who the sentence is about from its first words: "He left, saying", "X ... and said"."""
+    begin = 0
+    while begin < len(tokens) and (not tokens[begin].is_word or tokens[begin].low in ADVERBS):
+        begin += 1
+    if begin < len(tokens) and tokens[begin].low in PRONOUNS:
+        return Subject(begin, begin + 1)
+    if begin >= len(tokens) or tokens[begin].low in STOP_WORDS - DETERMINERS:
+        return None
+    bounds = phrase_after(list(tokens), begin)
+    return Subject(*bounds) if bounds and bounds[0] == begin else None
 
 
 def listener_after(
@@ -278,10 +310,10 @@ def _inverted(tokens: list[Token], at: int, left: int) -> Subject | None:
         return None
     if left >= 0 and tokens[left].low in PRONOUNS | {"who", "which", "that"}:
         return None
-    after_mark = at > 0 and (tokens[at - 1].text in _QUOTES or tokens[at - 1].text == ",")
+    after_mark = at == 0 or (tokens[at - 1].text in _QUOTES or tokens[at - 1].text == ",")
     if not after_mark and tokens[at].low not in {"said", "says"}:
         return None
-    if at == 0:
+    if at == 0 and not any(t.text in ':“"' for t in tokens[at : at + 12]):
         return None
     bounds = phrase_after(tokens, at + 1)
     if bounds is None or bounds[0] != at + 1:
@@ -317,12 +349,7 @@ def _around_commas(tokens: list[Token], comma: int) -> Subject | None:
     )
     if opened > 0:
         first = tokens[opened + 1]
-        is_apposed = (
-            first.low in DETERMINERS | SPEAKER_NOUNS | {"who", "which", "whose", "also", "speaking"}
-            or first.low.isdigit()
-            or first.is_name
-            or first.low.endswith("ing")
-        )
+        is_apposed = first.low not in STOP_WORDS - DETERMINERS - {"who", "which", "whose"}
         if is_apposed:
             bounds = phrase_before(tokens, opened)
             subject = _checked(tokens, bounds)
@@ -347,28 +374,46 @@ def _checked(tokens: list[Token], bounds: tuple[int, int] | None) -> Subject | N
 
 
 def _from_start(tokens: list[Token], end: int) -> Subject | None:
-    """The whole beginning of the sentence as subject, relative clauses cut off."""
-    begin = 0
-    while begin < end and (not tokens[begin].is_word or tokens[begin].low in ADVERBS):
-        begin += 1
+    """The whole beginning of the clause as subject, what is told of it in passing cut off."""
+    begin = _clause_start(tokens, end)
     if begin >= end or tokens[begin].low in STOP_WORDS - DETERMINERS:
         return None
-    relative = next(
-        (i for i in range(begin, end) if tokens[i].low in {"who", "which", "whose"}), end
-    )
-    stop = relative
-    while stop > begin and tokens[stop - 1].text == ",":
-        stop -= 1
     phrase = phrase_after(tokens, begin)
-    if phrase is None:
-        return None
-    if relative < end and phrase[1] >= stop:
-        return Subject(begin, stop)
+    if phrase and phrase[0] == begin and phrase[1] < end:
+        first = tokens[phrase[1]]
+        if first.low in {"who", "which", "whose"}:
+            return Subject(begin, phrase[1])
+        following = tokens[phrase[1] + 1 : end]
+        is_aside = first.text == "," and following and not _is_verb(following[0])
+        asides = {"who", "which", "whose", "speaking", "one"} | DETERMINERS | SPEAKER_NOUNS
+        if is_aside and (following[0].low in asides or following[0].low.isdigit()):
+            return Subject(begin, phrase[1])
     span = tokens[begin:end]
-    has_verb = any(
-        t.low in FINITE_WORDS or t.low in (VERBS | WEAK_VERBS) - _NOUNS_TOO or t.text in ',;"“'
-        for t in span
-    )
-    if has_verb or end - begin > 20:
+    if len(span) > _LONGEST or any(_is_verb(t) or t.text in ',;:"“”' for t in span):
         return None
-    return Subject(begin, end)
+    is_known = phrase is not None and phrase[0] == begin
+    is_noun = span[0].low in DETERMINERS or span[-1].low.endswith("s")
+    return Subject(begin, end) if is_known or is_noun else None
+
+
+_LONGEST = 20  # words of a subject whose nouns are not known to speak
+
+
+def _is_verb(token: Token) -> bool:
+    return token.low in FINITE_WORDS or token.low in (VERBS | WEAK_VERBS) - _NOUNS_TOO
+
+
+def _clause_start(tokens: Sequence[Token], end: int) -> int:
+    """Where the clause ending at `end` begins: after a quotation, "but", or opening phrase."""
+    begin = 0
+    for index in range(end - 1, -1, -1):
+        if tokens[index].text in _QUOTES - {"'", "’"} or tokens[index].low in {"but", "while"}:
+            begin = index + 1
+            break
+    first = tokens[begin].low if begin < end else ""
+    if first in {"in", "on", "at", "during", "after", "before", "with", "for", "according"}:
+        comma = next((i for i in range(begin, end) if tokens[i].text == ","), None)
+        begin = comma + 1 if comma is not None else begin
+    while begin < end and (not tokens[begin].is_word or tokens[begin].low in ADVERBS):
+        begin += 1
+    return begin
