@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from rashomon.errors import LedgerError, UnreadableReport
+from rashomon.errors import InvalidRecord, LedgerError, UnreadableReport
 from rashomon.ledger import sqlite
 
 __all__ = ["translated"]
@@ -19,6 +19,13 @@ def translated(where: str) -> Iterator[None]:
     """Raise what the database of the ledger at `where` raises as a `LedgerError`."""
     try:
         yield
+    except (InvalidRecord, UnicodeEncodeError):
+        raise
+    except ValueError as error:  # of a column whose content cannot be parsed
+        raise LedgerError(
+            f"{where} holds a row that is not as it was stored ({error}); "
+            "`rashomon verify` lists all such places"
+        ) from error
     except DBAPIError as error:
         raise sqlite.explain(error.orig or error, where) from error
     except (sqlite3.Error, OSError) as error:

@@ -104,11 +104,15 @@ def connect(path: str, *, busy_seconds: float, max_pages: int | None = None) -> 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None  # the driver begins nothing behind our back
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA trusted_schema = OFF")
+        settings = ["foreign_keys = ON", "synchronous = FULL", "trusted_schema = OFF"]
         if max_pages is not None:
-            connection.execute(f"PRAGMA max_page_count = {max_pages:d}")
+            settings.append(f"max_page_count = {max_pages:d}")
+        try:
+            for setting in settings:
+                connection.execute(f"PRAGMA {setting}")
+        except sqlite3.Error:
+            connection.close()  # a damaged file: nobody else would
+            raise
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:

@@ -61,7 +61,8 @@ def _converter() -> JsonConverter:
 
     # One-line errors instead of a tree: `from_plain` says which record, and the tree costs time.
     converter = make_converter(detailed_validation=False, forbid_extra_keys=True)
-    converter.register_structure_hook(str, _words)
+    # Not `register_structure_hook`, which would take our enums, being strings, for plain ones.
+    converter.register_structure_hook_func(lambda kind: kind is str, _words)
     converter.register_structure_hook(int, _whole)
     converter.register_structure_hook(bool, _truth)
     converter.register_structure_hook(float, _number)
