@@ -41,6 +41,7 @@ _CURRENT = 1.0
 _MAIN = 0.25
 _POINTS_BACK = 0.5
 _IS_NEW = -2.0
+_IS_NEW_BARELY = -1.0  # no date or place of its own: "another 65 were wounded"
 _ENOUGH = 0.25
 
 _SMALL_TOLL = 3  # "two were killed" is said of many happenings, 48 hardly
@@ -164,7 +165,7 @@ def _fit(
     if telling.mention.is_anaphoric:
         score += _POINTS_BACK
     if telling.mention.is_new:
-        score += _IS_NEW
+        score += _IS_NEW if telling.dates or telling.places else _IS_NEW_BARELY
     return score, reasons
 
 
