@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.read.document import Document, Finding, Sentence
 from rashomon.read.harm import Harm
-from rashomon.read.people import GroupKind
+from rashomon.read.noun_phrases import GroupKind
 from rashomon.read.strength import find_strength
 from rashomon.read.victims import Clause, auxiliary, cut, victims
 from rashomon.records import CasualtyRange, CountValue, Facet, Stance
@@ -174,7 +174,12 @@ class _Reading:
             return
         if facet is Facet.CASUALTIES and group.kind is GroupKind.PLURAL:
             return  # "the casualties included women" tells no more than "casualties" does
-        if clause.has_before(at, _THEY_INCLUDED):
+        named = re.search(_THEY_INCLUDED + r"\W*$", clause.text[: group.start], re.IGNORECASE)
+        if named is not None:
+            if re.search(r"wounded|injured", named.group(), re.IGNORECASE):
+                facet = Facet.INJURED
+            elif re.search(r"dead|deceased|slain", named.group(), re.IGNORECASE):
+                facet = Facet.KILLED
             yield from self._finding(at, at, facet, "inverted", confidence)
             return
         listed = re.search(r"([GSN])c{1,3}a?$", clause.shape[:at])
@@ -314,12 +319,15 @@ _TOLD_OF = re.compile(
     r"\s+(?:(?:have|had)\s+been|were|was|are)?\s*(?:inflicted|reported|caused|includ(?:ed|e|ing))\b",
     re.IGNORECASE,
 )
-_TALK = re.compile(r"\b(?:reports?|word|information|details|confirmation|claim|figures)\b", re.I)
+_TALK = re.compile(
+    r"\b(?:reports?|word|information|details|confirmation|claim|figures)\b", re.IGNORECASE
+)
 _MATERIAL = re.compile(
     r"\b(?:material|economic|financial|territorial|equipment|property|territory)\b", re.IGNORECASE
 )
 _THEY_INCLUDED = (
-    r"(?:(?<!of )(?<!OF )\b(?:they|the\s+(?:dead|wounded|injured|victims|casualties|deceased|slain))"
+    r"(?:(?<!of )(?<!OF )\b"
+    r"(?:they|the\s+(?:dead|wounded|injured|victims|casualties|deceased|slain))"
     r"\s+(?:also\s+)?(?:include[ds]?|were|are)|\bamong\s+them\s+(?:was|were|is|are))"
     r"(?:\s+at\s+least)?"
 )
@@ -335,7 +343,7 @@ _CONDITIONAL = re.compile(
 _PLANNED = re.compile(
     r"\b(?:attempted|attempt\s+at|plann?(?:ed|ing|s)?|plots?|plotting|would|could"
     r"|call(?:s|ed|ing)?\s+for"
-    r"|threat\w*|accus\w+|charge[sd]?|convict\w*|deni\w+|deny\w*)\s+(?:\w+\s+){0,3}$",
+    r"|threat\w*)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -356,12 +364,14 @@ _TOTALS = re.compile(
     |\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+(?:[\w-]+\s+)?
         (?:years?|months?|weeks?|decades?)\b
     |\bin\s+(?:the\s+)?(?:\d+|two|three|four|five|six|several|recent|few)\s+(?:years|months|weeks)\b
-    |\b(?:so\s+far\s+)?this\s+(?:year|month)\b(?!['’]s)|\blast\s+year\s+alone\b
+    |(?<!earlier\s)(?<!later\s)\b(?:so\s+far\s+)?this\s+(?:year|month)\b(?!['’]s)|\blast\s+year\s+alone\b
     |\b(?:every|each|per)\s+(?:day|week|month|year)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_SUPERLATIVE = re.compile(r"\b(?:first|deadliest|worst|biggest|largest|bloodiest|most)\b", re.I)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|deadliest|worst|biggest|largest|bloodiest|most)\b", re.IGNORECASE
+)
 _WARS = re.compile(
     r"\b(?:war|conflict|insurgency|uprising|rebellion|revolt|since)\b", re.IGNORECASE
 )

@@ -113,7 +113,7 @@ _NO_COUNT_AFTER = re.compile(
     |\s+(?:of\s+)?{_MONTHS}(?!\s+have)
     |\s*(?:st|nd|rd|th)\b
     |\s+(?:million|billion|trillion)\b
-    |\s+(?:-\s+)?(?:side|sides|another)\b
+    |\s+(?:-\s+)?(?:side|sides|another|by\s+one)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -130,7 +130,9 @@ camp|zone|mig|su|version|boeing|airbus|grade|hour|hours)\s+
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_ONE = re.compile(r"\b(?:no|any|every|each|this|that|which|the\s+other|some)\s+$", re.IGNORECASE)
+_NO_ONE = re.compile(
+    r"\b(?:no|any|every|each|this|that|which|the\s+other|some|one\s+by)\s+$", re.IGNORECASE
+)
 _AGE_APPOSITION = re.compile(r"\w\s*[,(]\s*$")
 
 

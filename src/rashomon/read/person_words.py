@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["COLLECTIVE", "is_person", "is_plural", "is_singular"]
+__all__ = ["COLLECTIVE", "is_of_a_people", "is_person", "is_plural", "is_singular"]
 
-_SINGULARS = frozenset(
+# Words for one of a people, side or faith; most are adjectives as well ("the Iraqi army").
+_PEOPLES = frozenset(
+    """
+    jesuit american briton frenchman german russian ukrainian syrian iraqi iranian israeli
+    palestinian jordanian lebanese turk kurd arab afghan pakistani indian yemeni saudi egyptian
+    libyan somali kenyan nigerian ethiopian sudanese chadian malian cameroonian colombian
+    salvadoran salvadorean nicaraguan guatemalan peruvian mexican chechen serb croat bosniak
+    kosovar albanian georgian armenian azeri chinese filipino african european westerner canadian
+    briton italian spaniard pole houthi sunni shiite shia alawite christian muslim jew yazidi druze
+    turkmen hutu tutsi fulani national nobleman
+    """.split()
+)
+_SINGULARS = _PEOPLES | frozenset(
     """
     person civilian citizen resident villager inhabitant passerby bystander pedestrian
     demonstrator protester protestor worshipper worshiper pilgrim shopper passenger
@@ -32,13 +44,6 @@ _SINGULARS = frozenset(
     foreigner tourist traveler traveller settler tribesman clansman nomad
     victim casualty survivor martyr accomplice informer collaborator suspect ally bodyguard escort
     peacekeeper monitor observer inspector loyalist partisan patriot vigilante
-    jesuit american briton frenchman german russian ukrainian syrian iraqi iranian israeli
-    palestinian jordanian lebanese turk kurd arab afghan pakistani indian yemeni saudi egyptian
-    libyan somali kenyan nigerian ethiopian sudanese chadian malian cameroonian colombian
-    salvadoran salvadorean nicaraguan guatemalan peruvian mexican chechen serb croat bosniak
-    kosovar albanian georgian armenian azeri chinese filipino african european westerner canadian
-    briton italian spaniard pole houthi sunni shiite shia alawite christian muslim jew yazidi druze
-    turkmen hutu tutsi fulani national nobleman
     """.split()
 )
 _IRREGULAR = frozenset(
@@ -77,6 +82,11 @@ _NATION_SUFFIX = re.compile(r"\w{3,}(?:ians|goers|policemen|servicemen)")
 def is_person(word: str) -> bool:
     """Tell whether a word, singular or plural, is one for people."""
     return is_singular(word) or is_plural(word)
+
+
+def is_of_a_people(word: str) -> bool:
+    """Tell whether a word for one person is as often an adjective: "Iraqi", "rebel"."""
+    return word in _PEOPLES or word in ("rebel", "civilian", "terrorist", "militant", "insurgent")
 
 
 def is_singular(word: str) -> bool:

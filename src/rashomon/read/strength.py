@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rashomon.read.people import GroupKind
+from rashomon.read.noun_phrases import GroupKind
 from rashomon.read.victims import Clause
 
 __all__ = ["find_strength"]

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from rashomon.read.harm import Harm, HarmWord, find_harm
-from rashomon.read.people import Group, GroupKind, Word, find_groups, split_words
+from rashomon.read.noun_phrases import Group, GroupKind, Word, split_words
+from rashomon.read.people import find_groups
 from rashomon.records import Facet
 
 __all__ = ["Clause", "Item", "auxiliary", "cut", "victims"]
@@ -235,7 +236,7 @@ def _opens_clause(clause: Clause, at: int, *, speaking: bool = False) -> bool:
     """Tell whether the group at `at` is what a verb after it speaks of: "two were hurt".
 
     Where commas were lost "killed two soldiers said ..." says nothing of who spoke, so only
-    with `speaking` (a single person) a verb of saying counts.
+    with `speaking` (people without a number) a verb of saying counts.
     """
     return bool(re.match(r"r*[bhuKJDv]" if speaking else r"r*[bhuKJD]", clause.shape[at + 1 :]))
 
@@ -247,7 +248,7 @@ def _after(clause: Clause, at: int) -> list[int]:
     j = at + 1 + (lead.end() if lead else 0)
     members: list[int] = []
     while j < len(shape) and shape[j] in "GNSPZE":
-        if members and _opens_clause(clause, j, speaking=shape[j] == "S"):
+        if members and _opens_clause(clause, j, speaking=shape[j] in "SP"):
             break
         if shape[j] == "E" and not (
             shape[at] == Harm.NOUN_OF.value and clause.items[at].low in _OF_ONE
@@ -329,6 +330,8 @@ def _can_be_subject(clause: Clause, at: int, verb: int, skipped: int) -> bool:
     before = shape[leads.start() - 1] if leads and leads.start() > 0 else ""
     if shape[at] == "E":
         between = clause.text[clause.items[at].end : clause.items[verb].start].strip(" ")
+        if re.match(r"(?:were|are|have)\b", clause.text[clause.items[verb].start :].casefold()):
+            return False
         is_close = skipped == 0 or re.fullmatch(r",\s*(?:aged\s+)?\d{1,2}\s*,?", between)
         return bool(is_close) and before not in ("p", "t")
     if before == "p" and leads is not None:
@@ -368,7 +371,7 @@ def _partitive(clause: Clause, at: int) -> list[int]:
 
 def _counted(clause: Clause, at: int) -> list[int]:
     """Read "Seven civilian deaths", "several casualties", "no coalition casualties"."""
-    found = re.search(r"([GNZ])p?[oSPE]{0,3}$", clause.shape[:at])
+    found = re.search(r"([GNZ])p?[oSPEr]{0,3}$", clause.shape[:at])
     if found is None:
         return []
     if clause.items[at].low == "lives" and not (
