@@ -100,6 +100,7 @@ def outlet_of_url(url: str) -> Outlet | None:
 def outlet_by_marks(text: str) -> Outlet | None:
     """Return the outlet whose pages alone hold a phrase of `text`, None where none or two do."""
     squeezed = re.sub(r"\s+", " ", text).casefold()
+    squeezed = re.sub(r"\s?['’]\s?(?=s\b)", "'", squeezed)
     found = [o for o in outlets() if any(mark.casefold() in squeezed for mark in o.marks)]
     return found[0] if len(found) == 1 else None
 

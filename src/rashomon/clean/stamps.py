@@ -1,0 +1,147 @@
+"""Dates as outlets stamp them on reports, with the words and times around them.
+
+Whether a stamp says when the report was published is decided by where it stands: see `opening`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+__all__ = ["Stamp", "date_in_url", "stamps", "yearless_day"]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s{1,3})?"
+_YEAR = r"(?:19|20)\d\d"
+_DATE = (
+    rf"{_WEEKDAY}(?:"
+    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s)?(?P<m1>{_MONTH}),?[\s-]{{1,3}}"
+    rf"(?P<y1>{_YEAR}|'?\d\d(?!\d|[:.]\d))"
+    # "Oct 262016": the comma was lost together with its blank.
+    rf"|(?P<m2>{_MONTH})\s{{1,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,3}}(?P<y2>{_YEAR})"
+    rf"|(?P<y3>{_YEAR})(?P<sep3>[-/.])(?P<m3>\d\d?)(?P=sep3)(?P<d3>\d\d?)(?:T[\d:.]+Z?)?"
+    rf"|(?P<d4>\d\d?)(?P<sep4>[-/.])(?P<m4>\d\d?)(?P=sep4)(?P<y4>{_YEAR})"
+    rf")(?!\d)"
+)
+_ZONE = (
+    r"(?:\s?\(?(?:utc|gmt|ksa|msk|est|edt|et|cet|cest|eet|bst|ist|pkt|aest|wat|eat)\b\)?"
+    r"(?:\s?[+-]\d{1,2}(?::?\d\d)?)?|\s?[+-]\d\d:?\d\d\b)"
+)
+_TIME = (
+    rf"(?:(?:at\s)?\d{{1,2}}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?{_ZONE}?"
+    rf"|at\s\d{{4}}\b{_ZONE}?|\d{{4}}{_ZONE}|\d{{1,2}}\s?[ap]\.?m\b\.?{_ZONE}?"
+    rf"|(?:ksa|gmt|utc)\s\d\d?:\d\d)"
+)
+_GAP = r"[\s,|·•-]{0,4}"
+_PUBLISHED = (
+    r"(?:(?:first|originally)\s)?(?:published|posted|issued|released|uploaded|created)"
+    r"(?:\s(?:on|at))?|(?:date\sof\s)?publication(?:\sdate)?|publish(?:ed)?\sdate|date\sposted|date"
+)
+_UPDATED = r"(?:last\s)?(?:updated?|modified|edited|revised)(?:\s(?:on|at|date))?"
+_STAMP = re.compile(
+    rf"\b(?:(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})){_GAP}:?\s{{0,3}}"
+    rf"(?:\d{{4}}\s(?=\d))?)?(?:(?<!\d){_TIME}{_GAP})?(?<!\d)(?<![\d][./-]){_DATE}(?:{_GAP}{_TIME}){{0,3}}",
+    re.IGNORECASE,
+)
+# Years of two digits: news on this side of 1950 is the older, and no archive is older.
+_PIVOT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date with its label, weekday and time; `start` and `end` hold them all.
+
+    `role` is "published" or "updated" where a label says so, else None.
+    """
+
+    start: int
+    end: int
+    day: date
+    role: str | None
+    has_weekday: bool
+    has_short_year: bool
+
+
+def stamps(text: str, start: int = 0, end: int | None = None) -> Iterator[Stamp]:
+    """Yield the full dates (with a year) in text[start:end], in order.
+
+    A date in numbers is read day first unless that is impossible.
+
+    >>> [str(stamp.day) for stamp in stamps("05-02-2015 ... Oct 262016 ... 3 DEC 89")]
+    ['2015-02-05', '2016-10-26', '1989-12-03']
+    """
+    for found in _STAMP.finditer(text, start, len(text) if end is None else end):
+        day = _day(found)
+        if day is None:
+            continue
+        role = "published" if found["published"] else "updated" if found["updated"] else None
+        tail = len(found.group()) - len(found.group().rstrip(" ,|·•-\n\t"))
+        short = bool(found["y1"]) and len(found["y1"].lstrip("'")) == 2
+        words = re.search(_WEEKDAY.removesuffix("?"), found.group(), re.IGNORECASE)
+        yield Stamp(found.start(), found.end() - tail, day, role, words is not None, short)
+
+
+def date_in_url(url: str) -> date | None:
+    """Return the date that the path of an address holds ("/2018/06/17/"), if any.
+
+    >>> str(date_in_url("https://example.org/world/2018/jun/17/strike"))
+    '2018-06-17'
+    """
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    found = re.search(
+        rf"(?<!\d)({_YEAR})[/_-](\d\d?|[a-z]{{3}})[/_-](\d\d?)(?!\d)", path, re.IGNORECASE
+    ) or re.search(rf"(?<!\d)({_YEAR})([01]\d)([0-3]\d)(?!\d)", path)
+    if not found:
+        return None
+    year, month, day = found.groups()
+    return _date(int(year), _month(month) if month.isalpha() else int(month), int(day))
+
+
+def _day(found: re.Match[str]) -> date | None:
+    if found["d1"]:
+        year = int(found["y1"].lstrip("'"))
+        if year < 100:
+            year += 1900 if year >= _PIVOT else 2000
+        return _date(year, _month(found["m1"]), int(found["d1"]))
+    if found["m2"]:
+        return _date(int(found["y2"]), _month(found["m2"]), int(found["d2"]))
+    if found["y3"]:
+        return _date(int(found["y3"]), int(found["m3"]), int(found["d3"]))
+    year, month, day = int(found["y4"]), int(found["m4"]), int(found["d4"])
+    return _date(year, month, day) or _date(year, day, month)
+
+
+def _month(words: str) -> int:
+    start = words[:3].casefold()
+    return _MONTHS.index(start) + 1 if start in _MONTHS else 0
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def yearless_day(words: str, near: date) -> date | None:
+    """Return the day that "Jan 3" in `words` means, in the year nearest to `near`."""
+    found = re.search(
+        rf"(?P<m1>{_MONTH})\s(?P<d1>\d\d?)(?!\d)|(?<!\d)(?P<d2>\d\d?)\s(?P<m2>{_MONTH})",
+        words,
+        re.IGNORECASE,
+    )
+    if not found:
+        return None
+    month, day = _month(found["m1"] or found["m2"]), int(found["d1"] or found["d2"])
+    days = [_date(near.year + shift, month, day) for shift in (-1, 0, 1)]
+    return min(filter(None, days), key=lambda other: abs(other - near), default=None)
