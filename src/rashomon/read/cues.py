@@ -110,7 +110,8 @@ TITLES = _words(
     adviser advisor analyst expert correspondent reporter witness resident activist doctor
     farmer student teacher father mother brother sister lord sir member founder representative
     superintendent commissioner constable inspector sheriff ayatollah mullah rabbi speaker
-    coordinator agent manager owner photographer journalist wife husband son daughter cousin
+    coordinator agent manager owner host anchor columnist blogger editor author strategist
+    pollster coach photographer journalist wife husband son daughter cousin
     uncle neighbor neighbour survivor villager elder trader driver shopkeeper magistrate"""
 )
 DOCUMENT_NOUNS = _words(
@@ -145,7 +146,7 @@ SPEAKER_NOUNS = (
     bystander bystanders onlookers victims victim guards troops inquiry critics critic
     supporters supporter opponents opponent attorneys lawyers campaign nominee candidate
     businessman businesswoman narrator insiders insider protesters protester demonstrators
-    commentators commentator pundits economist economists envoys negotiators negotiator
+    commentators commentator pundits economist economists envoys negotiators negotiator authors
     veteran veterans whistleblower republicans democrats conservatives liberals senators
     conference congregation pilots captors hostages survivors parents mothers friends
     organisers organizers trustees directors heads bosses peacekeepers inspectors jihadists

@@ -16,6 +16,7 @@ from rashomon.read.cues import (
     MODIFIERS,
     MONTHS,
     PLURAL_MODIFIERS,
+    PRONOUNS,
     SPEAKER_NOUNS,
     STOP_WORDS,
     TITLES,
@@ -48,7 +49,7 @@ _TITLE_STOPS = (
 )
 _INITIALS = r"(?:[A-Z]\.)+(?:[A-Z]\b)?"
 _JOINED = r"[^\W_]+(?:['’&/–-][^\W_]+)*"
-_TOKEN = re.compile(rf"{_TITLE_STOPS}|{_INITIALS}|{_JOINED}|[^\w\s]|_")
+_TOKEN = re.compile(rf"{_TITLE_STOPS}|{_INITIALS}|{_JOINED}|''|``|[^\w\s]|_")
 # Text that came through a tokenizer: "Al - Monitor", "Russia ’ s".
 _SPACED_TOKEN = re.compile(
     rf"{_TITLE_STOPS}|(?:[A-Z]\. ?)+(?=\s)|"
@@ -56,11 +57,13 @@ _SPACED_TOKEN = re.compile(
 )
 _SPACED = re.compile(r"\w [’'] (?:s|t|re)\b|\w - \w+ - \w")
 
-_EDGES = frozenset(',;:.!?()[]"“”‘’«»—–-…')
-_QUOTES = frozenset('"“”«»')
+_LOWER_NAME = re.compile(r"(?:al|el|an|ar|as|ash|at|az|ad|ed|es|d|l|ben|ibn)[-'’][A-Z]")
+_NAMES_TOO = frozenset("may april june august".split())
+_NOBODIES = frozenset("anyone everyone nobody someone somebody everybody that what there".split())
 _MOST_WORDS = 24  # no speaker in the samples takes more words, titles and offices included
 _PLACING = frozenset("in at near to from of outside inside around into on towards toward".split())
 _LINKS = frozenset("of for at in from on to by".split())
+_BOUNDS = frozenset(',;:"“”')
 _AGENCY_NOUNS = frozenset("agency outlet broadcaster media newspaper channel daily website".split())
 _NAME_LINKS = frozenset("of for and & in the de la del bin ibn abu el al und van von y".split())
 
@@ -75,7 +78,13 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
         is_word = text[0].isalnum()
         if not document.is_capitals and len(text) > 1 and text.isupper() and low in STOP_WORDS:
             low = text  # "IS", "US", "WHO" are no small words
-        is_name = is_word and text[0].isupper() and not is_time_word(low)
+        elif text in {"''", "``"}:
+            text = '"'  # marks of texts that knew no others
+        elif low in _NAMES_TOO and tokens and tokens[-1].is_name:
+            low = text  # "Theresa May"
+        is_large = text[0].isupper() or bool(_LOWER_NAME.match(text))
+        is_name = is_word and is_large and not is_time_word(low)
+        is_name = is_name and low.partition("'")[0] not in PRONOUNS | _NOBODIES
         is_name = is_name and not low.endswith("-based")
         if document.is_capitals:
             is_name = is_name and low not in STOP_WORDS | SPEAKER_NOUNS | ADVERBS | MODIFIERS
@@ -211,12 +220,14 @@ def _is_office(tokens: list[Token], at: int) -> bool:
 
 
 def _has_determiner(tokens: list[Token], at: int) -> bool:
-    """Whether the lower-case word at `at` hangs on a determiner close before it."""
+    """Whether a determiner, or the start of a clause, is close before a lower-case word."""
     for index in range(at - 1, max(-1, at - 4), -1):
         low = tokens[index].low
         if low in DETERMINERS:
             return True
-        if low in STOP_WORDS or not tokens[index].is_word or is_time_word(low):
+        if not tokens[index].is_word:
+            return tokens[index].text in _BOUNDS
+        if low in STOP_WORDS or is_time_word(low):
             return False
         if low.endswith("s") and low not in PLURAL_MODIFIERS and "'" not in low:
             return False
@@ -333,5 +344,6 @@ def _leads_to_head(tokens: list[Token], at: int) -> bool:
         if not token.is_word or token.low in STOP_WORDS or is_time_word(token.low):
             return False
         if token.is_name:
-            return tokens[at - 1].low in SPEAKER_NOUNS or tokens[at - 1].low in _LINKS
+            is_office = tokens[at - 1].is_name and index == at + 1  # "CNN host Jane Doe"
+            return is_office or tokens[at - 1].low in SPEAKER_NOUNS | _LINKS
     return at > 0 and tokens[at - 1].low in DETERMINERS

@@ -88,6 +88,10 @@ _MONITOR_ROLES = frozenset("monitor monitors monitoring watchdog".split())
 _HEADS = frozenset("head director chief leader boss".split())
 _PARTICLES = frozenset("al el bin ibn abu de la del van von der di da dos y abd ul".split())
 _PLAIN = DETERMINERS | frozenset("this that these those same".split())
+_ISSUED = frozenset(
+    """statement statements communique communiqué release claim message post tweet note bulletin
+    dispatch""".split()
+)
 _NEAR = 6  # titles stand at most so many words from the name they belong to
 
 
@@ -141,6 +145,8 @@ def resolve(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> tuple[Voice, 
     if voice.kind == VoiceKind.PRONOUN:
         found = _antecedent(voice, earlier)
         return (found or voice, found)
+    if voice.kind == VoiceKind.PAPER and not set(low) & _ISSUED:
+        return voice, None
     if voice.kind == VoiceKind.PAPER:
         found = next((v for v in reversed(earlier) if v.kind != VoiceKind.ROLE or v.words), None)
         return (found or voice, found)
@@ -390,7 +396,7 @@ def _behind_role(
     voice: Voice, low: list[str], earlier: Sequence[Voice], cast: Cast
 ) -> tuple[Voice, Voice | None]:
     words = set(low)
-    is_definite = not re.match(r"(?:a|an|one|another|some|several)\b", voice.words, re.IGNORECASE)
+    is_definite = bool(re.match(r"(?:the|this|that|these|those)\b", voice.words, re.IGNORECASE))
     if words & _MONITOR_ROLES or ("rights" in words and "group" in words):
         for candidate in [*reversed(earlier), *cast.groups]:
             if set(_core(candidate.words)) & _MONITORS and len(_core(candidate.words)) > 1:
@@ -412,7 +418,8 @@ def _behind_role(
         return observed, None
     singular = {w.rstrip("s") for w in words}
     for candidate in reversed(earlier):
-        if singular <= {w.rstrip("s") for w in _core(candidate.phrase)}:
+        is_joint = re.search(r"\band\b", candidate.words, re.IGNORECASE) and "and" not in words
+        if singular <= {w.rstrip("s") for w in _core(candidate.phrase)} and not is_joint:
             return candidate, candidate
     if len(words) == 1:
         for person in cast.people:

@@ -73,6 +73,7 @@ _ADJUNCT_OPENERS = frozenset("in on at by from via through during over to after 
 _PARTICIPLES = frozenset(
     "issued released posted published carried broadcast read aired made".split()
 )
+_QUOTED = frozenset({"quoted", "cited"})
 _PLURAL_PAPERS = frozenset("reports figures data estimates documents".split())
 _PERIODS = frozenset("week weekend month year day hours late early last this next earlier".split())
 
@@ -89,7 +90,9 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
     if lead in _MODALS or before in _MODALS:
         return lead == "to" and [t.low for t in tokens[max(0, back - 2) : back]] == ["went", "on"]
     if lead in _PASSIVES:
-        return low in {"quoted", "cited"} and following == "as"
+        return low in {"quoted", "cited"} and "saying" in {t.low for t in tokens[at + 1 : at + 9]}
+    if before in DETERMINERS | {"of"} and low.endswith("ed"):
+        return False
     if lead in {"did", "does", "do"}:
         return False
     if low in _NOUNS_TOO:
@@ -119,6 +122,8 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
             return any(t.low in {"toll", "number", "figure", "dead"} for t in tokens[at : at + 6])
     if low in {"accused", "identified", "described"} and following in {"of", "as", "by"}:
         return False
+    if low in {"agreed", "agrees", "agree"}:
+        return following in {"that", "it"}
     if low in {"pointed", "points"}:
         return following == "out"
     if low in {"commented", "comments", "comment"}:
@@ -132,14 +137,14 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
     if low in {"claimed", "claims"} and following in {"the", "at", "as", "more", "nearly", "over"}:
         kinds = {t.low for t in tokens[at + 1 : at + 4]}
         return not kinds & {"life", "lives"}
-    return low != "agreed" or following == "that"
+    return True
 
 
 def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     """Find the subject of the reporting verb at `at`, None where it has none that can speak."""
     words = list(tokens)
     left = _skip_left(words, at)
-    if left >= 0 and words[left].text in '"“' and at - left == 1:
+    if left >= 0 and words[left].text in '"“' and at - left == 1 and words[at].low.endswith("ed"):
         left -= 1  # the ministry "deplored ..."
     inverted = _inverted(words, at, left)
     if inverted:
@@ -150,9 +155,8 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     if token.low in PRONOUNS:
         return Subject(left, left + 1)
     if token.low in {"who", "which", "that"}:
-        anchor = left - 1 if left and words[left - 1].text == "," else left
-        bounds = phrase_before(words, anchor + (words[anchor].text == "," and 0))
-        return _checked(words, bounds) or None
+        anchor = left - 1 if left and words[left - 1].text in ',"”' else left
+        return _checked(words, phrase_before(words, anchor))
     if token.low in {"and", "but", "or"} or (
         token.text == "," and at - left == 1 and left and words[left - 1].text in _QUOTES
     ):
@@ -160,8 +164,8 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     if token.text == ",":
         return _around_commas(words, left) or _from_start(words, left)
     if token.text in _QUOTES or token.text == ")":
-        bounds = phrase_before(words, left + 1) if token.text == ")" else None
-        return _checked(words, bounds)
+        named = phrase_before(words, left + 1) if token.text == ")" else _marked(words, left)
+        return _checked(words, named)
     return _checked(words, phrase_before(words, left + 1)) or _from_start(words, left + 1)
 
 
@@ -294,7 +298,8 @@ def _is_of_verb(tokens: Sequence[Token], at: int) -> bool:
     low = tokens[at].low
     if low in {"to", "on", "went"}:
         return "went" in {t.low for t in tokens[max(0, at - 2) : at + 1]}
-    return low in AUXILIARIES or low in ADVERBS or low.endswith("ly")
+    is_quoted = low in _PASSIVES and at + 1 < len(tokens) and tokens[at + 1].low in _QUOTED
+    return is_quoted or low in AUXILIARIES or low in ADVERBS or low.endswith("ly")
 
 
 def _is_inserted(tokens: Sequence[Token], comma: int) -> int:
@@ -349,14 +354,42 @@ def _around_commas(tokens: list[Token], comma: int) -> Subject | None:
     )
     if opened > 0:
         first = tokens[opened + 1]
-        is_apposed = first.low not in STOP_WORDS - DETERMINERS - {"who", "which", "whose"}
+        is_aside = first.low in {"who", "which", "whose", "also", "citing", "quoting"}
+        is_aside = is_aside or first.low.endswith("ing")
+        is_apposed = is_aside or first.low not in STOP_WORDS - DETERMINERS
         if is_apposed:
             bounds = phrase_before(tokens, opened)
             subject = _checked(tokens, bounds)
             if subject:
-                is_plain = first.low in {"who", "which", "whose", "also", "speaking"}
-                is_plain = is_plain or first.low.endswith("ing")
-                return Subject(subject.begin, opened if is_plain else comma)
+                subject = _first_of_appositions(tokens, subject)
+                return Subject(subject.begin, opened if is_aside else comma)
+            if comma - opened > 2 and all(t.is_name for t in tokens[opened + 1 : comma]):
+                return Subject(opened + 1, comma)  # "the governor of the region, NAME, said"
+    return None
+
+
+def _first_of_appositions(tokens: list[Token], subject: Subject) -> Subject:
+    """Go back over "NAME, head of X, one of Y" to the name."""
+    begin = subject.begin
+    while begin > 1 and tokens[begin - 1].text == ",":
+        bounds = phrase_before(tokens, begin - 1)
+        if bounds is None or not tokens[bounds[1] - 1].is_name:
+            break
+        if bounds[0] > 0 and tokens[bounds[0] - 1].low in _PLACING:
+            break
+        begin = bounds[0]
+    return Subject(begin, subject.end)
+
+
+def _marked(tokens: list[Token], closed: int) -> tuple[int, int] | None:
+    """A name between quotation marks right before its verb: the "X Command" says."""
+    for index in range(closed - 1, max(-1, closed - 8), -1):
+        if tokens[index].text in _QUOTES - {"'", "’"}:
+            before = tokens[index - 1].low if index else ""
+            is_name = before in DETERMINERS | SPEAKER_NOUNS | {"so-called"}
+            return (index + 1, closed) if is_name and closed - index > 1 else None
+        if not tokens[index].is_word and tokens[index].text != "'":
+            return None
     return None
 
 
@@ -392,7 +425,7 @@ def _from_start(tokens: list[Token], end: int) -> Subject | None:
     if len(span) > _LONGEST or any(_is_verb(t) or t.text in ',;:"“”' for t in span):
         return None
     is_known = phrase is not None and phrase[0] == begin
-    is_noun = span[0].low in DETERMINERS or span[-1].low.endswith("s")
+    is_noun = (len(span) > 1 and span[0].low in DETERMINERS) or span[-1].low.endswith("s")
     return Subject(begin, end) if is_known or is_noun else None
 
 
