@@ -116,7 +116,7 @@ class _Reading:
             return
         if group.kind is GroupKind.PLURAL and rule == "adjective":
             return  # "treated wounded fighters" counts nobody
-        if group.kind is GroupKind.NAMED and rule not in ("passive", "died", "noun"):
+        if group.kind is GroupKind.NAMED and rule not in ("passive", "died", "noun", "active"):
             return
         self.taken.add((member, facet))
         start, end = self._evidence(member, harm)
@@ -257,7 +257,8 @@ class _Reading:
             return Stance.AFFIRM, _SURE, rule
         aux = auxiliary(clause, harm)
         begin = harm if aux is None else aux
-        verb = clause.shape[max(0, begin - 1) : harm]
+        led = re.search(r"[hmuxrbt]*$", clause.shape[:harm])
+        verb = led.group() if led else ""
         window = clause.text[max(0, clause.items[begin].start - 30) : clause.items[harm].start]
         if re.search(r"m[hurxb]*$", verb) or (
             clause.shape[harm] == Harm.PRESENT.value

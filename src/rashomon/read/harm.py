@@ -50,7 +50,6 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (r"slaughter\s+and\s+maiming\s+of", Harm.NOUN_OF, Facet.CASUALTIES),
     (r"casualties|losses", Harm.COUNTED, Facet.CASUALTIES),
     (r"hit|neutrali[sz]ed", Harm.PASSIVE, Facet.CASUALTIES),
-    (r"eliminated", Harm.PASSIVE, Facet.KILLED),
     # Killed.
     (r"(?:shot|stabbed|clubbed|beaten|hacked)\s+(?:and\s+killed|dead)", Harm.PAST, Facet.KILLED),
     (
@@ -79,6 +78,12 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
         Facet.INJURED,
     ),
     (r"among(?:st)?\s+the\s+(?:casualties|victims)", Harm.DYING, Facet.CASUALTIES),
+    (
+        r"number\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities|(?:people|those)\s+killed)",
+        Harm.TOLL,
+        Facet.KILLED,
+    ),
+    (r"number\s+of\s+(?:the\s+)?(?:wounded|injured|injuries)", Harm.TOLL, Facet.INJURED),
     (r"death\s+toll|deaths?\s+count|body\s+count", Harm.TOLL, Facet.KILLED),
     (r"toll", Harm.TOLL, Facet.KILLED),
     (
@@ -107,6 +112,7 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (r"deceased|lifeless|dead", Harm.STATE, Facet.KILLED),
     (r"lives", Harm.COUNTED, Facet.KILLED),
     (r"deaths|fatalities|corpses|bodies|martyrs|killings", Harm.COUNTED, Facet.KILLED),
+    (r"eliminated|lost", Harm.PASSIVE, Facet.KILLED),
     # Hurt.
     (r"(?:wounding|injuring|maiming)\s+of", Harm.NOUN_OF, Facet.INJURED),
     (r"shot\s+and\s+(?:wounded|injured)", Harm.PAST, Facet.INJURED),

@@ -167,6 +167,7 @@ def _named_in_capitals(scene: Scene, at: int) -> Group | None:
         at += 1
     elif not of_one:
         return None
+    killed = first > 0 and first - 1 in scene.barred
     last = at
     while (
         last < len(words)
@@ -176,7 +177,11 @@ def _named_in_capitals(scene: Scene, at: int) -> Group | None:
         and last not in scene.barred
     ):
         last += 1
-    if not of_one and (last == at or last >= len(words) or words[last].low not in ("was", "died")):
+    if (
+        not of_one
+        and not killed
+        and (last == at or last >= len(words) or words[last].low not in ("was", "died"))
+    ):
         return None
     if last == first:
         return None

@@ -50,13 +50,14 @@ def find_strength(clause: Clause) -> Iterator[tuple[int, int, int]]:
             continue
         before, after = clause.text[: group.start], clause.text[group.end :]
         attacked = re.match(rf"\s+(?:who\s+)?{_ATTACKED}", after, re.IGNORECASE)
-        if attacked is not None and not _BROKEN.search(attacked.group()):
+        if attacked is not None and not _BROKEN.search(_LED_BY.sub("", attacked.group())):
             end = group.end + (attacked.end() if attacked.end() <= 40 else 0)
             yield at, group.start, end
         elif _ATTACK_BY.search(before) or _A_FORCE_OF.search(before):
             yield at, group.start, group.end
 
 
+_LED_BY = re.compile(r"\b(?:back|l|support|accompani|arm)ed\s+(?:by|with)\b", re.IGNORECASE)
 # A clause's end, or a verb that makes the people the object of somebody's deed.
 _BROKEN = re.compile(
     r"\b(?:said|that|when|where|after|before|was|while|and|as|by|killed|wounded|injured|died|dead"

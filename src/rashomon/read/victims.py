@@ -95,7 +95,7 @@ _TAGS: dict[str, str] = {
 }
 
 # Verbs that harm things as often as people: only people counted are read with them.
-_VAGUE_VERBS = frozenset("hit eliminated neutralized neutralised".split())
+_VAGUE_VERBS = frozenset("hit lost eliminated neutralized neutralised".split())
 
 # Nouns after which a name is that of one person: "the massacre of" is said of places too.
 _OF_ONE = frozenset("assassination murder killing death slaying beheading execution".split())
@@ -250,12 +250,10 @@ def _after(clause: Clause, at: int) -> list[int]:
     while j < len(shape) and shape[j] in "GNSPZE":
         if members and _opens_clause(clause, j, speaking=shape[j] in "SP"):
             break
-        if shape[j] == "E" and not (
-            shape[at] == Harm.NOUN_OF.value and clause.items[at].low in _OF_ONE
-        ):
+        if shape[j] == "E" and not _is_named_victim(clause, at, j):
             break
         members.append(j)
-        gap = re.match(r"c{0,3}[ra]{0,2}(?=[GNSP])", shape[j + 1 :])
+        gap = re.match(r"c{0,3}(?:[ra]{0,2}(?=[GNS])|a?(?=P))", shape[j + 1 :])
         if gap is None:
             break
         j += 1 + gap.end()
@@ -263,6 +261,15 @@ def _after(clause: Clause, at: int) -> list[int]:
         return []
     members += _parts(clause, members[-1])
     return members
+
+
+def _is_named_victim(clause: Clause, at: int, name: int) -> bool:
+    """Tell whether the name after a word of harm is the victim's, not a place or an adjective."""
+    if clause.shape[at] == Harm.NOUN_OF.value:
+        return clause.items[at].low in _OF_ONE
+    group = clause.items[name].group
+    is_full = group is not None and group.last > group.first
+    return is_full and bool(re.match(r"[cpf]|$", clause.shape[name + 1 :]))
 
 
 def _parts(clause: Clause, at: int) -> list[int]:
@@ -311,7 +318,10 @@ def _before(clause: Clause, at: int, *, far: bool) -> list[int]:
         part = re.search(rf"([GNSP])[oprcEaS]{{0,{_FILLERS_BEFORE_PART}}}?i[prna]*$", shape[:j])
         if part is None:  # "10 children were among 48 people killed"
             part = re.search(r"([GNSP])r*h?b+r*i[pra]*$", shape[:j])
-        if listed is not None and shape[listed.start()] != "E":
+        is_free = listed is not None and not re.search(r"[KkBM][ra]*$", shape[: listed.start()])
+        if listed is not None and not is_free:
+            return sorted(members)  # "killed three men and two women were hurt"
+        if listed is not None:
             j = listed.start()
         elif part is not None:
             j = part.start(1)

@@ -1,0 +1,290 @@
+"""Who was killed or hurt and how many took part, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.read.casualties import DOUBTFUL, find_counts
+from rashomon.read.document import Finding, parse
+from rashomon.records import CountValue, Facet, Report, Stance
+
+Reading = tuple[str, int | None, int | None]
+
+
+def found_in(text: str) -> list[Finding]:
+    return find_counts(parse(Report("r1", "sample", "sample.txt", text)))
+
+
+def read(text: str) -> list[Reading]:
+    readings: list[Reading] = []
+    for finding in found_in(text):
+        if finding.confidence >= DOUBTFUL and isinstance(finding.value, CountValue):
+            span = finding.value.range
+            readings.append((str(finding.facet), span.low, span.high))
+    return readings
+
+
+SENTENCES: dict[str, tuple[str, list[Reading]]] = {
+    "active": ("The blast killed at least 18 people.", [("killed", 18, None)]),
+    "passive": ("Nine villagers were reportedly killed.", [("killed", 9, 9)]),
+    "participle": (
+        "Shells fell, killing four and wounding 12.",
+        [("killed", 4, 4), ("injured", 12, 12)],
+    ),
+    "no verb": ("29 soldiers killed, 30 wounded.", [("killed", 29, 29), ("injured", 30, 30)]),
+    "no comma": ("8 persons killed 58 others injured", [("killed", 8, 8), ("injured", 58, 58)]),
+    "died": ("Two of the pilots died.", [("killed", 2, 2)]),
+    "lost lives": ("Six miners lost their lives.", [("killed", 6, 6)]),
+    "claimed lives": ("The bombing claimed the lives of 33 pilgrims.", [("killed", 33, 33)]),
+    "claimed N lives": ("The bombing claimed 33 lives.", [("killed", 33, 33)]),
+    "lives that were not lost": ("It changed 33 lives.", []),
+    "left dead": (
+        "The raid left 11 people dead and 20 hurt.",
+        [("killed", 11, 11), ("injured", 20, 20)],
+    ),
+    "toll": ("The death toll has risen to 52.", [("killed", 52, 52)]),
+    "toll put": ("Medics put the death toll in the town at 16.", [("killed", 16, 16)]),
+    "number of dead": ("The number of dead had climbed to 30.", [("killed", 30, 30)]),
+    "number of people killed": (
+        "The number of residents who were killed by the shelling reached 40.",
+        [("killed", 40, 40)],
+    ),
+    "count noun": ("The raid caused seven civilian deaths.", [("killed", 7, 7)]),
+    "dead people": ("A list of eight dead civilians was read.", [("killed", 8, 8)]),
+    "bodies": ("The bodies of 23 men were found.", [("killed", 23, 23)]),
+    "executed": ("The militants beheaded two captives.", [("killed", 2, 2)]),
+    "single": (
+        "A pilot was killed and his son was injured.",
+        [("killed", 1, 1), ("injured", 1, 1)],
+    ),
+    "unknown word": ("The mullah was shot dead.", [("killed", 1, 1)]),
+    "named": ("Colonel Juan Example was killed.", [("killed", 1, 1)]),
+    "bare name": ("Example, 26, died in the raid.", [("killed", 1, 1)]),
+    "name as object": ("The drone killed Juan Example on Friday.", [("killed", 1, 1)]),
+    "murder of": ("The murder of Juan Example shocked the town.", [("killed", 1, 1)]),
+    "judge": (
+        "THE ASSASSINATION OF JUDGE EXAMPLE TOOK PLACE IN THE CAPITAL CITY.",
+        [("killed", 1, 1)],
+    ),
+    "capitals": (
+        "SENATOR JUAN EXAMPLE WAS MURDERED IN THE CAPITAL CITY TODAY.",
+        [("killed", 1, 1)],
+    ),
+    "capitals, object": (
+        "GUERRILLAS KILLED MAYOR JUAN EXAMPLE IN THE CAPITAL CITY.",
+        [("killed", 1, 1)],
+    ),
+    "plural": ("Fighters were killed in the raid.", [("killed", 2, None)]),
+    "large number of": ("A large number of civilians were wounded.", [("injured", 2, None)]),
+    "reporters": ("The Example brothers also killed a harbor pilot.", [("killed", 1, 1)]),
+    "three victims": (
+        "The blast killed a nurse a hospital employee and two soldiers",
+        [("killed", 1, 1), ("killed", 1, 1), ("killed", 2, 2)],
+    ),
+    "family": (
+        "The strike killed a commander, his wife and their four children.",
+        [("killed", 1, 1), ("killed", 1, 1), ("killed", 4, 4)],
+    ),
+    "lost apostrophe": (
+        "The drivers father and brother were killed.",
+        [("killed", 1, 1), ("killed", 1, 1)],
+    ),
+    "part before the verb": (
+        "At least 12 civilians, including four children, were killed.",
+        [("killed", 12, None), ("killed", 4, 4)],
+    ),
+    "part after the verb": (
+        "Seven people were injured in the square, among them two girls.",
+        [("injured", 7, 7), ("injured", 2, 2)],
+    ),
+    "of them": (
+        "The raid killed ten people, five of them children.",
+        [("killed", 10, 10), ("killed", 5, 5)],
+    ),
+    "of them, later": (
+        "The raid killed ten people. Five of them were children.",
+        [("killed", 10, 10), ("killed", 5, 5)],
+    ),
+    "they included": (
+        "Six people died. They included two nuns, a baker and a student.",
+        [("killed", 6, 6), ("killed", 2, 2), ("killed", 1, 1), ("killed", 1, 1)],
+    ),
+    "the wounded were": (
+        "Six people died. The wounded were three nurses.",
+        [("killed", 6, 6), ("injured", 3, 3)],
+    ),
+    "were among": (
+        "Two women were among eight people killed.",
+        [("killed", 2, 2), ("killed", 8, 8)],
+    ),
+    "among the dead": ("Three medics were among the dead.", [("killed", 3, 3)]),
+    "among the dead, inverted": ("Among the dead were two medics.", [("killed", 2, 2)]),
+    "in brackets": (
+        "The blast took the lives of 2 women (a nurse and a cook) as well as 2 guards",
+        [("killed", 2, 2), ("killed", 1, 1), ("killed", 1, 1), ("killed", 2, 2)],
+    ),
+    "of the wounded": ("Fifteen of the wounded were in critical condition.", [("injured", 15, 15)]),
+    "hospital": ("Eleven people were taken to the hospital.", [("injured", 11, 11)]),
+    "suffered": ("13 people suffered minor burns.", [("injured", 13, 13)]),
+    "suffocated": ("Thirty people suffocated.", [("injured", 30, 30)]),
+    "not told apart": ("Shelling killed or wounded 30 men.", [("casualties", 30, 30)]),
+    "dead and wounded": ("It caused dozens of dead and wounded.", [("casualties", 24, 99)]),
+    "no number": ("There were casualties.", [("casualties", 2, None)]),
+    "hit": ("As many as 50 militiamen were hit.", [("casualties", None, 50)]),
+    "a place hit": ("Three villages were hit.", []),
+    "lost": ("The army lost 40 men and three tanks.", [("killed", 40, 40)]),
+    "nobody": ("Nobody was hurt.", [("injured", 0, 0)]),
+    "no casualties": ("The raid ended with no coalition casualties.", [("casualties", 0, 0)]),
+    "no injuries": ("There were no injuries.", [("injured", 0, 0)]),
+    "did not cause": ("The bomb did not cause casualties.", [("casualties", 0, 0)]),
+    "no word": ("There was no immediate word on casualties.", []),
+    "material": ("The fire caused heavy material losses.", []),
+    "mostly": ("It killed 30 people, mostly farmers.", [("killed", 30, 30)]),
+    "both": ("He is accused of killing both rebels and civilians.", []),
+    "generic": ("They are accused of killing civilians.", []),
+    "anaphora": ("The victims were killed at night.", []),
+    "attributive": ("Medics were treating injured people.", []),
+    "organization": ("A militant group was blamed.", []),
+    "pronoun": ("Security guards killed him.", []),
+    "things": ("It destroyed 12 tanks and three bridges.", []),
+    "a speaker": ("It killed 15 civilians a monitor said", [("killed", 15, 15)]),
+    "two sentences in one": (
+        "The raid killed three men and two women were hurt.",
+        [("killed", 3, 3), ("injured", 2, 2)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES.values(), ids=SENTENCES.keys())
+def test_sentence_is_read(text: str, expected: list[Reading]) -> None:
+    """Each way of telling harm yields its claims and no others."""
+    assert sorted(read(text), key=str) == sorted(expected, key=str)
+
+
+STRENGTHS = {
+    "subject": ("Some 300 rebels attacked the base.", [("strength", 300, 300)]),
+    "relative": ("Hundreds of troops who took part came by bus.", [("strength", 200, 999)]),
+    "backed by": ("About 500 troops backed by tanks stormed the town.", [("strength", 500, 500)]),
+    "by": ("The base was raided in an attack by 40 gunmen.", [("strength", 40, 40)]),
+    "force of": ("A force of more than 60 soldiers came.", [("strength", 60, None)]),
+    "kit": ("They came with tanks, mortars and 60 soldiers.", [("strength", 60, 60)]),
+    "no fighters": ("Some 300 residents attacked the proposal.", []),
+    "another's deed": ("The army said 30 rebels were captured when it attacked.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STRENGTHS.values(), ids=STRENGTHS.keys())
+def test_strength_is_read_for_those_who_took_part(text: str, expected: list[Reading]) -> None:
+    """People counted as taking part are strength; bystanders and the harmed are not."""
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 6,500 people have been killed since March 2015.",
+        "The war has killed 400,000 people.",
+        "In the past two weeks 200 civilians have been killed.",
+        "Over 7,000 people died during ten years of civil war.",
+        "The strike could have killed dozens of people.",
+        "The rebels threatened to kill 20 hostages.",
+        "He was planning the assassination of the president.",
+        "If they had killed three guards, the raid would have gone on.",
+    ],
+)
+def test_totals_and_what_did_not_happen_are_doubtful(text: str) -> None:
+    """Long totals and hypothetical harm stay below the assembler's threshold."""
+    assert read(text) == []
+
+
+def test_total_carries_over_to_the_next_sentence() -> None:
+    """A large number right after a total belongs to the same reckoning."""
+    text = "Air raids killed 4,200 people in the past year. Shelling killed 1,100 people."
+    assert read(text) == []
+
+
+def test_first_attack_since_is_no_total() -> None:
+    """An attack called the deadliest since a year is placed in time; nothing is added up."""
+    assert read("The raid, the deadliest since 2014, killed 12 people.") == [("killed", 12, 12)]
+
+
+def test_confirmed_toll_is_the_one_told_before() -> None:
+    """A toll confirmed without a figure repeats the last figure."""
+    text = "The blast killed at least 16 people. A doctor confirmed the death toll."
+    assert read(text) == [("killed", 16, None), ("killed", 16, None)]
+
+
+def test_toll_confirmed_before_any_is_told_counts_nobody() -> None:
+    """Without an earlier figure there is nothing to repeat."""
+    assert read("A doctor confirmed the death toll.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The strike killed 12 people.", Stance.AFFIRM),
+        ("The strike may have killed 12 people.", Stance.UNCERTAIN),
+        ("Twelve people were probably killed.", Stance.UNCERTAIN),
+        ("It is feared that 12 people died.", Stance.UNCERTAIN),
+        ("The strike did not kill 12 people.", Stance.DENY),
+        ("Twelve people were not killed.", Stance.DENY),
+    ],
+)
+def test_stance_is_the_clause_own(text: str, stance: Stance) -> None:
+    """Only hedges and negations of the clause itself set the stance."""
+    (finding,) = found_in(text)
+    assert finding.stance is stance
+
+
+def test_who_is_in_the_words_of_the_text_without_the_number() -> None:
+    """The people counted are named as the text names them."""
+    (finding,) = found_in("They killed at least 20 pro-government fighters.")
+    assert isinstance(finding.value, CountValue)
+    assert finding.value.who == "pro-government fighters"
+
+
+def test_evidence_is_the_number_with_its_verb() -> None:
+    """The evidence is the shortest stretch that holds number, people and verb."""
+    text = "Officials in the city said that the blast killed 25 militiamen on Friday."
+    (finding,) = found_in(text)
+    assert text[finding.start : finding.end] == "killed 25 militiamen"
+
+
+def test_evidence_leaves_out_a_verb_far_away() -> None:
+    """Where much stands between, the number alone is the evidence."""
+    text = (
+        "Eight shoppers travelling towards neighboring administrative settlements along "
+        "northernmost agricultural thoroughfares were killed."
+    )
+    (finding,) = found_in(text)
+    assert text[finding.start : finding.end] == "Eight shoppers"
+
+
+def test_capitals_are_read_like_other_text() -> None:
+    """Wire copy in capitals yields the same claims."""
+    text = "Guerrillas killed four policemen and wounded seven in an ambush near the river."
+    assert read(text.upper()) == read(text) == [("killed", 4, 4), ("injured", 7, 7)]
+
+
+def test_facets_are_apart() -> None:
+    """One sentence may hold killed, injured and strength."""
+    facets = {f.facet for f in found_in("Two gunmen opened fire, killing a guard and hurting 3.")}
+    assert facets == {Facet.STRENGTH, Facet.KILLED, Facet.INJURED}
+
+
+WORDS = st.sampled_from(
+    "the a killed wounded dead and including 12 dozens people soldiers his son were was no , of "
+    "among them who died toll to casualties left not may in Aleppo (".split()
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=25))
+def test_any_order_of_words_is_read_without_fault(words: list[str]) -> None:
+    """Whatever comes, findings lie in the text and count people."""
+    text = " ".join(words)
+    for finding in found_in(text):
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert isinstance(finding.value, CountValue)
