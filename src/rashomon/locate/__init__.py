@@ -48,7 +48,8 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> Reading:
     for claim in reading.claims:
         if claim.facet == Facet.PLACE and isinstance(claim.value, PlaceValue):
             value = resolved(claim.value, claim.evidence.start)
-            if not value.is_resolved and claim.confidence < _NEEDS_GAZETTEER:
+            is_known = value.is_resolved and value.words not in resolver.surrogates
+            if not is_known and claim.confidence < _NEEDS_GAZETTEER:
                 continue
             claim = replace(claim, value=value)
         claims.append(claim)

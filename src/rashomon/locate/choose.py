@@ -24,7 +24,7 @@ __all__ = ["Around", "Candidate", "choose"]
 
 _K = PlaceKind
 _FITNESS: dict[str | None, dict[PlaceKind, float]] = {
-    None: {_K.TOWN: 0.2, _K.PROVINCE: -0.1, _K.FEATURE: -0.1, _K.COUNTRY: -0.5},
+    None: {_K.TOWN: 0.2, _K.PROVINCE: -0.5, _K.FEATURE: -0.1, _K.COUNTRY: -0.5},
     "village": {
         _K.VILLAGE: 0.4,
         _K.TOWN: 0.2,
@@ -50,6 +50,7 @@ _FITNESS: dict[str | None, dict[PlaceKind, float]] = {
 _LEAST_SCORE = 0.65
 # A spelling that merely sounds alike counts in the countries that the report is about.
 _LEAST_WEIGHT = 0.25
+_STREETS = frozenset({"street", "road", "avenue", "boulevard", "alley", "square", "bridge"})
 _FAR_QUARTER_KM = 45  # a quarter this far from every town of the report is some other town's
 
 
@@ -79,7 +80,9 @@ def choose(
     for depth, reading in enumerate(_readings(part)):
         hits = gazetteer.named(reading)
         scored = _scored(hits, reading, depth, part, context, around)
-        if not any(candidate.score >= _LEAST_SCORE for candidate in scored):
+        kinds = {c.hit.place.kind for c in scored if c.score >= _LEAST_SCORE}
+        # "Hassakeh" may be spelled so in the province's entry alone, and still mean the town.
+        if depth < 4 and (not kinds or (kinds == {PlaceKind.PROVINCE} and part.noun != "province")):
             codes = _codes(part, context)
             hits = gazetteer.sounding_like(reading, codes)
             scored += _scored(hits, reading, depth, part, context, around)
@@ -127,7 +130,7 @@ def _scored(
     around: Around | None,
 ) -> list[Candidate]:
     return [
-        Candidate(hit, _score(hit, part, context, around) - 0.05 * depth, reading) for hit in hits
+        Candidate(hit, _score(hit, part, context, around) - 0.08 * depth, reading) for hit in hits
     ]
 
 
@@ -153,6 +156,7 @@ def _score(hit: Hit, part: Part, context: Context, around: Around | None) -> flo
             score -= 0.8
     if part.noun in {"quarter", "site"} and place.kind in {PlaceKind.TOWN, PlaceKind.VILLAGE}:
         # "Oxford Street" is a street in Oxford only where the report is about Oxford.
-        is_home = around is not None or (nearest is not None and nearest < 150)
+        reach = _FAR_QUARTER_KM / 3 if part.noun_word in _STREETS else 150
+        is_home = around is not None or (nearest is not None and nearest < reach)
         score -= 0.0 if is_home else 0.8
     return score

@@ -39,6 +39,7 @@ _TELLING_AFTER = re.compile(
     re.I,
 )
 _BIG = 50_000  # people; smaller towns share their names with too many words to vote unasked
+_FAMOUS = 500_000
 _LONGEST_NAME = 4  # words
 
 
@@ -80,8 +81,9 @@ def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) ->
     if known:
         votes[known.code] += 10 + sum(votes.values())
     found = list(_names(text, gazetteer))
-    for _, _, hits, _ in found:
-        towns = [hit for hit in hits if _is_telling(hit)]
+    for _, _, hits, is_cued in found:
+        # An uncued capitalized word is a town only if everybody knows the town.
+        towns = [h for h in hits if _is_telling(h) and (is_cued or h.place.population > _FAMOUS)]
         # A name that lies in one country alone tells more than one that lies in five.
         codes = {hit.code for hit in towns if hit.code}
         for code in codes:
@@ -170,6 +172,8 @@ def _standing(hit: Hit, countries: Mapping[str, float]) -> float:
     if hit.place.kind == PlaceKind.COUNTRY:
         return 0.0
     if not _is_telling(hit) and weight < 0.5:
+        return 0.0
+    if weight < 0.1 and (hit.fit < 1 or hit.place.population < _FAMOUS):
         return 0.0
     size = min(1.0, hit.place.population / 1_000_000)
     as_town = 0.3 if hit.place.kind == PlaceKind.TOWN else 0.0

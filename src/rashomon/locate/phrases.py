@@ -240,7 +240,7 @@ def _classed(words: list[str], country: str | None) -> Part | None:
             is_part = True
             if plain in CLASS_OF_NOUN and noun is None:
                 noun, noun_word = CLASS_OF_NOUN[plain], plain
-        elif plain in CLASS_OF_NOUN and is_edge and (not is_capital or not kept):
+        elif plain in CLASS_OF_NOUN and is_edge:
             if noun is None or not is_capital:
                 noun, noun_word = CLASS_OF_NOUN[plain], plain
             if is_capital:
@@ -256,7 +256,8 @@ def _classed(words: list[str], country: str | None) -> Part | None:
     if not (kept or noun or is_part or bearing is not None):
         return None
     readings = _readings(kept)
-    if readings and noun_word and noun in {"site", "feature", "quarter"}:
+    is_apart = bool(kept) and noun_word is not None and kept[-1].casefold() != noun_word
+    if is_apart and noun in {"site", "feature", "quarter"}:
         # "Castello road" and "Corn Island" are names with their noun.
         readings = (f"{readings[0]} {noun_word}", *readings)
     return Part(readings, noun, bearing, is_part, country, noun_word=noun_word)
@@ -288,4 +289,8 @@ def _readings(kept: list[str]) -> tuple[str, ...]:
         ways.append(" ".join(kept[:-1]))
     if len(kept) > 1 and bearing_of(kept[0]) is not None:
         ways.append(" ".join(kept[1:]))
+    if len(kept) > 2:
+        # Text that lost its commas: "Akhtarin Turkmen Bari" may be two names.
+        ways += [" ".join(kept[:size]) for size in range(len(kept) - 1, 0, -1)]
+        ways += [" ".join(kept[size:]) for size in range(1, len(kept) - 1)]
     return tuple(dict.fromkeys(ways))

@@ -15,6 +15,7 @@ from rashomon.reference.countries import country_of, is_country_word
 __all__ = ["Resolver"]
 
 _IN = Relation("in")
+_UNKNOWN = " is unknown to the gazetteer"
 _MAX_ANCHORS = 4
 _ANTECEDENTS: dict[str | None, frozenset[PlaceKind]] = {
     "village": frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN}),
@@ -34,12 +35,14 @@ class Resolver:
     """Resolves the place phrases of one report, which share its context.
 
     `settled` are the places that phrases of the report have been resolved to so far, for a
-    later "the village".
+    later "the village". `surrogates` are the phrases whose own name is unknown, where a wider
+    place was taken.
     """
 
     context: Context
     gazetteer: Gazetteer
     settled: list[tuple[int, Located]] = field(default_factory=list)
+    surrogates: set[str] = field(default_factory=set)
 
     def resolve(self, words: str, offset: int | None = None) -> PlaceValue:
         """Return the value for a phrase that stands at `offset` of the report's text."""
@@ -53,6 +56,8 @@ class Resolver:
                 else "no name in the words, and no place before them that they could mean"
             )
             return PlaceValue(words, reason=reason)
+        if _UNKNOWN in located.reason:
+            self.surrogates.add(words)
         if offset is not None:
             self.settled.append((offset, located))
         return PlaceValue(
@@ -100,7 +105,7 @@ class Resolver:
         if reference.kind in {PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.QUARTER}:
             radius = max(radius, 10.0 if relation.kind == "in" else 15.0)
         name, taken = part.names[0], wider.anchors[0].name
-        reason = f"{name} is unknown to the gazetteer; {taken} taken"
+        reason = f"{name}{_UNKNOWN}; {taken} taken"
         return replace(reference, radius_km=radius, reason=reason)
 
     def _unknown(self, part: Part, offset: int | None) -> Located | None:
@@ -115,7 +120,7 @@ class Resolver:
             return None
         radius = town.radius_km + (15 if part.noun == "district" else 5)
         taken = town.anchors[0].name
-        reason = f"{part.names[0]} is unknown to the gazetteer; {taken}, spoken of before, taken"
+        reason = f"{part.names[0]}{_UNKNOWN}; {taken}, spoken of before, taken"
         return replace(town, radius_km=radius, reason=reason)
 
     def _named(self, part: Part, within: Located | None, offset: int | None) -> Located | None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.read.document import Document, Finding, Sentence
 from rashomon.records import Facet, PlaceValue, Stance
-from rashomon.reference.countries import is_country_word
+from rashomon.reference.countries import country_of, is_country_word
 from rashomon.reference.place_words import (
     CLASS_OF_NOUN,
     DESCRIPTIONS,
@@ -158,6 +158,7 @@ class _Atom:
     noun_word: str | None
     name_end: int = 0
     is_country: bool = False
+    is_noun_first: bool = False
 
 
 class _Phrases:
@@ -216,13 +217,16 @@ class _Phrases:
             if inner is None:
                 break
             end, mentions = inner
-            return end, [self.widened(mention, begin, is_part=True) for mention in mentions]
+            first = self.widened(mentions[0], begin, is_part=True)
+            return end, [first, *(replace(other, is_part=True) for other in mentions[1:])]
         end = self.chain(atom)
         if self.plain(begin) == "between" and self.plain(end) == "and":
             after, _ = self.description(end + 1)
             other = self.atom(after)
             if other is not None:
                 end = self.chain(other)
+        elif self.plain(begin) == "between" and len(atom.names) < 2:
+            return None
         return end, list(self.mentions(begin, atom, end, has_relation, has_bearing))
 
     def widened(self, mention: ToponymMention, begin: int, *, is_part: bool) -> ToponymMention:
@@ -320,7 +324,7 @@ class _Phrases:
                 self.plain(at - 1) in {"the", "this", "that"}
             ):
                 pass
-            elif "-" in word and re.split(r"\s?-\s?", word)[-1] in _STANDING:
+            elif "-" in word and re.split(r"\s?-\s?", word)[-1] in {*_STANDING, "led"}:
                 pass
             elif word in _HOLDERS and (token.text.isupper() or word != "is"):
                 pass
@@ -358,9 +362,15 @@ class _Phrases:
         """The country that a description ended with, when nothing that it describes follows."""
         for at in range(begin, end):
             size = self.country_size(at)
-            if size and at + size >= end:
+            if size and at + size >= end and not self.is_demonym(at, at + size):
                 return _Atom(end, ((at, at + size),), None, None, end, is_country=True)
         return None
+
+    def is_demonym(self, start: int, end: int) -> bool:
+        words = self.text[self.tokens[start].start : self.tokens[end - 1].end].casefold()
+        country = country_of(words)
+        told = {name.casefold() for name in country.demonyms} if country else set()
+        return words in told or words.removesuffix("s") in told
 
     def atom(self, at: int) -> _Atom | None:
         """A name with its noun before or after it, or a place noun alone."""
@@ -378,7 +388,9 @@ class _Phrases:
                 if names:
                     end = names[-1][1]
                     end += self.plain(end) in CLASS_OF_NOUN and noun is None
-                    return _Atom(end, names, noun or "district", word, names[-1][1])
+                    return _Atom(
+                        end, names, noun or "district", word, names[-1][1], is_noun_first=True
+                    )
             return _Atom(at + 1, (), noun, word)
         names = self.names(at)
         if not names:
@@ -393,6 +405,10 @@ class _Phrases:
             follower = self.token(ahead)
             if follower and (self.is_capitals or not follower.text[0].isupper()):
                 return _Atom(ahead + 1, names, CLASS_OF_NOUN.get(word), word, name_end)
+        while bearing_of(self.plain(ahead)) is not None and not self.is_name(ahead):
+            ahead += 1
+        if ahead > end and self.plain(ahead) in PART_NOUNS:  # "Aleppo northern countryside"
+            return _Atom(ahead + 1, names, None, self.plain(ahead), name_end)
         last = self.plain(end - 1)
         noun = CLASS_OF_NOUN.get(last) if names[-1][1] - names[-1][0] > 1 else None
         return _Atom(end, names, noun, last if noun else None, name_end)
@@ -496,6 +512,10 @@ class _Phrases:
         token = self.tokens[at]
         if self.is_capitals:
             return token.plain in _NOT_NAME or token.plain in _CAPITALS_STOP
+        if re.split(r"\s?[-–]\s?", token.plain)[-1] in {*_STANDING, "led", "based", "born", "style"}:
+            return True  # US-led, Kurdish-controlled
+        if bearing_of(token.plain) is not None and self.is_name(at + 1):
+            return False  # West Aleppo
         if token.text.isupper() and 1 < len(token.text) < 6 and not token.text[1:].isdigit():
             return True  # an acronym
         return token.plain in _NOT_NAME
@@ -522,10 +542,8 @@ class _Phrases:
             next_atom = self.atom(described) or self.country(after, described)
             if next_atom is None or (not is_joined and not next_atom.names):
                 break
-            if not is_joined and len(next_atom.names) > 1:
-                break
-            if self.plain(at) == "on" and not next_atom.noun:
-                break  # "in Homs on Friday"
+            if len(next_atom.names) > 1:
+                break  # a list is a phrase of its own
             end = next_atom.end
         return end
 
@@ -542,7 +560,9 @@ class _Phrases:
             if atom.names:
                 first, last = atom.names[0]
                 head = self.text[self.tokens[first].start : self.tokens[last - 1].end]
-            is_bare_country = atom.is_country and not (has_bearing or has_relation)
+            words = self.text[start:stop].casefold().split()
+            is_turned = has_bearing or any(bearing_of(word) is not None for word in words)
+            is_bare_country = atom.is_country and not is_turned and "border" not in words
             yield ToponymMention(
                 self.offset + start,
                 self.offset + stop,
@@ -555,9 +575,9 @@ class _Phrases:
             )
             return
         shared = self.text[self.tokens[atom.name_end - 1].end : stop]
-        if atom.noun and atom.end == atom.name_end:  # "the villages of X and Y"
+        if atom.is_noun_first:  # "the villages of X and Y"
             shared = f" {_singular(atom.noun_word or '')}{shared}"
-        elif atom.noun_word:
+        elif atom.noun_word and atom.end > atom.name_end:
             shared = shared.replace(atom.noun_word, _singular(atom.noun_word), 1)
         for first, last in atom.names:
             name = self.text[self.tokens[first].start : self.tokens[last - 1].end]
@@ -640,7 +660,21 @@ _ELSEWHERE = re.compile(
 )
 _EVENT_PLACES = frozenset({"in", "at", "near", "on", "across", "inside", "outside", "over", "around",
                            "into", "within", "of", "throughout", "along", "between", "against"})  # fmt: skip
-_ANAPHORS = frozenset({"village", "town", "quarter", "district", "province", "site"})
+_JOINING = frozenset({"and", "including", "or", ","})
+_JOINED_WITHIN = 60  # characters: "in X - a rebel-held quarter of Y - and several towns of Z"
+# "of X" tells of violence there when these come before it.
+_DEED = re.compile(
+    r"\b(?:bomb\w*|shelling|siege|battle|capture|seizure|storming|massacre|destruction|pounding|"
+    r"liberation|fall|loss|invasion|occupation|attack|raids?|strikes?|outskirts|cent(?:er|re)|heart|"
+    r"parts?|side|edges?|areas?|control|recapture|defen[cs]e|streets?)\s+$",
+    re.IGNORECASE,
+)
+# What "the ..." may point back to; "the hospital" is whichever was struck, not a place named.
+_POINTED_AT = frozenset(
+    "city town village neighborhood neighbourhood quarter suburb district province governorate "
+    "capital crossing airport airbase base camp road highway bridge island market".split()  # noqa: SIM905
+)
+_DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
 _BASED = re.compile(r"^\s?-\s?based\b|^-(?:based|born|led|backed|linked)\b")
 
 
@@ -648,16 +682,21 @@ def find_place_claims(document: Document) -> list[Finding]:
     """Return the places of violence that a report's sentences tell of, unresolved."""
     findings: list[Finding] = []
     for sentence in document.sentences:
+        last = -1  # where the last place of this sentence ends
         if not _VIOLENCE.search(sentence.text):
             continue
         for mention in _Phrases(sentence, document.is_capitals).all():
-            confidence = _confidence(mention, sentence, document)
+            joined = mention.lead in _JOINING and 0 <= mention.start - last < _JOINED_WITHIN
+            confidence = _confidence(mention, sentence, document, is_joined=joined)
             if confidence is not None:
                 findings.append(_finding(mention, sentence, confidence))
+                last = mention.end
     return findings
 
 
-def _confidence(mention: ToponymMention, sentence: Sentence, document: Document) -> float | None:
+def _confidence(
+    mention: ToponymMention, sentence: Sentence, document: Document, *, is_joined: bool
+) -> float | None:
     """How surely a place phrase says where its sentence's violence was; None for not at all."""
     text = sentence.text
     start, end = mention.start - sentence.start, mention.end - sentence.start
@@ -665,31 +704,43 @@ def _confidence(mention: ToponymMention, sentence: Sentence, document: Document)
     if mention.noun == "country" or _BASED.match(after):
         return None
     lead_cut = before[: len(before.rstrip()) - len(mention.lead)] if mention.lead else before
-    if mention.lead in {"from", "to", "toward", "towards", "by", "with", "for"}:
+    if mention.lead == "for" and not re.search(r"\b(?:battle|fight|fighting)\s+$", lead_cut, re.I):
+        return None
+    if mention.lead in {"from", "to", "toward", "towards", "by", "with"}:
         return None
     if _ELSEWHERE.search(lead_cut) and mention.lead in {"in", "at", "from", "near"}:
         return None
-    is_object = bool(_OBJECT_LEAD.search(before))
+    is_object = bool(_OBJECT_LEAD.search(before)) or mention.words.startswith("besieged ")
     is_event = bool(_NOUN_AFTER.match(after))
-    is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention)
+    is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention) or is_joined
+    if mention.lead == "of" and not _DEED.search(lead_cut):
+        return None
     if mention.head is None:
-        if mention.noun not in _ANAPHORS and not mention.is_part:
+        if not _points_back(mention):
             return None
         return 0.6 if is_led or is_object else None
-    if mention.noun in {"village", "town", "quarter", "district", "province", "site", "feature"}:
+    if mention.noun:
         if not (is_led or is_object or is_event):
             return 0.5
         return 0.45 if document.is_capitals else 0.8
-    if is_led:
-        return 0.45
-    if is_object or is_event or after.startswith(" where "):
-        return 0.45
-    return None
+    is_told = is_led or is_object or is_event or after.startswith(" where ")
+    return 0.45 if is_told else None
+
+
+def _points_back(mention: ToponymMention) -> bool:
+    """Tell whether a phrase without a name means a place spoken of before."""
+    words = mention.words.casefold()
+    last = words.split()[-1]
+    if mention.is_part:
+        # "rebel-held areas of the city", "the city's outskirts", "several eastern quarters"
+        return bool(re.search(r"\b(?:city|town|village|capital)(?:['’]?\s?s)?\b", words))
+    is_definite = _DEFINITE.match(words) is not None or "the " in words
+    return is_definite and last in _POINTED_AT
 
 
 def _starts_with_relation(mention: ToponymMention) -> bool:
     first = mention.words.split(maxsplit=1)[0].casefold()
-    return first in _NEARNESS or first[0].isdigit() or bearing_of(first) is not None
+    return first in {*_NEARNESS, "in", "on", "close", "just"} or first[0].isdigit() or bearing_of(first) is not None
 
 
 def _finding(mention: ToponymMention, sentence: Sentence, confidence: float) -> Finding:
