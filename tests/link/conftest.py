@@ -111,19 +111,19 @@ def _reading(gold: Any, text: str, *, apart: bool) -> tuple[Reading, dict[int, l
     mentions = []
     claims = []
     keys = {}
-    for number, where in enumerate(sorted(found)):
-        here = [replace(claim, mention=number) for claim, _ in found[where]]
+    for number, spot in enumerate(sorted(found)):
+        here = [replace(claim, mention=number) for claim, _ in found[spot]]
         values = [claim.value for claim in sorted(here, key=lambda c: c.evidence.start)]
         mentions.append(
             Mention(
                 mention_id=number,
-                span=Span(where[0], where[1]),
+                span=Span(spot[0], spot[1]),
                 date=next((v for v in values if isinstance(v, DateInterval)), None),
                 place=next((v for v in values if isinstance(v, PlaceValue)), None),
             )
         )
         claims += here
-        keys[number] = [key for _, key in found[where]]
+        keys[number] = [key for _, key in found[spot]]
     return Reading(report, "annotators", tuple(mentions), tuple(claims)), keys
 
 

@@ -23,6 +23,7 @@ _SHINGLE = 5  # words; shorter runs are shared by any two reports on one war
 # story, at 0.05 and below where they only tell of the same day. Independent reports may quote
 # one statement at length, so rewriting alone is not called a copy unless sentences are shared.
 _COPIED = 0.4
+_LEAST_SHARED = 10  # shingles: two lines that name one event share fewer by chance
 _SHARED_SENTENCES = 3
 _SENTENCE_WORDS = 8  # shorter ones ("No group claimed responsibility.") are common property
 _WORD = re.compile(r"\w+")
@@ -110,7 +111,7 @@ def _found(reports: Sequence[Report]) -> list[tuple[str, str, str]]:
     for one, other in sorted(shared):
         size = min(len(shingles[one]), len(shingles[other]))
         part = shared[one, other] / size
-        if part >= _COPIED:
+        if part >= _COPIED and shared[one, other] >= _LEAST_SHARED:
             pairs.append((one, other, f"share {part:.0%} of the shorter text"))
         elif alike[one, other] >= _SHARED_SENTENCES:
             pairs.append((one, other, f"share {alike[one, other]} sentences word for word"))
