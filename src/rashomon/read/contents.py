@@ -1,0 +1,174 @@
+"""Where what a speaker says begins and ends, seen from the reporting words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from rashomon.read.cues import GERUNDS
+from rashomon.read.document import Document, Sentence
+from rashomon.read.phrases import Token
+from rashomon.read.speakers import Voice
+from rashomon.read.subjects import Subject
+from rashomon.records import Span
+
+__all__ = [
+    "CLOSERS",
+    "LEAST_PREFIX",
+    "OPENERS",
+    "Found",
+    "Place",
+    "content_after",
+    "content_before",
+    "cut_apart",
+    "place_of_content",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution as its sentence shows it, before names are resolved."""
+
+    voice: Voice | None  # None: the speaker of the attribution before
+    spans: tuple[Span, ...]
+    at: int  # where the cue stands
+    cue: str
+    relays: tuple[Voice, ...] = ()  # outlets that were told, or that cite the voice
+    is_weak: bool = False  # a cue that takes no clause, and quotes nobody else
+
+
+LEAST_PREFIX = 4  # words before a speaker that make a content rather than an adverbial
+OPENERS = frozenset("“\"«‘'„")
+CLOSERS = frozenset('”"»')
+AFTERTHOUGHTS = frozenset(
+    """as with after citing speaking when referring who but without which and quoting
+    because""".split()
+)
+_RELATIVES = frozenset("that which what who whom".split())
+_SPANS_OF_TIME = frozenset("day days hour hours week weeks month months year years".split())
+_BREAKS = frozenset("but while whereas although though".split())
+
+
+class Place(Enum):
+    """Where the content stands, seen from speaker and cue."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    AROUND = "around"
+
+
+def place_of_content(
+    tokens: list[Token], begin: int, rest: int, subject: Subject, is_weak: bool
+) -> Place:
+    """Tell where the content of a cue stands.
+
+    `begin` is where speaker and cue begin, `rest` the index behind cue, listener and adjuncts.
+    """
+    if is_weak or subject.is_shared or begin == 0 or tokens[begin - 1].low in _RELATIVES:
+        return Place.AFTER
+    mark = tokens[begin - 1].text
+    ends_quotation = mark in CLOSERS or (mark == "," and tokens[begin - 2].text in CLOSERS)
+    if ends_quotation and begin > 2:
+        return Place.AROUND if opens_quotation(tokens, rest) else Place.BEFORE
+    prefix = sum(t.is_word for t in tokens[:begin])
+    if mark == "," and rest + 1 < len(tokens) and tokens[rest].text == "," and prefix > 1:
+        following = tokens[rest + 1]
+        is_dated = any(t.low in _SPANS_OF_TIME for t in tokens[rest + 1 : rest + 4])
+        is_added = is_dated or following.low in GERUNDS | AFTERTHOUGHTS | {"that"}
+        if not is_added and not subject.is_inverted and following.text not in OPENERS:
+            return Place.AROUND  # "The raid, he said, hit a market"
+    if mark == "," and prefix > 1 and (rest >= len(tokens) or tokens[rest].text == "."):
+        return Place.BEFORE
+    if prefix < LEAST_PREFIX:
+        return Place.AFTER
+    if mark != "," and opens_quotation(tokens, rest) and not subject.is_inverted:
+        return Place.AFTER
+    if subject.is_inverted or ends_content(tokens, rest):
+        if rest < len(tokens) and tokens[rest].low == "with":
+            return Place.AROUND
+        return Place.AROUND if opens_quotation(tokens, rest) else Place.BEFORE
+    return Place.AFTER
+
+
+def ends_content(tokens: list[Token], rest: int) -> bool:
+    """Whether nothing that a speaker could say follows."""
+    if rest >= len(tokens):
+        return True
+    token = tokens[rest]
+    if token.text in ",-–—":
+        following = tokens[rest + 1] if rest + 1 < len(tokens) else None
+        return following is None or following.low != "that"
+    if token.text in ".)!?;”" or opens_quotation(tokens, rest):
+        return True
+    return token.low in AFTERTHOUGHTS or (token.low in GERUNDS and token.low != "saying")
+
+
+def opens_quotation(tokens: list[Token], rest: int) -> bool:
+    while rest < len(tokens) and tokens[rest].text in ",:.":
+        rest += 1
+    return rest < len(tokens) and tokens[rest].text in OPENERS
+
+
+def content_before(
+    document: Document, sentence: Sentence, tokens: list[Token], end: int
+) -> list[Span]:
+    """What goes before the speaker, with the sentences before of a quotation that ends in it."""
+    if end <= 0:
+        return []
+    start, stop = sentence.start, tokens[end - 1].end
+    for quotation in document.quotations:
+        if quotation.start < start < quotation.end:
+            start = quotation.start
+    return [Span(start, stop)] if start < stop else []
+
+
+def content_after(
+    document: Document, sentence: Sentence, tokens: list[Token], begin: int
+) -> list[Span]:
+    """What follows the cue, with the sentences after of a quotation that begins in it."""
+    while begin < len(tokens) and (tokens[begin].text in ",:–—-" or tokens[begin].low == "that"):
+        begin += 1
+    if begin >= len(tokens):
+        return _block(document, sentence) if tokens and tokens[-1].text == ":" else []
+    stop = sentence.end
+    for quotation in document.quotations:
+        if quotation.start < stop < quotation.end:
+            stop = quotation.end
+    return [Span(tokens[begin].start, stop)]
+
+
+def _block(document: Document, sentence: Sentence) -> list[Span]:
+    """What follows a paragraph that ends in a colon: the quoted paragraphs, or all to the next."""
+    following = document.sentences[sentence.index + 1 :]
+    if not following:
+        return []
+    is_quoted = following[0].text[:1] in OPENERS
+    last = following[0]
+    for one in following[1:]:
+        opens = one.paragraph != last.paragraph and is_quoted and one.text[:1] not in OPENERS
+        if opens or one.text.endswith(":"):
+            break
+        last = one
+    return [Span(following[0].start, last.end)]
+
+
+def cut_apart(tokens: list[Token], found: list[Found]) -> list[Found]:
+    """End a content where "but", "while" and the like lead over to the next speaker."""
+    cut: list[Found] = []
+    for index, one in enumerate(found):
+        spans = list(one.spans)
+        following = found[index + 1] if index + 1 < len(found) else None
+        last = spans[-1]
+        if following and one.at < last.start and following.voice:
+            bridge = [
+                t.start
+                for t in tokens
+                if last.start < t.start < following.at and t.low in _BREAKS | {";"}
+            ]
+            if bridge and following.voice is not one.voice:
+                spans[-1] = Span(last.start, bridge[-1])
+            outer = following.spans[0]
+            if outer.start <= one.at < last.start < outer.end <= following.at < last.end:
+                spans[-1] = Span(last.start, outer.end)  # "A said so, B reported"
+        cut.append(replace(one, spans=tuple(spans)))
+    return cut
