@@ -61,8 +61,7 @@ def _converter() -> JsonConverter:
 
     # One-line errors instead of a tree: `from_plain` says which record, and the tree costs time.
     converter = make_converter(detailed_validation=False, forbid_extra_keys=True)
-    # Not `register_structure_hook`, which would take our enums, being strings, for plain ones.
-    converter.register_structure_hook_func(lambda kind: kind is str, _words)
+    converter.register_structure_hook(str, _words)
     converter.register_structure_hook(int, _whole)
     converter.register_structure_hook(bool, _truth)
     converter.register_structure_hook(float, _number)
@@ -76,10 +75,10 @@ def _converter() -> JsonConverter:
 # The converter's own way would make a string of anything, and True of "false".
 
 
-def _words(value: object, _: object) -> str:
+def _words(value: object, kind: type[str]) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{value!r} is no string")
-    return str(value)
+    return kind(value)  # our enums are strings too, and come here as well
 
 
 def _whole(value: object, _: object) -> int:

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from rashomon.errors import InvalidRecord
+from rashomon.records import Capture, Report, Sidecar, Span
+
+CAPTURE = Capture(b"bytes", "one", "one.txt", "text/plain", datetime(2031, 3, 8, tzinfo=UTC))
+REPORT = Report("r1", "one", "one.txt", "MENU A mill burned.", noise=(Span(0, 4),))
+
+
+def test_a_reports_id_comes_of_its_bytes_alone() -> None:
+    """The same bytes under another name and address are the same report."""
+    moved = replace(CAPTURE, name="two", address="elsewhere.txt", sidecar=Sidecar(outlet="X"))
+    assert moved.report_id == CAPTURE.report_id
+    assert replace(CAPTURE, content=b"other").report_id != CAPTURE.report_id
+    assert CAPTURE.sha256.startswith(CAPTURE.report_id[1:])
+
+
+def test_a_capture_without_a_time_zone_is_refused() -> None:
+    """A moment that could be any of twenty-four is no record."""
+    with pytest.raises(InvalidRecord, match="needs a time zone"):
+        replace(CAPTURE, captured_at=datetime(2031, 3, 8))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Sidecar(outlet="X"),
+        Sidecar(published_on=date(2031, 3, 8)),
+        Sidecar(context_date=date(2031, 3, 8)),
+        Sidecar(url="https://example.org"),
+    ],
+    ids=repr,
+)
+def test_a_changed_sidecar_has_another_fingerprint(changed: Sidecar) -> None:
+    """So that a report is read again when what is told beside it changes."""
+    assert changed.fingerprint != Sidecar().fingerprint
+    assert changed.fingerprint == replace(changed).fingerprint
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda span: replace(REPORT, noise=(span,)), id="noise"),
+        pytest.param(lambda span: replace(REPORT, headline=span), id="headline"),
+        pytest.param(lambda span: replace(REPORT, dateline=span), id="dateline"),
+    ],
+)
+def test_a_span_must_lie_in_the_text(change: Callable[[Span], Report]) -> None:
+    """Offsets into a text that is not there lead nowhere."""
+    with pytest.raises(InvalidRecord, match="leaves a text of 19 characters"):
+        change(Span(3, 90))
+
+
+@pytest.mark.parametrize(("start", "end", "expected"), [(0, 3, True), (3, 9, True), (4, 9, False)])
+def test_noise_is_told_by_any_character(start: int, end: int, expected: bool) -> None:
+    """A stretch that only touches noise is free of it."""
+    assert REPORT.is_noise(start, end) is expected
+
+
+def test_relative_dates_rest_on_publication_first() -> None:
+    """The librarian's date serves only where nothing tells when it was published."""
+    told, supplied = date(2031, 3, 8), date(2031, 5, 1)
+    assert REPORT.base_date is None
+    assert replace(REPORT, context_date=supplied).base_date == supplied
+    assert replace(REPORT, published_on=told, context_date=supplied).base_date == told
