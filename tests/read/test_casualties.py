@@ -150,6 +150,8 @@ SENTENCES: dict[str, tuple[str, list[Reading]]] = {
     "pronoun": ("Security guards killed him.", []),
     "things": ("It destroyed 12 tanks and three bridges.", []),
     "a speaker": ("It killed 15 civilians a monitor said", [("killed", 15, 15)]),
+    "number after a name": ("Moscow Twelve men were killed.", [("killed", 12, 12)]),
+    "infinitive": ("They did not want to hurt my son.", []),
     "two sentences in one": (
         "The raid killed three men and two women were hurt.",
         [("killed", 3, 3), ("injured", 2, 2)],

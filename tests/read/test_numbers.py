@@ -74,6 +74,7 @@ NOTHING_COUNTED = [
     "on either side, one by one",
     "a 12.5 rating",
     "2,000lb bombs",
+    "call 00496912345678901234567890",
 ]
 
 

@@ -150,6 +150,8 @@ class _Reading:
         lead = zero or _SUFFERED.search(clause.text[: item.start])
         if lead is not None and _TALK.search(lead.group()):
             return
+        if lead is None and item.low == "losses":
+            return
         if lead is None and not _TOLD_OF.match(clause.text[item.end :]):
             return
         if _MATERIAL.search(clause.text[max(0, item.start - 30) : item.end + 25]):
@@ -260,7 +262,7 @@ class _Reading:
         led = re.search(r"[hmuxrbt]*$", clause.shape[:harm])
         verb = led.group() if led else ""
         window = clause.text[max(0, clause.items[begin].start - 30) : clause.items[harm].start]
-        if re.search(r"m[hurxb]*$", verb) or (
+        if re.search(r"m[hurxb]*$|tr*$", verb) or (
             clause.shape[harm] == Harm.PRESENT.value
             and re.search(r"(?:\bto|\bnot|n['’]t)\s+(?:\w+\s+)?$", window, re.IGNORECASE)
             and not re.search(r"\bdid(?:\s+not|n['’]t)\s+$", window, re.IGNORECASE)

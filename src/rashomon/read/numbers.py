@@ -59,13 +59,15 @@ _VAGUE: dict[str, tuple[int, int]] = {
     "hundreds of thousands": (200_000, 999_999),
 }
 
+_DIGITS_AT_MOST = 10  # longer figures are telephone numbers and the like, not people
+
 _WORD = "|".join(sorted([*_SMALL, *_SCALES], key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:,\s?\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _PLAIN = rf"""
     (?:(?:{_DIGITS})(?:\s+(?:dozen|hundred|thousand|million)\b)?
     |half\s+a\s+dozen\b
     |(?:a\s+)?(?:{_WORD})\b
-        (?:(?:\s*-\s*|\s+and\s+(?=(?:{_WORD})\b)|\s+)(?:{_WORD})\b)*
+        (?:(?:\s*-\s*|\s+and\s+(?=(?:{_WORD})\b)|\s+)(?:{_WORD})\b){{0,8}}
     )
 """
 _VAGUE_WORDS = "|".join(
@@ -237,7 +239,10 @@ def _value(words: str) -> tuple[int | None, int]:
         figure = re.match(_DIGITS, lowered)
         assert figure is not None  # a digit always opens one
         scale = re.search(r"[a-z]+$", lowered)
-        value = float(re.sub(r"[,\s]", "", figure.group()))
+        digits = re.sub(r"[,\s]", "", figure.group())
+        if len(digits) > _DIGITS_AT_MOST:
+            return None, len(words)
+        value = float(digits)
         return round(value * (_SCALES[scale.group()] if scale else 1)), len(words)
     if lowered.startswith("half"):
         return 6, len(words)

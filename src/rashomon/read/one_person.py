@@ -131,6 +131,7 @@ def _name_after(scene: Scene, head: int) -> int:
         scene.has_case
         and last + 1 < len(words)
         and last - head < 4
+        and last + 1 not in scene.numbers
         and words[last + 1].text[:1].isupper()
         and words[last + 1].low not in _DAYS_MONTHS
         and words[last + 1].low not in STOPS
@@ -148,6 +149,7 @@ def read_named(scene: Scene, at: int) -> Group | None:
     while (
         last < len(words)
         and last - at < 5
+        and last not in scene.numbers
         and words[last].text[:1].isupper()
         and words[last].low not in STOPS
         and words[last].low not in _DAYS_MONTHS
