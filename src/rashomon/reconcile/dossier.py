@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rashomon.reconcile.accounts import tell_accounts
+from rashomon.reconcile.backing import Backing
 from rashomon.reconcile.contests import find_contests
 from rashomon.reconcile.lineage import trace_origins
 from rashomon.reconcile.positions import claim_order, take_positions
@@ -37,9 +38,11 @@ def reconcile(
         incident.kind,
         stands,
         groups,
-        {report_id: origin.origin_id for origin in origins for report_id in origin.report_ids},
-        {report.report_id: report.published_on for report in reports},
-        {report.report_id: report.outlet or report.name for report in reports},
+        Backing(
+            {report_id: o.origin_id for o in origins for report_id in o.report_ids},
+            {report.report_id: report.published_on for report in reports},
+            {report.report_id: report.outlet or report.name for report in reports},
+        ),
     )
     return Dossier(
         incident=incident,

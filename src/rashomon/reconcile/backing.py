@@ -1,0 +1,48 @@
+"""What stands behind an incident's claims, and how a contest between them is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.reconcile.positions import Stand, claim_order
+from rashomon.reconcile.voices import Voice, voice_of
+from rashomon.records import Claim, Contest, ContestKind, Facet
+
+__all__ = ["Backing", "contest", "listed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """Of each report: the id of its origin, the day it was published, and what to call it."""
+
+    origin_of: Mapping[str, str]
+    published: Mapping[str, date | None]
+    names: Mapping[str, str]
+
+    def voice(self, claim: Claim) -> Voice:
+        """Return who says the claim."""
+        return voice_of(claim, self.origin_of[claim.report_id])
+
+
+def contest(facet: Facet, kind: ContestKind, stands: Iterable[Stand], note: str) -> Contest:
+    """State a contest between positions, each once and in the order of their claims."""
+    unique = {stand.position.position_id: stand for stand in stands}
+    ordered = sorted(unique.values(), key=lambda s: claim_order(s.claims[0]))
+    return Contest(
+        facet=facet,
+        kind=kind,
+        position_ids=tuple(stand.position.position_id for stand in ordered),
+        claim_ids=tuple(claim_id for stand in ordered for claim_id in stand.position.claim_ids),
+        note=note,
+    )
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as in a sentence.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,0 +1,196 @@
+"""Where values other than numbers part: rivals, reasons of two sides, and denials."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+
+from rashomon.reconcile.backing import Backing, contest, listed
+from rashomon.reconcile.positions import Stand, overlap_km
+from rashomon.reconcile.voices import are_actors_kin, named
+from rashomon.records import (
+    Contest,
+    ContestKind,
+    CountValue,
+    DateInterval,
+    Facet,
+    Means,
+    MeansValue,
+    PlaceValue,
+    ResponsibleValue,
+    TargetValue,
+)
+from rashomon.reference.actors import party_of
+
+__all__ = ["RIVALS", "find_denials", "find_motives", "find_rivals"]
+
+# Weapons that come from afar are no planted ones; within each family coders waver.
+_FROM_AFAR = frozenset(
+    {
+        Means.AIR_STRIKE,
+        Means.DRONE,
+        Means.HELICOPTER,
+        Means.BARREL_BOMB,
+        Means.ARTILLERY,
+        Means.MORTAR,
+        Means.ROCKET,
+        Means.MISSILE,
+        Means.TANK,
+        Means.CLUSTER_MUNITION,
+    }
+)
+_PLANTED = frozenset({Means.IED, Means.CAR_BOMB, Means.SUICIDE_VEST})
+
+
+def _actors_part(one: Stand, other: Stand) -> bool:
+    a, b = one.claims[0].value, other.claims[0].value
+    return (
+        isinstance(a, ResponsibleValue)
+        and isinstance(b, ResponsibleValue)
+        and not are_actors_kin(a.actor, b.actor)
+    )
+
+
+def _targets_part(one: Stand, other: Stand) -> bool:
+    """Civilians struck, or armed men: the one difference that is never a matter of detail."""
+    actors = {
+        value.actor
+        for stand in (one, other)
+        for value in [stand.claims[0].value]
+        if isinstance(value, TargetValue) and value.actor
+    }
+    return len(actors) == 2 and "civilians" in actors
+
+
+def _means_part(one: Stand, other: Stand) -> bool:
+    a, b = (
+        {c.value.means for c in stand.claims if isinstance(c.value, MeansValue)}
+        for stand in (one, other)
+    )
+    return (a <= _FROM_AFAR and b <= _PLANTED) or (a <= _PLANTED and b <= _FROM_AFAR)
+
+
+def _dates_part(one: Stand, other: Stand) -> bool:
+    return not any(
+        isinstance(a.value, DateInterval)
+        and isinstance(b.value, DateInterval)
+        and a.value.meets(b.value)
+        for a in one.claims
+        for b in other.claims
+    )
+
+
+def _places_part(one: Stand, other: Stand) -> bool:
+    overlaps = [
+        overlap_km(a.value, b.value)
+        for a in one.claims
+        for b in other.claims
+        if isinstance(a.value, PlaceValue) and isinstance(b.value, PlaceValue)
+    ]
+    return all(overlap is not None and overlap < 0 for overlap in overlaps)
+
+
+RIVALS: Mapping[Facet, tuple[ContestKind, Callable[[Stand, Stand], bool], str]] = {
+    Facet.RESPONSIBLE: (ContestKind.RESPONSIBILITY, _actors_part, "different parties are blamed"),
+    Facet.TARGET: (ContestKind.TARGET, _targets_part, "accounts part on who was attacked"),
+    Facet.MEANS: (ContestKind.MEANS, _means_part, "accounts part on the weapon"),
+    Facet.PLACE: (ContestKind.PLACE, _places_part, "accounts part on the place"),
+    Facet.DATE: (ContestKind.DATE, _dates_part, "accounts part on the day"),
+}
+
+
+def find_rivals(facet: Facet, stands: Sequence[Stand], backing: Backing) -> list[Contest]:
+    """Values that exclude each other and that no one speaker tells together in one report."""
+    kind, do_part, words = RIVALS[facet]
+    tellers = {
+        stand.position.position_id: {
+            (claim.report_id, backing.voice(claim)) for claim in stand.claims
+        }
+        for stand in stands
+    }
+    parted: list[Stand] = []
+    for one, other in combinations(stands, 2):
+        if tellers[one.position.position_id] & tellers[other.position.position_id]:
+            continue
+        if do_part(one, other):
+            parted += [one, other]
+    if not parted:
+        return []
+    labels = sorted({stand.position.label for stand in parted})
+    return [contest(facet, kind, parted, f"{words}: {'; '.join(labels)}")]
+
+
+def find_motives(stands: Sequence[Stand]) -> list[Contest]:
+    """Reasons given by more than one side. They may both hold; the reader should see both."""
+    sides: dict[str, list[Stand]] = defaultdict(list)
+    for stand in stands:
+        speaker = stand.claims[0].speaker
+        if speaker is not None and speaker.party:
+            sides[party_of(speaker.party) or speaker.party].append(stand)
+    if len(sides) < 2:
+        return []
+    told = [stand for side in sorted(sides) for stand in sides[side]]
+    note = f"{listed(sorted(sides))} give reasons of their own"
+    return [contest(Facet.MOTIVE, ContestKind.MOTIVE, told, note)]
+
+
+def find_denials(facet: Facet, stands: Sequence[Stand], denials: Sequence[Stand]) -> list[Contest]:
+    """What one side says and another denies; blame denied is a contest of blame as well."""
+    met: dict[tuple[str, ...], tuple[list[Stand], list[Stand]]] = {}
+    for denial in denials:
+        against = [stand for stand in stands if _is_denied(stand, denial)]
+        if against:
+            key = tuple(stand.position.position_id for stand in against)
+            met.setdefault(key, (against, []))[1].append(denial)
+    found = []
+    for against, denied in met.values():
+        who = sorted({named(claim.speaker, "a report") for d in denied for claim in d.claims})
+        what = listed(sorted({stand.position.label for stand in against}))
+        verb = "denies" if len(who) == 1 else "deny"
+        if facet == Facet.RESPONSIBLE:
+            note = f"{listed(who)} {verb} that {what} did it"
+        elif facet == Facet.TARGET:
+            note = f"{listed(who)} {verb} an attack on {what}"
+        else:
+            note = f"{listed(who)} {verb}: {what}"
+        kinds = [ContestKind.DENIAL]
+        if facet == Facet.RESPONSIBLE:
+            kinds.insert(0, ContestKind.RESPONSIBILITY)
+        found += [contest(facet, kind, [*against, *denied], note) for kind in kinds]
+    return found
+
+
+def _is_denied(stand: Stand, denial: Stand) -> bool:
+    said, denied = stand.claims[0].value, denial.claims[0].value
+    if isinstance(said, ResponsibleValue) and isinstance(denied, ResponsibleValue):
+        same_side = party_of(said.actor) is not None and party_of(said.actor) == party_of(
+            denied.actor
+        )
+        return same_side or said.actor.casefold() == denied.actor.casefold()
+    if isinstance(said, CountValue) and isinstance(denied, CountValue):
+        return stand.position.group == denial.position.group
+    if isinstance(said, TargetValue) and isinstance(denied, TargetValue):
+        return _denies_target(stand, denied)
+    if isinstance(said, PlaceValue) and isinstance(denied, PlaceValue):
+        overlap = overlap_km(said, denied)
+        return overlap is not None and overlap >= 0
+    if isinstance(said, DateInterval) and isinstance(denied, DateInterval):
+        return said.meets(denied)
+    if isinstance(said, MeansValue) and isinstance(denied, MeansValue):
+        return said.means == denied.means
+    return True  # motive, notice: the evidence is the claim
+
+
+def _denies_target(stand: Stand, denied: TargetValue) -> bool:
+    words = set(denied.what.casefold().split())
+    for claim in stand.claims:
+        value = claim.value
+        if not isinstance(value, TargetValue):
+            continue
+        if value.actor and denied.actor:
+            if value.actor.casefold() == denied.actor.casefold():
+                return True
+        elif len(words & set(value.what.casefold().split())) * 2 >= len(words):
+            return True
+    return False
