@@ -132,6 +132,16 @@ def test_others_are_a_part_beside_a_named_victim(bench: Any) -> None:
     assert bench.dossier([hurt]).summary(Facet.INJURED) is not None
 
 
+def test_one_person_beside_a_larger_number_is_a_part(bench: Any) -> None:
+    """A rebel killed in one house does not contradict the report's 13 rebels."""
+    said = (bench.killed(1, who="a rebel"), bench.killed(13, who="rebels"))
+    found = bench.dossier([bench.reading("a", *said)])
+    assert found.contests == ()
+    total = found.summary(Facet.KILLED)
+    assert total is not None
+    assert total.range == CasualtyRange.exactly(13)
+
+
 def test_that_one_side_lost_nobody_is_no_total(bench: Any) -> None:
     """That the coalition had no casualties says nothing of the others."""
     nobody = bench.number(Facet.CASUALTIES, 0, 0, who="coalition forces")

@@ -3,7 +3,8 @@
 Policy: a part ("four children") never contradicts a total. A number of fighters is the total
 where the whole incident, as told, killed or hurt fighters of one side alone; a number of
 civilians is the total where no report tells of anybody else. Fighters of two sides are two
-groups. "Others" are the total where the sentence counts nobody else, or else a part.
+groups. One person told of beside a larger number ("a rebel" beside "13 rebels") is a part of
+its own. "Others" are the total where the sentence counts nobody else, or else a part.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from rashomon.records import COUNT_FACETS, Claim, CountValue, Facet
 from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS, OTHERS, side_of, victim_group
 
 __all__ = ["Counted", "counted_groups"]
+
+
+_ARTICLES = frozenset({"a", "an", "the", "one", "his", "her", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,29 @@ def _told(claim: Claim, claims: Sequence[Claim], *, split: bool) -> str:
             for other in claims
         )
         return ALL if is_alone else OTHERS
-    return group
+    return _bare(who) if who and _is_one_of_more(claim, claims) else group
+
+
+def _bare(who: str) -> str:
+    words = who.casefold().split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+
+
+def _is_one_of_more(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Tell whether the claim is of one person, and its report counts more of the same kind."""
+    value = _count(claim)
+    group = victim_group(value.who)
+    return (
+        (value.range.low, value.range.high) == (1, 1)
+        and value.who is not None
+        and group in (CIVILIANS, FIGHTERS)
+        and any(
+            other.report_id == claim.report_id
+            and victim_group(_count(other).who) == group
+            and _count(other).range.floor > 1
+            for other in claims
+        )
+    )
 
 
 def _is_nobody(claim: Claim) -> bool:
