@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.read.cues import DETERMINERS, FINITE_WORDS, LISTENERS, PRONOUNS, VERBS
+from rashomon.read.cues import (
+    AGENCIES,
+    DETERMINERS,
+    FINITE_WORDS,
+    LISTENERS,
+    MEDIA_NOUNS,
+    PRONOUNS,
+    VERBS,
+)
 from rashomon.read.document import Document
 from rashomon.read.phrases import Token, is_time_word, phrase_after
 from rashomon.read.speakers import Voice, is_media, name_in
@@ -42,7 +50,7 @@ def listener_after(
         return None, _behind_listener(tokens, start)
     stop = bounds[1]
     for index in range(*bounds):  # "told AFP the army": a new phrase is the content's subject
-        if index > bounds[0] and tokens[index].low in DETERMINERS:
+        if index > bounds[0] and (tokens[index].low in DETERMINERS or _ends_outlet(tokens, index)):
             stop = index
             break
     voice = name_in(document, tokens, bounds[0], stop)
@@ -69,6 +77,12 @@ def adjuncts_end(tokens: Sequence[Token], at: int) -> int:
         else:
             break
     return at
+
+
+def _ends_outlet(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an outlet's name ends right before `at`: "told CNN News | Smith had"."""
+    is_outlet = tokens[at - 1].low in AGENCIES | {"news", "times", "post", "tv", "television"}
+    return is_outlet and tokens[at].is_name and tokens[at].low not in MEDIA_NOUNS | AGENCIES
 
 
 def _is_date_number(tokens: Sequence[Token], at: int) -> bool:

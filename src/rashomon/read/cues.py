@@ -111,7 +111,8 @@ TITLES = _words(
     farmer student teacher father mother brother sister lord sir member founder representative
     superintendent commissioner constable inspector sheriff ayatollah mullah rabbi speaker
     coordinator agent manager owner host anchor columnist blogger editor author strategist
-    pollster coach photographer journalist wife husband son daughter cousin
+    pollster coach fellow researcher scholar economist
+    photographer journalist wife husband son daughter cousin
     uncle neighbor neighbour survivor villager elder trader driver shopkeeper magistrate"""
 )
 DOCUMENT_NOUNS = _words(

@@ -13,6 +13,7 @@ from rashomon.read.cues import (
     ADVERBS,
     AGENCIES,
     DETERMINERS,
+    DOCUMENT_NOUNS,
     MODIFIERS,
     MONTHS,
     PLURAL_MODIFIERS,
@@ -88,7 +89,8 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
         is_name = is_name and not low.endswith("-based")
         if document.is_capitals:
             is_name = is_name and low not in STOP_WORDS | SPEAKER_NOUNS | ADVERBS | MODIFIERS
-            is_name = is_name and not low.endswith("ly")
+            is_told = low.endswith("ed") and bool(tokens) and tokens[-1].low in DOCUMENT_NOUNS
+            is_name = is_name and not low.endswith("ly") and not is_told
         elif not tokens and low in STOP_WORDS | ADVERBS | MODIFIERS:
             is_name = False
         tokens.append(Token(text, found.start(), found.end(), low, is_word, is_name))
@@ -158,7 +160,8 @@ def phrase_after(tokens: list[Token], begin: int) -> tuple[int, int] | None:
 
 
 def _is_outside(token: Token) -> bool:
-    return token.low in STOP_WORDS or token.low in ADVERBS or is_time_word(token.low)
+    low = token.low
+    return low in STOP_WORDS or low in ADVERBS or is_time_word(low) or low.isdigit()
 
 
 def _opening(tokens: list[Token], closed: int) -> int:
@@ -240,7 +243,9 @@ def _extended(tokens: list[Token], start: int, last: int) -> int:
         left = tokens[start - 1]
         if left.low in _LINKS:
             inner = _inner_phrase(tokens, start - 1)
-        elif left.low == "among" and tokens[start - 2].low == "from":
+        elif (left.low in {"to", "with"} and tokens[start - 2].low in {"close", "familiar"}) or (
+            left.low == "among" and tokens[start - 2].low == "from"
+        ):
             inner = _inner_phrase(tokens, start - 2)
         elif left.low == "and":
             inner = _joint_phrase(tokens, start - 1)
@@ -293,7 +298,8 @@ def _apposed_phrase(tokens: list[Token], end: int) -> int | None:
     begin = _core_start(tokens, last)
     if begin > 0 and (tokens[begin - 1].low in _PLACING or tokens[begin - 1].low == "and"):
         return None
-    return begin if last - begin >= 1 else None
+    is_heading = all(len(t.text) > 4 and t.text.isupper() for t in tokens[begin:end])
+    return begin if last - begin >= 1 and not is_heading else None
 
 
 def _is_verb_use(tokens: list[Token], at: int) -> bool:

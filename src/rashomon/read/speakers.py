@@ -106,7 +106,7 @@ def is_media(words: str) -> bool:
         return True
     core = [w for w in words.split() if w.casefold() not in DETERMINERS]
     return (
-        len(core) == 1
+        len(core) == 1 == len(words.split())
         and 2 <= len(core[0]) <= 5
         and core[0].isalpha()
         and core[0].isupper()
@@ -222,6 +222,7 @@ def _person(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, int, Vo
         return (begin, stop, VoiceKind.PERSON) if is_plain and len(run) <= 5 else None
     is_followed = rest[0].text in ",(" or rest[0].low in DETERMINERS or _is_title(rest[0])
     has_office = any(_is_title(t) or t.low in SPEAKER_NOUNS for t in rest[:_NEAR])
+    has_office = has_office or rest[0].low in {"a", "an"}
     if is_followed and has_office and rest[-1].low not in {"group", "forces", "agency"}:
         return begin, stop, VoiceKind.PERSON
     return None

@@ -51,6 +51,8 @@ _NOUNS_TOO = frozenset(
     listed identified added cited maintained accepted called""".split()
 )
 _TAKES_CLAUSE = frozenset('that the it its he she they there at " “'.split())
+# Verbs that report only with a clause: "alleged subversives", "maintains its position".
+_CLAUSE_ONLY = frozenset("alleged maintained maintains maintain observed".split())
 _MODALS = frozenset("to would could should may might must can will shall not never".split())
 _PASSIVES = frozenset("was were been be is are being".split())
 _QUOTES = frozenset("\"“”«»'‘’")
@@ -74,7 +76,14 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
         return lead == "to" and [t.low for t in tokens[max(0, back - 2) : back]] == ["went", "on"]
     if lead in _PASSIVES:
         return low in {"quoted", "cited"} and "saying" in {t.low for t in tokens[at + 1 : at + 9]}
-    if before in DETERMINERS | {"of"} and low.endswith("ed"):
+    is_past = low.endswith("ed")
+    if is_past and (before in DETERMINERS | {"of"} or following in _PASSIVES | {"by", "could"}):
+        return False
+    if low == "continued":
+        return following in {":", '"', "“"} or before in {"he", "she"}
+    if low in _CLAUSE_ONLY:
+        return following in _TAKES_CLAUSE
+    if low in {"confirmed", "insists", "insisted"} and following in {"as", "on"}:
         return False
     if lead in {"did", "does", "do"}:
         return False
@@ -87,16 +96,11 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
             has_subject = at > 0 and (
                 tokens[at - 1].is_name or before in SPEAKER_NOUNS | PRONOUNS or before == "also"
             )
-            return has_subject and (
-                following in _TAKES_CLAUSE
-                or at + 1 >= len(tokens)
-                or tokens[at + 1].text in ",."
-                or not is_capitals
-            )
+            return has_subject and (following in _TAKES_CLAUSE or not is_capitals)
         if low in {"posted", "published", "released", "added"}:
             return following in {"that", ",", "."} or at + 1 >= len(tokens) or low == "added"
         if low in {"called", "calls"}:
-            return following not in {"for", "on", "in", "off"}
+            return following not in {"for", "on", "in", "off", "itself", "himself"}
         if low in {"gave", "gives"}:
             return following in {"a", "the"} and any(
                 t.low in {"toll", "figure", "number"} for t in tokens[at : at + 6]
@@ -315,7 +319,7 @@ def _from_start(tokens: list[Token], end: int) -> Subject | None:
         if is_aside and (following[0].low in asides or following[0].low.isdigit()):
             return Subject(begin, phrase[1])
     span = tokens[begin:end]
-    if len(span) > _LONGEST or any(_is_verb(t) or t.text in ',;:"“”' for t in span):
+    if len(span) > _LONGEST or any(_is_verb(t) or t.text in ',;:"“”(' for t in span):
         return None
     is_known = phrase is not None and phrase[0] == begin
     is_noun = (len(span) > 1 and span[0].low in DETERMINERS) or span[-1].low.endswith("s")

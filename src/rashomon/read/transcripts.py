@@ -103,10 +103,12 @@ def _full(text: str, short: Span) -> Span:
 
 
 def _untitled(text: str, span: Span) -> Span:
-    """Leave out the words up to the last title, and line breaks at the ends."""
+    """Leave out the words up to the last title or "with", and line breaks at the ends."""
     start = span.start
     for word in re.finditer(r"\S+", span.of(text)):
-        if word.group().strip(".,").casefold() in TITLES and span.start + word.end() < span.end:
+        low = word.group().strip(".,").casefold()
+        is_before = low in TITLES | {"with", "by", "of", "president-elect"}
+        if is_before and span.start + word.end() < span.end:
             start = span.start + word.end()
     while start < span.end and text[start].isspace():
         start += 1
