@@ -95,6 +95,15 @@ def test_a_move_is_two_decisions(ledger: Ledger, keys: list[tuple[str, int]], li
     assert ledger.verify() == []
 
 
+def test_an_incident_without_reasons_has_none(
+    ledger: Ledger, keys: list[tuple[str, int]], linkage: Any
+) -> None:
+    """A linkage may come without them."""
+    ledger.save_linkage(replace(linkage(("ford", keys)), links=()), made_by=RULES)
+    assert ledger.links_of("ford") == ()
+    assert {decision.rests_on for decision in ledger.decisions()} == {()}
+
+
 def test_an_emptied_incident_leads_to_its_heir(
     ledger: Ledger, keys: list[tuple[str, int]], linkage: Any
 ) -> None:

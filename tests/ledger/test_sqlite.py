@@ -15,7 +15,7 @@ import pytest
 
 from rashomon.errors import LedgerBusy, LedgerError, LedgerFull, NotALedger
 from rashomon.ledger import Ledger
-from rashomon.ledger.sqlite import explain
+from rashomon.ledger.sqlite import APPLICATION_ID, explain
 
 HERE = Path(__file__).parent
 
@@ -76,6 +76,45 @@ def test_an_empty_file_becomes_a_ledger_only_when_making_is_meant(path: Path) ->
         Ledger.open(path, create=False)
     with Ledger.open(path) as ledger:
         assert ledger.verify() == []
+
+
+def test_a_creation_that_was_rolled_back_can_be_repeated(path: Path) -> None:
+    """Our mark without a table is what a kill at the wrong moment can leave."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    with pytest.raises(NotALedger, match="is empty"):
+        Ledger.open(path, create=False)
+    with Ledger.open(path) as ledger:
+        assert ledger.verify() == []
+
+
+def test_every_commit_reaches_the_disk_and_readers_are_not_kept_waiting(ledger: Ledger) -> None:
+    """These settings are what the promises of this ledger rest on."""
+    with ledger._reading() as connection:
+        found = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert found == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 20_000,
+    }
+
+
+def test_a_reader_elsewhere_only_puts_the_better_journal_off(path: Path) -> None:
+    """Where the journal cannot be changed just now, the ledger opens all the same."""
+    Ledger.open(path).close()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA journal_mode = delete")
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM reports").fetchone()
+        with Ledger.open(path, busy_seconds=0.05) as ledger:
+            assert list(ledger.readings()) == []
+    assert path.read_bytes()[18] == 1  # the header's word for a rollback journal
+    Ledger.open(path).close()
+    assert path.read_bytes()[18] == 2  # and for the write-ahead log
 
 
 @pytest.mark.parametrize("kept", [50, 4096, 20_000])

@@ -47,8 +47,8 @@ def _wanted(connection: Connection, linkage: Linkage) -> dict[Member, str]:
                     f"{found.incident_id}"
                 )
     table = schema.report_incidents
-    told = {(r.report_id, r.number) for r in connection.execute(select(table))}
-    strangers = sorted(wanted.keys() - told)
+    keys = connection.execute(select(table.c.report_id, table.c.number))
+    strangers = sorted(wanted.keys() - {(row.report_id, row.number) for row in keys})
     if strangers:
         raise LedgerError(
             f"the ledger's readings tell of no incident {_name(strangers[0])}: they have changed "

@@ -22,6 +22,7 @@ from sqlalchemy.pool import StaticPool
 from rashomon.errors import LedgerBusy, LedgerError, LedgerFull, NotALedger
 
 __all__ = [
+    "APPLICATION_ID",
     "MEMORY",
     "check_file",
     "connect",
@@ -35,12 +36,12 @@ __all__ = [
 
 MEMORY = ":memory:"
 _MAGIC = b"SQLite format 3\0"
-_APPLICATION_ID = 0x52534D4E  # "RSMN", bytes 68 to 71 of the file
+APPLICATION_ID = 0x52534D4E  # "RSMN", bytes 68 to 71 of the file
 _WRITING = "rashomon_writing"
 
 
-def check_file(path: Path, *, create: bool) -> bool:
-    """Tell whether `path` is still to become a ledger, without writing a byte.
+def check_file(path: Path, *, create: bool) -> None:
+    """Make sure, without writing a byte, that `path` is a ledger or can become one.
 
     The header is read here and not by SQLite, which would make files beside a stranger's
     database. It can be trusted: a ledger gets its mark before its write-ahead log.
@@ -67,17 +68,16 @@ def check_file(path: Path, *, create: bool) -> bool:
             )
     header = _header(path)
     if not header and create:
-        return True  # nothing there, or a creation that was killed before its first byte
+        return  # nothing there, or a creation that was killed before its first byte
     if not header:
         raise NotALedger(f"{path} is empty; `rashomon build` makes a ledger of it")
     if not header.startswith(_MAGIC):
         raise NotALedger(f"{path} is no ledger; it is left as it is, so name another file")
-    if int.from_bytes(header[68:72], "big") != _APPLICATION_ID:
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotALedger(
             f"{path} is an SQLite database, but no ledger; it is left as it is, "
             "so name another file"
         )
-    return False
 
 
 def _header(path: Path) -> bytes:
@@ -155,7 +155,7 @@ def use_write_ahead_log(engine: Engine) -> None:
 
 def mark_as_ledger(connection: Connection) -> None:
     """Write our mark into the file's header, as a part of the transaction."""
-    connection.execute(text(f"PRAGMA application_id = {_APPLICATION_ID:d}"))
+    connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID:d}"))
 
 
 def keep_append_only(connection: Connection, tables: tuple[Table, ...]) -> None:

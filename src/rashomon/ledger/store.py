@@ -71,11 +71,10 @@ class Ledger:
         """
         where = str(path)
         with translated(where):
-            if where == sqlite.MEMORY:
-                database, is_new = where, True
-            else:
-                file = Path(path).absolute()
-                database, is_new = str(file), sqlite.check_file(file, create=create)
+            database = where
+            if where != sqlite.MEMORY:
+                database = str(Path(path).absolute())
+                sqlite.check_file(Path(database), create=create)
             engine = sqlite.connect(database, busy_seconds=busy_seconds, max_pages=max_pages)
             try:
                 # Looking with the writers' lock would make every reader queue with the writers.
@@ -83,7 +82,7 @@ class Ledger:
                     has_tables = is_current(connection)
                 if not has_tables:
                     with sqlite.writing(engine).begin() as connection:
-                        upgrade(connection, where, is_new=is_new)
+                        upgrade(connection, where, create=create)
                 sqlite.use_write_ahead_log(engine)
             except BaseException:
                 engine.dispose()

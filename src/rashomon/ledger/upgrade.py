@@ -28,19 +28,21 @@ def _revision(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def upgrade(connection: Connection, where: str, *, is_new: bool) -> None:
+def upgrade(connection: Connection, where: str, *, create: bool) -> None:
     """Run the migrations that a ledger lacks, within the connection's transaction.
 
     Raises:
-        NotALedger: If the tables are of a later revision than any known here, or if a file
-            that bears our mark has none.
+        NotALedger: If the tables are of a later revision than any known here or of none, or
+            if there are no tables at all and `create` is not set.
 
     """
     found = _revision(connection)
     if found == REVISION:
         return
-    if found is None and (not is_new or inspect(connection).get_table_names()):
-        raise NotALedger(f"{where} bears a ledger's mark but lacks its tables; it is damaged")
+    if found is None and inspect(connection).get_table_names():
+        raise NotALedger(f"{where} bears a ledger's mark but not its version; it is damaged")
+    if found is None and not create:  # SQLite has just rolled back a creation that was killed
+        raise NotALedger(f"{where} is empty; `rashomon build` makes a ledger of it")
 
     # Only here, since most openings find nothing to do and Alembic is slow to import.
     from alembic import command
