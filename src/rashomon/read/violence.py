@@ -104,11 +104,11 @@ _GENERAL = re.compile(
     r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week\b))|not rare|kept\b|previous(?:ly)?|"
     r"so far this year|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"
     r"(?:in|over) recent (?:years|months)|for (?:more than |over |nearly |almost )?(?:\w+ )?(?:years|decades|months)|"
-    r"since (?:the (?:war|conflict|uprising|start|beginning|outbreak|revolt)|its (?:start|beginning)|\w+ \d{4}|"
+    r"since (?:the (?:war|conflict|uprising|start|beginning|outbreak|revolt)|\w+ \d{4}|"
     r"(?:mid-|early |late )?\d{4}|(?:january|february|march|april|may|june|july|august|september|october|november|december)|\w+'?s (?:war|conflict|uprising))|years of|"
     r"(?:civil|proxy) war\b.{0,60}\bkilled|campaign|always|whenever|each time|every (?:day|year|week)|"
     r"accustomed|history of|known for|tends? to|notorious|era of|has (?:claimed|cost|killed) .{0,30}lives|"
-    r"launch frequent|war crimes?)\b",
+    r"launch frequent|war crimes?|\d{2,} (?:air ?)?strikes\b.{0,40}? in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(

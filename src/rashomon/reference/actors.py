@@ -114,7 +114,7 @@ _FORCE_NOUNS = frozenset(
     servicemen servicemember paratroopers airforce fighters militiamen militias militia
     commander commanders general generals intelligence administration side media television
     airpower missiles missile gunship gunships peacekeepers convoy secretary pilots snipers
-    junta leadership embassy envoy diplomat diplomats airmen infantry conscripts loyalists
+    junta regimes leadership embassy envoy diplomat diplomats airmen infantry conscripts loyalists
     paramilitaries paramilitary brigade batteries governor""".split()
 )
 _REBEL_NOUNS = frozenset(
@@ -166,6 +166,8 @@ _GENERIC: Mapping[str, str] = {
             "regime",
             "army and allies",
             "army and its allies",
+            "pro-government",
+            "pro-regime",
             "pro-government forces",
             "pro-government fighters",
             "pro-government militias",
@@ -263,20 +265,25 @@ _GENERIC: Mapping[str, str] = {
             "jihadis",
             "extremists",
             "extremist",
+            "islamist militants",
+            "islamist fighters",
+            "islamist rebels",
+            "mercenaries",
+        ),
+        "militants",
+    ),
+    **dict.fromkeys(
+        (
             "terrorists",
             "terrorist",
             "terrorist groups",
             "terrorist group",
             "terrorist organizations",
-            "terrorist organisations",
             "terrorist elements",
-            "islamist militants",
-            "islamist fighters",
-            "islamist rebels",
-            "mercenaries",
             "takfiri",
+            "takfiris",
         ),
-        "militants",
+        "terrorists",
     ),
     **dict.fromkeys(
         (
@@ -329,7 +336,7 @@ _MODIFYING = frozenset(
     """backed led held controlled supported allied linked aligned affiliated run ruled occupied
     dominated besieged built made based protected sponsored recognised recognized funded armed
     trained appointed populated supplied free brokered imposed style era bastion stronghold
-    territory territories areas""".split()
+    territory territories areas affiliate affiliates sympathizers sympathisers""".split()
 )
 _HYPHENED = re.compile(r"[-‑–]\s?$")
 
@@ -493,9 +500,33 @@ def scan_actors(
     while at < len(tokens):
         mention, used = _mention_at(text, tokens, at, context, is_capitals)
         if mention is not None:
-            found.append(mention)
+            last = found[-1] if found else None
+            if last and mention.is_generic and _is_kin(text[last.end : mention.start], last):
+                # "Islamic State militants", "Boko Haram insurgents": one mention.
+                found[-1] = replace(last, end=mention.end)
+            else:
+                lead = _LED_BY_KIN.search(text[: mention.start])
+                if lead and (not last or last.end <= lead.start()):
+                    mention = replace(mention, start=lead.start())
+                elif lead and last and last.is_generic and last.start >= lead.start():
+                    found.pop()
+                    mention = replace(mention, start=last.start)
+                found.append(mention)
         at += max(1, used)
     return found
+
+
+# "forces loyal to the president, X": the kin belong to the mention.
+_LED_BY_KIN = re.compile(
+    r"\b(?:forces?|troops|fighters|militias?|militiamen|militants|gunmen|soldiers|units|tribesmen|"
+    r"insurgents|rebels|factions|groups?)\s+(?:loyal to|aligned with|allied with|allied to|"
+    r"belonging to|faithful to)\s+(?:[\w'’-]+\s+){0,4}?$",
+    re.IGNORECASE,
+)
+
+
+def _is_kin(between: str, last: FoundActor) -> bool:
+    return not last.is_generic and between in (" ", " group ", "\n", " movement ", " group's ")
 
 
 def _mention_at(
@@ -561,7 +592,8 @@ def _read_state(
                 if word in _FORCE_MODIFIERS and following in _FORCE_NOUNS | _REBEL_NOUNS:
                     continue
                 return FoundActor(start, tokens[index].end, state.forces), hit.words + step
-            if word in _VIOLENT_NOUNS and step == 1:
+            following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
+            if word in _VIOLENT_NOUNS and step == 1 and following not in _FORCE_NOUNS:
                 return (
                     FoundActor(start, tokens[last].end, state.forces, is_demonym=True)
                 ), hit.words
@@ -575,7 +607,9 @@ def _read_state(
         return None, hit.words
     if hit.role == "country" and state.has_war and not _is_subject(tokens, last):
         return None, hit.words
-    if hit.role == "seat" and not _is_subject(tokens, last) and len(tokens) > hit.words + 1:
+    is_office = hit.role == "seat" and tokens[last].folded in _OFFICES
+    is_alone = len(tokens) <= hit.words + 1
+    if hit.role == "seat" and not (is_office or is_alone or _is_subject(tokens, last)):
         return None, hit.words
     return FoundActor(start, tokens[last].end, state.forces, is_country=True), hit.words
 
@@ -588,7 +622,14 @@ _SUBJECTS_VERBS = frozenset(
 )
 
 
+# Seats that are offices, not towns.
+_OFFICES = frozenset(("pentagon", "kremlin", "house", "street", "whitehall", "elysee", "britain"))
+_FILLERS = frozenset(("however", "also", "meanwhile", "itself", "later", "has", "repeatedly"))
+
+
 def _is_subject(tokens: list[_Token], last: int) -> bool:
+    if last + 1 < len(tokens) and tokens[last + 1].folded in _FILLERS:
+        last += 1
     return last + 1 < len(tokens) and tokens[last + 1].folded in _SUBJECTS_VERBS
 
 
@@ -605,11 +646,19 @@ def _is_modifier(text: str, tokens: list[_Token], last: int) -> bool:
     return True
 
 
+# Armed groups that common nouns such as "militants" never mean.
+_STATE_ALLIES = frozenset(
+    ("Peshmerga", "Popular Mobilization Forces", "Northern Alliance", "Wagner Group")
+)
+
+
 def _meant(role: str, context: ActorContext) -> Actor | None:
     """Whom a common noun means in the report's war; None where that cannot be told."""
     table = _table()
     state = table.states.get(context.country or "")
     if role == "government":
+        if state and state.name == "United Kingdom":
+            return Actor("British Army", ActorKind.FORCE, state.forces.party)
         return state.forces if state else None
     if role == "police":
         return Actor("police", ActorKind.FORCE, state.forces.party if state else None)
@@ -625,9 +674,13 @@ def _meant(role: str, context: ActorContext) -> Actor | None:
         else:
             name = "Syrian Democratic Forces"
         return Actor(name, ActorKind.ARMED_GROUP, party_of(name))
+    is_in_syria = state is not None and state.name == "Syria"
     local = [g for g in context.groups if table.countries.get(g.name) == context.country]
-    if role == "militants" and context.groups and not (state and state.name == "Syria"):
-        return (local or list(context.groups))[0]
+    if role == "terrorists" and not is_in_syria:
+        role = "militants"
+    if role == "militants" and context.groups and not is_in_syria:
+        foes = [g for g in (*local, *context.groups) if g.name not in _STATE_ALLIES]
+        return foes[0] if foes else None
     # In Syria the word means whoever fights the state, unless the text names one group alone.
     is_only = [g.name for g in context.groups[:1]] == ["Islamic State"] and not [
         g for g in local if g.name != "Syrian Democratic Forces"
@@ -635,12 +688,13 @@ def _meant(role: str, context: ActorContext) -> Actor | None:
     if role == "militants" and is_only:
         return context.groups[0]
     if state is None:
-        return context.groups[0] if context.groups else None
+        foes = [g for g in context.groups if g.name not in _STATE_ALLIES]
+        return foes[0] if foes else None
     if state.opposition:
         return Actor(state.opposition, ActorKind.ARMED_GROUP, party_of(state.opposition))
     if local:
         return local[0]
-    if role == "militants" or not state.demonyms:
+    if role in ("militants", "terrorists") or not state.demonyms:
         return None
     name = f"{state.demonyms[0]} rebels"
     return Actor(name, ActorKind.ARMED_GROUP, name)
