@@ -17,6 +17,7 @@ from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, reach_km
 from rashomon.link.telling import Telling, tellings
 from rashomon.records import (
     DateInterval,
+    Facet,
     IncidentKind,
     PlaceValue,
     Reading,
@@ -44,6 +45,7 @@ _IS_NEW = -2.0
 _IS_NEW_BARELY = -1.0  # no date or place of its own: "another 65 were wounded"
 _ENOUGH = 0.25
 
+_SETTING = frozenset({Facet.DATE, Facet.PLACE})  # these alone tell of no violence
 _SMALL_TOLL = 3  # "two were killed" is said of many happenings, 48 hardly
 _LONGEST_DAYS = 62  # what is told of longer spans is a total over many events
 _LEAD_DAYS = 2  # news tells of what happened up to two days before it was published
@@ -79,13 +81,14 @@ def link_within(reading: Reading) -> Reading:
     current: _Thread | None = None
     for telling in tellings(reading):
         current = _continue(telling, threads, current)
-    kept = [thread for n, thread in enumerate(threads) if _is_incident(thread, is_main=n == 0)]
+    kept = [thread for thread in threads if _is_incident(thread, is_main=thread is threads[0])]
     incidents = tuple(_incident(reading.report, n, thread) for n, thread in enumerate(kept))
     return replace(reading, incidents=incidents)
 
 
 def _continue(telling: Telling, threads: list[_Thread], current: _Thread | None) -> _Thread:
     """Add the mention to the thread that it goes on with, or to one of its own."""
+    telling = _without_stray_place(telling, threads)
     ranked = []
     for n, thread in enumerate(threads):
         conflict = _conflict(telling, thread)
@@ -105,6 +108,20 @@ def _continue(telling: Telling, threads: list[_Thread], current: _Thread | None)
         thread.reasons.append(f"apart from the one before: {why}")
     threads.append(thread)
     return thread
+
+
+def _without_stray_place(telling: Telling, threads: Sequence[_Thread]) -> Telling:
+    """Take from words that point back ("the attack") a place where none of the threads is.
+
+    Without a date or toll beside it, such a place is where somebody spoke or meant to go.
+    """
+    points_back = telling.mention.is_anaphoric and not telling.dates and not telling.tolls
+    if not points_back or not telling.resolved:
+        return telling
+    gaps = [_least_gap(telling.places, thread.places) for thread in threads]
+    if any(gap is None or gap <= 0 for gap in gaps) or not gaps:
+        return telling
+    return replace(telling, places=())
 
 
 def _conflict(telling: Telling, thread: _Thread) -> str | None:
@@ -189,7 +206,9 @@ def _has_other_toll(telling: Telling, thread: _Thread) -> bool:
 
 def _is_incident(thread: _Thread, *, is_main: bool) -> bool:
     """Tell whether the thread is a particular event, not background or a sum of many."""
-    claims = [claim for t in thread.told for claim in t.claims]
+    facets = [c.facet for t in thread.told for c in t.claims if c.facet not in _SETTING]
+    if not facets:
+        return False
     date = agreed_date(thread.dates)
     if date is not None and date.days > _LONGEST_DAYS:
         return False
@@ -200,7 +219,9 @@ def _is_incident(thread: _Thread, *, is_main: bool) -> bool:
     )
     if thread.is_background:
         return told >= 2
-    return bool(told) or (is_main and bool(claims)) or len({c.facet for c in claims}) > 1
+    if is_main:
+        return bool(told) or len(facets) > 1
+    return told >= 2 or (bool(told) and len(set(facets)) > 1)
 
 
 def _incident(report: Report, number: int, thread: _Thread) -> ReportIncident:
@@ -216,7 +237,15 @@ def _incident(report: Report, number: int, thread: _Thread) -> ReportIncident:
         number=number,
         kind=agreed_kind(thread.told),
         date=date,
-        place=agreed_place(thread.places),
+        place=agreed_place(
+            # Words that tell the day or the toll as well are the likelier to say where.
+            [
+                p
+                for t in thread.told
+                for p in t.places
+                for _ in range(2 if t.dates or t.tolls else 1)
+            ]
+        ),
         mentions=tuple(sorted(t.mention.mention_id for t in thread.told)),
         reasons=tuple(reasons),
     )
