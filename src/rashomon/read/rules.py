@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rashomon.read.attribution import attribute, source_at, stance_of
+from rashomon.read.attribution import attribute, source_at
 from rashomon.read.casualties import find_counts
 from rashomon.read.dates import find_date_claims
 from rashomon.read.document import Document, Finding, parse
 from rashomon.read.mentions import find_mentions
 from rashomon.read.reasons import find_motives, find_notices
 from rashomon.read.responsibility import find_responsible
+from rashomon.read.stance import stance_of
 from rashomon.read.targets import find_targets
 from rashomon.read.toponyms import find_place_claims
 from rashomon.read.violence import find_triggers
