@@ -13,6 +13,7 @@ from rich.text import Text
 from rashomon.publish import claims_of
 from rashomon.records import (
     Account,
+    CasualtySummary,
     Claim,
     ContestKind,
     Dossier,
@@ -48,7 +49,7 @@ def incident_table(dossiers: Sequence[Dossier], readings: Readings, *, width: in
     table.add_column("contested")
     for dossier in dossiers:
         incident = dossier.incident
-        row = [incident.incident_id, _days(incident), _place(incident.place)]
+        row = [incident.incident_id, _days(incident), _place_name(incident.place)]
         if width >= _WIDE:
             row.append(", ".join(account.party for account in dossier.accounts))
         row += [
@@ -111,15 +112,22 @@ def _accounts(dossier: Dossier) -> RenderableType:
     table.add_column("", no_wrap=True)
     for account in dossier.accounts:
         table.add_column(Text(account.party), ratio=1, overflow="fold")
-    speakers = [
-        Text(", ".join(a.speakers) or "own voice", style="italic") for a in dossier.accounts
-    ]
+    speakers = [Text(_names(a.speakers) or "own voice", style="italic") for a in dossier.accounts]
     table.add_row(Text("who"), *speakers)
     for facet in spoken:
         mark = " !" if facet in dossier.contested else ""
         cells = [_account_cell(account, facet, by_id) for account in dossier.accounts]
         table.add_row(Text(facet + mark, style="bold" if mark else ""), *cells)
     return table
+
+
+def _names(speakers: Sequence[str]) -> str:
+    """The speakers, each once whatever its article and capitals."""
+    once: dict[str, str] = {}
+    for words in speakers:
+        bare = " ".join(words.split()).removeprefix("The ").removeprefix("the ")
+        once.setdefault(bare.casefold(), bare)
+    return ", ".join(once.values())
 
 
 _MOST_IN_CELL = 4
@@ -146,11 +154,14 @@ def _ranges(
     dossier: Dossier, claims: Mapping[str, Claim], readings: Readings
 ) -> list[RenderableType]:
     lines: list[RenderableType] = []
+    totals = {s.outcome: s.claim_ids for s in dossier.summaries if s.group == "all"}
     for summary in dossier.summaries:
+        if summary.group != "all" and summary.claim_ids == totals.get(summary.outcome):
+            continue  # everybody counted is of this group; the total says it already
         group = "" if summary.group == "all" else f" ({summary.group})"
         lines.append(
             Text.assemble(
-                (f"{summary.outcome}{group}: {summary.range}", "bold"),
+                (f"{summary.outcome}{group}: {_range_words(dossier, summary)}", "bold"),
                 f"  {summary.rule} [{summary.policy}]",
             )
         )
@@ -273,18 +284,28 @@ def _place(place: PlaceValue | None) -> str:
     return ", ".join([words, *wider])
 
 
+def _place_name(place: PlaceValue | None) -> str:
+    """The gazetteer's name for it, for a narrow column; the words where there is none."""
+    if place is None or not place.anchors:
+        return _place(place)
+    named = place.anchors[0]
+    return ", ".join(dict.fromkeys(filter(None, (named.name, named.admin, named.country))))
+
+
 def _range(dossier: Dossier, outcome: Facet) -> str:
     summary = dossier.summary(outcome)
-    if summary is None:
-        return _UNKNOWN
-    figures = [
+    return _range_words(dossier, summary) if summary else _UNKNOWN
+
+
+def _range_words(dossier: Dossier, summary: CasualtySummary) -> str:
+    """The range, an open end with how high the figures told go: "25 to 100 or more"."""
+    told = [
         position.range
         for position in dossier.positions
-        if position.facet is outcome and position.group == "all" and position.range
+        if position.facet is summary.outcome and position.group == summary.group and position.range
     ]
-    highest = max((r.high if r.high is not None else r.floor for r in figures), default=None)
-    # An open end says how high the figures told go: "25 to 100 or more".
-    if summary.range.high is None and highest and highest > summary.range.floor:
+    highest = max((r.floor if r.high is None else r.high for r in told), default=0)
+    if summary.range.high is None and highest > summary.range.floor:
         return f"{summary.range.low} to {highest} or more"
     return str(summary.range)
 
