@@ -31,7 +31,7 @@ __all__ = ["incident_table", "incident_view"]
 Readings = Mapping[str, Reading]
 
 _UNKNOWN = "–"
-_WIDE = 150  # columns from which the table shows parties in a column of their own
+_WIDE = 110  # columns from which the table has room for the parties
 
 
 def incident_table(dossiers: Sequence[Dossier], readings: Readings, *, width: int) -> Table:
@@ -39,10 +39,10 @@ def incident_table(dossiers: Sequence[Dossier], readings: Readings, *, width: in
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
     table.add_column("incident", no_wrap=True, style="bold")
     table.add_column("dates", no_wrap=True)
-    table.add_column("place", max_width=30)
+    table.add_column("place", max_width=26)
     if width >= _WIDE:
-        table.add_column("accounts of", max_width=40)
-    table.add_column("killed", justify="right", max_width=14)
+        table.add_column("accounts of", max_width=34)
+    table.add_column("killed", justify="right", max_width=17)
     table.add_column("injured", justify="right", max_width=14)
     table.add_column("reports", justify="right")
     table.add_column("origins", justify="right")
