@@ -260,7 +260,7 @@ def test_annotated_incidents_are_linked_as_annotated(
     split: str,
     floor: float,
 ) -> None:
-    """B3 over the annotators' report incidents keeps its floor (train-a measured 0.949)."""
+    """B3 over the annotators' report incidents keeps its floor (train-a measured 0.955)."""
     readings, wanted = keyed(split)
     of = {key: i.incident_id for i in link(readings).incidents for key in i.members}
     assert b_cubed([(of[key], wanted[key]) for key in wanted]) >= floor

@@ -110,17 +110,45 @@ def test_another_day_opens_another_incident() -> None:
 
 def test_a_far_place_opens_another_incident() -> None:
     """A place beyond what both places' words allow leads away."""
-    assert partition(Told(day(4), MARIB, (killed(9),)), Told(place=TAIZ)) == [(0,), (1,)]
+    found = partition(Told(day(4), MARIB, (killed(9),)), Told(place=TAIZ, claims=(killed(2),)))
+    assert found == [(0,), (1,)]
 
 
 def test_a_town_within_its_province_is_no_other_place() -> None:
     """A place within a wider one is compatible with it."""
-    assert partition(Told(day(4), MARIB_PROVINCE), Told(place=MARIB)) == [(0, 1)]
+    found = partition(Told(day(4), MARIB_PROVINCE, (killed(9),)), Told(place=MARIB))
+    assert found == [(0, 1)]
+
+
+def test_where_somebody_spoke_of_the_attack_is_no_place_of_it() -> None:
+    """A far place in words that point back, without day or toll, neither parts nor places."""
+    main = Told(day(4), MARIB, (killed(9),))
+    spoken = Told(place=TAIZ, claims=(by("Houthis"),), is_anaphoric=True)
+    linked = link_within(reading(main, spoken))
+    assert [i.mentions for i in linked.incidents] == [(0, 1)]
+    assert linked.incidents[0].place == MARIB
+    placed = Told(place=TAIZ, claims=(killed(2),), is_anaphoric=True)
+    assert partition(main, placed) == [(0,), (1,)]
+
+
+def test_raid_and_shelling_with_tolls_of_their_own_are_two() -> None:
+    """Without sides named, another kind with another toll is another incident."""
+    found = partition(
+        Told(day(4), MARIB, (killed(9),), IncidentKind.AIR_STRIKE),
+        Told(place=MARIB, claims=(killed(6),), kind=IncidentKind.SHELLING),
+    )
+    assert found == [(0,), (1,)]
+
+
+def test_words_of_violence_with_a_place_alone_are_no_incident() -> None:
+    """Where nothing but date and place is told, nobody is said to have done or suffered it."""
+    place = (Facet.PLACE, TAIZ)
+    assert partition(Told(day(4), MARIB, (killed(9),)), Told(place=TAIZ, claims=(place,))) == [(0,)]
 
 
 def test_a_place_that_was_not_found_separates_nothing() -> None:
     """Without coordinates a place is no reason to part mentions."""
-    assert partition(Told(day(4), MARIB), Told(place=NOWHERE)) == [(0, 1)]
+    assert partition(Told(day(4), MARIB, (killed(9),)), Told(place=NOWHERE)) == [(0, 1)]
 
 
 def test_the_story_goes_back_to_the_main_incident() -> None:

@@ -56,8 +56,7 @@ KINDS_OF_MEANS: dict[Means, IncidentKind] = {
 }
 """What sort of violence a weapon points to, where it points to one."""
 
-# Sorts that careful coders give to one happening (seen in train-a between reports), or that
-# one fight often holds. A clash or raid may hold any fire from the ground or the air.
+# Sorts that careful coders give to one happening (seen in train-a between reports).
 _FAMILIES = (
     {IncidentKind.AIR_STRIKE, IncidentKind.DRONE_STRIKE, IncidentKind.MISSILE_STRIKE},
     {IncidentKind.AIR_STRIKE, IncidentKind.CHEMICAL_ATTACK},
@@ -69,20 +68,19 @@ _FAMILIES = (
         IncidentKind.SHOOTING,
         IncidentKind.ABDUCTION_OR_KILLING,
     },
+)
+# A fight holds any fire, from the ground or the air; that makes raid and shelling no kin.
+_FIGHTS = frozenset({IncidentKind.GROUND_ATTACK, IncidentKind.CLASH})
+_WITHIN_FIGHTS = frozenset(
     {
-        IncidentKind.GROUND_ATTACK,
-        IncidentKind.CLASH,
         IncidentKind.SHELLING,
         IncidentKind.AIR_STRIKE,
         IncidentKind.MISSILE_STRIKE,
         IncidentKind.DRONE_STRIKE,
         IncidentKind.SHOOT_DOWN,
-    },
-    {
-        IncidentKind.GROUND_ATTACK,
-        IncidentKind.SUICIDE_BOMBING,
         IncidentKind.BOMBING,
-    },
+        IncidentKind.SUICIDE_BOMBING,
+    }
 )
 
 
@@ -90,5 +88,7 @@ def are_kinds_akin(one: IncidentKind | None, other: IncidentKind | None) -> bool
     """Tell whether two sorts of violence may be one happening; not known is akin to all."""
     loose = {None, IncidentKind.OTHER}
     if one == other or one in loose or other in loose:
+        return True
+    if (one in _FIGHTS and other in _WITHIN_FIGHTS) or (other in _FIGHTS and one in _WITHIN_FIGHTS):
         return True
     return any(one in family and other in family for family in _FAMILIES)
