@@ -73,11 +73,11 @@ def place_of_content(
     prefix = sum(t.is_word for t in tokens[:begin])
     if mark == "," and rest + 1 < len(tokens) and tokens[rest].text == "," and prefix > 1:
         following = tokens[rest + 1]
-        is_dated = any(t.low in _SPANS_OF_TIME for t in tokens[rest + 1 : rest + 4])
-        is_added = is_dated or following.low in GERUNDS | AFTERTHOUGHTS | {"that"}
+        is_added = _tells_time(tokens, rest) or following.low in GERUNDS | AFTERTHOUGHTS | {"that"}
         if not is_added and not subject.is_inverted and following.text not in OPENERS:
             return Place.AROUND  # "The raid, he said, hit a market"
-    if mark == "," and prefix > 1 and (rest >= len(tokens) or tokens[rest].text == "."):
+    ends = rest >= len(tokens) or tokens[rest].text == "."
+    if mark == "," and prefix > 1 and (ends or _tells_time(tokens, rest)):
         return Place.BEFORE
     if prefix < LEAST_PREFIX:
         return Place.AFTER
@@ -88,6 +88,12 @@ def place_of_content(
             return Place.AROUND
         return Place.AROUND if opens_quotation(tokens, rest) else Place.BEFORE
     return Place.AFTER
+
+
+def _tells_time(tokens: list[Token], rest: int) -> bool:
+    """Whether ", a day after" and the like follow."""
+    is_next = rest < len(tokens) and tokens[rest].text == ","
+    return is_next and any(t.low in _SPANS_OF_TIME for t in tokens[rest + 1 : rest + 4])
 
 
 def ends_content(tokens: list[Token], rest: int) -> bool:

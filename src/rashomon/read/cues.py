@@ -57,9 +57,9 @@ VERBS = _words(
     remarks observed testified testifies admitted admits admit acknowledged acknowledges
     acknowledge conceded concedes complained complains concluded concludes continued read reads
     posted estimated estimates estimate predicted suggested suggests informed informs agreed
-    agree agrees recounted recalled recalls replied responded denied denies deny refuted refutes
-    pointed points contended contends quipped commented boasted vowed pledged believed predicted"""
-) - _words("believed vowed pledged responded")
+    agree agrees recounted recalled recalls replied denied denies deny refuted refutes
+    pointed points contended contends quipped commented boasted """
+)
 # Verbs that take a thing told of, not a clause; nothing before them is their content.
 WEAK_VERBS = _words(
     """accused accuses accuse blamed blames blame condemned condemns condemn deplored deplores
@@ -122,6 +122,7 @@ DOCUMENT_NOUNS = _words(
 )
 SPEAKER_NOUNS = (
     TITLES
+    | {title + "s" for title in TITLES}
     | DOCUMENT_NOUNS
     | _words(
         """source sources officials officers spokesmen spokespeople monitor monitors group groups

@@ -48,6 +48,8 @@ def passages_in(document: Document, sentence: Sentence, tokens: list[Token]) -> 
             one = None if found else _colon(document, sentence, tokens, at)
         if one:
             found.append(one)
+    if any(one.cue != ":" for one in found):
+        found = [one for one in found if one.cue != ":"]  # 'CITY: "...", the mayor said'
     return cut_apart(tokens, found)
 
 
@@ -90,8 +92,11 @@ def _finite(
             voice, rest, relays = quoted[0], quoted[1], [voice]
     elif tokens[at].low in {"confirmed", "confirms", "denied", "rejected"}:
         reported = _report_of(document, tokens, at)
+        told = _told_to(document, tokens, at)
         if reported:
             voice, relays = reported, [voice]
+        elif told:
+            relays.append(told)
     cited = _cited_aside(document, tokens, subject)
     if cited:
         voice, relays = cited, [voice, *relays]
@@ -129,6 +134,16 @@ def _report_of(document: Document, tokens: list[Token], at: int) -> Voice | None
         if tokens[index].low in papers and tokens[index + 1].low in {"by", "from"}:
             bounds = phrase_after(tokens, index + 2)
             return name_in(document, tokens, *bounds) if bounds else None
+    return None
+
+
+def _told_to(document: Document, tokens: list[Token], at: int) -> Voice | None:
+    """Find the outlet in "confirmed the toll to OUTLET"."""
+    for index in range(at + 1, min(len(tokens) - 1, at + 7)):
+        if tokens[index].low in STOP_WORDS - DETERMINERS:
+            bounds = phrase_after(tokens, index + 1) if tokens[index].low == "to" else None
+            voice = name_in(document, tokens, *bounds) if bounds else None
+            return voice if voice and is_media(voice.words) else None
     return None
 
 

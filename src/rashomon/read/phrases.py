@@ -21,6 +21,8 @@ from rashomon.read.cues import (
     SPEAKER_NOUNS,
     STOP_WORDS,
     TITLES,
+    VERBS,
+    WEAK_VERBS,
     WEEKDAYS,
 )
 from rashomon.read.document import Document, Sentence
@@ -64,6 +66,7 @@ _NOBODIES = frozenset("anyone everyone nobody someone somebody everybody that wh
 _MOST_WORDS = 24  # no speaker in the samples takes more words, titles and offices included
 _PLACING = frozenset("in at near to from of outside inside around into on towards toward".split())
 _LINKS = frozenset("of for at in from on to by".split())
+_LINK_PAIRS = frozenset({("close", "to"), ("familiar", "with"), ("from", "among"), ("known", "as")})
 _BOUNDS = frozenset(',;:"“”')
 _AGENCY_NOUNS = frozenset("agency outlet broadcaster media newspaper channel daily website".split())
 _NAME_LINKS = frozenset("of for and & in the de la del bin ibn abu el al und van von y".split())
@@ -89,6 +92,7 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
         is_name = is_name and not low.endswith("-based")
         if document.is_capitals:
             is_name = is_name and low not in STOP_WORDS | SPEAKER_NOUNS | ADVERBS | MODIFIERS
+            is_name = is_name and low not in VERBS | WEAK_VERBS
             is_told = low.endswith("ed") and bool(tokens) and tokens[-1].low in DOCUMENT_NOUNS
             is_name = is_name and not low.endswith("ly") and not is_told
         elif not tokens and low in STOP_WORDS | ADVERBS | MODIFIERS:
@@ -119,6 +123,8 @@ def phrase_before(tokens: list[Token], end: int) -> tuple[int, int] | None:
     start = _core_start(tokens, last)
     if tokens[last].low in AGENCIES and tokens[last - 1].low not in _AGENCY_NOUNS:
         start = last  # "... on the army AFP reported"
+    if start > 0 and tokens[start - 1].low in _PLACING and tokens[start].low in DETERMINERS:
+        start = _strict_start(tokens, start, last)
     start = _extended(tokens, start, last)
     return (start, end) if end - start <= _MOST_WORDS else None
 
@@ -216,6 +222,17 @@ def _core_start(tokens: list[Token], last: int) -> int:
     return at
 
 
+def _strict_start(tokens: list[Token], start: int, last: int) -> int:
+    """Leave out the place in "in the old town | local media"; `start` where there is none."""
+    at = last
+    while at > start and (
+        tokens[at - 1].is_name or tokens[at - 1].low in SPEAKER_NOUNS | MODIFIERS
+    ):
+        at -= 1
+    is_free = tokens[at - 1].low not in DETERMINERS and tokens[at].low in MODIFIERS
+    return at if is_free and at > start else start
+
+
 def _is_office(tokens: list[Token], at: int) -> bool:
     """Whether a name stands within an organization's: "Ministry of X and Y"."""
     before = {token.low for token in tokens[max(0, at - 4) : at + 1]}
@@ -241,16 +258,12 @@ def _extended(tokens: list[Token], start: int, last: int) -> int:
     """Widen a phrase to the left: "a source at X", "the group the X", "A and B", "X, head of Y"."""
     while start > 1 and last - start < _MOST_WORDS:
         left = tokens[start - 1]
-        if left.low in _LINKS:
-            inner = _inner_phrase(tokens, start - 1)
-        elif (left.low in {"to", "with"} and tokens[start - 2].low in {"close", "familiar"}) or (
-            left.low == "among" and tokens[start - 2].low == "from"
-        ):
+        if (tokens[start - 2].low, left.low) in _LINK_PAIRS:
             inner = _inner_phrase(tokens, start - 2)
+        elif left.low in _LINKS:
+            inner = _inner_phrase(tokens, start - 1)
         elif left.low == "and":
             inner = _joint_phrase(tokens, start - 1)
-        elif left.low == "as" and tokens[start - 2].low == "known":
-            inner = _inner_phrase(tokens, start - 2)
         elif left.low in {"named", "called", "dubbed", "led"}:
             inner = _inner_phrase(tokens, start - 1)
         elif left.is_word and tokens[start].low in DETERMINERS | {"head", "director", "chief"}:

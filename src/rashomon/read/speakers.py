@@ -92,6 +92,8 @@ _ISSUED = frozenset(
     """statement statements communique communiqué release claim message post tweet note bulletin
     dispatch""".split()
 )
+_PRONOUNS = PRONOUNS | {"him", "her", "them"}
+_KEPT = DETERMINERS | _PRONOUNS
 _NEAR = 6  # titles stand at most so many words from the name they belong to
 
 
@@ -120,14 +122,14 @@ def name_in(document: Document, tokens: Sequence[Token], begin: int, end: int) -
         not tokens[begin].is_word
         or tokens[begin].low in ADVERBS
         or is_time_word(tokens[begin].low)
-        or (tokens[begin].low in STOP_WORDS and tokens[begin].low not in DETERMINERS | PRONOUNS)
+        or (tokens[begin].low in STOP_WORDS and tokens[begin].low not in _KEPT)
     ):
         begin += 1
     while end > begin and (not tokens[end - 1].is_word and tokens[end - 1].text != ")"):
         end -= 1
     if begin >= end:
         return None
-    if end - begin == 1 and tokens[begin].low in PRONOUNS | {"him", "her", "them"}:
+    if end - begin == 1 and tokens[begin].low in _PRONOUNS:
         return _voice(document, tokens, begin, end, begin, end, VoiceKind.PRONOUN)
     for choose in (_paper, _person, _group):
         found = choose(tokens, begin, end)
@@ -373,7 +375,8 @@ def _fuller_group(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voice
     wanted = set(low)
     if not wanted or len(wanted) > 4:
         return None
-    initials = voice.words if voice.words.isupper() and voice.words.isalpha() else ""
+    bare = re.sub(r"^the ", "", voice.words, flags=re.IGNORECASE)
+    initials = bare if bare.isupper() and bare.isalpha() else ""
     best: Voice | None = None
     for candidate in known:
         if candidate.kind != VoiceKind.GROUP:

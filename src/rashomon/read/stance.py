@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from rashomon.read.attribution import Attributed
 from rashomon.read.cues import HEARSAY, HEDGE, SUSPICION
 from rashomon.read.document import Document
 from rashomon.records import Facet, Stance
-
-if TYPE_CHECKING:
-    from rashomon.read.attribution import Attributed
 
 __all__ = ["stance_of"]
 
@@ -60,9 +57,10 @@ def stance_of(
     words = text[start:end]
     if attributed is not None and attributed.stance == Stance.DENY:
         return Stance.DENY
-    if finding_stance == Stance.DENY or _NEGATED.search(words) or _NEGATED_AFTER.match(text, end):
-        return Stance.DENY
     lead = _lead(text, start)
+    negations = (found.end() > len(lead) for found in _NEGATED.finditer(lead + words))
+    if finding_stance == Stance.DENY or any(negations) or _NEGATED_AFTER.match(text, end):
+        return Stance.DENY
     if finding_stance == Stance.UNCERTAIN or HEDGE.search(words) or HEDGE.search(lead):
         return Stance.UNCERTAIN
     if attributed is not None and attributed.source:

@@ -220,6 +220,9 @@ def _inverted(tokens: list[Token], at: int, left: int) -> Subject | None:
     bounds = phrase_after(tokens, at + 1)
     if bounds is None or bounds[0] != at + 1:
         return None
+    is_known = any(t.low in SPEAKER_NOUNS for t in tokens[slice(*bounds)])
+    if not after_mark and not is_known and tokens[at].text.isupper():
+        return None  # in capitals any word may look like a name
     stop = bounds[1]
     while stop < len(tokens) and tokens[stop].text == "," and _apposition(tokens, stop):
         stop = _apposition(tokens, stop)
@@ -284,7 +287,7 @@ def _marked(tokens: list[Token], closed: int) -> tuple[int, int] | None:
         if tokens[index].text in _QUOTES - {"'", "’"}:
             before = tokens[index - 1].low if index else ""
             is_name = before in DETERMINERS | SPEAKER_NOUNS | {"so-called"}
-            return (index + 1, closed) if is_name and closed - index > 1 else None
+            return (index, closed + 1) if is_name and closed - index > 1 else None
         if not tokens[index].is_word and tokens[index].text != "'":
             return None
     return None
@@ -341,7 +344,17 @@ def _clause_start(tokens: Sequence[Token], end: int) -> int:
             begin = index + 1
             break
     first = tokens[begin].low if begin < end else ""
-    if first in {"in", "on", "at", "during", "after", "before", "with", "for", "according"}:
+    if first in GERUNDS | {
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "with",
+        "for",
+        "according",
+    }:
         comma = next((i for i in range(begin, end) if tokens[i].text == ","), None)
         begin = comma + 1 if comma is not None else begin
     while begin < end and (not tokens[begin].is_word or tokens[begin].low in ADVERBS):

@@ -52,7 +52,7 @@ def turns(text: str) -> list[Turn]:
     opening = _TEXT.search(text, 0, 1500)
     if opening is None:
         return []
-    labelled = list(_labelled(text))
+    labelled = _labelled(text, opening.end() - 1)
     whole = _issuer(text, opening.start())
     if whole and not labelled:
         body = text[opening.end() :]
@@ -77,9 +77,9 @@ def _issuer(text: str, end: int) -> Span | None:
     return None
 
 
-def _labelled(text: str) -> list[Turn]:
+def _labelled(text: str, begin: int) -> list[Turn]:
     found: list[Turn] = []
-    for label in _LABEL.finditer(text):
+    for label in _LABEL.finditer(text, begin):
         name = label.group("name")
         if _ASIDES.match(name) or _ASKERS.match(name):
             continue
