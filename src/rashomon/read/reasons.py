@@ -1,0 +1,193 @@
+"""Why a side did what it did, and who was told of it beforehand, as the words say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
+from rashomon.read.document import Document, Finding
+from rashomon.read.violence import is_general
+from rashomon.records import Facet, Motive, Notice, Stance
+
+__all__ = ["find_motives", "find_notices"]
+
+_DEED = (
+    r"(?:(?:air[- ]?)?strikes?|(?:air[- ]?)?raids?|attacks?|assaults?|offensives?|shelling|bombings?|bombardments?|"
+    r"barrages?|rockets?|missiles?|fire|killings?|operations?|massacres?|airstrikes|aggressions?|ambush(?:es)?|"
+    r"shootings?|incursions?|blasts?)"
+)
+_DEEDS = re.compile(
+    rf"\b{_DEED}\b|\b(?:bombed|struck|attacked|shelled|killed|launched|fired|targeted|pounded|responded|"
+    r"seiz(?:e|ed|ing)|captur\w+|fighting|clash\w*|invaded|raided|battle)\b"
+)
+_CLAUSE_END = r"(?=[.;:]|,(?! (?:and|or)\b)|\s+(?:said|says|reported|added|told|according)\b|[\"”]|$)"
+
+
+def _to_end(fewest: int, most: int) -> str:
+    """The rest of a clause; where none ends in reach (texts without commas), some of it."""
+    return rf"(?:.{{{fewest},{most}}}?{_CLAUSE_END}|.{{{max(40, fewest)},80}}\b)"
+
+
+# A purpose or reason in so many words; each stands in a sentence that tells of a deed.
+_STATED: tuple[tuple[str, str], ...] = (
+    ("retaliation",
+     rf"(?:in |as |was |were |an? )*\b(?:retaliation|retaliatory|revenge|reprisals?|response|reaction|vengeance|retribution|answer)\b"
+     rf"(?: (?:for|to|against|over)\b{_to_end(0, 120)})"),
+    ("retaliation",
+     rf"\b(?:retaliat\w+|respond(?:ed|ing)?|aveng\w+)\b (?:by .{{0,60}}?)?(?:to|for|against|with)\b{_to_end(0, 110)}"),
+    ("self-defense", r"(?:\b(?:was|were|acted|taken|acting) )?[\"“]?(?:in )?self[- ]defen[cs]e\b"),
+    ("aim",
+     rf"\b(?:aimed at|aiming (?:at|to)|aims? (?:to|at)|with the (?:aim|goal|purpose|objective) of|designed to|"
+     rf"intended to|meant to|in a bid to|in an (?:attempt|effort) to|in order to|so as to|for the purpose of|"
+     rf"sought to|seeking to|trying to|seek to|attempting to|whose (?:aim|goal) (?:is|was)|in support of|with a view to)\b{_to_end(3, 130)}"),
+    ("purpose",
+     rf"\bto (?:repel|fend off|prevent|stop|halt|break|retake|recapture|capture|seize|encircle|relieve|cut|avenge|"
+     rf"punish|deter|protect|defend|clear|dislodge|drive out|expel|liberate|push back|destroy|eliminate|target|"
+     rf"free|rescue|support|weaken|disrupt|force|take control|regain|secure|thwart|degrade)\b{_to_end(3, 120)}"),
+    ("cause",
+     rf"\b(?:because|after they (?:had )?(?:failed|refused)|as they (?:entered|approached|advanced|posed|had failed)|motivated by|prompted by|"
+     rf"provoked by|on the pretext (?:of|that)|under the pretext|justif\w+ (?:by|as|the)|on the grounds)\b{_to_end(3, 120)}"),
+    ("goal",
+     rf"\b(?:(?:real|true|actual|main|stated|declared) (?:goal|aim|purpose|objective|reason|motive)|actually aimed at)\b{_to_end(3, 140)}"),
+    ("threat", rf"\b(?:posed|posing|poses) (?:an? )?(?:imminent |direct |serious )?threat to\b{_to_end(3, 80)}"),
+)  # fmt: skip
+_STATED_PATTERNS = tuple((rule, re.compile(pattern)) for rule, pattern in _STATED)
+
+# "after rebels fired …", "following an attack by …": the other side's deed as the reason.
+_AFTER = re.compile(
+    rf"\b(?:after|following|in the wake of|(?:came|comes) after)\b (?:[\w-]+ ){{0,4}}?(?:"
+    rf"{MARK}+ (?:[\w-]+ ){{0,3}}?(?:fired|attacked|launched|bombed|shelled|struck|killed|hit|seized|carried out|ambushed|targeted|stormed)\b"
+    rf"|{_DEED}\b (?:[\w-]+ ){{0,4}}?by\b (?:[\w-]+ ){{0,3}}?(?:{MARK}+|[\w-]+)"
+    rf"|{MARK}+'?s? (?:[\w-]+ ){{0,3}}?{_DEED}\b){_to_end(0, 80)}"
+)
+_PROMPTED = re.compile(
+    rf"\b{_DEED}\b.{{0,60}}?,? (?:prompting|triggering|drawing|provoking|sparking) (?:[\w-]+ ){{0,2}}?(?:{MARK}+ )?(?:[\w-]+ )?{_DEED}\b"
+)
+_NO_MOTIVE = re.compile(
+    r"\b(?:to prevent (?:any|further) (?:unnecessary|such)|investigat\w+|talks|negotiat\w+|humanitarian|evacuat\w+|"
+    r"ceasefire|cease-fire|truce|resolution|diplomatic|peace process|elections?|demonstrat\w+|"
+    r"visit|hospital to|fled to|flee|rescuers|ambulances?|doctors|urged|called on|calls? on|appeal\w*)\b"
+)
+_HEDGED = re.compile(
+    r"\b(?:likely|probably|apparently|possibly|perhaps|seem(?:s|ed|ing)?|appear(?:s|ed)?|may have|might have|"
+    r"believed|thought|presumably)\b"
+)
+
+_TOLD = (
+    r"(?:inform(?:ed|ing)|notif(?:ied|ying)|warn(?:ed|ing)|told|alerted|tipped off|briefed|consult(?:ed|ing)|"
+    r"coordinat(?:ed|ing)(?= (?:\w+ )?with)|gave (?:\w+ )?(?:notice|warning)|given (?:\w+ )?(?:notice|warning))"
+)
+_INFORMED = re.compile(
+    rf"(?:\b[\w¤'-]+ ){{0,4}}\b(?:had |have |has |were |was |been |did not |didn't |never |not |"
+    rf"failed to |fail to )*(?:{_TOLD}|inform|notify|warn|alert)\b{_to_end(0, 110)}"
+)
+_NOTICES = (
+    re.compile(
+        r"\b(?:prior|advance|previous|early|telephoned?|phone|bomb|similar|no|any|without|minutes?'?|hours?'?) (?:\w+ )?"
+        r"(?:warnings?|notice|notification)\b.{0,80}?(?=[.;,\"”]|$)"
+    ),
+    re.compile(
+        r"\b(?:warnings?|notice|notification)s? (?:(?:which|that) )?(?:was|were|had been|came|given|issued|sent|received|heard)\b.{0,90}?(?=[.;\"”]|$)"
+    ),
+    _INFORMED,
+    re.compile(
+        r"\b(?:telephoned|phoned|contacted|alerted) (?:the )?(?:police|authorities|samaritans|army|newspapers?|emergency)\b.{0,90}?(?=[.;\"”]|$)"
+    ),
+    re.compile(
+        r"\b(?:hot ?line|de-?confliction (?:line|channel|mechanism)|communication channel)\b.{0,80}?(?=[.;\"”]|$)"
+    ),
+    re.compile(
+        r"\b(?:leaflets|text messages|phone calls|evacuation (?:order|warning)s?)\b.{0,20}\b(?:dropped|sent|warn\w+|issued|urg\w+|told)\b.{0,60}?(?=[.;,\"”]|$)"
+    ),
+)
+_PREPARED = re.compile(
+    rf"\b(?:attack|strike|raid|operation|offensive|assault|launch|shell\w*|bomb\w*|blast|explosion|barrage|missiles?|"
+    r"airstrikes?|plans?|forces (?:there|in the area)|beforehand|in advance|earlier|ahead of|prior|before|respond|military zone|ago|"
+    rf"evacuate|leave|target|{MARK}|police|authorities)"
+)
+_NOT_BEFOREHAND = re.compile(
+    r"\b(?:told|informed) (?:afp|reuters|ap|sputnik|sana|fna|cnn|the bbc|bbc|xinhua|tass|reporters?|journalists?|"
+    r"an? |the (?:associated|news|agency|paper|newspaper|daily|press)|state|local media|media|anadolu|voa|rt|parliament|mps|"
+    r"lawmakers|cbs|abc|nbc|fox|al jazeera|interfax|his|her|him|me|us|them|a news)\b|"
+    r"\btold [\w ]{0,30}(?:agency|channel|tv|television|news|radio|briefing|interview|times|post)\b|"
+    r"\bwarn\w* (?:of|about) (?:famine|a humanitarian|severe|dire|starvation|the impact|floods|that the (?:death )?toll|the consequences)|"
+    r"\bwarned (?:the government|against)\b.{0,20}\b(?:tricked|attempt)|\bwell[- ]informed\b"
+)
+_TOLD_ALONE = re.compile(r"\btold\b")
+
+
+def find_motives(document: Document) -> list[Finding]:
+    """Find the reasons and purposes that are stated for a deed of violence."""
+    findings: list[Finding] = []
+    for masked in mask_sentences(document):
+        if _NO_MOTIVE.search(masked.text):
+            continue
+        taken: list[tuple[int, int]] = []
+        for rule, start, end in _motives(masked.text):
+            if any(start < e and s < end for s, e in taken):
+                continue
+            if rule != "self-defense" and not _is_tied(masked, start, end):
+                continue
+            taken.append((start, end))
+            findings.append(_finding(masked, Facet.MOTIVE, start, end, f"motive-{rule}", 0.6))
+    return findings
+
+
+def _motives(text: str) -> Iterator[tuple[str, int, int]]:
+    for rule, pattern in _STATED_PATTERNS:
+        for found in pattern.finditer(text):
+            yield rule, found.start(), found.end()
+    for rule, pattern in (("after", _AFTER), ("prompted", _PROMPTED)):
+        for found in pattern.finditer(text):
+            if rule == "prompted" or _DEEDS.search(text[: found.start()]):
+                yield rule, found.start(), found.end()
+
+
+def _is_tied(masked: MaskedSentence, start: int, end: int) -> bool:
+    """Tell whether a deed of some actor stands near the reason."""
+    text = masked.text
+    around = text[max(0, start - 110) : start] + text[end : end + 40] + text[start:end][:60]
+    return bool(_DEEDS.search(around)) and not is_general(text, start, end)
+
+
+def find_notices(document: Document) -> list[Finding]:
+    """Find who is said to have been, or not to have been, told or warned beforehand."""
+    findings: list[Finding] = []
+    for masked in mask_sentences(document):
+        taken: list[tuple[int, int]] = []
+        for pattern in _NOTICES:
+            for found in pattern.finditer(masked.text):
+                start, end = found.span()
+                if any(start < e and s < end for s, e in taken):
+                    continue
+                words = found.group()
+                if _NOT_BEFOREHAND.search(words):
+                    continue
+                if pattern is _INFORMED and not _PREPARED.search(words):
+                    continue
+                if _TOLD_ALONE.search(words) and MARK not in words:
+                    continue
+                taken.append((start, end))
+                findings.append(_finding(masked, Facet.NOTICE, start, end, "notice", 0.55))
+    return findings
+
+
+def _finding(
+    masked: MaskedSentence, facet: Facet, start: int, end: int, rule: str, confidence: float
+) -> Finding:
+    while end > start and masked.text[end - 1] in " \"“”":
+        end -= 1
+    while start < end and masked.text[start] in " \"“”,":
+        start += 1
+    lead = masked.text[max(0, start - 25) : end]
+    base = masked.sentence.start
+    return Finding(
+        facet,
+        Motive() if facet is Facet.MOTIVE else Notice(),
+        base + start,
+        base + end,
+        rule,
+        Stance.UNCERTAIN if facet is Facet.MOTIVE and _HEDGED.search(lead) else Stance.AFFIRM,
+        confidence,
+    )

@@ -1,0 +1,284 @@
+"""Whom or what the violence was aimed at: the objects of strikes, raids, shelling and attacks.
+
+Those whom it killed or hurt are counted elsewhere and are no targets; nor are countries and
+provinces, or the day and manner that may follow "on" and "at".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
+from rashomon.read.document import Document, Finding
+from rashomon.read.violence import is_general, is_hypothetical
+from rashomon.records import Facet, Stance, TargetValue
+from rashomon.reference.actors import ActorContext, context_of, resolve_actor
+
+__all__ = ["find_targets"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A deed and its object, in offsets of the sentence."""
+
+    did: tuple[int, int]
+    what: tuple[int, int]
+    rule: str
+    stance: Stance = Stance.AFFIRM
+
+
+_NOUN = (
+    r"(?:(?:air[- ]?)?strikes?|(?:air[- ]?)?raids?|attacks?|assaults?|shelling|bombings?|bombardments?|"
+    r"offensives?|fire|rockets?|missiles?|shells?|rounds?|mortars?|grenades?|barrages?|ambush(?:es)?|"
+    r"massacres?|(?:barrel )?bombs?|blasts?|aggressions?|rain|military operations?|bullets?|assassination attempt|incursions?|"
+    r"opened fire|fired|gunfire|drones?)"
+)
+_ON = re.compile(rf"\b(?P<did>{_NOUN})(?![\w-])")
+_ONTO = re.compile(r" (?P<how>on|against|at|into|upon|onto|towards?)[\"“]? ")
+_ON_STOP = re.compile(
+    r"\b(?:said|says|which|who|when|while|after|before|as|but|killed|killing|left|leaving|told|was|were|"
+    r"has|have|had|destroyed|hit|struck|wounding|injuring|adding|place|advancing|comes|came|called|dubbed|blam\w+|siege)\b|[;:]"
+)
+_OF = re.compile(
+    r"\b(?P<did>shelling|bombing|bombardment|carpet-bombing|pounding|shellings|bombings|destruction|storming|ambush) of "
+)
+_VERB = re.compile(
+    r"\b(?P<did>(?:car[- ]?|carpet[- ])?bombed|bombarded|shelled|struck|hit|pounded|pounding|targeted|targeting|target|attacked|"
+    r"raided|stormed|ambushed|besieged|strafed|hitting|striking|bombing|attacking|shelling|destroyed|destroying|"
+    r"demolishing|demolished|mortared|torched|slammed into|crashed into|ploughed into|tore through|ripped through|"
+    r"fired (?:on|at(?! least)|upon|into)|opened fire (?:on|at)|landed (?:on|in)|aimed at|directed at)"
+    r"(?P<when>(?: (?:on|late on|early on) \w+day| \w+day| yesterday| today| again| with [\w -]{3,30}?(?= (?:the|an?|al-)\b))?)[\"“]? "
+)
+_TAKEN = re.compile(
+    r"\b(?P<did>seized|retook|recaptured|captured|besieged|overran|liberated|took(?= [\w' -]{3,40} from\b)|"
+    r"for control of|launched .{0,30}? to (?:retake|recapture|capture)|(?:driving|drove) out) "
+)
+_PASSIVE = re.compile(
+    r"(?P<did>(?:was|were|is|are|has been|have been|had been|being|been|came|comes?|has not been|had not been)(?: (?:also|not|again|repeatedly|reportedly|allegedly|heavily|never|been|later|directly))* (?: (?:also|not|again|repeatedly|reportedly|allegedly|under|heavily|never|been|to|intense|heavy|sudden|later|directly))* "
+    r"(?:targeted|hit|struck|attacked|bombed|shelled|pounded|raided|stormed|bombarded|ambushed|destroyed|demolished|"
+    r"annihilated|wiped out|(?:under |subjected to )(?:[\w-]+ ){0,4}?(?:fire|attack|shelling|gunfire|bombardment|raids|strikes)))(?![\w-])"
+)
+_PASSIVE_NOT = re.compile(r"\b(?:opened|cease|open)\b")
+
+# Where an object's words end.
+_NP_STOP = re.compile(
+    r"[.;:()]|,(?! \w+ and\b)|\b(?:which|that|who|whom|when|while|after|before|as|since|because|during|"
+    r"killing|leaving|wounding|injuring|causing|driving|pushing|forcing|destroying|damaging|claiming|including|according|said|says|reported|told|"
+    r"on|in|at|by|with|from|for|near|with|for|to|through|over|around|between|was|were|is|are|has|have|had|"
+    r"killed|wounded|left|injured|yesterday|today|\w+day|late|early|overnight|once|just|but|only|"
+    r"where|then|so|caused|remember|adding|without|within|if|amid|along|under|across|outside|inside|last|this (?:morning|week|month)|"
+    r"earlier|again|resulting|about|against|into|until|following|via|using|out|up|down|off)\b|[\"”“]"
+)
+_NP_AND = re.compile(r" and (?:\w+ed|\w+ing|then|was|were|it|they|he|she|its|left|killed|hit|struck|to)\b|\band\s*$")
+_NO_OBJECT = re.compile(
+    r"^(?:(?:it|them|him|her|us|me|you|himself|themselves|itself|those|this|that|these|whom|"
+    r"(?:the )?(?:ground|scene|spot|time|run|board|foot|behalf|condition|suspicion|charges|fire|grounds|place|day|night|"
+    r"morning|evening|afternoon|dawn|dusk|same|other hand|hour|verge|eve|way|rise|move|orders?|record|duty|purpose|air|"
+    r"occasion|basis|beginning|start|end|first|second|least|all|once|one|will|people|issue|"
+    r"situation|incident|news|weekend|anniversary|sidelines|talks|proposal|idea|west|past|least|"
+    r"responsibility|plea|agreement|level|pace|war|terror\w*|extremism|violence|a daily basis|"
+    r"random|any|each|every|\d[\d,.]*(?: \w+day)?|\d+ (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)|(?:late |early )?\w+day\w*|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b.*|earlier.*|a (?:very )?\w+ scale|road|close range))$|"
+    r"(?:close|near|back|out|hard|home|both sides|more|areas?|(?:more|large areas of|much of the|the|new) (?:territory|territories|ground|land)|the areas?)$|"
+    r"(?:least|the outskirts|(?:\w+ )?soil|the night|the time|the edge|the border between)\b|attacks?\b|raids?\b|strikes?\b|a serious|at least|more than|nearly|almost|up to|some \d|\d+ (?:people|civilians|persons|fighters|soldiers|others)|"
+    r"social media|twitter|facebook|the condition|condition|behalf|suspicion|accusations|how\b|what\b|whether\b)"
+)
+_VICTIMS = re.compile(
+    r"^(?:(?:at least|more than|some|about|around|nearly|several|dozens of|hundreds of|scores of)\s)?"
+    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\s(?:\w+\s)?"
+    r"(?:people|civilians?|persons?|children|child|women|woman|men|man|victims|others|residents)\b"
+)
+_WIDE = re.compile(
+    r"(?:province|governorate|country|region|oblast|provinces|countryside|nation|state)s?$"
+)
+_CIVILIANS = re.compile(
+    r"\b(?:crowd|worshippers|protesters|demonstrators|residents|shoppers|mourners|bystanders|"
+    r"pilgrims|tourists|passengers|villagers|innocent people|pedestrians|commuters|civilians?)\b"
+)
+_LOOT = re.compile(
+    r"\b(?:rifles?|weapons?|arsenal|ammunition|hardware|equipment|arms|explosives|drugs|vehicles|"
+    r"prisoners?|hostages?|soldiers?|militants?|suspects?|men|people|territory|territories)\b"
+)
+_NEGATED = re.compile(r"\b(?:not|never)\b")
+_HEDGED = re.compile(r"\b(?:probably|possibly|may have|might have|likely|apparently|seem\w*)\b")
+_MOST_WORDS = 12
+
+
+def find_targets(document: Document, context: ActorContext | None = None) -> list[Finding]:
+    """Find the objects of violence, with the actor that they belong to where one is named."""
+    context = context or context_of(document.text)
+    findings: list[Finding] = []
+    for masked in mask_sentences(document, context):
+        taken: list[tuple[int, int]] = []
+        for aim in _aims(masked.text):
+            start, end = aim.what
+            if any(start < e and s < end for s, e in taken):
+                continue
+            finding = _judge(masked, aim, context)
+            if finding is not None:
+                taken.append(aim.what)
+                findings.append(finding)
+    return sorted(findings, key=lambda f: (f.start, f.end))
+
+
+# "the besieged town", "two captured villages": no verb.
+_ATTRIBUTIVE = re.compile(r"\b(?:the|an?|two|three|of|newly|recently|in|their|its|this|that) $")
+_GERUND = re.compile(
+    r"(?:\b(?:by|from|for|of|kept|keep|are|were|is|was|and|began|started|in|avoid|after|before|been|suicide car bombs|bombs?|"
+    r"attacks?|strikes?|blast|raids?|attack)|,) (?:\w+ly )?$|¤ $"
+)
+
+
+def _aims(text: str) -> Iterator[_Aim]:
+    for found in _TAKEN.finditer(text):
+        if _ATTRIBUTIVE.search(text[max(0, found.start() - 25) : found.start()]):
+            continue
+        what = _noun_phrase(text, found.end())
+        if what:
+            yield _Aim(found.span("did"), what, "taken")
+    for found in _VERB.finditer(text):
+        before = text[max(0, found.start() - 25) : found.start()]
+        if _ATTRIBUTIVE.search(before):
+            continue
+        if found.group("did").endswith("ing") and not _GERUND.search(before):
+            continue
+        if re.search(r"\b(?:was|were|been|being|is|are|get|got) (?:\w+ly )?$", before):
+            continue
+        what = _noun_phrase(text, found.end())
+        if what:
+            stance = Stance.DENY if _NEGATED.search(before[-12:]) else Stance.AFFIRM
+            yield _Aim(found.span("did"), what, "verb", stance)
+    for found in _ON.finditer(text):
+        yield from _aimed_on(text, found)
+    for found in _OF.finditer(text):
+        what = _noun_phrase(text, found.end())
+        if what:
+            yield _Aim(found.span("did"), what, "of")
+    for found in _PASSIVE.finditer(text):
+        what = _subject(text, found.start("did"))
+        if what and text[what[0] : what[1]] in ("they", "it"):
+            what = _antecedent(text, what[0])
+        if what and not _PASSIVE_NOT.search(found.group("did")):
+            stance = Stance.DENY if _NEGATED.search(found.group("did")) else Stance.AFFIRM
+            yield _Aim(found.span("did"), what, "passive", stance)
+
+
+def _aimed_on(text: str, found: re.Match[str]) -> Iterator[_Aim]:
+    """The object after "on", "at", "against"; a day after "on" is stepped over."""
+    limit = min(len(text), found.end() + 70)
+    stop = _ON_STOP.search(text, found.end(), limit)
+    limit = stop.start() if stop else limit
+    for onto in _ONTO.finditer(text, found.end() - 0, limit):
+        what = _noun_phrase(text, onto.end())
+        if what and not _NO_OBJECT.search(text[what[0] : what[1]].strip()):
+            yield _Aim(found.span("did"), what, "on")
+            return
+
+
+def _noun_phrase(text: str, at: int) -> tuple[int, int] | None:
+    """The words of an object that begins at an offset; None where none does."""
+    while at < len(text) and text[at] in " \"“[":
+        at += 1
+    end = min(len(text), at + 120)
+    for stop in _NP_STOP.finditer(text, at, end):
+        if text[at : stop.start()].strip() in ("", "the", "a", "an") and stop.group() not in ('"', "“"):
+            return None
+        if stop.group() == "(" or stop.group() in ("”", '"', "“"):
+            if stop.start() - at < 12:
+                continue  # a "military position"
+        if stop.group() == "in" and re.match(r"in (?:an?|the) [\w-]+-(?:held|controlled)", text[stop.start() :]):
+            continue
+        end = stop.start()
+        break
+    link = _NP_AND.search(text[:end], at)
+    if link:
+        end = link.start()
+    words = list(re.finditer(r"\S+", text[at:end]))
+    if not words:
+        return None
+    last = words[min(len(words), _MOST_WORDS) - 1]
+    end = at + last.end()
+    return (at, end) if end - at > 2 else None
+
+
+_SUBJECT_STOP = re.compile(
+    r".*(?:[.;:,()\"“”]|\b(?:that|which|when|while|after|before|as|and|said|says|added|adding|also|but|where|"
+    r"because|if|there|had|have)\b) ?",
+    re.DOTALL,
+)
+
+
+def _subject(text: str, end: int) -> tuple[int, int] | None:
+    """The words of the subject that ends before a passive verb."""
+    window = text[max(0, end - 90) : end]
+    stop = _SUBJECT_STOP.match(window)
+    begin = max(0, end - 90) + (stop.end() if stop else 0)
+    words = text[begin:end].strip()
+    if not words or len(words.split()) > 9:
+        return None
+    start = text.index(words, begin)
+    return start, start + len(words)
+
+
+_WAS_DOING = re.compile(rf"(?:(?:the|an?) )?{MARK}+(?=(?: \w+)? (?:were|was|are|had) )")
+
+
+def _antecedent(text: str, before: int) -> tuple[int, int] | None:
+    """The actor that "they" stands for: the nearest one that is a subject in the sentence."""
+    last = None
+    for last in _WAS_DOING.finditer(text, 0, before):
+        pass
+    return last.span() if last else None
+
+
+def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding | None:
+    text = masked.text
+    start, end = aim.what
+    did_start, did_end = aim.did
+    base = masked.sentence.start
+    raw = masked.sentence.text[start:end]
+    plain = raw.lower().replace("\n", " ").strip(" \"“”'")
+    if not re.search(r"[a-z¤]", plain) or _NO_OBJECT.search(plain) or _VICTIMS.match(plain):
+        return None
+    if aim.stance is Stance.AFFIRM and (
+        is_general(text, did_start, did_end) or is_hypothetical(text, did_start, did_end)
+    ):
+        return None
+    actor = resolve_actor(raw, context)
+    if _WIDE.search(plain) and actor is None:
+        return None
+    if actor is None and _is_country(plain):
+        return None
+    if aim.rule == "taken" and _LOOT.search(plain):
+        return None
+    if plain in ("they", "it"):
+        return None
+    if aim.rule == "passive" and re.search(r"\b(?:people|civilians|children|fighters|soldiers|\d+)\b", plain):
+        if "target" not in text[did_start:did_end] and "fire" not in text[did_start:did_end]:
+            return None
+    name = actor.name if actor is not None and actor.name != "police" else None
+    if name is None and _CIVILIANS.search(plain):
+        name = "civilians"
+    lead = text[max(0, did_start - 25) : did_end]
+    stance = aim.stance
+    if stance is Stance.AFFIRM and _HEDGED.search(lead):
+        stance = Stance.UNCERTAIN
+    return Finding(
+        Facet.TARGET,
+        TargetValue(" ".join(raw.split()), name),
+        base + min(start, did_start),
+        base + max(end, did_end),
+        f"target-{aim.rule}",
+        stance,
+        0.7,
+    )
+
+
+def _is_country(plain: str) -> bool:
+    words = re.sub(r"^(?:the|all of|northern|southern|eastern|western|central|[\w-]+ern) ", "", plain)
+    found = context_of(words.title())
+    return found.country is not None and found.country.lower() == words
