@@ -46,8 +46,7 @@ def build(
             from rashomon.cli.tables import incident_table
 
             readings = {r.report.report_id: r for r in ledger.readings()}
-            out = console()
-            out.print(incident_table(dossiers(ledger), readings, width=out.width))
+            console().print(incident_table(dossiers(ledger), readings))
             say(_words(summary, output))
     if summary.skipped:
         raise typer.Exit(SKIPPED)

@@ -31,35 +31,36 @@ __all__ = ["incident_table", "incident_view"]
 Readings = Mapping[str, Reading]
 
 _UNKNOWN = "–"
-_WIDE = 110  # columns from which the table has room for the parties
 
 
-def incident_table(dossiers: Sequence[Dossier], readings: Readings, *, width: int) -> Table:
-    """Return one row an incident: when, where, who, the ranges of harm, what is contested."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
-    table.add_column("incident", no_wrap=True, style="bold")
-    table.add_column("dates", no_wrap=True)
-    table.add_column("place", max_width=26)
-    if width >= _WIDE:
-        table.add_column("accounts of", max_width=34)
-    table.add_column("killed", justify="right", max_width=17)
-    table.add_column("injured", justify="right", max_width=14)
-    table.add_column("reports", justify="right")
-    table.add_column("origins", justify="right")
-    table.add_column("contested")
+def incident_table(dossiers: Sequence[Dossier], readings: Readings) -> Table:
+    """Return one row an incident: when, where, whose accounts, the ranges, what is contested.
+
+    All that is told in words shares the first column, so that the figures keep theirs on the
+    narrowest terminal.
+    """
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
+    table.add_column("incident", overflow="fold")
+    for name in ("killed", "injured"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name in ("reports", "origins"):
+        table.add_column(name, justify="right")
     for dossier in dossiers:
         incident = dossier.incident
-        row = [incident.incident_id, _days(incident), _place_name(incident.place)]
-        if width >= _WIDE:
-            row.append(", ".join(account.party for account in dossier.accounts))
-        row += [
+        lines: list[str | tuple[str, str]] = [
+            (incident.incident_id, "bold"),
+            f"\n{_days(incident)} · {_place_name(incident.place)}",
+            f"\naccounts of {'; '.join(account.party for account in dossier.accounts)}",
+        ]
+        if dossier.contested:
+            lines.append((f"\ncontested: {', '.join(dossier.contested)}", "bold"))
+        table.add_row(
+            Text.assemble(*lines),
             _range(dossier, Facet.KILLED),
             _range(dossier, Facet.INJURED),
             str(len({report_id for report_id, _ in incident.members})),
             str(len(dossier.origins)),
-            ", ".join(dossier.contested) or _UNKNOWN,
-        ]
-        table.add_row(*(Text(cell) for cell in row))
+        )
     table.caption = f"{len(dossiers)} incidents in {len(readings)} reports; – is unknown, not zero"
     table.caption_justify = "left"
     return table
