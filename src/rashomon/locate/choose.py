@@ -145,7 +145,7 @@ def _score(hit: Hit, part: Part, context: Context, around: Around | None) -> flo
         score += 1.0 if hit.code in {told.code, ""} else -1.5
     elif context.countries and hit.code:
         weight = context.countries.get(hit.code, 0.0)
-        score += 1.2 * weight if weight else -0.9
+        score += 1.2 * weight if weight else -1.2
     if around is not None:
         away = distance_km(place.lat, place.lon, around.lat, around.lon)
         score += 1.5 if away <= around.reach_km else -1.5 * min(1.0, away / around.reach_km - 1)

@@ -144,6 +144,8 @@ def _names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Hit], b
                     hits = []  # any word of the sentence may be somebody's village
                 if is_capitals or not is_whole:
                     hits = [hit for hit in hits if _is_telling(hit)]
+                if is_capitals:
+                    hits = [hit for hit in hits if hit.fit == 1]
                 if hits:
                     spots.append((start, end, hits, is_cue_before(text, start)))
                     at += size - 1

@@ -14,6 +14,7 @@ from rashomon.reference.countries import country_of, country_pattern, is_country
 from rashomon.reference.place_words import (
     CLASS_OF_NOUN,
     DESCRIPTIONS,
+    HOLDERS,
     NUMBER_WORDS,
     PART_NOUNS,
     bearing_of,
@@ -231,6 +232,8 @@ def _classed(words: list[str], country: str | None) -> Part | None:
             continue
         if not is_capitals and word.isupper() and 1 < len(word) < 6:
             continue  # IS, YPG, UN: who holds it
+        if plain in HOLDERS and len(words) > number + 1 and not kept:
+            continue
         is_capital = is_name_word(word) and not is_capitals
         is_edge = not kept or number == len(words) - 1 or words[number + 1][0].islower()
         turned = bearing_of(plain)

@@ -18,6 +18,7 @@ from rashomon.reference.countries import country_of, is_country_word
 from rashomon.reference.place_words import (
     CLASS_OF_NOUN,
     DESCRIPTIONS,
+    HOLDERS,
     NUMBER_WORDS,
     PART_NOUNS,
     bearing_of,
@@ -67,7 +68,7 @@ _NOT_NAME = frozenset(
         "committee commission parliament congress senate court government republic kingdom "
         "service services press news agency network television radio times post islamic free "
         "democratic muslim christian shia sunni shiite kurdish kurd kurds arab arabs jewish "
-        "christians muslims jihad jaish ahrar liwa jund operation war civil read also tags "
+        "christians muslims levant daish sham jihad jaish ahrar liwa jund operation war civil read also tags "
         "photo source image file west east north south western eastern northern southern "
         "farc eln fmln m-19 sendero luminoso jesuits jesuit catholic republican democrats"
     ).split()  # noqa: SIM905
@@ -110,7 +111,7 @@ _CAPITALS_STOP = frozenset(
         "duty midst crime crimes violence death deaths self defense spanish english text words "
         "indistinct recording begin end passage omitted reporter continued clandestine domestic "
         "am pm km meters kilometers kms miles noon midnight dawn exchange encounter coming event "
-        "events situation area areas zone zones region sector full high such"
+        "due events situation area areas zone zones region sector full high such"
     ).split()  # noqa: SIM905
 )
 
@@ -118,9 +119,6 @@ _STANDING = (
     "held controlled backed populated dominated run occupied ruled bastion majority torn hit "
     "speaking only besieged".split()
 )  # noqa: SIM905
-_HOLDERS = frozenset(
-    "is isis isil daesh taliban houthi hezbollah ypg sdf kurdish shiite shia sunni assad".split()  # noqa: SIM905
-)
 _PARTICLES = frozenset("al el ez ed es bin ibn bu de la las los del da do dos e ul".split())  # noqa: SIM905
 _ARTICLE = re.compile(r"(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|et)[-–'’]", re.IGNORECASE)
 _PLURAL = frozenset(
@@ -219,15 +217,19 @@ class _Phrases:
             end, mentions = inner
             first = self.widened(mentions[0], begin, is_part=True)
             return end, [first, *(replace(other, is_part=True) for other in mentions[1:])]
-        end = self.chain(atom)
+        if self.is_capitals and not (atom.noun or has_relation or not atom.names):
+            if self.lead(begin) not in _PLACE_LEADS:
+                return None  # in capitals a bare word is no name unless a preposition says so
+        end, inner = self.chain(atom)
         if self.plain(begin) == "between" and self.plain(end) == "and":
             after, _ = self.description(end + 1)
             other = self.atom(after)
             if other is not None:
-                end = self.chain(other)
+                end, _ = self.chain(other)
         elif self.plain(begin) == "between" and len(atom.names) < 2:
             return None
-        return end, list(self.mentions(begin, atom, end, has_relation, has_bearing))
+        named = atom if atom.names else inner
+        return end, list(self.mentions(begin, atom, named, end, has_relation, has_bearing))
 
     def widened(self, mention: ToponymMention, begin: int, *, is_part: bool) -> ToponymMention:
         """The mention with the words before it that say which part of the place is meant."""
@@ -326,7 +328,7 @@ class _Phrases:
                 pass
             elif "-" in word and re.split(r"\s?-\s?", word)[-1] in {*_STANDING, "led"}:
                 pass
-            elif word in _HOLDERS and (token.text.isupper() or word != "is"):
+            elif word in HOLDERS and (token.text.isupper() or word != "is"):
                 pass
             elif size := self.country_size(at):
                 at += size - 1
@@ -387,7 +389,7 @@ class _Phrases:
                 names = self.names(after)
                 if names:
                     end = names[-1][1]
-                    end += self.plain(end) in CLASS_OF_NOUN and noun is None
+                    end += self.plain(end) in CLASS_OF_NOUN and not self.is_name(end)
                     return _Atom(
                         end, names, noun or "district", word, names[-1][1], is_noun_first=True
                     )
@@ -510,9 +512,14 @@ class _Phrases:
     def stops(self, at: int) -> bool:
         """Tell whether a capitalized word can be no part of a place's name."""
         token = self.tokens[at]
+        if _VIOLENCE.fullmatch(token.plain):
+            return True  # "Shelling in ..." opens a sentence
         if self.is_capitals:
             return token.plain in _NOT_NAME or token.plain in _CAPITALS_STOP
-        if re.split(r"\s?[-–]\s?", token.plain)[-1] in {*_STANDING, "led", "based", "born", "style"}:
+        pieces = re.split(r"\s?[-–]\s?", token.plain)
+        if len(pieces) > 1 and all(is_country_word(piece) for piece in pieces):
+            return True  # the Syria-Turkey border
+        if pieces[-1] in {*_STANDING, "led", "based", "born", "style"}:
             return True  # US-led, Kurdish-controlled
         if bearing_of(token.plain) is not None and self.is_name(at + 1):
             return False  # West Aleppo
@@ -520,9 +527,12 @@ class _Phrases:
             return True  # an acronym
         return token.plain in _NOT_NAME
 
-    def chain(self, atom: _Atom) -> int:
-        """The index after all that hangs on an atom: "in Y province", ", 8 km east of Z"."""
-        end = atom.end
+    def chain(self, atom: _Atom) -> tuple[int, _Atom | None]:
+        """The index after all that hangs on an atom ("in Y province, 8 km east of Z").
+
+        With it comes the first atom hung on it that has a name of its own.
+        """
+        end, named = atom.end, None
         for _ in range(4):
             at = end
             has_comma = self.plain(at) == ","
@@ -545,10 +555,18 @@ class _Phrases:
             if len(next_atom.names) > 1:
                 break  # a list is a phrase of its own
             end = next_atom.end
-        return end
+            if named is None and next_atom.names:
+                named = next_atom
+        return end, named
 
     def mentions(
-        self, begin: int, atom: _Atom, end: int, has_relation: bool, has_bearing: bool
+        self,
+        begin: int,
+        atom: _Atom,
+        named: _Atom | None,
+        end: int,
+        has_relation: bool,
+        has_bearing: bool,
     ) -> Iterator[ToponymMention]:
         """One mention of a phrase, or one for each name of its list."""
         lead = self.lead(begin)
@@ -557,12 +575,12 @@ class _Phrases:
         start, stop = self.tokens[begin].start, self.tokens[end - 1].end
         if len(atom.names) < 2 or (self.plain(begin) == "between"):
             head = None
-            if atom.names:
-                first, last = atom.names[0]
+            if named is not None:
+                first, last = named.names[0]
                 head = self.text[self.tokens[first].start : self.tokens[last - 1].end]
             words = self.text[start:stop].casefold().split()
             is_turned = has_bearing or any(bearing_of(word) is not None for word in words)
-            is_bare_country = atom.is_country and not is_turned and "border" not in words
+            is_bare_country = named is not None and named.is_country and not is_turned and "border" not in words
             yield ToponymMention(
                 self.offset + start,
                 self.offset + stop,
@@ -629,7 +647,7 @@ _VIOLENCE = re.compile(
     | fired|opened\s+fire|rockets?|missiles?|mortars?|artillery|detonat\w+|massacre\w*|hit|hits|hitting|pounded|pounding
     | target(?:ed|ing|s)|ambush\w*|offensive|siege|besieged|storm(?:ed|ing)|seiz(?:ed|ure)|captur(?:ed|e|ing)
     | retook|recaptured|took\s+control|liberat\w+|destroy(?:ed|ing)|destruction|murder\w*|execut(?:ed|ions?)
-    | abduct\w+|kidnap\w*|suicide|casualt\w+|shot\s+down|crash\w*|burn(?:ed|t)|damaged|dynamit\w+|took\s+place
+    | assassin\w+ | slain | gunned | touched\s+off | abduct\w+|kidnap\w*|suicide|casualt\w+|shot\s+down|crash\w*|burn(?:ed|t)|damaged|dynamit\w+|took\s+place
     | occurred|chemical|gas|toxic|barrel|IEDs?|mines?|devices?|landed|fell|incident|operation|harassed|combat
     )\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -653,8 +671,7 @@ _NOUN_AFTER = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:told|said|says|saying|reporter|reporters|correspondents?|activists?|offices?|based|meet(?:ing)?|met|"
     r"talks|conference|summit|born|lives?|lived|living|fled|flee|fleeing|escaped?|embassy|headquartered|"
-    r"resident|residents|spoke|speaking|reporting|statement|arrived|visit|negotiations|hospitals?|treated|"
-    r"interests?|presence|interview|elections?|government)"
+    r"resident|residents|spoke|speaking|reporting|statement|arrived|visit|negotiations|treated|interview)"
     r"\s(?:\S+\s){0,2}?$",
     re.IGNORECASE,
 )
@@ -740,6 +757,8 @@ def _points_back(mention: ToponymMention) -> bool:
 
 def _starts_with_relation(mention: ToponymMention) -> bool:
     first = mention.words.split(maxsplit=1)[0].casefold()
+    if re.match(r"(?:\w+\s){0,2}\d", mention.words):
+        return True  # "more than 60 kilometres from"
     return first in {*_NEARNESS, "in", "on", "close", "just"} or first[0].isdigit() or bearing_of(first) is not None
 
 

@@ -10,6 +10,7 @@ __all__ = [
     "BEARINGS",
     "CLASS_OF_NOUN",
     "DESCRIPTIONS",
+    "HOLDERS",
     "NOUNS",
     "NUMBER_WORDS",
     "PART_NOUNS",
@@ -88,6 +89,14 @@ DESCRIPTIONS = frozenset(
     ).split()  # noqa: SIM905
 )
 """Words before a place noun or name that tell nothing of where it is."""
+
+HOLDERS = frozenset(
+    (
+        "is isis isil daesh daish da'esh taliban houthi hezbollah ypg sdf pkk kurdish shiite shia "
+        "sunni assad hamas nusra qaeda ukrainian-held boko"
+    ).split()  # noqa: SIM905
+)
+"""Names of those who hold a place, as put before its noun ("the Taliban stronghold of")."""
 
 NUMBER_WORDS = {
     word: number
