@@ -580,7 +580,9 @@ class _Phrases:
                 head = self.text[self.tokens[first].start : self.tokens[last - 1].end]
             words = self.text[start:stop].casefold().split()
             is_turned = has_bearing or any(bearing_of(word) is not None for word in words)
-            is_bare_country = named is not None and named.is_country and not is_turned and "border" not in words
+            is_bare_country = (
+                named is not None and named.is_country and not is_turned and "border" not in words
+            )
             yield ToponymMention(
                 self.offset + start,
                 self.offset + stop,
@@ -759,7 +761,11 @@ def _starts_with_relation(mention: ToponymMention) -> bool:
     first = mention.words.split(maxsplit=1)[0].casefold()
     if re.match(r"(?:\w+\s){0,2}\d", mention.words):
         return True  # "more than 60 kilometres from"
-    return first in {*_NEARNESS, "in", "on", "close", "just"} or first[0].isdigit() or bearing_of(first) is not None
+    return (
+        first in {*_NEARNESS, "in", "on", "close", "just"}
+        or first[0].isdigit()
+        or bearing_of(first) is not None
+    )
 
 
 def _finding(mention: ToponymMention, sentence: Sentence, confidence: float) -> Finding:
