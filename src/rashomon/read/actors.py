@@ -53,9 +53,10 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class MaskedSentence:
-    """A sentence, case-folded, with line breaks as blanks and its fighting actors masked."""
+    """A sentence, case-folded, with line breaks as blanks: `plain`, and as `text` masked."""
 
     sentence: Sentence
+    plain: str
     text: str
     mentions: tuple[ActorMention, ...]
 
@@ -98,11 +99,12 @@ def mask_sentences(document: Document, context: ActorContext | None = None) -> l
         inside = tuple(
             m for m in mentions if m.can_fight and sentence.start <= m.start < sentence.end
         )
-        letters = list(_plain(sentence.text))
+        plain = _plain(sentence.text)
+        letters = list(plain)
         for mention in inside:
             for at in range(mention.start - sentence.start, mention.end - sentence.start):
                 letters[at] = MARK
-        masked.append(MaskedSentence(sentence, "".join(letters), inside))
+        masked.append(MaskedSentence(sentence, plain, "".join(letters), inside))
     return masked
 
 

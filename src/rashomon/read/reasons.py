@@ -13,15 +13,20 @@ from rashomon.records import Facet, Motive, Notice, Stance
 __all__ = ["find_motives", "find_notices"]
 
 _DEED = (
-    r"(?:(?:air[- ]?)?strikes?|(?:air[- ]?)?raids?|attacks?|assaults?|offensives?|shelling|bombings?|bombardments?|"
-    r"barrages?|rockets?|missiles?|fire|killings?|operations?|massacres?|airstrikes|aggressions?|ambush(?:es)?|"
+    r"(?:(?:air[- ]?)?strikes?|(?:air[- ]?)?raids?|attacks?|assaults?|offensives?|shelling|"
+    r"bombings?|bombardments?|"
+    r"barrages?|rockets?|missiles?|fire|killings?|operations?|massacres?|airstrikes|"
+    r"aggressions?|ambush(?:es)?|"
     r"shootings?|incursions?|blasts?)"
 )
 _DEEDS = re.compile(
-    rf"\b{_DEED}\b|\b(?:bombed|struck|attacked|shelled|killed|launched|fired|targeted|pounded|responded|"
+    rf"\b{_DEED}\b|\b(?:bombed|struck|attacked|shelled|killed|launched|fired|targeted|"
+    rf"pounded|responded|"
     r"seiz(?:e|ed|ing)|captur\w+|fighting|clash\w*|invaded|raided|battle)\b"
 )
-_CLAUSE_END = r"(?=[.;:]|,(?! (?:and|or)\b)|\s+(?:said|says|reported|added|told|according)\b|[\"”]|$)"
+_CLAUSE_END = (
+    r"(?=[.;:]|,(?! (?:and|or)\b)|\s+(?:said|says|reported|added|told|according)\b|[\"”]|$)"
+)
 
 
 def _to_end(fewest: int, most: int) -> str:
@@ -32,51 +37,71 @@ def _to_end(fewest: int, most: int) -> str:
 # A purpose or reason in so many words; each stands in a sentence that tells of a deed.
 _STATED: tuple[tuple[str, str], ...] = (
     ("retaliation",
-     rf"(?:in |as |was |were |an? )*\b(?:retaliation|retaliatory|revenge|reprisals?|response|reaction|vengeance|retribution|answer)\b"
+     rf"(?:in |as |was |were |an? )*\b(?:retaliation|retaliatory|revenge|reprisals?|response|"
+     rf"reaction|vengeance|retribution|answer)\b"
      rf"(?: (?:for|to|against|over)\b{_to_end(0, 120)})"),
     ("retaliation",
-     rf"\b(?:retaliat\w+|respond(?:ed|ing)?|aveng\w+)\b (?:by .{{0,60}}?)?(?:to|for|against|with)\b{_to_end(0, 110)}"),
-    ("self-defense", r"(?:\b(?:was|were|acted|taken|acting) )?[\"“]?(?:in )?self[- ]defen[cs]e\b"),
+     rf"\b(?:retaliat\w+|respond(?:ed|ing)?|aveng\w+)\b (?:by .{{0,60}}?)?(?:to|for|against|"
+     rf"with)\b{_to_end(0, 110)}"),
+    ("self-defense", r"(?:\b(?:was|were|acted|taken|"
+    r"acting) )?[\"“]?(?:in )?self[- ]defen[cs]e\b"),
     ("aim",
-     rf"\b(?:aimed at|aiming (?:at|to)|aims? (?:to|at)|with the (?:aim|goal|purpose|objective) of|designed to|"
-     rf"intended to|meant to|in a bid to|in an (?:attempt|effort) to|in order to|so as to|for the purpose of|"
-     rf"sought to|seeking to|trying to|seek to|attempting to|whose (?:aim|goal) (?:is|was)|in support of|with a view to)\b{_to_end(3, 130)}"),
+     rf"\b(?:aimed at|aiming (?:at|to)|aims? (?:to|at)|with the (?:aim|goal|purpose|"
+     rf"objective) of|designed to|"
+     rf"intended to|meant to|in a bid to|in an (?:attempt|effort) to|in order to|so as to|"
+     rf"for the purpose of|"
+     rf"sought to|seeking to|trying to|seek to|attempting to|whose (?:aim|goal) (?:is|was)|"
+     rf"in support of|with a view to)\b{_to_end(3, 130)}"),
     ("purpose",
-     rf"\bto (?:repel|fend off|prevent|stop|halt|break|retake|recapture|capture|seize|encircle|relieve|cut|avenge|"
-     rf"punish|deter|protect|defend|clear|dislodge|drive out|expel|liberate|push back|destroy|eliminate|target|"
-     rf"free|rescue|support|weaken|disrupt|force|take control|regain|secure|thwart|degrade)\b{_to_end(3, 120)}"),
+     rf"\bto (?:repel|fend off|prevent|stop|halt|break|retake|recapture|capture|seize|"
+     rf"encircle|relieve|cut|avenge|"
+     rf"punish|deter|protect|defend|clear|dislodge|drive out|expel|liberate|push back|"
+     rf"destroy|eliminate|target|"
+     rf"free|rescue|support|weaken|disrupt|force|take control|regain|secure|thwart|"
+     rf"degrade)\b{_to_end(3, 120)}"),
     ("cause",
-     rf"\b(?:because|after they (?:had )?(?:failed|refused)|as they (?:entered|approached|advanced|posed|had failed)|motivated by|prompted by|"
-     rf"provoked by|on the pretext (?:of|that)|under the pretext|justif\w+ (?:by|as|the)|on the grounds)\b{_to_end(3, 120)}"),
+     rf"\b(?:because|after they (?:had )?(?:failed|refused)|as they (?:entered|approached|"
+     rf"advanced|posed|had failed)|motivated by|prompted by|"
+     rf"provoked by|on the pretext (?:of|that)|under the pretext|justif\w+ (?:by|as|the)|"
+     rf"on the grounds)\b{_to_end(3, 120)}"),
     ("goal",
-     rf"\b(?:(?:real|true|actual|main|stated|declared) (?:goal|aim|purpose|objective|reason|motive)|actually aimed at)\b{_to_end(3, 140)}"),
-    ("threat", rf"\b(?:posed|posing|poses) (?:an? )?(?:imminent |direct |serious )?threat to\b{_to_end(3, 80)}"),
+     rf"\b(?:(?:real|true|actual|main|stated|declared) (?:goal|aim|purpose|objective|reason|"
+     rf"motive)|actually aimed at)\b{_to_end(3, 140)}"),
+    ("threat", rf"\b(?:posed|posing|poses) (?:an? )?(?:imminent |direct |"
+    rf"serious )?threat to\b{_to_end(3, 80)}"),
 )  # fmt: skip
 _STATED_PATTERNS = tuple((rule, re.compile(pattern)) for rule, pattern in _STATED)
 
 # "after rebels fired …", "following an attack by …": the other side's deed as the reason.
 _AFTER = re.compile(
     rf"\b(?:after|following|in the wake of|(?:came|comes) after)\b (?:[\w-]+ ){{0,4}}?(?:"
-    rf"{MARK}+ (?:[\w-]+ ){{0,3}}?(?:fired|attacked|launched|bombed|shelled|struck|killed|hit|seized|carried out|ambushed|targeted|stormed)\b"
+    rf"{MARK}+ (?:[\w-]+ ){{0,3}}?(?:fired|attacked|launched|bombed|shelled|struck|killed|"
+    rf"hit|seized|carried out|ambushed|targeted|stormed)\b"
     rf"|{_DEED}\b (?:[\w-]+ ){{0,4}}?by\b (?:[\w-]+ ){{0,3}}?(?:{MARK}+|[\w-]+)"
     rf"|{MARK}+'?s? (?:[\w-]+ ){{0,3}}?{_DEED}\b){_to_end(0, 80)}"
 )
 _PROMPTED = re.compile(
-    rf"\b{_DEED}\b.{{0,60}}?,? (?:prompting|triggering|drawing|provoking|sparking) (?:[\w-]+ ){{0,2}}?(?:{MARK}+ )?(?:[\w-]+ )?{_DEED}\b"
+    rf"\b{_DEED}\b.{{0,60}}?,? (?:prompting|triggering|drawing|provoking|"
+    rf"sparking) (?:[\w-]+ ){{0,2}}?(?:{MARK}+ )?(?:[\w-]+ )?{_DEED}\b"
 )
 _NO_MOTIVE = re.compile(
-    r"\b(?:to prevent (?:any|further) (?:unnecessary|such)|investigat\w+|talks|negotiat\w+|humanitarian|evacuat\w+|"
+    r"\b(?:to prevent (?:any|further) (?:unnecessary|such)|investigat\w+|talks|negotiat\w+|"
+    r"humanitarian|evacuat\w+|"
     r"ceasefire|cease-fire|truce|resolution|diplomatic|peace process|elections?|demonstrat\w+|"
-    r"visit|hospital to|fled to|flee|rescuers|ambulances?|doctors|urged|called on|calls? on|appeal\w*)\b"
+    r"visit|hospital to|fled to|flee|rescuers|ambulances?|doctors|urged|called on|calls? on|"
+    r"appeal\w*)\b"
 )
 _HEDGED = re.compile(
-    r"\b(?:likely|probably|apparently|possibly|perhaps|seem(?:s|ed|ing)?|appear(?:s|ed)?|may have|might have|"
+    r"\b(?:likely|probably|apparently|possibly|perhaps|seem(?:s|ed|ing)?|appear(?:s|ed)?|"
+    r"may have|might have|"
     r"believed|thought|presumably)\b"
 )
 
 _TOLD = (
-    r"(?:inform(?:ed|ing)|notif(?:ied|ying)|warn(?:ed|ing)|told|alerted|tipped off|briefed|consult(?:ed|ing)|"
-    r"coordinat(?:ed|ing)(?= (?:\w+ )?with)|gave (?:\w+ )?(?:notice|warning)|given (?:\w+ )?(?:notice|warning))"
+    r"(?:inform(?:ed|ing)|notif(?:ied|ying)|warn(?:ed|ing)|told|alerted|tipped off|briefed|"
+    r"consult(?:ed|ing)|"
+    r"coordinat(?:ed|ing)(?= (?:\w+ )?with)|gave (?:\w+ )?(?:notice|warning)|"
+    r"given (?:\w+ )?(?:notice|warning))"
 )
 _INFORMED = re.compile(
     rf"(?:\b[\w¤'-]+ ){{0,4}}\b(?:had |have |has |were |was |been |did not |didn't |never |not |"
@@ -84,34 +109,46 @@ _INFORMED = re.compile(
 )
 _NOTICES = (
     re.compile(
-        r"\b(?:prior|advance|previous|early|telephoned?|phone|bomb|similar|no|any|without|minutes?'?|hours?'?) (?:\w+ )?"
+        r"\b(?:prior|advance|previous|early|telephoned?|phone|bomb|similar|no|any|without|"
+        r"minutes?'?|hours?'?) (?:\w+ )?"
         r"(?:warnings?|notice|notification)\b.{0,80}?(?=[.;,\"”]|$)"
     ),
     re.compile(
-        r"\b(?:warnings?|notice|notification)s? (?:(?:which|that) )?(?:was|were|had been|came|given|issued|sent|received|heard)\b.{0,90}?(?=[.;\"”]|$)"
+        r"\b(?:warnings?|notice|notification)s? (?:(?:which|that) )?(?:was|were|had been|"
+        r"came|given|issued|sent|received|heard)\b.{0,90}?(?=[.;\"”]|$)"
     ),
     _INFORMED,
     re.compile(
-        r"\b(?:telephoned|phoned|contacted|alerted) (?:the )?(?:police|authorities|samaritans|army|newspapers?|emergency)\b.{0,90}?(?=[.;\"”]|$)"
+        r"\b(?:telephoned|phoned|contacted|alerted) (?:the )?(?:police|authorities|"
+        r"samaritans|army|newspapers?|emergency)\b.{0,90}?(?=[.;\"”]|$)"
     ),
     re.compile(
-        r"\b(?:hot ?line|de-?confliction (?:line|channel|mechanism)|communication channel)\b.{0,80}?(?=[.;\"”]|$)"
+        r"\b(?:hot ?line|de-?confliction (?:channel|mechanism|hot ?line)|"
+        r"communication channel)\b.{0,80}?(?=[.;\"”]|$)"
     ),
     re.compile(
-        r"\b(?:leaflets|text messages|phone calls|evacuation (?:order|warning)s?)\b.{0,20}\b(?:dropped|sent|warn\w+|issued|urg\w+|told)\b.{0,60}?(?=[.;,\"”]|$)"
+        r"\b(?:leaflets|text messages|phone calls|evacuation (?:order|"
+        r"warning)s?)\b.{0,20}\b(?:dropped|sent|warn\w+|issued|urg\w+|"
+        r"told)\b.{0,60}?(?=[.;,\"”]|$)"
     ),
 )
 _PREPARED = re.compile(
-    rf"\b(?:attack|strike|raid|operation|offensive|assault|launch|shell\w*|bomb\w*|blast|explosion|barrage|missiles?|"
-    r"airstrikes?|plans?|forces (?:there|in the area)|beforehand|in advance|earlier|ahead of|prior|before|respond|military zone|ago|"
+    rf"\b(?:attack|strike|raid|operation|offensive|assault|launch|shell\w*|bomb\w*|blast|"
+    rf"explosion|barrage|missiles?|"
+    r"airstrikes?|plans?|forces (?:there|in the area)|beforehand|in advance|earlier|ahead of|"
+    r"prior|before|respond|military zone|ago|"
     rf"evacuate|leave|target|{MARK}|police|authorities)"
 )
 _NOT_BEFOREHAND = re.compile(
-    r"\b(?:told|informed) (?:afp|reuters|ap|sputnik|sana|fna|cnn|the bbc|bbc|xinhua|tass|reporters?|journalists?|"
-    r"an? |the (?:associated|news|agency|paper|newspaper|daily|press)|state|local media|media|anadolu|voa|rt|parliament|mps|"
+    r"\b(?:told|informed) (?:afp|reuters|ap|sputnik|sana|fna|cnn|the bbc|bbc|xinhua|tass|"
+    r"reporters?|journalists?|"
+    r"an? |the (?:associated|news|agency|paper|newspaper|daily|press)|state|local media|"
+    r"media|anadolu|voa|rt|parliament|mps|"
     r"lawmakers|cbs|abc|nbc|fox|al jazeera|interfax|his|her|him|me|us|them|a news)\b|"
-    r"\btold [\w ]{0,30}(?:agency|channel|tv|television|news|radio|briefing|interview|times|post)\b|"
-    r"\bwarn\w* (?:of|about) (?:famine|a humanitarian|severe|dire|starvation|the impact|floods|that the (?:death )?toll|the consequences)|"
+    r"\btold [\w ]{0,30}(?:agency|channel|tv|television|news|radio|briefing|interview|times|"
+    r"post)\b|"
+    r"\bwarn\w* (?:of|about) (?:famine|a humanitarian|severe|dire|starvation|the impact|"
+    r"floods|that the (?:death )?toll|the consequences)|"
     r"\bwarned (?:the government|against)\b.{0,20}\b(?:tricked|attempt)|\bwell[- ]informed\b"
 )
 _TOLD_ALONE = re.compile(r"\btold\b")
@@ -176,9 +213,9 @@ def find_notices(document: Document) -> list[Finding]:
 def _finding(
     masked: MaskedSentence, facet: Facet, start: int, end: int, rule: str, confidence: float
 ) -> Finding:
-    while end > start and masked.text[end - 1] in " \"“”":
+    while end > start and masked.text[end - 1] in ' "“”':
         end -= 1
-    while start < end and masked.text[start] in " \"“”,":
+    while start < end and masked.text[start] in ' "“”,':
         start += 1
     lead = masked.text[max(0, start - 25) : end]
     base = masked.sentence.start

@@ -30,68 +30,107 @@ class _Aim:
 
 
 _NOUN = (
-    r"(?:(?:air[- ]?)?strikes?|(?:air[- ]?)?raids?|attacks?|assaults?|shelling|bombings?|bombardments?|"
-    r"offensives?|fire|rockets?|missiles?|shells?|rounds?|mortars?|grenades?|barrages?|ambush(?:es)?|"
-    r"massacres?|(?:barrel )?bombs?|blasts?|aggressions?|rain|military operations?|bullets?|assassination attempt|incursions?|"
+    r"(?:(?:air[- ]?)?strikes?|(?:air[- ]?)?raids?|attacks?|assaults?|shelling|bombings?|"
+    r"bombardments?|"
+    r"offensives?|fire|rockets?|missiles?|shells?|rounds?|mortars?|grenades?|barrages?|"
+    r"ambush(?:es)?|"
+    r"massacres?|(?:barrel )?bombs?|blasts?|aggressions?|rain|military operations?|bullets?|"
+    r"assassination attempt|incursions?|"
     r"opened fire|fired|gunfire|drones?)"
 )
 _ON = re.compile(rf"\b(?P<did>{_NOUN})(?![\w-])")
 _ONTO = re.compile(r" (?P<how>on|against|at|into|upon|onto|towards?)[\"“]? ")
 _ON_STOP = re.compile(
-    r"\b(?:said|says|which|who|when|while|after|before|as|but|killed|killing|left|leaving|told|was|were|"
-    r"has|have|had|destroyed|hit|struck|wounding|injuring|adding|place|advancing|comes|came|called|dubbed|blam\w+|siege)\b|[;:]"
+    r"\b(?:said|says|which|who|when|while|after|before|as|but|killed|killing|left|leaving|"
+    r"told|was|were|"
+    r"has|have|had|destroyed|hit|struck|wounding|injuring|adding|place|advancing|comes|came|"
+    r"called|dubbed|blam\w+|siege)\b|[;:]"
 )
 _OF = re.compile(
-    r"\b(?P<did>shelling|bombing|bombardment|carpet-bombing|pounding|shellings|bombings|destruction|storming|ambush) of "
+    r"\b(?P<did>shelling|bombing|bombardment|carpet-bombing|pounding|shellings|bombings|"
+    r"destruction|storming|ambush) of "
 )
 _VERB = re.compile(
-    r"\b(?P<did>(?:car[- ]?|carpet[- ])?bombed|bombarded|shelled|struck|hit|pounded|pounding|targeted|targeting|target|attacked|"
-    r"raided|stormed|ambushed|besieged|strafed|hitting|striking|bombing|attacking|shelling|destroyed|destroying|"
-    r"demolishing|demolished|mortared|torched|slammed into|crashed into|ploughed into|tore through|ripped through|"
-    r"fired (?:on|at(?! least)|upon|into)|opened fire (?:on|at)|landed (?:on|in)|aimed at|directed at)"
-    r"(?P<when>(?: (?:on|late on|early on) \w+day| \w+day| yesterday| today| again| with [\w -]{3,30}?(?= (?:the|an?|al-)\b))?)[\"“]? "
+    r"\b(?P<did>attacks? to hit|attempt (?:[\w¤]+ ){0,4}?to attack|(?:car[- ]?|"
+    r"carpet[- ])?bombed|bombarded|shelled|struck|hit|pounded|pounding|targeted|targeting|"
+    r"target|attacked|"
+    r"raided|stormed|ambushed|besieged|strafed|hitting|striking|bombing|attacking|shelling|"
+    r"destroyed|destroying|"
+    r"demolishing|demolished|mortared|torched|slammed into|crashed into|ploughed into|"
+    r"tore through|ripped through|"
+    r"fired (?:on|at(?! least)|upon|into)|opened fire (?:on|at)|landed (?:on|in)|aimed at|"
+    r"directed at)"
+    r"(?P<when>(?: (?:on|late on|early on) \w+day| \w+day| yesterday| today| again|"
+    r" with [\w -]{3,30}?(?= (?:the|an?|al-)\b))?)[\"“]? "
 )
 _TAKEN = re.compile(
-    r"\b(?P<did>seized|retook|recaptured|captured|besieged|overran|liberated|took(?= [\w' -]{3,40} from\b)|"
+    r"\b(?P<did>seized|retook|recaptured|captured|besieged|overran|liberated|"
+    r"took(?= [\w' -]{3,40} from\b)|"
     r"for control of|launched .{0,30}? to (?:retake|recapture|capture)|(?:driving|drove) out) "
 )
-_PASSIVE = re.compile(
-    r"(?P<did>(?:was|were|is|are|has been|have been|had been|being|been|came|comes?|has not been|had not been)(?: (?:also|not|again|repeatedly|reportedly|allegedly|heavily|never|been|later|directly))* (?: (?:also|not|again|repeatedly|reportedly|allegedly|under|heavily|never|been|to|intense|heavy|sudden|later|directly))* "
-    r"(?:targeted|hit|struck|attacked|bombed|shelled|pounded|raided|stormed|bombarded|ambushed|destroyed|demolished|"
-    r"annihilated|wiped out|(?:under |subjected to )(?:[\w-]+ ){0,4}?(?:fire|attack|shelling|gunfire|bombardment|raids|strikes)))(?![\w-])"
+_BEING = (
+    r"(?:was|were|is|are|has been|have been|had been|being|been|came|comes?|has not been|"
+    r"had not been)"
+    r"(?: (?:also|not|again|repeatedly|reportedly|allegedly|heavily|never|been|later|directly))*"
 )
-_PASSIVE_NOT = re.compile(r"\b(?:opened|cease|open)\b")
+_PASSIVE = re.compile(
+    rf"\b(?P<did>{_BEING} (?:targeted|hit|struck|attacked|bombed|shelled|pounded|raided|stormed|"
+    r"bombarded|ambushed|destroyed|demolished|annihilated|wiped out|"
+    r"(?:under |subjected to )(?:[\w-]+ ){0,4}?(?:fire|attack|shelling|gunfire|bombardment|"
+    r"raids|strikes)))(?![\w-])"
+)
 
 # Where an object's words end.
 _NP_STOP = re.compile(
-    r"[.;:()]|,(?! \w+ and\b)|\b(?:which|that|who|whom|when|while|after|before|as|since|because|during|"
-    r"killing|leaving|wounding|injuring|causing|driving|pushing|forcing|destroying|damaging|claiming|including|according|said|says|reported|told|"
-    r"on|in|at|by|with|from|for|near|with|for|to|through|over|around|between|was|were|is|are|has|have|had|"
+    r"[.;:()]|,(?! \w+ and\b)|\b(?:which|that|who|whom|when|while|after|before|as|since|"
+    r"because|during|"
+    r"killing|leaving|wounding|injuring|causing|driving|pushing|forcing|destroying|damaging|"
+    r"claiming|including|according|said|says|reported|told|"
+    r"on|in|at|by|with|from|for|near|with|for|to|through|over|around|between|was|were|is|are|"
+    r"has|have|had|"
     r"killed|wounded|left|injured|yesterday|today|\w+day|late|early|overnight|once|just|but|only|"
-    r"where|then|so|caused|remember|adding|without|within|if|amid|along|under|across|outside|inside|last|this (?:morning|week|month)|"
-    r"earlier|again|resulting|about|against|into|until|following|via|using|out|up|down|off)\b|[\"”“]"
+    r"where|then|so|caused|remember|adding|without|within|if|amid|along|under|across|outside|"
+    r"inside|last|this (?:morning|week|month)|"
+    r"earlier|again|resulting|about|against|into|until|following|via|using|out|up|down|"
+    r"off)\b|[\"”“]"
 )
-_NP_AND = re.compile(r" and (?:\w+ed|\w+ing|then|was|were|it|they|he|she|its|left|killed|hit|struck|to)\b|\band\s*$")
+_NP_AND = re.compile(
+    r" and (?:\w+ed|\w+ing|then|was|were|it|they|he|she|its|left|killed|hit|"
+    r"struck|to)\b|\band\s*$"
+)
 _NO_OBJECT = re.compile(
     r"^(?:(?:it|them|him|her|us|me|you|himself|themselves|itself|those|this|that|these|whom|"
-    r"(?:the )?(?:ground|scene|spot|time|run|board|foot|behalf|condition|suspicion|charges|fire|grounds|place|day|night|"
-    r"morning|evening|afternoon|dawn|dusk|same|other hand|hour|verge|eve|way|rise|move|orders?|record|duty|purpose|air|"
+    r"(?:the )?(?:ground|scene|spot|time|run|board|foot|behalf|condition|suspicion|charges|"
+    r"fire|grounds|place|day|night|"
+    r"morning|evening|afternoon|dawn|dusk|same|other hand|hour|verge|eve|way|rise|move|"
+    r"orders?|record|duty|purpose|air|"
     r"occasion|basis|beginning|start|end|first|second|least|all|once|one|will|people|issue|"
     r"situation|incident|news|weekend|anniversary|sidelines|talks|proposal|idea|west|past|least|"
     r"responsibility|plea|agreement|level|pace|war|terror\w*|extremism|violence|a daily basis|"
-    r"random|any|each|every|\d[\d,.]*(?: \w+day)?|\d+ (?:january|february|march|april|may|june|july|august|"
+    r"random|any|each|every|\d[\d,.]*(?: \w+day)?|\d+ (?:january|february|march|april|may|"
+    r"june|july|august|"
     r"september|october|november|december)|(?:late |early )?\w+day\w*|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b.*|earlier.*|a (?:very )?\w+ scale|road|close range))$|"
-    r"(?:close|near|back|out|hard|home|both sides|more|areas?|(?:more|large areas of|much of the|the|new) (?:territory|territories|ground|land)|the areas?)$|"
-    r"(?:least|the outskirts|(?:\w+ )?soil|the night|the time|the edge|the border between)\b|attacks?\b|raids?\b|strikes?\b|a serious|at least|more than|nearly|almost|up to|some \d|\d+ (?:people|civilians|persons|fighters|soldiers|others)|"
-    r"social media|twitter|facebook|the condition|condition|behalf|suspicion|accusations|how\b|what\b|whether\b)"
+    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b.*|earlier.*|a (?:very )?\w+ scale|"
+    r"road|close range))$|"
+    r"(?:close|near|back|out|hard|home|both sides|more|areas?|(?:more|large areas of|"
+    r"much of the|the|new) (?:territory|territories|ground|land))$|"
+    r"(?:least|the outskirts|(?:\w+ )?soil|the night|the time|the edge|the border between)\b|"
+    r"attacks?\b|raids?\b|strikes?\b|a serious|at least|more than|nearly|almost|up to|"
+    r"some \d|\d+ (?:people|civilians|persons|fighters|soldiers|others)|"
+    r"social media|twitter|facebook|the condition|condition|behalf|suspicion|accusations|"
+    r"how\b|what\b|whether\b)"
 )
 _VICTIMS = re.compile(
-    r"^(?:(?:at least|more than|some|about|around|nearly|several|dozens of|hundreds of|scores of)\s)?"
-    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds)\s(?:\w+\s)?"
-    r"(?:people|civilians?|persons?|children|child|women|woman|men|man|victims|others|residents)\b"
+    r"^(?:(?:at least|more than|some|about|around|nearly|several|dozens of|hundreds of|"
+    r"scores of)\s)?"
+    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|"
+    r"scores|hundreds)\s(?:\w+\s)?"
+    r"(?:people|civilians?|persons?|children|child|women|woman|men|man|victims|others|"
+    r"residents)\b"
 )
+_PERSONS = re.compile(r"\b(?:people|civilians|children|fighters|soldiers|\d+)\b")
+_AIMED = re.compile(r"target|fire|attacked|annihilated")
 _WIDE = re.compile(
     r"(?:province|governorate|country|region|oblast|provinces|countryside|nation|state)s?$"
 )
@@ -101,7 +140,8 @@ _CIVILIANS = re.compile(
 )
 _LOOT = re.compile(
     r"\b(?:rifles?|weapons?|arsenal|ammunition|hardware|equipment|arms|explosives|drugs|vehicles|"
-    r"prisoners?|hostages?|soldiers?|militants?|suspects?|men|people|territory|territories)\b"
+    r"areas?|prisoners?|hostages?|soldiers?|militants?|suspects?|men|people|territory|"
+    r"territories)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|never)\b")
 _HEDGED = re.compile(r"\b(?:probably|possibly|may have|might have|likely|apparently|seem\w*)\b")
@@ -126,9 +166,11 @@ def find_targets(document: Document, context: ActorContext | None = None) -> lis
 
 
 # "the besieged town", "two captured villages": no verb.
-_ATTRIBUTIVE = re.compile(r"\b(?:the|an?|two|three|of|newly|recently|in|their|its|this|that) $")
+_ATTRIBUTIVE = re.compile(r"\b(?:the|an?|two|three|of|newly|recently|their|its|this) $")
+_NOUNLIKE = ("bombing", "shelling", "pounding", "striking", "attacking", "targeting")
 _GERUND = re.compile(
-    r"(?:\b(?:by|from|for|of|kept|keep|are|were|is|was|and|began|started|in|avoid|after|before|been|suicide car bombs|bombs?|"
+    r"(?:\b(?:by|from|for|of|kept|keep|are|were|is|was|and|began|started|in|avoid|after|"
+    r"before|been|rocketry|suicide car bombs|bombs?|"
     r"attacks?|strikes?|blast|raids?|attack)|,) (?:\w+ly )?$|¤ $"
 )
 
@@ -144,7 +186,7 @@ def _aims(text: str) -> Iterator[_Aim]:
         before = text[max(0, found.start() - 25) : found.start()]
         if _ATTRIBUTIVE.search(before):
             continue
-        if found.group("did").endswith("ing") and not _GERUND.search(before):
+        if found.group("did") in _NOUNLIKE and not _GERUND.search(before):
             continue
         if re.search(r"\b(?:was|were|been|being|is|are|get|got) (?:\w+ly )?$", before):
             continue
@@ -162,7 +204,7 @@ def _aims(text: str) -> Iterator[_Aim]:
         what = _subject(text, found.start("did"))
         if what and text[what[0] : what[1]] in ("they", "it"):
             what = _antecedent(text, what[0])
-        if what and not _PASSIVE_NOT.search(found.group("did")):
+        if what:
             stance = Stance.DENY if _NEGATED.search(found.group("did")) else Stance.AFFIRM
             yield _Aim(found.span("did"), what, "passive", stance)
 
@@ -179,18 +221,23 @@ def _aimed_on(text: str, found: re.Match[str]) -> Iterator[_Aim]:
             return
 
 
+_MARKS = ('"', "“", "”")
+_SHORTEST_QUOTED = 12
+_HELD = re.compile(r"in (?:an?|the) [\w-]+-(?:held|controlled)")
+
+
 def _noun_phrase(text: str, at: int) -> tuple[int, int] | None:
     """The words of an object that begins at an offset; None where none does."""
-    while at < len(text) and text[at] in " \"“[":
+    while at < len(text) and text[at] in ' "“[':
         at += 1
     end = min(len(text), at + 120)
     for stop in _NP_STOP.finditer(text, at, end):
-        if text[at : stop.start()].strip() in ("", "the", "a", "an") and stop.group() not in ('"', "“"):
+        is_bare = text[at : stop.start()].strip() in ("", "the", "a", "an")
+        if is_bare and stop.group() not in _MARKS:
             return None
-        if stop.group() == "(" or stop.group() in ("”", '"', "“"):
-            if stop.start() - at < 12:
-                continue  # a "military position"
-        if stop.group() == "in" and re.match(r"in (?:an?|the) [\w-]+-(?:held|controlled)", text[stop.start() :]):
+        if stop.group() in _MARKS and stop.start() - at < _SHORTEST_QUOTED:
+            continue  # a "military position"
+        if stop.group() == "in" and _HELD.match(text, stop.start()):
             continue
         end = stop.start()
         break
@@ -206,7 +253,8 @@ def _noun_phrase(text: str, at: int) -> tuple[int, int] | None:
 
 
 _SUBJECT_STOP = re.compile(
-    r".*(?:[.;:,()\"“”]|\b(?:that|which|when|while|after|before|as|and|said|says|added|adding|also|but|where|"
+    r".*(?:[.;:,()\"“”]|\b(?:that|which|when|while|after|before|as|and|said|says|added|"
+    r"adding|also|but|where|"
     r"because|if|there|had|have)\b) ?",
     re.DOTALL,
 )
@@ -229,9 +277,7 @@ _WAS_DOING = re.compile(rf"(?:(?:the|an?) )?{MARK}+(?=(?: \w+)? (?:were|was|are|
 
 def _antecedent(text: str, before: int) -> tuple[int, int] | None:
     """The actor that "they" stands for: the nearest one that is a subject in the sentence."""
-    last = None
-    for last in _WAS_DOING.finditer(text, 0, before):
-        pass
+    last = max(_WAS_DOING.finditer(text, 0, before), key=lambda m: m.end(), default=None)
     return last.span() if last else None
 
 
@@ -257,9 +303,9 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
         return None
     if plain in ("they", "it"):
         return None
-    if aim.rule == "passive" and re.search(r"\b(?:people|civilians|children|fighters|soldiers|\d+)\b", plain):
-        if "target" not in text[did_start:did_end] and "fire" not in text[did_start:did_end]:
-            return None
+    did = text[did_start:did_end]
+    if aim.rule == "passive" and _PERSONS.search(plain) and not _AIMED.search(did):
+        return None
     name = actor.name if actor is not None and actor.name != "police" else None
     if name is None and _CIVILIANS.search(plain):
         name = "civilians"
@@ -279,6 +325,11 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
 
 
 def _is_country(plain: str) -> bool:
-    words = re.sub(r"^(?:the|all of|northern|southern|eastern|western|central|[\w-]+ern) ", "", plain)
+    words = re.sub(
+        r"^(?:the|all of|northern|southern|eastern|western|central|"
+        r"[\w-]+ern) ",
+        "",
+        plain,
+    )
     found = context_of(words.title())
     return found.country is not None and found.country.lower() == words

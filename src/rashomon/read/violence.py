@@ -44,51 +44,71 @@ _K = IncidentKind
 # The first that matches at a place counts, so the more telling stand first.
 _LEXICON: tuple[tuple[str, IncidentKind | None, str], ...] = (
     ("chemical", _K.CHEMICAL_ATTACK,
-     r"(?:chemical|gas|chlorine|sarin|nerve agent|poison gas|toxic gas)(?: weapons?)? attacks?|gassed|"
+     r"(?:chemical|gas|chlorine|sarin|nerve agent|poison gas|"
+     r"toxic gas)(?: weapons?)? attacks?|gassed|"
      r"(?:chlorine|sarin|toxic) gas(?:es)?"),
     ("suicide bombing", _K.SUICIDE_BOMBING,
-     r"suicide (?:car |truck |vehicle )?(?:bomb(?:ings?|ers?|s)?|attacks?|attackers?|blasts?|explosions?|"
+     r"suicide (?:car |truck |vehicle )?(?:bomb(?:ings?|ers?|s)?|attacks?|attackers?|blasts?|"
+     r"explosions?|"
      r"vest|assault)|blew (?:himself|herself|themselves|itself) up|"
      r"blowing (?:himself|herself|themselves) up|blown (?:himself|herself|themselves) up|"
-     r"motor(?:cycle|bike) bombers?|bombers? struck|detonated (?:his|her|their|an?) (?:explosives?|vest|belt|"
+     r"motor(?:cycle|bike) bombers?|bombers? struck|detonated (?:his|her|their|"
+     r"an?) (?:explosives?|vest|belt|"
      r"explosive (?:vest|belt|device))"),
     ("drone strike", _K.DRONE_STRIKE,
-     r"(?:drone|uav|unmanned)(?: aircraft)? (?:strikes?|attacks?|raids?)|drones? (?:hit|struck|attacked|targeted)"),
+     r"(?:drone|uav|unmanned)(?: aircraft)? (?:strikes?|attacks?|raids?)|drones? (?:hit|"
+     r"struck|attacked|targeted)"),
     ("barrel bomb", _K.AIR_STRIKE, r"barrel[- ]bomb(?:s|ings?|ed)?"),
     ("air strike", _K.AIR_STRIKE,
-     r"air[- ]?(?:strikes?|raids?|attacks?|assaults?|bombardments?)|aerial (?:attacks?|bomb\w+|raids?|strikes?)|"
-     r"bombing raids?|carpet[- ]bomb\w*|warplanes?|war planes?|(?:fighter )?jets?|air force strikes?"),
+     r"air[- ]?(?:strikes?|raids?|attacks?|assaults?|bombardments?)|aerial (?:attacks?|"
+     r"bomb\w+|raids?|strikes?)|"
+     r"bombing raids?|carpet[- ]bomb\w*|warplanes?|war planes?|(?:fighter )?jets?|"
+     r"air force strikes?"),
     ("missile strike", _K.MISSILE_STRIKE,
      r"missile (?:strikes?|attacks?|barrages?|hit|struck)|(?:ballistic|cruise|surface-to-surface|"
      r"ground-to-ground) missiles?|missiles? (?:hit|struck|fired|slammed|landed)"),
     ("shelling", _K.SHELLING,
-     r"shell(?:ing|ed|ings)|shells|(?:rocket|mortar|artillery)(?: and (?:rocket|mortar|artillery))? "
-     r"(?:attacks?|fire|shell(?:s|ing)?|rounds?|barrages?|strikes?)|rocket shells?|rockets|mortars|"
+     r"shell(?:ing|ed|ings)|shells|(?:rocket|mortar|artillery)(?: and (?:rocket|mortar|"
+     r"artillery))? "
+     r"(?:attacks?|fire|shell(?:s|ing)?|rounds?|barrages?|strikes?)|rocket shells?|rockets|"
+     r"mortars|"
      r"bombardments?|bombard(?:ed|ing)|barrages?|rocketry"),
-    ("car bombing", _K.BOMBING, r"car[- ]bomb(?:s|ings?|ed)?|truck[- ]bomb(?:s|ings?)?|vehicle[- ]bomb(?:s|ings?)?"),
+    ("car bombing", _K.BOMBING, r"car[- ]bomb(?:s|ings?|ed)?|truck[- ]bomb(?:s|ings?)?|"
+    r"vehicle[- ]bomb(?:s|ings?)?"),
     ("bombing", _K.BOMBING,
-     r"(?:roadside|planted|nail|pipe|petrol|parcel|homemade|time) bombs?|bomb (?:blasts?|attacks?|explosions?)|"
-     r"explosive devices?|ieds?|improvised explosive|land ?mines?|bombings?|bombs?(?! squad| shelter)|bomb plot"),
+     r"(?:roadside|planted|nail|pipe|petrol|parcel|homemade|time) bombs?|bomb (?:blasts?|"
+     r"attacks?|explosions?)|"
+     r"explosive devices?|ieds?|improvised explosive|land ?mines?|bombings?|bombs?(?! squad|"
+     r" shelter)|bomb plot"),
     ("shooting", _K.SHOOTING,
-     r"shootings?|shot dead|gunned down|shot and killed|opened fire|opening fire|gunfire|sniper fire|"
+     r"shootings?|shot dead|gunned down|shot and killed|opened fire|opening fire|gunfire|"
+     r"sniper fire|"
      r"fired (?:on|at|upon)|gunm[ae]n|were shot|was shot|shoot-?out"),
     ("clash", _K.CLASH,
-     r"clash(?:es|ed|ing)?|fighting|firefights?|gun ?(?:fights?|battles?)|gun battle|skirmish(?:es)?|"
+     r"clash(?:es|ed|ing)?|fighting|firefights?|gun ?(?:fights?|battles?)|gun battle|"
+     r"skirmish(?:es)?|"
      r"exchang(?:ed|e|ing|es)(?: of)? (?:gun)?fire|battles?|combats?|confrontations?"),
     ("shoot-down", _K.SHOOT_DOWN, r"shot down|shoot(?:ing)?[- ]down|downed|downing of"),
     ("execution", _K.ABDUCTION_OR_KILLING,
-     r"execut(?:ed|ions?|ing)|behead(?:ed|ing|ings)|assassinat(?:ed|ions?|ing)|murder(?:ed|s|ing)?|"
-     r"kidnapp(?:ed|ing|ings)|abduct(?:ed|ions?|ing)|massacred?|massacres|slaughter(?:ed|ing)?|lynched|"
+     r"execut(?:ed|ions?|ing)|behead(?:ed|ing|ings)|assassinat(?:ed|ions?|ing)|murder(?:ed|s|"
+     r"ing)?|"
+     r"kidnapp(?:ed|ing|ings)|abduct(?:ed|ions?|ing)|massacred?|massacres|slaughter(?:ed|"
+     r"ing)?|lynched|"
      r"hostages?|strangl(?:ed|ing)|stabb(?:ed|ing)|tortured to death"),
     ("offensive", _K.GROUND_ATTACK,
-     r"offensives?|assaults?|ambush(?:ed|es)?|storm(?:ed|ing)(?! of protest)|incursions?|invasions?|invaded|overran|overrun|"
-     r"seized|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|retaken|besieged|counter-?attacks?|counter-?offensives?|"
+     r"offensives?|assaults?|ambush(?:ed|es)?|storm(?:ed|ing)(?! of protest)|incursions?|"
+     r"invasions?|invaded|overran|overrun|"
+     r"seized|captur(?:ed|ing)|recaptur(?:ed|ing)|retook|retaken|besieged|counter-?attacks?|"
+     r"counter-?offensives?|"
      r"raided"),
     ("raid", None, r"raids?|raiding"),
     ("strike", None, r"strikes|strike|struck|bombed|pounded|pounding|targeted|targeting|hit"),
-    ("explosion", None, r"explosions?|blasts?|exploded|detonat(?:ed|ion|ions|ing)|blew up|blown up"),
-    ("attack", None, r"attack(?:s|ed|ing)?|attackers?|assailants?|violence|fire on|bloodshed|aggression"),
-    ("killing", None, r"kill(?:ed|ing|ings|s)|slain|deaths?|dead|died|wounded|injured|casualties|bloodied"),
+    ("explosion", None, r"explosions?|blasts?|exploded|detonat(?:ed|ion|ions|ing)|blew up|"
+    r"blown up"),
+    ("attack", None, r"attack(?:s|ed|ing)?|attackers?|assailants?|violence|fire on|bloodshed|"
+    r"aggression"),
+    ("killing", None, r"kill(?:ed|ing|ings|s)|slain|deaths?|dead|died|wounded|injured|"
+    r"casualties|bloodied"),
 )  # fmt: skip
 _TRIGGER = re.compile(
     r"\b(?:" + "|".join(f"(?P<t{i}>{p})" for i, (_, _, p) in enumerate(_LEXICON)) + r")\b",
@@ -100,24 +120,36 @@ _POINTING = re.compile(
 
 # Words that tell of many happenings, or of none in particular.
 _GENERAL = re.compile(
-    r"\b(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|ing|ed|al)(?:ly)?|"
-    r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week\b))|not rare|kept\b|previous(?:ly)?|"
+    r"\b(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|ing|"
+    r"ed|al)(?:ly)?|"
+    r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week\b))|not rare|"
+    r"kept\b|previous(?:ly)?|"
     r"so far this year|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"
-    r"(?:in|over) recent (?:years|months)|for (?:more than |over |nearly |almost )?(?:\w+ )?(?:years|decades|months)|"
+    r"(?:in|over) recent (?:years|months)|for (?:more than |over |nearly |"
+    r"almost )?(?:\w+ )?(?:years|decades|months)|"
     r"since (?:the (?:war|conflict|uprising|start|beginning|outbreak|revolt)|\w+ \d{4}|"
-    r"(?:mid-|early |late )?\d{4}|(?:january|february|march|april|may|june|july|august|september|october|november|december)|\w+'?s (?:war|conflict|uprising))|years of|"
-    r"(?:civil|proxy) war\b.{0,60}\bkilled|campaign|always|whenever|each time|every (?:day|year|week)|"
-    r"accustomed|history of|known for|tends? to|notorious|era of|has (?:claimed|cost|killed) .{0,30}lives|"
-    r"launch frequent|war crimes?|\d{2,} (?:air ?)?strikes\b.{0,40}? in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b",
+    r"(?:mid-|early |late )?\d{4}|(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)|\w+'?s (?:war|conflict|uprising))|years of|"
+    r"(?:civil|proxy) war\b.{0,60}\bkilled|campaign|always|whenever|each time|every (?:day|"
+    r"year|week)|"
+    r"accustomed|history of|known for|tends? to|notorious|era of|has (?:claimed|cost|"
+    r"killed) .{0,30}lives|"
+    r"launch frequent|war crimes?|\d{2,} (?:air ?)?strikes\b.{0,40}? in (?:january|february|"
+    r"march|april|may|june|july|august|september|october|november|december))\b",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
     r"\b(?:would(?! have been| be the first)|could(?! not)|might(?! have)|should|if|unless|"
-    r"plan(?:s|ned|ning)? to|planned|threat(?:en(?:ed|s|ing)?)?(?! posed) (?:to|of|with)|call(?:ed|s|ing)? (?:for|on)|"
-    r"demand(?:ed|s)?|prevent(?:ed|s|ing)?|avoid(?:ed|ing)?|stop(?:ping)?|risk of|ready to|prepar(?:ed|ing|ations?)|"
-    r"will(?! of)|possib(?:le|ility)|potential(?:ly)?|fears? (?:of|that)|resum(?:e|ing|ption)|capable of|"
-    r"vow(?:ed|s)?|pledg(?:ed|es)|intend(?:s|ed)? to|let(?:'s)? us|must|authori[sz]ation|agree(?:d|ment) to|"
-    r"no-fly|prospect|in future|held off|cover against|pretext|protest|preparing|in case of|against attacking|instead of|allow(?:s|ed)?)\b",
+    r"plan(?:s|ned|ning)? to|planned|threat(?:en(?:ed|s|ing)?)?(?! posed) (?:to|of|with)|"
+    r"call(?:ed|s|ing)? (?:for|on)|"
+    r"demand(?:ed|s)?|prevent(?:ed|s|ing)?|avoid(?:ed|ing)?|stop(?:ping)?|risk of|ready to|"
+    r"prepar(?:ed|ing|ations?)|"
+    r"will(?! of)|possib(?:le|ility)|potential(?:ly)?|fears? (?:of|that)|resum(?:e|ing|"
+    r"ption)|capable of|"
+    r"vow(?:ed|s)?|pledg(?:ed|es)|intend(?:s|ed)? to|let(?:'s)? us|must|authori[sz]ation|"
+    r"agree(?:d|ment) to|"
+    r"no-fly|prospect|in future|held off|cover against|pretext|protest|preparing|in case of|"
+    r"against attacking|instead of|allow(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(

@@ -51,106 +51,160 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
      r"pressure[- ]cooker|planted|twin|landmine)[ -](?:bombs?|bombings?|blasts?|ieds?)|"
      r"bomb (?:blasts?|attacks?|explosions?)|explosive devices?|improvised explosive "
      r"devices?|roadside ieds?|ieds?|land ?mines?|(?<!coal )mine (?:blast|explosion)s?|"
-     r"bombs? (?:exploded|went off|detonated|was detonated|were detonated|ripped|planted|had been planted|"
-     r"had exploded|hidden|placed)|(?:planted|detonated|placed|set off) (?:\w+ ){0,4}?bombs?|dynamite|"
+     r"bombs? (?:exploded|went off|detonated|was detonated|were detonated|ripped|planted|"
+     r"had been planted|"
+     r"had exploded|hidden|placed)|(?:planted|detonated|placed|set off) (?:\w+ ){0,4}?bombs?|"
+     r"dynamite|"
      r"explosives? (?:had been|were|was) (?:used|planted|placed)|explosive charges?"),
     (_M.IED,
-     r"devices?(?: that| which)?(?: had)? (?:exploded|detonated|went off|was detonated|were detonated|had low force|"
+     r"devices?(?: that| which)?(?: had)? (?:exploded|detonated|went off|was detonated|"
+     r"were detonated|had low force|"
      r"was hidden|was planted|contain\w+)|packages? (?:that |which )?(?:exploded|contain\w+)"),
     (_M.MORTAR,
      r"mortar(?:s|ed)?(?: (?:shell(?:s|ing)?|rounds?|fire|attacks?|bombs?|barrages?|strikes?))?"),
     (_M.ROCKET,
      r"(?:artillery )?rocket(?:s|ry)?(?:[- ](?:propelled grenades?|shells?|shelling|attacks?|"
-     r"fire|barrages?|strikes?|systems?|launchers?|salvo(?:e?s)?))?|katyushas?|grads?(?= rocket| missile| fire|s )|"
+     r"fire|barrages?|strikes?|systems?|launchers?|salvo(?:e?s)?))?|katyushas?|"
+     r"grads?(?= rocket| missile| fire|s )|"
      r"rpgs?|himars|multiple[- ]launch rocket systems?"),
     (_M.DRONE,
-     r"(?:kamikaze |combat |armed |explosive |suicide |attack |shahed )?(?:drones?|uavs?|unmanned aerial vehicles?)"
+     r"(?:kamikaze |combat |armed |explosive |suicide |attack |shahed )?(?:drones?|uavs?|"
+     r"unmanned aerial vehicles?)"
      r"(?: (?:strikes?|attacks?|raids?))?|shaheds?"),
     (_M.HELICOPTER, r"(?:helicopter )?gunships?|helicopters?|(?:apache|mi-24) helicopters?"),
     (_M.MISSILE,
-     r"(?:(?:ballistic|cruise|surface-to-surface|ground-to-ground|anti-tank|guided|kalibr|iskander|scud|"
+     r"(?:(?:ballistic|cruise|surface-to-surface|ground-to-ground|anti-tank|guided|kalibr|"
+     r"iskander|scud|"
      r"tomahawk)\s)*missiles?(?: (?:strikes?|attacks?|barrages?))?"),
     (_M.ARTILLERY,
-     r"artillery(?: (?:fire|shell(?:s|ing)?|rounds?|barrages?|attacks?|strikes?|regiment|bombardment))?|"
-     r"(?<!rocket )(?<!mortar )(?<!sea )shell(?:ing|s|ed)(?! (?:out|company))|howitzers?|tank shells?"),
+     r"artillery(?: (?:fire|shell(?:s|ing)?|rounds?|barrages?|attacks?|strikes?|regiment|"
+     r"bombardment))?|"
+     r"(?<!rocket )(?<!mortar )(?<!sea )shell(?:ing|s|ed)(?! (?:out|company))|howitzers?|"
+     r"tank shells?"),
     (_M.TANK, r"tanks?(?: (?:fire|shells?|rounds?))?"),
     (_M.NAVAL, r"warships?|gunboats?|naval (?:fire|gunfire|bombardment|vessels?|shelling)"),
     (_M.SMALL_ARMS,
-     r"opened fire|opening fire|open(?:s)? fire|machine[- ]?guns?(?: fire)?|gunfire|small[- ]arms fire|"
-     r"(?:was|were|been|being) shot(?! down)|shot (?:during|in the (?:head|chest|back)|by)|shot (?:dead|and killed|to death|and wounded|and injured|at)|gunned down|snipers?(?: fire)?|"
+     r"opened fire|opening fire|open(?:s)? fire|machine[- ]?guns?(?: fire)?|gunfire|"
+     r"small[- ]arms fire|"
+     r"(?:was|were|been|being) shot(?! down)|shot (?:during|in the (?:head|chest|back)|by)|"
+     r"shot (?:dead|and killed|to death|and wounded|and injured|at)|gunned down|"
+     r"snipers?(?: fire)?|"
      r"gun ?(?:fight|battle)s?|gun (?:attack|fire)s?|shootings?|shoot-?outs?|gunm[ae]n|"
      r"assault rifles?|rifles? fire|firefights?|firing squad|drive-by|"
      r"exchang\w+ (?:of )?(?:gun)?fire|fired (?:on|at|upon)(?= (?:an? |the |several )?"
-     r"(?:[\"“]?\w+[\"”]? ){0,3}(?:crowd|gathering|people|protest\w+|demonstrat\w+|soldiers?|police\w*|troops|"
+     r"(?:[\"“]?\w+[\"”]? ){0,3}(?:crowd|gathering|people|protest\w+|demonstrat\w+|soldiers?|"
+     r"police\w*|troops|"
      r"patrol|worshippers|civilians|bus|car|vehicle|convoy))|kalashnikovs?|ak-47s?"),
-    (_M.KNIFE, r"knife|knives|stabb(?:ed|ing|ings)|machetes?|hacked to death|beheaded|beheading|throats? (?:were )?(?:slit|cut)"),
+    (_M.KNIFE, r"knife|knives|stabb(?:ed|ing|ings)|machetes?|hacked to death|beheaded|"
+    r"beheading|throats? (?:were )?(?:slit|cut)"),
     (_M.FIRE, r"arson|set (?:\w+ ){0,3}(?:on fire|ablaze)|torched|burn(?:ed|t) (?:alive|down)|"
      r"molotov cocktails?|petrol bombs?|incendiary"),
     (_M.AIR_STRIKE,
      r"air[- ]?strikes?|air[- ]?raids?|air (?:attacks?|assaults?|bombardments?|operations?)|"
      r"aerial (?:attacks?|bombings?|bombardments?|raids?|strikes?|assaults?)|bombing raids?|"
-     r"war ?planes?|fighter[- ]jets?|fighter planes?|jet fighters?|(?:military|combat|coalition) (?:aircraft|planes?|jets?)|"
+     r"war ?planes?|fighter[- ]jets?|fighter planes?|jet fighters?|(?:military|combat|"
+     r"coalition) (?:aircraft|planes?|jets?)|"
      r"airstrike operations?|glide bombs?|carpet[- ]bomb\w*|air force|airpower|f-16s?"),
 )  # fmt: skip
 _PLAIN_PATTERNS = tuple((m, re.compile(rf"(?<![\w-])(?:{p})(?!\w)")) for m, p in _PLAIN)
 
 _SUICIDE = re.compile(
-    r"(?<![\w-])(?:suicide[ -](?:bomb(?:ers?|ings?|s)?(?: (?:blasts?|attacks?|vests?|explosions?))?|"
+    r"(?<![\w-])(?:suicide[ -](?:bomb(?:ers?|ings?|s)?(?: (?:blasts?|attacks?|vests?|"
+    r"explosions?))?|"
     r"attack(?:ers?|s)?|blasts?|vests?|belts?|explosions?)|blew (?:him|her|them)sel(?:f|ves) up|"
-    r"blow(?:ing|n) (?:him|her|them)sel(?:f|ves) up|motor(?:cycle|bike) bombers?|explosive (?:vest|belt)s?|"
-    r"(?:bomber|attacker|assailant|he|she|man|woman) (?:had )?detonated (?:his|her|an?|their) (?:\w+ )?(?:explosives?|vest|belt|bomb|device)\w*|"
-    r"(?:the|a) bombers?(?= (?:struck|blew|was on|detonated|hit|attacked|walked|entered))|kamikaze attackers?)(?!\w)"
+    r"blow(?:ing|n) (?:him|her|them)sel(?:f|ves) up|motor(?:cycle|bike) bombers?|"
+    r"explosive (?:vest|belt)s?|"
+    r"(?:bomber|attacker|assailant|he|she|man|woman) (?:had )?detonated (?:his|her|an?|"
+    r"their) (?:\w+ )?(?:explosives?|vest|belt|bomb|device)\w*|"
+    r"(?:the|a) bombers?(?= (?:struck|blew|was on|detonated|hit|attacked|walked|entered))|"
+    r"kamikaze attackers?)(?!\w)"
 )
 _AT_THE_WHEEL = re.compile(
-    r"\b(?:suicide|bomber|attacker|himself|explosives)\b.{0,80}\b(?:car|truck|vehicle|van|ambulance|lorry|tanker|humvee)\b|"
-    r"\b(?:car|truck|vehicle|van|ambulance|lorry|tanker|humvee)\b.{0,80}\b(?:suicide|bomber|himself|explosives)\b|"
+    r"\b(?:suicide|bomber|attacker|himself|explosives)\b.{0,80}\b(?:car|truck|vehicle|van|"
+    r"ambulance|lorry|tanker|humvee)\b|"
+    r"\b(?:car|truck|vehicle|van|ambulance|lorry|tanker|humvee)\b.{0,80}\b(?:suicide|bomber|"
+    r"himself|explosives)\b|"
     r"\bdr(?:ove|iving|iver)\b.{0,60}\b(?:explosives?|bomb)"
 )
-_NOT_AT_THE_WHEEL = re.compile(r"motor(?:cycle|bike)|on foot|next to|near (?:a|the)|\bhit\b|convoy|police vehicle")
-_WHEELS = re.compile(r"\b(?:driving|drove|car bomb|truck bomb|vehicle bomb|suicide car|suicide truck)\b")
+_NOT_AT_THE_WHEEL = re.compile(
+    r"motor(?:cycle|bike)|on foot|next to|near (?:a|the)|\bhit\b|"
+    r"convoy|police vehicle"
+)
+_WHEELS = re.compile(
+    r"\b(?:driving|drove|car bomb|truck bomb|vehicle bomb|suicide car|"
+    r"suicide truck)\b"
+)
 
 # "bombing", "bombed": whose, and with what, is told by the company.
-_BOMBING = re.compile(r"(?<![\w-])(?:bombings?|bombed|bombs|bomb(?! squads?| shelters?| disposal| plot| alert| threats?))(?!\w)")
+_BOMBING = re.compile(
+    r"(?<![\w-])(?:bombings?|bombed|bombs|bomb(?! squads?| shelters?|"
+    r" disposal| plot| alert| threats?))(?!\w)"
+)
 _AIR_COMPANY = re.compile(
     r"\b(?:air (?:force|strike|raid)s?|air-?strikes?|airstrikes?|aircraft|war ?planes?|jets?|"
     r"dropp(?:ed|ing)|sorties|aerial)"
 )
 _GROUND_COMPANY = re.compile(
-    r"\b(?:suicide|plant(?:ed|ing)|explod\w+|blast|detonat\w+|device|backpack|suitcase|marathon|station|concert|embassy|"
+    r"\b(?:suicide|plant(?:ed|ing)|explod\w+|blast|detonat\w+|device|backpack|suitcase|"
+    r"marathon|station|concert|embassy|"
     r"went off|hotel|market bombing|bombers?\b|mosque bombing|cafe|claimed)"
 )
 _RAID = re.compile(r"(?<![\w-])(?:air )?raids(?!\w)")
 _AIR_FLEET = re.compile(
-    rf"(?:(?:¤+'?s?|the|government|regime|army|military|state) )(?:{MARK}+ )?(?:\w+ ){{0,2}}?(?:air force|aircraft|planes|jets)\b"
+    rf"(?:(?:¤+'?s?|the|government|regime|army|military|"
+    rf"state) )(?:{MARK}+ )?(?:\w+ ){{0,2}}?(?:air force|aircraft|planes|jets)\b"
 )
 _BOMBERS = re.compile(r"\b(?:the )?bombers of\b|\bthe bombers had\b")
 
 # A weapon used, not had: some word of use or harm must stand in the sentence.
 _USE = re.compile(
-    r"\b(?:kill\w*|injur\w+|wound\w+|dead|died|dies|deaths?|hit|hits|struck|strik\w+|target\w*|fir(?:ed|ing|e|es)|launch\w*|"
-    r"dropp\w+|land(?:ed|ing)|fell|fall\w*|explo\w+|deton\w+|attack\w*|bomb\w*|blast\w*|shell\w*|pound\w*|destroy\w*|damag\w*|"
-    r"demolish\w*|carried out|carry\w* out|conduct\w*|us(?:ed|ing)|stage\w*|raid\w*|drove|driv\w+|blew|blow\w*|plant\w*|suffer\w*|"
-    r"casualt\w+|rain\w*|respond\w*|slam\w*|rock(?:ed|s)|ripp\w+|tor(?:e|n)|destruction|massacre|shot|open\w* fire|battle|clash\w*|"
-    r"backed by|led|left|claimed|went off|touched off|placed|subjected|torch\w*|burn\w*|stabb\w*|behead\w*|hack\w*|gunned|"
-    r"ambush\w*|assault\w*|resulted|put the|triggered|crash\w*|taken place|took place|stepped up|report\w*)\b"
+    r"\b(?:kill\w*|injur\w+|wound\w+|dead|died|dies|deaths?|hit|hits|struck|strik\w+|"
+    r"target\w*|fir(?:ed|ing|e|es)|launch\w*|"
+    r"dropp\w+|land(?:ed|ing)|fell|fall\w*|explo\w+|deton\w+|attack\w*|bomb\w*|blast\w*|"
+    r"shell\w*|pound\w*|destroy\w*|damag\w*|"
+    r"demolish\w*|carried out|carry\w* out|conduct\w*|us(?:ed|ing)|stage\w*|raid\w*|drove|"
+    r"driv\w+|blew|blow\w*|plant\w*|suffer\w*|"
+    r"casualt\w+|rain\w*|respond\w*|slam\w*|rock(?:ed|s)|ripp\w+|tor(?:e|n)|destruction|"
+    r"massacre|shot|open\w* fire|battle|clash\w*|"
+    r"backed by|led|left|claimed|went off|touched off|placed|subjected|torch\w*|burn\w*|"
+    r"stabb\w*|behead\w*|hack\w*|gunned|"
+    r"ambush\w*|assault\w*|resulted|put the|triggered|crash\w*|taken place|took place|"
+    r"stepped up|report\w*)\b"
 )
 _POSSESSED = re.compile(
-    r"\b(?:are crude|crude weapons|possess\w*|stockpile\w*|arsenal|suppl(?:y|ied|ies|ying)|provid\w+ (?:\w+ ){0,6}with|"
-    r"manufactur\w+|produc(?:e|ed|ing|tion)|banned|ban on|treaty|no-fly|defused|seized|captur(?:ed|ing)|"
-    r"recovered|confiscated|found (?:\w+ ){0,3}(?:cache|weapons)|intercepted|shot down|downed|sold|sale of|exports?|bought|purchase\w*)\b"
+    r"\b(?:are crude|crude weapons|possess\w*|stockpile\w*|arsenal|suppl(?:y|ied|ies|ying)|"
+    r"provid\w+ (?:\w+ ){0,6}with|"
+    r"manufactur\w+|produc(?:e|ed|ing|tion)|banned|ban on|treaty|no-fly|defused|seized|"
+    r"captur(?:ed|ing)|"
+    r"recovered|confiscated|found (?:\w+ ){0,3}(?:cache|weapons)|intercepted|shot down|"
+    r"downed|sold|sale of|exports?|bought|purchase\w*)\b"
 )
-_DENIED = re.compile(r"\bdenie[sd]\b|\bdid not use\b|\bnot (?:been )?used?\b|\bnever used\b|\bhave not used\b")
+_DENIED = re.compile(
+    r"\bdenie[sd]\b|\bdid not use\b|\bnot (?:been )?used?\b|\bnever used\b|"
+    r"\bhave not used\b"
+)
 _HEDGED = re.compile(
-    r"[\"“]?\b(?:probably|possibly|perhaps|apparently|may have|might have|suspected|alleged|believed to|"
+    r"[\"“]?\b(?:probably|possibly|perhaps|apparently|may have|might have|suspected|alleged|"
+    r"believed to|"
     r"thought to|likely|seems?|appear(?:s|ed)? to)\b"
 )
 # Targets destroyed are no means; nor are words in which a weapon only names something else.
 _OBJECTS = re.compile(
-    r"(?:destroy\w+|demolish\w+|hit|target\w+|struck|strik\w+|bomb\w+|lost|losing|neutrali[sz]\w+)\s+"
+    r"(?:destroy\w+|demolish\w+|hit|target\w+|struck|strik\w+|bomb\w+|lost|losing|"
+    r"neutrali[sz]\w+)\s+"
     r"(?:[\w,-]+\s+){0,8}?$"
 )
-_NAMES = re.compile(r"^\s*(?:squads?|shelters?|disposal|factory|depots?|sites?|programme?s?|programs?|scientists?|systems? in\b|"
-                    r"defen[cs]es?|commanders?|officers?|units?\b|chiefs?|base\b|installations?|facilit|gen\b|general|academy|said\b|was not|were not|spokes|ministry|minister|pilots?\b|launchers? (?:was|were)|manufactur|operators?|emplacement)")
+_WITH = re.compile(r"\b(?:with|by|using)\b")
+# Weapons that are also things to be destroyed.
+_THINGS = (_M.TANK, _M.ARTILLERY, _M.ROCKET, _M.HELICOPTER, _M.DRONE)
+_NAMES = re.compile(
+    r"^\s*(?:squads?|shelters?|disposal|factory|depots?|sites?|programme?s?|"
+    r"programs?|scientists?|systems? in\b|"
+    r"defen[cs]es?|commanders?|officers?|units?\b|chiefs?|base\b|"
+    r"installations?|facilit|gen\b|general|academy|said\b|was not|were not|"
+    r"spokes|ministry|minister|pilots?\b|launchers? (?:was|were)|manufactur|"
+    r"operators?|emplacement)"
+)
 
 
 def find_means(document: Document) -> list[Finding]:
@@ -173,9 +227,7 @@ def find_means(document: Document) -> list[Finding]:
 
 def _hits(masked: MaskedSentence, is_driven: bool, is_aerial: bool) -> Iterator[_Hit]:
     """Every weapon that the sentence names, none inside another's words."""
-    plain = masked.sentence.text.lower().replace("’", "'").replace("\n", " ")
-    if len(plain) != len(masked.text):  # rare letters that change length when folded
-        plain = masked.text
+    plain = masked.plain
     spent: list[tuple[int, int]] = []
 
     def is_free(start: int, end: int) -> bool:
@@ -231,21 +283,23 @@ def _bombing(
     )
     if _AIR_COMPANY.search(plain):
         return Means.AIR_STRIKE
+    if _GROUND_COMPANY.search(plain):
+        return Means.IED
     if found.group() in ("bombed", "bombing", "bombings") and by_forces:
-        if not _GROUND_COMPANY.search(plain):
-            return Means.AIR_STRIKE
-    if is_aerial and not by_group and not _GROUND_COMPANY.search(plain):
+        return Means.AIR_STRIKE
+    if is_aerial and not by_group:
         return Means.AIR_STRIKE if found.group() != "bomb" else None
     return Means.IED
 
 
 def _judge(masked: MaskedSentence, hit: _Hit) -> Finding | None:
     """The finding for a weapon, unless the sentence tells of no use of it."""
-    text = masked.text
-    plain = masked.sentence.text.lower().replace("’", "'").replace("\n", " ")
+    plain = masked.plain
     if is_general(plain, hit.start, hit.end) or is_hypothetical(plain, hit.start, hit.end):
         return None
-    if _NAMES.match(plain[hit.end : hit.end + 20]) or re.match(r"\s*-?(?:held|proof)", plain[hit.end :]):
+    if _NAMES.match(plain[hit.end : hit.end + 20]) or re.match(
+        r"\s*-?(?:held|proof)", plain[hit.end :]
+    ):
         return None
     stance = Stance.AFFIRM
     before = plain[max(0, hit.start - 60) : hit.start]
@@ -255,12 +309,11 @@ def _judge(masked: MaskedSentence, hit: _Hit) -> Finding | None:
         return None
     if not _USE.search(plain):
         return None
-    if hit.rule == "named" and hit.means in (Means.TANK, Means.ARTILLERY, Means.ROCKET, Means.HELICOPTER, Means.DRONE):
-        if _OBJECTS.search(before) and not re.search(r"\b(?:with|by|using)\b", before[-30:]):
-            return None
+    is_thing = hit.rule == "named" and hit.means in _THINGS
+    if is_thing and _OBJECTS.search(before) and not _WITH.search(before[-30:]):
+        return None
     if stance is Stance.AFFIRM and _HEDGED.search(plain[max(0, hit.start - 45) : hit.end]):
         stance = Stance.UNCERTAIN
     start = masked.sentence.start + hit.start
     end = masked.sentence.start + hit.end
-    _ = text
     return Finding(Facet.MEANS, MeansValue(hit.means), start, end, f"means-{hit.rule}", stance)

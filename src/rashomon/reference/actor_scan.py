@@ -1,0 +1,246 @@
+"""Actors' mentions in a stretch of text, the longest at each place.
+
+A modifier such as "Iran-backed" or "rebel-held" names an actor that did not act; it is never
+taken for the phrase's actor.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from rashomon.records import Actor
+from rashomon.reference.actor_context import ActorContext, meant
+from rashomon.reference.actor_table import GENERIC, Hit, Token, hits, is_joined, tokens_of
+
+__all__ = ["FoundActor", "scan_actors"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundActor:
+    """An actor's mention: where it stands, and how sure its reading is.
+
+    `is_generic` is set for common nouns ("rebels"), `is_demonym` for a bare adjective before
+    a noun of violence ("a Russian strike"), `is_country` for a bare name of a state or seat.
+    """
+
+    start: int
+    end: int
+    actor: Actor
+    is_generic: bool = False
+    is_demonym: bool = False
+    is_country: bool = False
+
+
+# A noun that makes the demonym before it mean the state's forces or officials.
+_FORCE_NOUNS = frozenset(
+    """army armies force forces troop troops military militaries soldier soldiers warplane
+    warplanes jet jets plane planes aircraft bomber bombers helicopter helicopters drone drones
+    navy police government regime authorities official officials officer officers ministry
+    minister president premier spokesman spokeswoman spokesperson ambassador commandos marines
+    artillery tank tanks tankers howitzers gunners gunboat gunboats warship warships
+    servicemen servicemember paratroopers airforce fighters militiamen militias militia
+    commander commanders general generals intelligence administration side media television
+    airpower missiles missile gunship gunships peacekeepers convoy secretary pilots snipers
+    junta regimes leadership embassy envoy diplomat diplomats airmen infantry conscripts loyalists
+    paramilitaries paramilitary brigade batteries governor""".split()
+)
+_REBEL_NOUNS = frozenset(
+    """rebel rebels opposition insurgent insurgents guerrilla guerrillas guerilla guerillas
+    militant militants separatist separatists dissidents factions islamists
+    gunmen""".split()
+)
+_FORCE_MODIFIERS = frozenset(
+    """air special security armed defence defense foreign interior state military government
+    regime war fighter ground general top senior army federal border occupation riot central
+    elite naval navy combat attack tank combined joint health information prime deputy vice
+    national led backed troops rescue bomber artillery local provincial counterterrorism and
+    police intelligence affairs run owned paramilitary high ranking surveillance
+    helicopter""".split()
+)
+_VIOLENT_NOUNS = frozenset(
+    """strike strikes airstrike airstrikes raid raids attack attacks shelling bombing bombings
+    bombardment bombardments bombs bomb assault assaults offensive offensives fire missile
+    missiles rocket rockets shell shells mortar mortars onslaught incursion invasion aggression
+    operation operations air aerial drone artillery barrage sniper gunfire killing massacre
+    ambush ambushes counterattack counteroffensive blockade siege tank naval cross""".split()
+)
+# A word after the mention that turns it into a mere modifier: "rebel-held", "US-backed".
+_MODIFYING = frozenset(
+    """backed led held controlled supported allied linked aligned affiliated run ruled occupied
+    dominated besieged built made based protected sponsored recognised recognized funded armed
+    trained appointed populated supplied free brokered imposed style era bastion stronghold
+    territory territories areas affiliate affiliates sympathizers sympathisers""".split()
+)
+_HYPHENED = re.compile(r"[-‑–]\s?$")
+
+
+_PLACING = frozenset(
+    """in from to across inside into over near northern southern eastern western northeast
+    northwest southeast southwest north south east west around through throughout between of
+    outside central via off leave left within""".split()
+)
+_SPREAD = 4  # words that may stand between a demonym and its noun ("Syrian regime war planes")
+
+
+def scan_actors(
+    text: str, context: ActorContext | None = None, is_capitals: bool = False
+) -> list[FoundActor]:
+    """Find every actor's mention in `text`, in order, the longest at each place.
+
+    Common nouns are found only as far as the context tells whom they mean.
+    """
+    context = context or ActorContext()
+    tokens = tokens_of(text)
+    found: list[FoundActor] = []
+    at = 0
+    while at < len(tokens):
+        mention, used = _mention_at(text, tokens, at, context, is_capitals)
+        if mention is not None:
+            last = found[-1] if found else None
+            if last and mention.is_generic and _is_kin(text[last.end : mention.start], last):
+                # "Islamic State militants", "Boko Haram insurgents": one mention.
+                found[-1] = replace(last, end=mention.end)
+            else:
+                lead = _LED_BY_KIN.search(text[: mention.start])
+                if lead and (not last or last.end <= lead.start()):
+                    mention = replace(mention, start=lead.start())
+                elif lead and last and last.is_generic and last.start >= lead.start():
+                    found.pop()
+                    mention = replace(mention, start=last.start)
+                found.append(mention)
+        at += max(1, used)
+    return found
+
+
+# "forces loyal to the president, X": the kin belong to the mention.
+_LED_BY_KIN = re.compile(
+    r"\b(?:forces?|troops|fighters|militias?|militiamen|militants|gunmen|soldiers|units|tribesmen|"
+    r"insurgents|rebels|factions|groups?)\s+(?:loyal to|aligned with|allied with|allied to|"
+    r"belonging to|faithful to)\s+(?:[\w'’-]+\s+){0,4}?$",
+    re.IGNORECASE,
+)
+
+
+def _is_kin(between: str, last: FoundActor) -> bool:
+    return not last.is_generic and between in (" ", " group ", "\n", " movement ", " group's ")
+
+
+def _mention_at(
+    text: str, tokens: list[Token], at: int, context: ActorContext, is_capitals: bool
+) -> tuple[FoundActor | None, int]:
+    """The mention that begins at a word, and how many words it (or a mere name) takes."""
+    if at and tokens[at - 1].folded in ("anti", "non", "al", "el", "counter"):
+        before = text[tokens[at - 1].end : tokens[at].start]
+        if before.strip() in ("-", "–", "‑"):
+            return None, 1
+    best: FoundActor | None = None
+    used = 0
+    for hit in hits(text, tokens, at, is_capitals):
+        candidate, reach = _read_hit(text, tokens, at, hit, context)
+        if reach > used or (reach == used and candidate is not None and best is None):
+            best, used = candidate, reach
+    return best, used
+
+
+def _read_hit(
+    text: str, tokens: list[Token], at: int, hit: Hit, context: ActorContext
+) -> tuple[FoundActor | None, int]:
+    last = at + hit.words - 1
+    start, end = tokens[at].start, tokens[last].end
+    if hit.state is not None:
+        return _read_state(text, tokens, at, hit, context)
+    actor = hit.actor
+    assert actor is not None
+    if _is_modifier(text, tokens, last):
+        return None, hit.words
+    if actor.party == GENERIC:
+        whom = meant(actor.name, context)
+        return (FoundActor(start, end, whom, is_generic=True) if whom else None), hit.words
+    return FoundActor(start, end, actor), hit.words
+
+
+def _read_state(
+    text: str, tokens: list[Token], at: int, hit: Hit, context: ActorContext
+) -> tuple[FoundActor | None, int]:
+    """A state's name, demonym or seat, with the noun that says what of it acts."""
+    state = hit.state
+    assert state is not None
+    last = at + hit.words - 1
+    start = tokens[at].start
+    if hit.role == "city":
+        return None, hit.words
+    if hit.role in ("demonym", "country"):
+        for step in range(1, _SPREAD + 1):
+            index = last + step
+            if index >= len(tokens) or not is_joined(text, tokens[index - 1], tokens[index]):
+                break
+            word = tokens[index].folded
+            if _is_modifier(text, tokens, index) and word not in _FORCE_MODIFIERS:
+                break
+            if word in _REBEL_NOUNS:
+                inner = replace(context, country=state.name)
+                whom = meant("opposition", inner)
+                if whom and not _is_modifier(text, tokens, index):
+                    return FoundActor(start, tokens[index].end, whom), hit.words + step
+                break
+            if word in _FORCE_NOUNS and not _is_modifier(text, tokens, index):
+                following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
+                if word in _FORCE_MODIFIERS and following in _FORCE_NOUNS | _REBEL_NOUNS:
+                    continue
+                return FoundActor(start, tokens[index].end, state.forces), hit.words + step
+            following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
+            if word in _VIOLENT_NOUNS and step == 1 and following not in _FORCE_NOUNS:
+                return (
+                    FoundActor(start, tokens[last].end, state.forces, is_demonym=True)
+                ), hit.words
+            if word in _VIOLENT_NOUNS and tokens[index - 1].folded in ("air", "regime", "army"):
+                return FoundActor(start, tokens[index - 1].end, state.forces), hit.words
+            if word not in _FORCE_MODIFIERS:
+                break
+    if _is_modifier(text, tokens, last) or hit.role == "demonym":
+        return None, hit.words
+    if at and tokens[at - 1].folded in _PLACING:
+        return None, hit.words
+    if hit.role == "country" and state.has_war and not _is_subject(tokens, last):
+        return None, hit.words
+    is_office = hit.role == "seat" and tokens[last].folded in _OFFICES
+    is_alone = len(tokens) <= hit.words + 1
+    if hit.role == "seat" and not (is_office or is_alone or _is_subject(tokens, last)):
+        return None, hit.words
+    return FoundActor(start, tokens[last].end, state.forces, is_country=True), hit.words
+
+
+_SUBJECTS_VERBS = frozenset(
+    """has had says said denies denied claims claimed accuses accused blames blamed insists
+    insisted maintains maintained rejects rejected warned warns launched carried bombed struck
+    confirmed announced reported told did admitted vowed called described condemned argues
+    also have""".split()
+)
+
+
+# Seats that are offices, not towns.
+_OFFICES = frozenset(("pentagon", "kremlin", "house", "street", "whitehall", "elysee", "britain"))
+_FILLERS = frozenset(("however", "also", "meanwhile", "itself", "later", "has", "repeatedly"))
+
+
+def _is_subject(tokens: list[Token], last: int) -> bool:
+    if last + 1 < len(tokens) and tokens[last + 1].folded in _FILLERS:
+        last += 1
+    return last + 1 < len(tokens) and tokens[last + 1].folded in _SUBJECTS_VERBS
+
+
+def _is_modifier(text: str, tokens: list[Token], last: int) -> bool:
+    """Tell whether the words that follow make the name a mere modifier ("rebel-held")."""
+    if last + 1 >= len(tokens):
+        return False
+    following = tokens[last + 1]
+    between = text[tokens[last].end : following.start]
+    if following.folded not in _MODIFYING or between.strip() not in ("", "-", "–", "‑"):
+        return False
+    if following.folded in ("backed", "supported", "led", "run", "armed", "trained", "held"):
+        return bool(_HYPHENED.search(between)) or following.folded != "armed"
+    return True
+
+
+# Armed groups that common nouns such as "militants" never mean.
