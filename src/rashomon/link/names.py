@@ -8,7 +8,9 @@ from collections.abc import Collection
 
 from rashomon.records import DateInterval, PlaceValue
 
-__all__ = ["mint_id"]
+__all__ = ["NO_DATE_TOLD", "mint_id"]
+
+NO_DATE_TOLD = "no date told"  # opens the reason of a date that is only the report's own
 
 _LONGEST = 40
 # A name proper within the words of a place ("near the town of al-Tanf in the area of ..."):
@@ -32,12 +34,19 @@ def mint_id(place: PlaceValue | None, date: DateInterval | None, taken: Collecti
     >>> mint_id(PlaceValue("the village of Al-Ḥarra"), None, {"al-harra-undated"})
     'al-harra-undated-2'
     """
-    stem = f"{_slug(place) or 'unknown-place'}-{date.first if date else 'undated'}"
+    stem = f"{_slug(place) or 'unknown-place'}-{_day(date)}"
     name, number = stem, 1
     while name in taken:
         number += 1
         name = f"{stem}-{number}"
     return name
+
+
+def _day(date: DateInterval | None) -> str:
+    if date is None:
+        return "undated"
+    # A window that is only the report's own date is best known by that date.
+    return str(date.last if date.reason.startswith(NO_DATE_TOLD) else date.first)
 
 
 def _slug(place: PlaceValue | None) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from rashomon.link.gist import agreed_date, agreed_kind, agreed_place
+from rashomon.link.names import NO_DATE_TOLD
 from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, reach_km
 from rashomon.link.telling import Telling, tellings
 from rashomon.records import (
@@ -49,7 +50,7 @@ _ENOUGH = 0.25
 _SETTING = frozenset({Facet.DATE, Facet.PLACE})  # these alone tell of no violence
 _SMALL_TOLL = 3  # "two were killed" is said of many happenings, 48 hardly
 _LONGEST_DAYS = 62  # what is told of longer spans is a total over many events
-_LEAD_DAYS = 2  # news tells of what happened up to two days before it was published
+_LEAD_DAYS = 1  # news without a date tells of the day it is published, or the one before
 
 
 @dataclass(slots=True)
@@ -229,7 +230,7 @@ def _incident(report: Report, number: int, thread: _Thread) -> ReportIncident:
     reasons = list(thread.reasons)
     if date is None and number == 0 and report.base_date is not None:
         first = report.base_date - timedelta(days=_LEAD_DAYS)
-        why = f"no date told; taken from the report's own, {report.base_date}"
+        why = f"{NO_DATE_TOLD}; taken from the report's own, {report.base_date}"
         date = DateInterval(first, report.base_date, why)
         reasons.append(why)
     return ReportIncident(

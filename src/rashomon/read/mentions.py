@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
 
+from rashomon.read.dates import DateMention
 from rashomon.read.document import Document, Finding, Sentence
 from rashomon.read.violence import Trigger, kind_of
 from rashomon.records import (
@@ -40,7 +43,10 @@ _BACKGROUND = re.compile(
 
 
 def find_mentions(
-    document: Document, findings: Sequence[Finding], triggers: Sequence[Trigger]
+    document: Document,
+    findings: Sequence[Finding],
+    triggers: Sequence[Trigger],
+    dates: Sequence[DateMention],
 ) -> tuple[Mention, ...]:
     """Return the mentions of violent happenings, in the order of the text."""
     mentions: list[Mention] = []
@@ -57,6 +63,7 @@ def find_mentions(
                     part,
                     [f for f in inside if part.start <= f.start < part.end],
                     [t for t in words if part.start <= t.start < part.end],
+                    [d for d in dates if part.start <= d.start < part.end],
                 )
             )
     return tuple(mentions)
@@ -69,7 +76,7 @@ _TURN = re.compile(r"\b(?:as|while|whereas|after|when|and|but)\b|[;,]", re.IGNOR
 def _parts(sentence: Sentence, findings: Sequence[Finding]) -> list[Span]:
     """Cut a sentence between two dates of happening that cannot be the same."""
     dates = [f for f in findings if isinstance(f.value, DateInterval)]
-    for one, other in zip(dates, dates[1:], strict=False):
+    for one, other in pairwise(dates):
         if isinstance(one.value, DateInterval) and isinstance(other.value, DateInterval):
             if one.value.meets(other.value):
                 continue
@@ -83,12 +90,29 @@ def _parts(sentence: Sentence, findings: Sequence[Finding]) -> list[Span]:
     return [sentence.span]
 
 
+_SETTING = (Facet.PLACE, Facet.DATE)
+_TOLD_WITHIN = timedelta(days=1)  # statements on a strike come on its day or the next
+
+
+def _announced(dates: Sequence[DateMention]) -> DateInterval | None:
+    """When it happened, going by when it was announced ("on June 6 the army said that …").
+
+    No claim rests on this; it keeps happenings apart that were announced on different days.
+    """
+    for told in dates:
+        if told.is_speech_time and told.interval is not None and told.interval.days == 1:
+            day = told.interval.first
+            return DateInterval(day - _TOLD_WITHIN, day, f"told of on {day}")
+    return None
+
+
 def _mention(
     number: int,
     text: str,
     part: Span,
     findings: Sequence[Finding],
     triggers: Sequence[Trigger],
+    dates: Sequence[DateMention],
 ) -> Mention:
     words = part.of(text)
     date: DateInterval | None = None
@@ -98,6 +122,8 @@ def _mention(
             date = finding.value
         if finding.facet is Facet.PLACE and place is None and isinstance(finding.value, PlaceValue):
             place = finding.value
+    if date is None and any(f.facet not in _SETTING for f in findings):
+        date = _announced(dates)
     is_particular = any(f.facet in (Facet.DATE, Facet.KILLED, Facet.INJURED) for f in findings)
     return Mention(
         mention_id=number,
@@ -107,8 +133,6 @@ def _mention(
         place=place,
         is_new=bool(_NEW.search(words)),
         is_anaphoric=any(t.is_anaphoric for t in triggers),
-        is_background=(
-            bool(_BACKGROUND.search(words)) or all(t.is_general for t in triggers)
-        )
+        is_background=(bool(_BACKGROUND.search(words)) or all(t.is_general for t in triggers))
         and not is_particular,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rashomon.read.attribution import attribute, source_at
 from rashomon.read.casualties import find_counts
-from rashomon.read.dates import find_date_claims
+from rashomon.read.dates import find_date_claims, find_dates
 from rashomon.read.document import Document, Finding, parse
 from rashomon.read.mentions import find_mentions
 from rashomon.read.reasons import find_motives, find_notices
@@ -36,7 +36,7 @@ class RuleReader:
             return Reading(report, self.version)
         document = parse(report)
         findings = _once(_find_all(document))
-        mentions = find_mentions(document, findings, find_triggers(document))
+        mentions = find_mentions(document, findings, find_triggers(document), find_dates(document))
         return Reading(report, self.version, mentions, _claims(document, findings, mentions))
 
 
@@ -88,7 +88,9 @@ def _claims(
                 value=finding.value,
                 evidence=finding.evidence(document.text),
                 source=tuple(with_actor(s, context) for s in said.source) if said else (),
-                stance=stance_of(document, said, finding.start, finding.end, finding.stance),
+                stance=stance_of(
+                    document, said, finding.start, finding.end, finding.stance, finding.facet
+                ),
                 confidence=finding.confidence,
             )
         )
