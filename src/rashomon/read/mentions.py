@@ -91,16 +91,19 @@ def _parts(sentence: Sentence, findings: Sequence[Finding]) -> list[Span]:
 
 
 _SETTING = (Facet.PLACE, Facet.DATE)
+_OPENING = 15  # characters: room for "Earlier on" before the date
 _TOLD_WITHIN = timedelta(days=1)  # statements on a strike come on its day or the next
 
 
-def _announced(dates: Sequence[DateMention]) -> DateInterval | None:
-    """When it happened, going by when it was announced ("on June 6 the army said that …").
+def _announced(part: Span, dates: Sequence[DateMention]) -> DateInterval | None:
+    """When it happened, going by when it was announced ("On June 6 the army said that …").
 
-    No claim rests on this; it keeps happenings apart that were announced on different days.
+    Only a date that opens the sentence sets the scene so. No claim rests on it; it keeps
+    happenings apart that were announced on different days.
     """
     for told in dates:
-        if told.is_speech_time and told.interval is not None and told.interval.days == 1:
+        opens = told.start - part.start <= _OPENING
+        if opens and told.is_speech_time and told.interval is not None and told.interval.days == 1:
             day = told.interval.first
             return DateInterval(day - _TOLD_WITHIN, day, f"told of on {day}")
     return None
@@ -123,7 +126,7 @@ def _mention(
         if finding.facet is Facet.PLACE and place is None and isinstance(finding.value, PlaceValue):
             place = finding.value
     if date is None and any(f.facet not in _SETTING for f in findings):
-        date = _announced(dates)
+        date = _announced(part, dates)
     is_particular = any(f.facet in (Facet.DATE, Facet.KILLED, Facet.INJURED) for f in findings)
     return Mention(
         mention_id=number,
