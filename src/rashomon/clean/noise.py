@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from rashomon.clean.noise_words import (
     ASKS_READER,
@@ -32,6 +33,8 @@ _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?…]['\"”’»)\]]*(?=\s|$)")
 _TELLS = re.compile(r"\b(?:said|told|killed|wounded|injured|attack\w*|strikes?|according)\b")
 _WRAPPED_WIDTH = 100
+_LONGEST_FOOTER = 6000  # characters; the longest seen has 2,000
+_FARTHEST = 3000  # characters that a rule looks ahead in a line, which may be a whole page
 
 
 def find_noise(text: str) -> tuple[Span, ...]:
@@ -110,7 +113,7 @@ def _is_body(line: str) -> bool:
 
 
 def _is_link(words: str) -> bool:
-    return 2 <= len(words.split()) <= 25 and not _STOP.search(words[-3:]) and words[-1] not in ":,;"
+    return len(words.split()) <= 25 and not _STOP.search(words[-3:]) and words[-1] not in ":,;"
 
 
 def _is_noisy(words: str) -> bool:
@@ -221,7 +224,7 @@ def _links(text: str) -> Iterator[tuple[int, int]]:
 
 def _title_end(text: str, start: int, end: int) -> int:
     """Where a title that no stop ends stops: at the next sentence's capital."""
-    words = list(re.finditer(r"\S+", text[start:end]))
+    words = list(islice(re.finditer(r"\S+", text[start:end]), 21))
     if len(words) <= 20:
         return end
     for at, word in enumerate(words[:20]):
@@ -235,7 +238,7 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 def _tags(text: str) -> Iterator[tuple[int, int]]:
     """Labels with the tags after them ("Tags A B C"), up to where the report goes on."""
-    for found in re.finditer(r"(?<=\S )(?:Tags|Keywords|Topics):?\s(?=[A-Z])", text):
+    for found in re.finditer(r"(?<=\S )(?:Tags|Keywords|Topics):?\x20(?=[A-Z])", text):
         end = _line_end(text, found.end())
         body = running_start(text, found.end(), end)
         if body is not None:
@@ -250,6 +253,11 @@ def _toolbars(text: str) -> Iterator[tuple[int, int]]:
         r"Get short URL(?:\sTopic\s[^()\n]{3,80}\s?\(\d+\))?(?:\s\d+\b){0,3}", text
     ):
         yield found.span()
+    first = re.match(
+        r"\W*(?:print|e-?mail|share)\sthis\s(?:page|article|story)\b", text, re.IGNORECASE
+    )
+    if first:
+        yield first.span()
     words = list(re.finditer(r"\S+", text))
     at = 0
     while at < len(words):
@@ -323,7 +331,7 @@ def _embeds(text: str) -> Iterator[tuple[int, int]]:
 
 def _footer(text: str) -> Iterator[tuple[int, int]]:
     """Everything from the label of the last links on, where a page's footer follows it."""
-    after = int(0.3 * len(text))
+    after = max(int(0.3 * len(text)), len(text) - _LONGEST_FOOTER)
     label = re.compile(
         r"(?:(?<=[.!?\"”)…]\s)|(?<=\w\s)|(?<=\n))(?:(?:\.\.\.\s)?\d+\s)?(?P<label>Related(?:\sNews)?|Tags|"
         r"Category\sNews|Trending|Most\sRead|You\s(?:may|might)\salso\slike|Follow\sus|Copyright|"
@@ -368,5 +376,6 @@ def _last_words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
+    """Where the line ends, or what of it a rule may look at."""
+    end = text.find("\n", at, at + _FARTHEST)
+    return min(len(text), at + _FARTHEST) if end < 0 else end

@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from rashomon.clean.headlines import headline_end, reads_like_headline, words_of
+from rashomon.clean.cities import is_city
+from rashomon.clean.headlines import headline_end, reads_like_headline, sentence_end, words_of
 from rashomon.clean.noise import is_wrapped
 from rashomon.clean.stamps import Stamp, stamps
 from rashomon.clean.wire import Wire, wire_at, wires_within
@@ -23,6 +24,7 @@ from rashomon.reference.outlets import find_outlet
 __all__ = ["Opening", "find_opening"]
 
 _HEAD_CHARACTERS = 2500  # headline, standfirst, byline and menus in between
+_LONG_HEADLINE = 15  # words; longer ones have a standfirst run into them, mostly
 _INLINE_HEADLINE = 260  # characters before a date that ends a headline in one line
 _LAST_CHARACTERS = 400
 _MOST_HEAD_LINES = 25
@@ -74,7 +76,7 @@ def find_opening(text: str, noise: tuple[Span, ...], title: str | None = None) -
         _after_headline(text, after, noise, finds)
     elif at == start and (wire := wire_at(text, at)):
         _add_wire(text, wire, finds)
-    elif _is_running(text[at:line_end]) or (at > start and "\n" not in text[start:at]):
+    elif _is_running(text[at:line_end]) or "\n" not in text.strip(_BLANKS):
         _inline(text, at, line_end, noise, finds, is_dated=at > start)
     else:
         _blocks(text, at, noise, title, finds)
@@ -90,18 +92,23 @@ def _leading_stamp(text: str, start: int, noise: tuple[Span, ...], finds: _Finds
     at = start
     while True:
         stamp = next(stamps(text, at, min(len(text), at + 120)), None)
-        if stamp is None or stamp.start - at > 1 or text[at : stamp.start].strip("([ "):
+        if stamp is None:
+            return at
+        begin = _credit_start(text, at, stamp.start)
+        if begin - at > 1 or text[at:begin].strip("([ "):
             return at
         end = stamp.end
         following = text[end : end + 2]
         if re.match(r"\s?[a-z,]", following) and not re.match(
-            r"\s?by\s[A-Z]|\(", text[end : end + 6]
+            r"\s?by\s[A-Z]|\(|\s?(?:title|headline)\s?:", text[end : end + 11]
         ):
             return at  # a sentence that begins with a date
         if stamp.has_short_year and not _line_ends(text, end):
             return at  # "3 Dec 20 …" has no year unless set off
         finds.add_stamp(stamp, "dateline")
-        begin = at if text[at] == "(" else stamp.start
+        if begin < stamp.start:
+            finds.add_credit(text[begin : stamp.start].strip())
+        begin = at if text[at] == "(" else begin
         while text[end : end + 1] in {")", "]"} and end < len(text):
             end += 1
         byline = re.match(r"\s?(?:\|\s?)?[Bb]y\s((?:[A-Z][\w'’.-]+(?:\s|$)){1,4})", text[end:])
@@ -130,10 +137,12 @@ def _person_or_outlet(words: str) -> str:
 def _inline(
     text: str, at: int, end: int, noise: tuple[Span, ...], finds: _Finds, *, is_dated: bool
 ) -> None:
+    label = re.compile(r"(?:title|headline)\s?:\s", re.IGNORECASE).match(text, at)
+    at = label.end() if label else at
     limit = min(end, at + _INLINE_HEADLINE)
     for stamp in stamps(text, at, min(end, limit + 60)):
         begin = _credit_start(text, at, stamp.start)
-        headline = text[at:begin].strip()
+        headline = text[at : _picture_credit(text, at, begin)].strip()
         if begin > limit or not _can_end_headline(
             text, headline, stamp, has_credit=begin < stamp.start
         ):
@@ -142,7 +151,10 @@ def _inline(
         finds.add_dateline(begin, stamp.end)
         if begin < stamp.start:
             finds.add_credit(text[begin : stamp.start].strip())
-        finds.headline = _without_flag(text, at, at + len(headline))
+        inner = None
+        if len(words_of(headline)) > _LONG_HEADLINE:  # a standfirst has run into it
+            inner = headline_end(text, at, at + len(headline), is_dated=False)
+        finds.headline = _without_flag(text, at, inner or at + len(headline))
         _after_headline(text, _skip(text, stamp.end, noise), noise, finds)
         return
     for wire in wires_within(text, at, limit):
@@ -154,6 +166,11 @@ def _inline(
         break
     if opening := wire_at(text, at, after_stamp=is_dated):
         _add_wire(text, opening, finds)
+        return
+    if is_dated and (name := _agency_after_headline(text, at, limit)):
+        finds.headline = (at, at + len(text[at : name[0]].rstrip()))
+        finds.add_dateline(*name)
+        finds.add_credit(text[slice(*name)])
         return
     stop = headline_end(text, at, end, is_dated=is_dated)
     if stop:
@@ -175,6 +192,30 @@ def _after_headline(text: str, at: int, noise: tuple[Span, ...], finds: _Finds) 
                 _add_wire(text, wire, finds)
 
 
+def _agency_after_headline(text: str, at: int, limit: int) -> tuple[int, int] | None:
+    """Where an agency's name alone divides headline and body: "… monitor AFP At least …"."""
+    stop = sentence_end(text, at, limit)
+    for found in re.finditer(r"(?<=\w\s)[A-Z]\w+(?=\s[\"“]?[A-Z0-9])", text[at:stop]):
+        outlet = find_outlet(found.group())
+        if outlet is None or not outlet.is_agency:
+            continue
+        headline = text[at : at + found.start()].rstrip()
+        if reads_like_headline(headline, text[at + found.end() : at + found.end() + 900]):
+            return at + found.start(), at + found.end()
+    return None
+
+
+def _picture_credit(text: str, at: int, end: int) -> int:
+    """Where the credit of a picture begins that stands between headline and date."""
+    words = list(re.finditer(r"\S+", text[at:end]))
+    for word in words[4:]:
+        outlet = find_outlet(word.group())
+        rest = text[at + word.start() : end].split()
+        if outlet and outlet.is_agency and all(not w[:1].islower() for w in rest):
+            return at + word.start()
+    return end
+
+
 def _credit_start(text: str, start: int, at: int) -> int:
     """Where the agency's name before a date begins; `at` where none stands there."""
     words = list(re.finditer(r"\S+", text[max(start, at - 70) : at]))
@@ -191,10 +232,11 @@ def _credit_start(text: str, start: int, at: int) -> int:
 
 def _can_end_headline(text: str, headline: str, stamp: Stamp, *, has_credit: bool) -> bool:
     words = words_of(headline)
-    following = text[stamp.end : stamp.end + 2].strip()
-    if len(words) < 3 or not (
-        not following or following[:1].isupper() or following[:1] in '"“0123456789'
-    ):
+    following = text[stamp.end : stamp.end + 9].strip()
+    goes_on = following[:1].islower() or following[:1] in ",.;:)" or following[:1] == "("
+    if following.casefold().startswith("(updated") or (has_credit and following[:1].islower()):
+        goes_on = False
+    if len(words) < 3 or (following and goes_on):
         return False
     if re.search(r"[.!?]\s", headline) or headline[-1:] in ",;:(":
         return False
@@ -229,7 +271,7 @@ def _blocks(text: str, at: int, noise: tuple[Span, ...], title: str | None, find
     for start, end in _lines(text, at, noise):
         words = text[start:end]
         if _is_masthead(words):
-            finds.masthead = words
+            finds.masthead = words.partition(",")[0]
             finds.add_dateline(start, end)
             marked.append(len(candidates))
         elif stamp := _stamp_line(text, start, end):
@@ -243,8 +285,15 @@ def _blocks(text: str, at: int, noise: tuple[Span, ...], title: str | None, find
             finds.byline = finds.byline or words[3:].strip()
             finds.add_dateline(start, end)
             marked.append(len(candidates))
+        elif words.isupper() and len(words.split()) <= 3 and is_city(words):
+            finds.add_dateline(start, end)
         elif wire := wire_at(text, start, after_stamp=bool(finds.stamps)):
             _add_wire(text, wire, finds)
+            has_body = True
+            break
+        elif start < (after := _leading_stamp(text, start, noise, finds)) < end:
+            if opening := wire_at(text, after, after_stamp=True):
+                _add_wire(text, opening, finds)
             has_body = True
             break
         elif _is_running(words):
@@ -320,7 +369,7 @@ def _is_running(words: str) -> bool:
 
 
 def _is_masthead(words: str) -> bool:
-    outlet = find_outlet(words) if len(words.split()) <= 5 else None
+    outlet = find_outlet(words.partition(",")[0]) if len(words.split()) <= 5 else None
     return outlet is not None and words[:1].isupper()
 
 
@@ -361,8 +410,12 @@ def _stamp_line(text: str, start: int, end: int) -> Stamp | None:
 
 def _line_credits(words: str, finds: _Finds) -> None:
     for part in re.split(r"\s*[|·•,/–—-]\s*|\s{2,}", words):
-        if part[:1].isupper() and find_outlet(part):
-            finds.add_credit(part)
+        name = re.sub(r"^(?:By|BY|by)\s", "", part)
+        for stamp in stamps(name):
+            name = name[: stamp.start].strip()
+            break
+        if name[:1].isupper() and find_outlet(name):
+            finds.add_credit(name)
 
 
 # Labels anywhere near the ends

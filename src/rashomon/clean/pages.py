@@ -13,6 +13,8 @@ from rashomon.errors import UnreadableReport
 __all__ = ["Page", "is_page", "read_page"]
 
 _FEWEST_WORDS = 12  # of a body; less is a menu or a notice that scripts are off
+# Pages have some thousand tags, live blogs 20,000. Beyond, extraction takes minutes.
+_MOST_TAGS = 40_000
 _SIGNS = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html\b|head\b)", re.I | re.S
 )
@@ -45,10 +47,12 @@ def read_page(html: str, where: str, url: str | None = None) -> Page:
 
     """
     html = html.replace("\0", "")
-    page = _guarded(lambda: _extracted(html, url)) or _guarded(lambda: _plain(html))
+    is_usual = html.count("<") <= 2 * _MOST_TAGS
+    page = _guarded(lambda: _extracted(html, url)) if is_usual else None
+    page = page or _guarded(lambda: _plain(html))
     if page is None:
         raise UnreadableReport(where, "no text was found in the page")
-    dates = _guarded(lambda: _dates(html, url)) or (None, None)
+    dates = (_guarded(lambda: _dates(html, url)) if is_usual else None) or (None, None)
     return Page(
         page.title,
         page.body,
@@ -98,7 +102,7 @@ def _extracted(html: str, url: str | None) -> Page | None:
         return None
     return Page(
         _words(told.get("title")),
-        _without_title(body, _words(told.get("title"))),
+        _without_title(re.sub(r"\s*\n\s*", "\n\n", body), _words(told.get("title"))),
         "trafilatura",
         _words(told.get("author")),
         _words(told.get("sitename")),
@@ -109,9 +113,11 @@ def _extracted(html: str, url: str | None) -> Page | None:
 def _plain(html: str) -> Page | None:
     """All the text of the page, a paragraph for each block: the fallback for broken markup."""
     from lxml import etree  # type: ignore[import-untyped]
-    from lxml import html as lxml_html  # type: ignore[import-untyped]
+    from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, encoding="utf-8")
+    parser = lxml_html.HTMLParser(
+        no_network=True, huge_tree=True, remove_comments=True, encoding="utf-8"
+    )
     root = etree.fromstring(html.encode("utf-8", "replace"), parser)
     if root is None:
         return None

@@ -32,6 +32,9 @@ _BRACKETS = re.compile(
 )
 
 _CREDITED = re.compile(rf"(?:{_PLACE}{_REGION}{_DAY})?{_CREDIT}(?P<dash>{_DASH}|:\s)?\s*")
+_SLASHED = re.compile(
+    rf"{_PLACE}{_REGION}{_DAY}\.?\s?/(?P<credit>[^/\n]{{2,40}})/\.?(?:{_DASH})?\s*"
+)
 _CAPITALS = re.compile(
     rf"(?P<place>{_CAPS}){_REGION}{_DAY}(?P<dash>\s?(?:--|—|–)\s?|\s-\s|:\s){_NEXT}"
 )
@@ -65,6 +68,9 @@ def wire_at(text: str, at: int, *, after_stamp: bool = False) -> Wire | None:
     """
     found = _CREDITED.match(text, at)
     if found and (find_outlet(found["credit"]) or (found["dash"] and _is_station(found["credit"]))):
+        return _wire(text, found, found["credit"])
+    found = _SLASHED.match(text, at)
+    if found and find_outlet(found["credit"]):
         return _wire(text, found, found["credit"])
     found = _CAPITALS.match(text, at)
     if found and _is_place(found["place"]):
