@@ -36,7 +36,6 @@ _QUANTITIES = frozenset(
     "Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen "
     "Seventeen Eighteen Nineteen Twenty Thirty Forty Fifty Sixty".split()
 )
-)
 _SMALL = frozenset(
     "a an the of in on at to for from by with and or as over under near amid into after before "
     "during against between despite following says that least more than its their his her".split()
