@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import pairwise
 
 from rashomon.read.dates import DateMention
@@ -92,7 +91,6 @@ def _parts(sentence: Sentence, findings: Sequence[Finding]) -> list[Span]:
 
 _SETTING = (Facet.PLACE, Facet.DATE)
 _OPENING = 15  # characters: room for "Earlier on" before the date
-_TOLD_WITHIN = timedelta(days=1)  # statements on a strike come on its day or the next
 
 
 def _announced(part: Span, dates: Sequence[DateMention]) -> DateInterval | None:
@@ -105,7 +103,7 @@ def _announced(part: Span, dates: Sequence[DateMention]) -> DateInterval | None:
         opens = told.start - part.start <= _OPENING
         if opens and told.is_speech_time and told.interval is not None and told.interval.days == 1:
             day = told.interval.first
-            return DateInterval(day - _TOLD_WITHIN, day, f"told of on {day}")
+            return DateInterval(day, day, f"told of on {day}")
     return None
 
 

@@ -14,9 +14,9 @@ from rashomon.read.responsibility import find_responsible
 from rashomon.read.stance import stance_of
 from rashomon.read.targets import find_targets
 from rashomon.read.toponyms import find_place_claims
-from rashomon.read.violence import find_triggers
+from rashomon.read.violence import Trigger, find_triggers
 from rashomon.read.weapons import find_means
-from rashomon.records import Claim, Mention, Reading, Report
+from rashomon.records import COUNT_FACETS, Claim, Facet, Mention, Reading, Report
 from rashomon.reference.actors import context_of, with_actor
 
 __all__ = ["RuleReader"]
@@ -66,6 +66,27 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
             for other in kept
         ):
             kept.append(finding)
+    return kept
+
+
+_PARTICULAR = COUNT_FACETS | {Facet.DATE, Facet.NOTICE}
+
+
+def _particular(
+    document: Document, findings: Sequence[Finding], triggers: Sequence[Trigger]
+) -> list[Finding]:
+    """Leave out what sentences tell of violence in general, or that did not happen.
+
+    "Strikes have hit the town daily" and "prepare for new raids" are about no incident; a
+    number or a day in the same sentence shows that one is meant after all.
+    """
+    kept: list[Finding] = []
+    for sentence in document.sentences:
+        inside = [f for f in findings if sentence.start <= f.start < sentence.end]
+        words = [t for t in triggers if sentence.start <= t.start < sentence.end]
+        is_vague = bool(words) and all(t.is_general or t.is_hypothetical for t in words)
+        if not is_vague or any(f.facet in _PARTICULAR for f in inside):
+            kept += inside
     return kept
 
 
