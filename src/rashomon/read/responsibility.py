@@ -55,6 +55,7 @@ _ADVERB_WORDS = (
     r"is accused of having|are accused of having|actually|themselves|itself)"
 )
 _SKIP = re.compile(
+    rf"\s*,\s*{MARK}++,?|"
     r"\s*,?\s*[\w-]+ (?:brigade|wing|battalion|faction|cell|branch|unit|division)s?\b|"
     rf"\s*,?\s*(?:{_PLATFORM_WORDS}\b|{_ADVERB_WORDS}\b|\([^)]{{1,40}}\)|\[[^\]]{{1,60}}\]|"
     rf"(?:and|or|backed by|together with|alongside|along with|including|who include|"
@@ -86,7 +87,7 @@ _NOT_VICTIM = (
     r"across|overnight|so far|according|from|for|but)\b|\s*[.,;:]|\s*$)"
 )
 _DID = (
-    r"(?:(?:bombed|bombarded|shelled|pounded|strafed|raided|stormed|ambushed|massacred|"
+    r"(?:(?:bombed|bombarded|shelled|pounded|strafed|dynamited|raided|stormed|ambushed|massacred|"
     r"slaughtered|beheaded|assassinated|murdered|gunned down|besieged|invaded|overran|"
     r"demolished|destroyed|blew up|torched|set fire|abducted|kidnapped|shot dead|shot|"
     r"shot down|stabbed|detonated|wounded|injured|killed|executed|attacked|struck|hit|"
@@ -247,13 +248,11 @@ _CHARGED = (
 _DENIED = (
     re.compile(
         rf"(?P<who>{_A}){_PLATFORM}(?:[ ,]+(?:\w+[ ,]+){{0,6}}?)(?P<did>(?:denied|denies|"
-        rf"denying|rejected|rejects|dismissed|ruled out)"
-        rf"(?: (?:any|all|the|that|its|having|being|flatly|\w+ly|charges|claims|allegations|"
-        rf"reports|accusations|it|they|his|their|"
-        rf"of|raised|yesterday|types|slander|and|against|members|forces|troops|had|were|was|in))*"
+        rf"denying|rejected|rejects|dismissed|ruled out)(?: (?!said|says|after|"
+        rf"when)[\w\"“'-]+){{0,8}}?"
         rf" (?:involvement|responsibility|involved|carried|carrying|bomb\w*|attack\w*|"
-        rf"strik\w+|target\w*|kill\w*|shell\w*|role|hit\w*|us(?:ed|ing)|behind|strikes?|"
-        rf"responsible|charges|slander|\w*slander\w*))"
+        rf"strik\w+|struck|target\w*|kill\w*|shell\w*|role|hit\w*|used|using|behind|"
+        rf"fir(?:ed|ing)|launch\w*|responsible|charges|\w*slander\w*))\b"
     ),
     re.compile(rf"\b(?P<did>not (?:an? )?(?P<who>{MARK}+(?: (?:or|"
     rf"nor) (?:an? )?{MARK}+)*) (?:air ?)?(?:strike|attack|raid|operation|bombing))"),

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
 from rashomon.read.document import Document, Finding
 from rashomon.read.violence import is_general, is_hypothetical
-from rashomon.records import Facet, Stance, TargetValue
-from rashomon.reference.actors import ActorContext, context_of, resolve_actor
+from rashomon.records import Actor, Facet, Stance, TargetValue
+from rashomon.reference.actors import ActorContext, context_of, resolve_actor, scan_actors
 
 __all__ = ["find_targets"]
 
@@ -52,7 +52,8 @@ _OF = re.compile(
 )
 _VERB = re.compile(
     r"\b(?P<did>attacks? to hit|attempt (?:[\w¤]+ ){0,4}?to attack|(?:car[- ]?|"
-    r"carpet[- ])?bombed|bombarded|shelled|struck|hit|pounded|pounding|targeted|targeting|"
+    r"carpet[- ])?bombed|bombarded|shelled|dynamited|struck|hit|pounded|pounding|targeted|"
+    r"targeting|"
     r"target|attacked|"
     r"raided|stormed|ambushed|besieged|strafed|hitting|striking|bombing|attacking|shelling|"
     r"destroyed|destroying|"
@@ -184,7 +185,7 @@ def _aims(text: str) -> Iterator[_Aim]:
             yield _Aim(found.span("did"), what, "taken")
     for found in _VERB.finditer(text):
         before = text[max(0, found.start() - 25) : found.start()]
-        if _ATTRIBUTIVE.search(before):
+        if not found.group("did").endswith("ing") and _ATTRIBUTIVE.search(before):
             continue
         if found.group("did") in _NOUNLIKE and not _GERUND.search(before):
             continue
@@ -294,7 +295,7 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
         is_general(text, did_start, did_end) or is_hypothetical(text, did_start, did_end)
     ):
         return None
-    actor = resolve_actor(raw, context)
+    actor = _owner(raw, context)
     if _WIDE.search(plain) and actor is None:
         return None
     if actor is None and _is_country(plain):
@@ -322,6 +323,14 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
         stance,
         0.7,
     )
+
+
+def _owner(words: str, context: ActorContext) -> Actor | None:
+    """The actor that is attacked, or whose the thing attacked is; a bare country is none."""
+    is_capitals = words.isupper()
+    if all(found.is_country for found in scan_actors(words, context, is_capitals)):
+        return None
+    return resolve_actor(words, context)
 
 
 def _is_country(plain: str) -> bool:

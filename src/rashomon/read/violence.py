@@ -157,10 +157,13 @@ _BREAK = re.compile(
 )
 
 
+_CLAUSE_REACH = 250  # characters; longer clauses than that are texts without punctuation
+
+
 def _clause(text: str, start: int, end: int) -> str:
     """The stretch around [start, end) up to the nearest strong breaks."""
-    begin, finish = 0, len(text)
-    for found in _BREAK.finditer(text):
+    begin, finish = max(0, start - _CLAUSE_REACH), min(len(text), end + _CLAUSE_REACH)
+    for found in _BREAK.finditer(text, begin, finish):
         if found.end() <= start:
             begin = found.end()
         elif found.start() >= end:
@@ -174,12 +177,14 @@ def is_general(text: str, start: int, end: int) -> bool:
     return bool(_GENERAL.search(_clause(text, start, end)))
 
 
+_LEAD = 60  # characters before a word in which its mood is looked for
+
+
 def is_hypothetical(text: str, start: int, end: int) -> bool:
     """Tell whether the words shortly before [start, end) make it a mere possibility."""
-    clause_start = max(0, start - 60)
-    before = _clause(text, start, end)
-    lead = text[clause_start:start]
-    return bool(_HYPOTHETICAL.search(lead[-len(before) :] if before else lead))
+    lead = text[max(0, start - _LEAD) : start]
+    clause = _clause(text, start, end)
+    return bool(_HYPOTHETICAL.search(lead[-len(clause) :] if clause else lead))
 
 
 def find_triggers(document: Document) -> list[Trigger]:

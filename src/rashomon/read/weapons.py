@@ -112,7 +112,8 @@ _SUICIDE = re.compile(
     r"(?<![\w-])(?:suicide[ -](?:bomb(?:ers?|ings?|s)?(?: (?:blasts?|attacks?|vests?|"
     r"explosions?))?|"
     r"attack(?:ers?|s)?|blasts?|vests?|belts?|explosions?)|blew (?:him|her|them)sel(?:f|ves) up|"
-    r"blow(?:ing|n) (?:him|her|them)sel(?:f|ves) up|motor(?:cycle|bike) bombers?|"
+    r"detonating (?:his|her|their) (?:explosives?|vest|belt)|blow(?:ing|n) (?:him|her|"
+    r"them)sel(?:f|ves) up|motor(?:cycle|bike) bombers?|"
     r"explosive (?:vest|belt)s?|"
     r"(?:bomber|attacker|assailant|he|she|man|woman) (?:had )?detonated (?:his|her|an?|"
     r"their) (?:\w+ )?(?:explosives?|vest|belt|bomb|device)\w*|"
@@ -180,8 +181,9 @@ _POSSESSED = re.compile(
     r"downed|sold|sale of|exports?|bought|purchase\w*)\b"
 )
 _DENIED = re.compile(
-    r"\bdenie[sd]\b|\bdid not use\b|\bnot (?:been )?used?\b|\bnever used\b|"
-    r"\bhave not used\b"
+    r"\bdenie[sd] (?:[\w'-]+ ){0,6}?us(?:e|ed|ing)\b|\b(?:did|do|does|has|"
+    r"have) not (?:been )?use[ds]?\b|"
+    r"\bnever used\b"
 )
 _HEDGED = re.compile(
     r"[\"“]?\b(?:probably|possibly|perhaps|apparently|may have|might have|suspected|alleged|"
@@ -192,7 +194,7 @@ _HEDGED = re.compile(
 _OBJECTS = re.compile(
     r"(?:destroy\w+|demolish\w+|hit|target\w+|struck|strik\w+|bomb\w+|lost|losing|"
     r"neutrali[sz]\w+)\s+"
-    r"(?:[\w,-]+\s+){0,8}?$"
+    r"(?:(?!in\b|after\b|following\b|with\b|by\b)[\w,-]+\s+){0,6}?$"
 )
 _WITH = re.compile(r"\b(?:with|by|using)\b")
 # Weapons that are also things to be destroyed.

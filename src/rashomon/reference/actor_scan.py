@@ -98,7 +98,10 @@ def scan_actors(
         mention, used = _mention_at(text, tokens, at, context, is_capitals)
         if mention is not None:
             last = found[-1] if found else None
-            if last and mention.is_generic and _is_kin(text[last.end : mention.start], last):
+            if last and last.is_generic and text[last.end : mention.start].lower() in _OF:
+                # "guerrillas of the FMLN": one mention, of the proper name.
+                found[-1] = replace(mention, start=last.start)
+            elif last and mention.is_generic and _is_kin(text[last.end : mention.start], last):
                 # "Islamic State militants", "Boko Haram insurgents": one mention.
                 found[-1] = replace(last, end=mention.end)
             else:
@@ -113,6 +116,7 @@ def scan_actors(
     return found
 
 
+_OF = (" of the ", " of ", " from the ", " from ")
 # "forces loyal to the president, X": the kin belong to the mention.
 _LED_BY_KIN = re.compile(
     r"\b(?:forces?|troops|fighters|militias?|militiamen|militants|gunmen|soldiers|units|tribesmen|"
