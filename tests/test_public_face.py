@@ -22,10 +22,7 @@ STRIKE = (
 def loaded_by(code: str) -> set[str]:
     """Return the top-level modules that a fresh interpreter has loaded after `code`."""
     program = f"{code}\nimport sys; print(*sorted({{m.partition('.')[0] for m in sys.modules}}))"
-    ran = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    return set(ran.stdout.split())
+    return set(subprocess.check_output([sys.executable, "-c", program], text=True).split())
 
 
 def test_importing_loads_no_driver_model_or_web_framework() -> None:

@@ -25,7 +25,7 @@ def write(path: Path, content: str | bytes) -> Path:
     [
         pytest.param("empty.txt", b"", "empty", id="empty"),
         pytest.param("binary.txt", bytes(range(256)) * 40, "binary", id="binary"),
-        pytest.param("large.txt", b"word " * 6_000_000, "30.0 MB", id="30 MB"),
+        pytest.param("large.txt", b"word " * 6_000_000, "30,000,000", id="30 MB"),
         pytest.param("line.jsonl", b'["no object"]\n', "object", id="JSONL line that is no object"),
         pytest.param("broken.jsonl", b'{"id": "a", "text": \n', "JSON", id="broken JSONL line"),
         pytest.param("blank.html", b"<html><body></body></html>", "blank.html", id="empty HTML"),

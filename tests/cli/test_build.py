@@ -33,10 +33,11 @@ def test_build_prints_the_ledger_as_a_table(run: Run, tmp_path: Path) -> None:
     """Each incident with its dates, place, ranges, counts and what is contested."""
     ran = run("build", EXAMPLE, "-o", tmp_path / "ledger.db")
     assert ran.code == 0
-    row = next(line for line in ran.out.splitlines() if KHUSHAM in line)
-    assert "Khusham" in row
-    assert "20 to 100 or more" in row or "20 to 100 or" in row
-    assert "killed" in row
+    row, where, whose, contested = ran.out[ran.out.index(KHUSHAM) :].splitlines()[:4]
+    assert row.split()[1:] == ["20", "to", "100", "or", "more", "25", "4", "4"]
+    assert "2018-02-07 · Khusham, Deir ez-Zor, Syria" in where
+    assert "Russia; Syrian government" in whose
+    assert "contested: killed" in contested
     assert "reports 8 read" in ran.err
 
 

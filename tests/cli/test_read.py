@@ -38,7 +38,7 @@ def test_a_line_a_report_with_offsets_into_its_text(run: Run, tmp_path: Path) ->
             assert text[claim["start"] : claim["end"]] == claim["quote"]
     (killed,) = (claim for claim in first["claims"] if claim["facet"] == "killed")
     assert (killed["value"]["min"], killed["value"]["max"]) == (12, None)
-    assert killed["source"] == ["Syrian Observatory for Human Rights"]
+    assert killed["source"] == ["the Syrian Observatory for Human Rights"]
     assert first["incidents"][0]["key"] == second["incidents"][0]["key"]
 
 
