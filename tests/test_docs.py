@@ -1,0 +1,65 @@
+"""The documentation says what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from rashomon.cli import app
+from rashomon.errors import RashomonError
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_is_on_its_page(name: str) -> None:
+    """docs/cli.md has a section for each command that names each of its options."""
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    (section,) = re.findall(rf"^## `rashomon {name}\b.*?(?=^## |\Z)", page, re.DOTALL | re.M)
+    for parameter in COMMANDS[name].params:
+        longest = max(parameter.opts, key=len)
+        if longest.startswith("--") and longest != "--help":
+            assert f"`{longest}" in section or f"{longest} " in section
+
+
+def test_the_tree_of_errors_is_the_family() -> None:
+    """The drawing at the top of errors.py names every error, and nothing else."""
+    import rashomon.errors as errors
+
+    drawn = re.findall(r"^[│ ]*[├└]── (\w+)", errors.__doc__ or "", re.M)
+    there = {
+        name
+        for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, RashomonError)
+    }
+    assert {*drawn, "RashomonError"} == there == set(errors.__all__)
+
+
+@pytest.mark.parametrize("page", sorted(p.name for p in (ROOT / "docs").glob("*.md")))
+def test_paths_named_in_the_docs_exist(page: str) -> None:
+    """A path of the source tree that a page names is there."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:src|docs|tests|examples|bench)/[\w./-]+)`", text):
+        assert (ROOT / path).exists(), path
+
+
+def test_nothing_of_the_shared_corpus_is_in_the_repository(shared: Path) -> None:
+    """No sentence of the annotated reports stands in a file of ours."""
+    sentences = set()
+    for path in (shared / "corpus").rglob("*.txt"):
+        for line in re.split(r"(?<=[.!?])\s+", path.read_text(encoding="utf-8")):
+            if len(line) > 90:
+                sentences.add(line[:90])
+    ours = [
+        path
+        for folder in ("src", "tests", "docs", "examples", "bench")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".md", ".txt", ".html", ".csv", ".json"}
+    ]
+    for path in [*ours, *ROOT.glob("*.md")]:
+        text = path.read_text(encoding="utf-8")
+        assert not [sentence for sentence in sentences if sentence in text], path
