@@ -133,11 +133,11 @@ _NOTICES = (
     ),
 )
 _PREPARED = re.compile(
-    rf"\b(?:attack|strike|raid|operation|offensive|assault|launch|shell\w*|bomb\w*|blast|"
-    rf"explosion|barrage|missiles?|"
+    r"\b(?:attack|strike|raid|operation|offensive|assault|launch|shell\w*|bomb\w*|blast|"
+    r"explosion|barrage|missiles?|"
     r"airstrikes?|plans?|forces (?:there|in the area)|beforehand|in advance|earlier|ahead of|"
     r"prior|before|respond|military zone|ago|"
-    rf"evacuate|leave|target|{MARK}|police|authorities)"
+    r"evacuate|leave|target|police|authorities)"
 )
 _NOT_BEFOREHAND = re.compile(
     r"\b(?:told|informed) (?:afp|reuters|ap|sputnik|sana|fna|cnn|the bbc|bbc|xinhua|tass|"
@@ -151,6 +151,8 @@ _NOT_BEFOREHAND = re.compile(
     r"floods|that the (?:death )?toll|the consequences)|"
     r"\bwarned (?:the government|against)\b.{0,20}\b(?:tricked|attempt)|\bwell[- ]informed\b"
 )
+# "told" is what one does to the press too; to a side in the fight it is a notice.
+_TOLD_ACTOR = re.compile(rf"\btold (?:the )?{MARK}")
 _TOLD_ALONE = re.compile(r"\btold\b")
 
 
@@ -194,16 +196,17 @@ def find_notices(document: Document) -> list[Finding]:
     for masked in mask_sentences(document):
         taken: list[tuple[int, int]] = []
         for pattern in _NOTICES:
-            for found in pattern.finditer(masked.text):
+            for found in pattern.finditer(masked.plain):
                 start, end = found.span()
                 if any(start < e and s < end for s, e in taken):
                     continue
                 words = found.group()
+                is_to_actor = _TOLD_ACTOR.search(masked.text[start:end])
                 if _NOT_BEFOREHAND.search(words):
                     continue
                 if pattern is _INFORMED and not _PREPARED.search(words):
                     continue
-                if _TOLD_ALONE.search(words) and MARK not in words:
+                if _TOLD_ALONE.search(words) and not is_to_actor:
                     continue
                 taken.append((start, end))
                 findings.append(_finding(masked, Facet.NOTICE, start, end, "notice", 0.55))

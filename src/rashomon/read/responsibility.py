@@ -126,7 +126,7 @@ _SPOKE = re.compile(
     r"jets|troops|soldiers|warplanes|men|members|air force)|their (?:forces|fighters|men)|"
     rf"one of its \w+|he|we)(?: {_ADVERB_WORDS})* (?P<did>{_DID})\b"
 )
-_DID_PATTERN = re.compile(rf"\s*(?P<did>{_DID})\b")
+_DID_PATTERN = re.compile(rf"\s*,?\s*(?P<did>{_DID})\b")
 # Several actors that act together: "A and B", "A, backed by B", "A and its allies from B".
 _MORE = (
     rf"(?:\s*,?\s*(?:and|or|backed by|together with|alongside|who include|including|"

@@ -80,15 +80,15 @@ _LEXICON: tuple[tuple[str, IncidentKind | None, str], ...] = (
      r"attacks?|explosions?)|"
      r"explosive devices?|ieds?|improvised explosive|land ?mines?|bombings?|bombs?(?! squad|"
      r" shelter)|bomb plot"),
+    ("shoot-down", _K.SHOOT_DOWN, r"shot down|shoot(?:ing)?[- ]down|downed|downing of"),
     ("shooting", _K.SHOOTING,
      r"shootings?|shot dead|gunned down|shot and killed|opened fire|opening fire|gunfire|"
      r"sniper fire|"
-     r"fired (?:on|at|upon)|gunm[ae]n|were shot|was shot|shoot-?out"),
+     r"fired (?:on|at|upon)|gunm[ae]n|(?:were|was) shot(?! down)|shoot-?out"),
     ("clash", _K.CLASH,
      r"clash(?:es|ed|ing)?|fighting|firefights?|gun ?(?:fights?|battles?)|gun battle|"
      r"skirmish(?:es)?|"
      r"exchang(?:ed|e|ing|es)(?: of)? (?:gun)?fire|battles?|combats?|confrontations?"),
-    ("shoot-down", _K.SHOOT_DOWN, r"shot down|shoot(?:ing)?[- ]down|downed|downing of"),
     ("execution", _K.ABDUCTION_OR_KILLING,
      r"execut(?:ed|ions?|ing)|behead(?:ed|ing|ings)|assassinat(?:ed|ions?|ing)|murder(?:ed|s|"
      r"ing)?|"
@@ -160,8 +160,8 @@ _BREAK = re.compile(
 _CLAUSE_REACH = 250  # characters; longer clauses than that are texts without punctuation
 
 
-def _clause(text: str, start: int, end: int) -> str:
-    """The stretch around [start, end) up to the nearest strong breaks."""
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the stretch around [start, end) up to the nearest strong breaks."""
     begin, finish = max(0, start - _CLAUSE_REACH), min(len(text), end + _CLAUSE_REACH)
     for found in _BREAK.finditer(text, begin, finish):
         if found.end() <= start:
@@ -169,12 +169,13 @@ def _clause(text: str, start: int, end: int) -> str:
         elif found.start() >= end:
             finish = found.start()
             break
-    return text[begin:finish]
+    return begin, finish
 
 
 def is_general(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around [start, end) tells of many happenings at once."""
-    return bool(_GENERAL.search(_clause(text, start, end)))
+    begin, finish = _clause(text, start, end)
+    return bool(_GENERAL.search(text[begin:finish]))
 
 
 _LEAD = 60  # characters before a word in which its mood is looked for
@@ -182,9 +183,8 @@ _LEAD = 60  # characters before a word in which its mood is looked for
 
 def is_hypothetical(text: str, start: int, end: int) -> bool:
     """Tell whether the words shortly before [start, end) make it a mere possibility."""
-    lead = text[max(0, start - _LEAD) : start]
-    clause = _clause(text, start, end)
-    return bool(_HYPOTHETICAL.search(lead[-len(clause) :] if clause else lead))
+    begin, _ = _clause(text, start, end)
+    return bool(_HYPOTHETICAL.search(text[max(begin, start - _LEAD) : start]))
 
 
 def find_triggers(document: Document) -> list[Trigger]:

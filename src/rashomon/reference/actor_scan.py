@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rashomon.records import Actor
+from rashomon.records import Actor, ActorKind
 from rashomon.reference.actor_context import ActorContext, meant
 from rashomon.reference.actor_table import GENERIC, Hit, Token, hits, is_joined, tokens_of
 
@@ -54,7 +54,7 @@ _FORCE_MODIFIERS = frozenset(
     """air special security armed defence defense foreign interior state military government
     regime war fighter ground general top senior army federal border occupation riot central
     elite naval navy combat attack tank combined joint health information prime deputy vice
-    national led backed troops rescue bomber artillery local provincial counterterrorism and
+    national troops rescue bomber artillery local provincial counterterrorism and
     police intelligence affairs run owned paramilitary high ranking surveillance
     helicopter""".split()
 )
@@ -65,6 +65,13 @@ _VIOLENT_NOUNS = frozenset(
     operation operations air aerial drone artillery barrage sniper gunfire killing massacre
     ambush ambushes counterattack counteroffensive blockade siege tank naval cross""".split()
 )
+# Nouns behind a group's name that are still the group ("Hamas fighters").
+_KIN = (
+    _FORCE_NOUNS
+    | _REBEL_NOUNS
+    | frozenset(("group", "groups", "members", "terrorists", "jihadists", "gunman", "units"))
+) - frozenset(("missile", "missiles", "tank", "tanks", "drone", "drones", "media", "artillery"))
+_FIGHTING = (ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.FORCE, ActorKind.STATE)
 # A word after the mention that turns it into a mere modifier: "rebel-held", "US-backed".
 _MODIFYING = frozenset(
     """backed led held controlled supported allied linked aligned affiliated run ruled occupied
@@ -142,7 +149,7 @@ def _mention_at(
     used = 0
     for hit in hits(text, tokens, at, is_capitals):
         candidate, reach = _read_hit(text, tokens, at, hit, context)
-        if reach > used or (reach == used and candidate is not None and best is None):
+        if reach > used or (reach == used and candidate is not None):
             best, used = candidate, reach
     return best, used
 
@@ -161,7 +168,13 @@ def _read_hit(
     if actor.party == GENERIC:
         whom = meant(actor.name, context)
         return (FoundActor(start, end, whom, is_generic=True) if whom else None), hit.words
-    return FoundActor(start, end, actor), hit.words
+    reach = hit.words
+    while actor.kind in _FIGHTING and (kin := last + 1) < len(tokens):
+        is_next = text[tokens[last].end : tokens[kin].start].isspace()
+        if not (is_next and tokens[kin].folded in _KIN) or _is_modifier(text, tokens, kin):
+            break
+        last, reach = kin, reach + 1
+    return FoundActor(start, tokens[last].end, actor), reach
 
 
 def _read_state(

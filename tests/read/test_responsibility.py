@@ -1,0 +1,128 @@
+"""Who did the violence, by the ways in which English says it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.read.document import parse
+from rashomon.read.responsibility import find_responsible
+from rashomon.records import Report, ResponsibleValue, Stance
+from rashomon.reference.actors import ActorContext, resolve_actor
+
+SYRIA = ActorContext("Syria", coalition=resolve_actor("the US-led coalition"))
+GOVERNMENT, REBELS = "Syrian government forces", "Syrian opposition groups"
+
+
+def responsible(text: str) -> list[tuple[str, Stance]]:
+    document = parse(Report("r1", "r1", "r1.txt", text))
+    return [
+        (f.value.actor, f.stance)
+        for f in find_responsible(document, SYRIA)
+        if isinstance(f.value, ResponsibleValue)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Turkish warplanes bombed a camp.", ["Turkey"]),
+        ("The US-led coalition said it killed at least 40 fighters.", ["US-led coalition"]),
+        ("Rebels located west of the city fired rockets at a suburb.", [REBELS]),
+        ("The army, backed by Hezbollah, seized the town of Oldford.", [GOVERNMENT, "Hezbollah"]),
+        ("The army launched an assault on the valley.", [GOVERNMENT]),
+        ("Nine people were killed by regime shelling.", [GOVERNMENT]),
+        ("Two died in an air strike by the Russian air force.", ["Russia"]),
+        ("The attack was carried out by Boko Haram.", ["Boko Haram"]),
+        ("Regime air strikes killed two.", [GOVERNMENT]),
+        ("A Russian strike hit a mill.", ["Russia"]),
+        ("REBEL SHELLING KILLED FOUR PEOPLE IN THE CITY.", [REBELS]),
+        ("Hamas claimed responsibility for the attack.", ["Hamas"]),
+        ("Responsibility for the blast was claimed by Islamic State.", ["Islamic State"]),
+        ("The monitor blamed the attack on the regime.", [GOVERNMENT]),
+        ("Officials accused Russia of bombing a clinic.", ["Russia"]),
+        ("Clashes broke out between the army and rebels.", [GOVERNMENT, REBELS]),
+        ("Rebels clashed with Islamic State near the dam.", ["Islamic State", REBELS]),
+        ("A convoy came under heavy fire from the Taliban.", ["Taliban"]),
+        ("Turkey sought to widen its reach by shelling the bridges.", ["Turkey"]),
+        ("The IRA 's Riverside brigade had detonated two bombs.", ["Provisional IRA"]),
+        ("Rebels opened fire at a patrol.", [REBELS]),
+        ("Houthi drones struck a tanker.", ["Houthis"]),
+    ],
+)
+def test_the_words_tell_who_did_it(text: str, actors: list[str]) -> None:
+    """Active, passive, nominal, claimed, charged, fought: each names those who did it."""
+    assert sorted({actor for actor, _ in responsible(text)}) == sorted(actors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve Turkish soldiers were killed in an ambush.",
+        "Rebels killed in the raid were buried.",
+        "Turkish troops attacked by nobody went home.",
+        "Rebels have often shelled the suburb.",
+        "Turkey would bomb the camp if talks failed.",
+        "The rebel-held town was shelled.",
+        "Rebels launched an investigation.",
+        "The army did nothing.",
+        "It was a strike.",
+    ],
+)
+def test_victims_habits_and_threats_are_no_deed(text: str) -> None:
+    """Those who were hit, and what is general, feared or harmless, give no claim."""
+    assert responsible(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The Pentagon, however, denied any involvement.", ["United States"]),
+        ('"Not a US or coalition strike," he said.', ["US-led coalition", "United States"]),
+        ("Russia was not responsible for the bombing.", ["Russia"]),
+        ("The coalition denied that its planes had carried out the raid.", ["US-led coalition"]),
+        ("Moscow says it has not bombed the town.", ["Russia"]),
+        ("The shooting did not involve the army.", [GOVERNMENT]),
+    ],
+)
+def test_a_denial_is_a_claim_of_those_it_names(text: str, actors: list[str]) -> None:
+    """Denials name the actor, with the stance of a denial and nothing affirmed beside it."""
+    assert sorted(responsible(text)) == sorted((actor, Stance.DENY) for actor in actors)
+
+
+def test_a_hedge_in_the_clause_is_kept() -> None:
+    """Of words: "Probably" makes the claim uncertain."""
+    text = "The strike was probably carried out by American drones."
+    assert responsible(text) == [("United States", Stance.UNCERTAIN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stance"),
+    [
+        ("The suspected gunman, John Sample Smith, fled.", "John Sample Smith", Stance.UNCERTAIN),
+        ("The raid was carried out by John Sample alone.", "John Sample", Stance.AFFIRM),
+        ("John Sample, the bomber behind the blast, died.", "John Sample", Stance.AFFIRM),
+    ],
+)
+def test_a_lone_attacker_is_recorded_by_name(text: str, name: str, stance: Stance) -> None:
+    """Attackers who serve no side stand under their own names."""
+    assert (name, stance) in responsible(text)
+
+
+def test_no_names_are_guessed_in_capitals() -> None:
+    """Where all is in capitals, a name cannot be told from other words."""
+    assert responsible("THE RAID WAS CARRIED OUT BY JOHN SAMPLE ALONE, THE RADIO REPORTED.") == []
+
+
+@given(st.lists(st.sampled_from(
+    "the army rebels Russia struck killed by strike denied on , and in attack said".split()
+), max_size=40))  # fmt: skip
+def test_evidence_stays_within_its_sentence(words: list[str]) -> None:
+    """Whatever the words, every finding lies in one sentence of the report."""
+    text = " ".join(words) + "."
+    document = parse(Report("r1", "r1", "r1.txt", text))
+    for finding in find_responsible(document, SYRIA):
+        sentence = document.sentence_at(finding.start)
+        assert sentence is not None
+        assert finding.start < finding.end <= sentence.end

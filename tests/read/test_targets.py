@@ -1,0 +1,86 @@
+"""Whom or what violence was aimed at."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.read.document import parse
+from rashomon.read.targets import find_targets
+from rashomon.records import Report, Stance, TargetValue
+from rashomon.reference.actors import ActorContext
+
+SYRIA = ActorContext("Syria")
+
+
+def targets(text: str) -> list[tuple[str, str | None]]:
+    document = parse(Report("r1", "r1", "r1.txt", text))
+    return [
+        (f.value.what, f.value.actor)
+        for f in find_targets(document, SYRIA)
+        if isinstance(f.value, TargetValue)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "actor"),
+    [
+        ("A missile struck a grain silo.", "a grain silo", None),
+        ("Jets bombed Hamas positions.", "Hamas positions", "Hamas"),
+        ("Shelling of the rebel-held suburb killed two.", "the rebel-held suburb", None),
+        ("Air strikes on Monday on a market killed two.", "a market", None),
+        ("Rebels fired 30 rockets at an air base.", "an air base", None),
+        ("The convoy was attacked near the dam.", "The convoy", None),
+        ("GUERRILLAS ATTACKED A POWER STATION IN THE NORTH TODAY.", "A POWER STATION", None),
+        ("A gunman opened fire on worshippers.", "worshippers", "civilians"),
+        ("Rebels retook the village of Oldford.", "the village of Oldford", None),
+        ("The blast targeted a bus carrying guards.", "a bus carrying guards", None),
+        ("Soldiers came under heavy mortar fire.", "Soldiers", "Syrian government forces"),
+        ("They accused it of shelling farms.", "farms", None),
+    ],
+)
+def test_the_object_of_violence_is_the_target(text: str, what: str, actor: str | None) -> None:
+    """After the verb, after "on" and "at", before the passive: the thing aimed at."""
+    assert targets(text) == [(what, actor)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air strikes on Monday killed two.",
+        "A raid on Idlib province was reported.",
+        "A strike in Syria killed two.",
+        "It hit 30 people.",
+        "Rockets fired at least an hour ago fell.",
+        "The besieged town is quiet.",
+        "Rebels seized rifles.",
+        "They would attack the base if talks failed.",
+        "Nine people were hit.",
+        "Strikes on it went on.",
+        "A strike against all of Syria came.",
+    ],
+)
+def test_days_provinces_and_victims_are_no_target(text: str) -> None:
+    """What follows "on" may be a day; whom it hurt is counted, not aimed at."""
+    assert targets(text) == []
+
+
+def test_they_is_the_actor_that_stands_before() -> None:
+    """A pronoun under attack is resolved within the sentence."""
+    text = "Hamas fighters were resting when they were attacked."
+    assert targets(text) == [("Hamas fighters", "Hamas")]
+    assert targets("It rained when they were attacked.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The depot was not targeted.", Stance.DENY),
+        ("The army did not bomb; it has not bombed the mill.", Stance.DENY),
+        ("Planes probably hit the mill.", Stance.UNCERTAIN),
+        ("Planes hit the mill.", Stance.AFFIRM),
+    ],
+)
+def test_the_clause_tells_the_stance(text: str, stance: Stance) -> None:
+    """A negation or hedge beside the verb is kept."""
+    document = parse(Report("r1", "r1", "r1.txt", text))
+    assert [f.stance for f in find_targets(document, SYRIA)] == [stance]

@@ -1,0 +1,105 @@
+"""Means of violence, by their own words and by their company."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.read.document import parse
+from rashomon.read.weapons import find_means
+from rashomon.records import Means, MeansValue, Report, Stance
+
+
+def means(text: str) -> list[Means]:
+    document = parse(Report("r1", "r1", "r1.txt", text))
+    return [f.value.means for f in find_means(document) if isinstance(f.value, MeansValue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An air raid killed two farmers.", [Means.AIR_STRIKE]),
+        ("Israeli warplanes hit a warehouse.", [Means.AIR_STRIKE]),
+        ("Turkish jets bombed a camp in the hills.", [Means.AIR_STRIKE]),
+        ("Drones attacked a refinery.", [Means.DRONE]),
+        ("Helicopters fired on a ferry.", [Means.HELICOPTER]),
+        ("Shelling killed a girl.", [Means.ARTILLERY]),
+        ("Rocket shells hit the square.", [Means.ROCKET]),
+        ("Mortar shells and rockets hit the square.", [Means.MORTAR, Means.ROCKET]),
+        ("A cruise missile struck a bridge.", [Means.MISSILE]),
+        ("A roadside bomb killed two soldiers.", [Means.IED]),
+        ("A car bomb exploded near the bank.", [Means.CAR_BOMB]),
+        ("A suicide bomber blew himself up at the gate.", [Means.SUICIDE_VEST]),
+        ("A suicide bomber drove a truck into the barracks.", [Means.CAR_BOMB]),
+        ("Barrel bombs dropped on the market killed nine.", [Means.BARREL_BOMB]),
+        ("Cluster munitions were used against the village.", [Means.CLUSTER_MUNITION]),
+        ("A chlorine gas attack left dozens choking.", [Means.CHEMICAL]),
+        ("GUNMEN OPENED FIRE ON A BUS.", [Means.SMALL_ARMS]),
+        ("A man stabbed two passengers and was wounded.", [Means.KNIFE]),
+        ("Attackers torched four houses.", [Means.FIRE]),
+        ("Warships shelled the coast.", [Means.NAVAL, Means.ARTILLERY]),
+        ("The bombing at the station killed three.", [Means.IED]),
+    ],
+)
+def test_the_words_tell_the_means(text: str, expected: list[Means]) -> None:
+    """Each class of weapon is known by its own words and company."""
+    assert sorted(means(text)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A strike killed four people.",
+        "An explosion rocked the town.",
+        "The army seized rockets and rifles in a cache.",
+        "The treaty bans cluster munitions.",
+        "Jets would bomb the town if talks failed.",
+        "The city is often hit by rockets.",
+        "The strike destroyed two tanks.",
+        "The bomb squad was called.",
+    ],
+)
+def test_no_use_no_means(text: str) -> None:
+    """A bare strike, a weapon possessed, destroyed, feared or habitual gives no claim."""
+    assert means(text) == []
+
+
+def test_bombing_by_a_group_in_an_air_war_is_not_from_the_air() -> None:
+    """Who bombed tells from where, when the report has both."""
+    text = "Warplanes struck a depot. A Hamas bombing killed two."
+    assert means(text) == [Means.AIR_STRIKE, Means.IED]
+
+
+def test_raids_are_from_the_air_where_the_report_is_of_air_raids() -> None:
+    """Of words: "Raids" alone are air raids only in the company of aircraft."""
+    assert means("Air raids hit the port. The raids killed two.") == [Means.AIR_STRIKE] * 2
+    assert means("Police raids led to the killing of two.") == []
+
+
+def test_a_second_weapon_of_a_class_far_off_is_a_claim_of_its_own() -> None:
+    """Near repetition is one claim; a mention much later in the sentence is another."""
+    text = (
+        "A rocket hit the school on the square, and after an hour in which nobody dared to go "
+        "out at all a rocket hit the clinic."
+    )
+    assert means(text) == [Means.ROCKET, Means.ROCKET]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The army denied that it had used barrel bombs on the town.", Stance.DENY),
+        ("The blast was probably caused by a car bomb that exploded.", Stance.UNCERTAIN),
+        ("Rockets hit the town.", Stance.AFFIRM),
+    ],
+)
+def test_the_clause_tells_the_stance(text: str, stance: Stance) -> None:
+    """A denial or a hedge beside the weapon is kept."""
+    document = parse(Report("r1", "r1", "r1.txt", text))
+    assert [f.stance for f in find_means(document)] == [stance]
+
+
+def test_the_evidence_is_the_weapons_words() -> None:
+    """The finding points at the words of the weapon, in offsets of the report."""
+    text = "It was dark. Two car bombs exploded."
+    (finding,) = find_means(parse(Report("r1", "r1", "r1.txt", text)))
+    assert text[finding.start : finding.end] == "car bombs"
