@@ -74,6 +74,9 @@ def adjuncts_end(tokens: Sequence[Token], at: int) -> int:
             at = stop
         elif token.low in _PARTICIPLES:
             at += 1
+            if at < len(tokens) and tokens[at].low in {"by", "on"}:
+                bounds = phrase_after(list(tokens), at + 1)
+                at = bounds[1] if bounds else at
         else:
             break
     return at

@@ -85,7 +85,7 @@ def _share(attributed: Attributed, start: int, end: int) -> float:
     common = min(end, attributed.span.end) - max(start, attributed.span.start)
     share = common / max(1, end - start)
     speaker = attributed.source[0].evidence if attributed.source else None
-    is_told = speaker is not None and start <= speaker.start < start + _NEAR_START
+    is_told = speaker is not None and start < speaker.end and speaker.start < start + _NEAR_START
     is_told = is_told and start < attributed.span.start < end
     return 1.0 if share >= _LEAST_SHARE and is_told else share
 

@@ -46,6 +46,7 @@ AFTERTHOUGHTS = frozenset(
 )
 _RELATIVES = frozenset("that which what who whom".split())
 _SPANS_OF_TIME = frozenset("day days hour hours week weeks month months year years".split())
+_PORTIONS = frozenset("most some many all several two three one none half".split())
 _BREAKS = frozenset("but while whereas although though".split())
 
 
@@ -101,6 +102,8 @@ def ends_content(tokens: list[Token], rest: int) -> bool:
     if rest >= len(tokens):
         return True
     token = tokens[rest]
+    if rest + 1 < len(tokens) and token.low in _PORTIONS and tokens[rest + 1].low == "of":
+        return tokens[rest + 2].low in {"them", "whom"} if rest + 2 < len(tokens) else False
     if token.text in ",-–—":
         following = tokens[rest + 1] if rest + 1 < len(tokens) else None
         return following is None or following.low != "that"

@@ -26,6 +26,8 @@ __all__ = [
     "MEDIA_NOUNS",
     "MODIFIERS",
     "MONTHS",
+    "NATIONAL",
+    "NEGATED",
     "NOT_MEDIA",
     "PLURAL_MODIFIERS",
     "PRONOUNS",
@@ -63,7 +65,7 @@ VERBS = _words(
 # Verbs that take a thing told of, not a clause; nothing before them is their content.
 WEAK_VERBS = _words(
     """accused accuses accuse blamed blames blame condemned condemns condemn deplored deplores
-    denounced denounces slammed slams described describes describe called calls dubbed put puts
+    denounced denounces slammed slams described describes describe called calls put puts
     gave gives give counted counts documented documents recorded recorded cited cites quoted
     quotes rejected rejects reject dismissed dismisses criticised criticized labelled labeled
     branded disputed disputes detailed details listed denied denies deny published released
@@ -71,7 +73,7 @@ WEAK_VERBS = _words(
 )
 # Verbs that may stand before their subject: "... , said the mayor".
 INVERTING = _words(
-    """said says added adds reported reports told noted notes stated explained wrote recalled
+    """said says added adds reported reports noted notes stated explained wrote recalled
     announced confirmed warned claimed continued insisted"""
 )
 GERUNDS = _words(
@@ -87,6 +89,11 @@ _DENYING = _words(
 )
 
 AUXILIARIES = _words("has have had is are did does do having been")
+# Also as they look in texts that lost their apostrophes.
+NEGATED = _words(
+    """didn't doesn't don't wasn't weren't isn't aren't hasn't haven't hadn't won't wouldn't can't
+    couldn't didnt doesnt dont wasnt werent isnt arent hasnt havent hadnt wouldnt cant couldnt"""
+)
 ADVERBS = _words(
     """also later earlier then now today yesterday tonight meanwhile however too further still
     again even first once just already only subsequently though afterwards afterward nevertheless
@@ -117,8 +124,8 @@ TITLES = _words(
 )
 DOCUMENT_NOUNS = _words(
     """statement statements communique communiqué report reports release document documents
-    letter memo note bulletin dispatch claim post tweet message video papers tally toll estimate
-    estimates figures data"""
+    letter memo note bulletin bulletins dispatch claim post tweet message video papers tally toll
+    estimate estimates figures data"""
 )
 SPEAKER_NOUNS = (
     TITLES
@@ -186,6 +193,7 @@ FINITE_WORDS = _words(
 STOP_WORDS = (
     FINITE_WORDS
     | AUXILIARIES
+    | NEGATED
     | PRONOUNS
     | DETERMINERS
     | _words(
@@ -205,6 +213,15 @@ AGENCIES = _words(
     notimex prela kyodo yonhap pti ani ians trt dawn geo tolonews nna al-jazeera al-arabiya
     al-manar al-mayadeen al-monitor politico axios vice pbs sky itv itn rfi rudaw newsweek
     lusa ukrinform unian suspilne khaama pajhwok france24 hurriyet tasnim zaman rtve"""
+)
+# What tells of a nation and may open a speaker's name, apostrophe lost or not.
+NATIONAL = re.compile(
+    r"[a-z]{2,}(?:[^m]ian|ish|ese|[jl]ean)|iraqi|israeli|saudi|yemeni|somali|pakistani|kuwaiti|"
+    r"qatari|emirati|bangladeshi|french|dutch|german|american|mexican|afghan|libyan|african|"
+    r"palestinian|kenyan|malian|ugandan|rwandan|indian|u\.?s\.?|u\.?k\.?|"
+    r"(?:syria|russia|turkey|iran|iraq|israel|lebanon|jordan|egypt|france|britain|germany|china|"
+    r"ukraine|yemen|libya|afghanistan|pakistan|india|nigeria|somalia|sudan|colombia|mexico|peru|"
+    r"kenya|mali|tunisia|algeria|qatar|kuwait|arabia)'?s"
 )
 MEDIA_NOUNS = _words(
     """agency agencies tv television radio channel station newspaper daily news times post press

@@ -42,6 +42,8 @@ def passages_in(document: Document, sentence: Sentence, tokens: list[Token]) -> 
             one = _gerund(document, sentence, tokens, at, found)
         elif low == "responsibility" and at > 0:
             one = _responsibility(document, tokens, at)
+        elif low in _PASSIVE_CUES and _is_passive(tokens, at):
+            one = _passive(document, sentence, tokens, at)
         elif _is_finite(document, tokens, at):
             one = _finite(document, sentence, tokens, at, found)
         elif low == ":" and at > 0 and following and tokens[at + 1].text in OPENERS:
@@ -51,6 +53,38 @@ def passages_in(document: Document, sentence: Sentence, tokens: list[Token]) -> 
     if any(one.cue != ":" for one in found):
         found = [one for one in found if one.cue != ":"]  # 'CITY: "...", the mayor said'
     return cut_apart(tokens, found)
+
+
+_PASSIVE_CUES = frozenset("reported announced confirmed stated denied".split())
+
+
+def _is_passive(tokens: list[Token], at: int) -> bool:
+    """Whether "by" and a speaker follow: "it was reported today by X", "as reported by X"."""
+    after = adjuncts_end(tokens, at + 1)
+    return after + 1 < len(tokens) and tokens[after].low == "by"
+
+
+def _passive(document: Document, sentence: Sentence, tokens: list[Token], at: int) -> Found | None:
+    begin = at
+    while begin > 0 and tokens[begin - 1].low in {"it", "was", "were", "been", "has", "as", "is"}:
+        begin -= 1
+    is_clause = tokens[begin].low in {"it", "as"}
+    if not is_clause and begin == at:
+        return None  # "the toll reported by X": no more than the toll
+    by = adjuncts_end(tokens, at + 1)
+    bounds = phrase_after(tokens, by + 1)
+    voice = name_in(document, tokens, *bounds) if bounds else None
+    if voice is None or bounds is None:
+        return None
+    rest = adjuncts_end(tokens, bounds[1])
+    that = next((i for i in range(rest, min(len(tokens), rest + 2)) if tokens[i].low == "that"), 0)
+    if is_clause and that:
+        spans = content_after(document, sentence, tokens, that)
+    elif is_clause and begin < LEAST_PREFIX:
+        spans = content_after(document, sentence, tokens, rest)
+    else:
+        spans = content_before(document, sentence, tokens, begin)
+    return Found(voice, tuple(spans), tokens[at].start, tokens[at].text) if spans else None
 
 
 def _is_finite(document: Document, tokens: list[Token], at: int) -> bool:
@@ -109,8 +143,8 @@ def _finite(
         spans += content_after(document, sentence, tokens, rest)
     if place == Place.AFTER and tokens[0].low in GERUNDS and begin > 1:
         spans.insert(0, Span(tokens[1].start, tokens[begin - 1].end))
-    if not spans and is_weak:
-        spans = [Span(tokens[at].start, tokens[-1].end)]
+    if is_weak and len(spans) < 2:  # the cue tells part of what is said: "blamed X for it"
+        spans = [Span(tokens[at].start, spans[0].end if spans else tokens[-1].end)]
     if not spans:
         return None
     return Found(voice, tuple(spans), tokens[at].start, tokens[at].text, tuple(relays), is_weak)

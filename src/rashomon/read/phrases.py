@@ -95,7 +95,7 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
             is_name = is_name and low not in VERBS | WEAK_VERBS
             is_told = low.endswith("ed") and bool(tokens) and tokens[-1].low in DOCUMENT_NOUNS
             is_name = is_name and not low.endswith("ly") and not is_told
-        elif not tokens and low in STOP_WORDS | ADVERBS | MODIFIERS:
+        elif low in {"the", "an"} or (not tokens and low in STOP_WORDS | ADVERBS | MODIFIERS):
             is_name = False
         tokens.append(Token(text, found.start(), found.end(), low, is_word, is_name))
     return tokens
@@ -151,6 +151,8 @@ def phrase_after(tokens: list[Token], begin: int) -> tuple[int, int] | None:
             continue
         if not token.is_word:
             break
+        if has_head and _opens_anew(tokens, at):
+            break
         if token.is_name or (token.low in SPEAKER_NOUNS and not _is_verb_use(tokens, at)):
             has_head = True
         elif token.low in DETERMINERS:
@@ -163,6 +165,17 @@ def phrase_after(tokens: list[Token], begin: int) -> tuple[int, int] | None:
             break
         at += 1
     return (begin, at) if has_head and at > begin else None
+
+
+def _opens_anew(tokens: list[Token], at: int) -> bool:
+    """Whether a sentence or clause begins here in a text without marks: "officials | The NAME"."""
+    token, before = tokens[at], tokens[at - 1]
+    if token.low in DETERMINERS:
+        return token.text[0].isupper() and not before.text.isupper() and before.low not in _LINKS
+    is_full = before.low in DOCUMENT_NOUNS or (
+        before.low in SPEAKER_NOUNS and before.low.endswith("s") and before.low != "forces"
+    )
+    return token.is_name and is_full and not before.is_name and not token.text.isupper()
 
 
 def _is_outside(token: Token) -> bool:

@@ -17,6 +17,7 @@ from rashomon.read.cues import (
     DETERMINERS,
     DOCUMENT_NOUNS,
     MEDIA_NOUNS,
+    MODIFIERS,
     NOT_MEDIA,
     PRONOUNS,
     SPEAKER_NOUNS,
@@ -56,6 +57,7 @@ class Cast:
 
     people: tuple[Voice, ...]
     groups: tuple[Voice, ...]
+    is_unmarked: bool = False  # the report lost its commas, so that names run into each other
 
     @classmethod
     def of(cls, document: Document, sentences: Sequence[list[Token]]) -> Cast:
@@ -69,7 +71,8 @@ class Cast:
                     people.append(voice)
                 elif voice:
                     groups.append(voice)
-        return cls(tuple(people), tuple(groups))
+        is_unmarked = document.text.count(",") * _FEW_COMMAS < len(document.text)
+        return cls(tuple(people), tuple(groups), is_unmarked)
 
 
 _GROUP_WORDS = frozenset(
@@ -86,7 +89,9 @@ _GROUP_WORDS = frozenset(
 _MONITORS = frozenset("observatory watch monitor monitoring network amnesty watchdog".split())
 _MONITOR_ROLES = frozenset("monitor monitors monitoring watchdog".split())
 _HEADS = frozenset("head director chief leader boss".split())
+_OFFICES = frozenset("spokesman spokeswoman spokesperson representative correspondent".split())
 _PARTICLES = frozenset("al el bin ibn abu de la del van von der di da dos y abd ul".split())
+_TITLED = frozenset("mr mrs ms dr".split())
 _PLAIN = DETERMINERS | frozenset("this that these those same".split())
 _ISSUED = frozenset(
     """statement statements communique communiqué release claim message post tweet note bulletin
@@ -94,6 +99,7 @@ _ISSUED = frozenset(
 )
 _PRONOUNS = PRONOUNS | {"him", "her", "them"}
 _KEPT = DETERMINERS | _PRONOUNS
+_FEW_COMMAS = 1000  # characters a comma; reports with commas have one in 60 to 150
 _NEAR = 6  # titles stand at most so many words from the name they belong to
 
 
@@ -152,6 +158,10 @@ def resolve(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> tuple[Voice, 
     if voice.kind == VoiceKind.PAPER:
         found = next((v for v in reversed(earlier) if v.kind != VoiceKind.ROLE or v.words), None)
         return (found or voice, found)
+    if cast.is_unmarked and len(low) > 1:
+        known = _known_tail(low, [*earlier, *cast.people])
+        if known:
+            return known, None
     if voice.kind == VoiceKind.PERSON or (len(low) <= 2 and voice.kind == VoiceKind.GROUP):
         fuller = _fuller_person(voice, low, [*earlier, *cast.people])
         if fuller:
@@ -167,7 +177,7 @@ def _core(words: str) -> list[str]:
     found = re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", words.casefold())
     plain = _PLAIN | {"of", "for", "and"}
     kept = [w for w in found if w not in plain and not re.search(r"[’'-]based$", w)]
-    return [re.sub(r"['’]s?$", "", w) for w in kept]
+    return [re.sub(r"['’]s?$|^(?:al|el)-", "", w) for w in kept]
 
 
 def _voice(
@@ -343,7 +353,10 @@ def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
     if low in {"i", "we"}:
         return None
     for candidate in reversed(earlier):
-        if low in {"he", "she"} and candidate.kind in {VoiceKind.PERSON, VoiceKind.ROLE}:
+        is_one = candidate.kind == VoiceKind.PERSON or (
+            candidate.kind == VoiceKind.ROLE and not _is_plural(candidate.words)
+        )
+        if low in {"he", "she"} and is_one:
             return candidate
         if low == "it" and candidate.kind in {VoiceKind.GROUP, VoiceKind.PAPER}:
             return candidate
@@ -353,6 +366,13 @@ def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
         singles = (v for v in reversed(earlier) if len(_core(v.words)) == 1)
         return next(singles, None)
     return earlier[-1] if earlier and low == "it" else None
+
+
+def _is_plural(words: str) -> bool:
+    """Whether a role is that of several people: "medics in the town"."""
+    heads = (w for w in words.casefold().split() if w in SPEAKER_NOUNS)
+    head = next(heads, "")
+    return head.endswith("s") and head not in {"services", "headquarters"}
 
 
 def _fuller_person(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voice | None:
@@ -369,6 +389,18 @@ def _fuller_person(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voic
     if best:
         return best
     return voice if voice.kind == VoiceKind.PERSON else None
+
+
+def _known_tail(low: list[str], known: Sequence[Voice]) -> Voice | None:
+    """The person met before whose last name ends a phrase of other words: "city Abdel Rahman"."""
+    people = [v for v in known if v.kind == VoiceKind.PERSON and len(_core(v.words)) > 1]
+    for person in people:
+        words = _core(person.words)
+        for width in (len(words), len(words) - 1):
+            tail = low[-width:]
+            if len(low) > width and tail == words[-width:] and not set(low) & _TITLED:
+                return person
+    return None
 
 
 def _fuller_group(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voice | None:
@@ -420,12 +452,17 @@ def _behind_role(
     observed = _fuller_group(voice, low, cast.groups) if words & _GROUP_WORDS else None
     if observed:
         return observed, None
+    head = low[-1] if low else ""
     singular = {w.rstrip("s") for w in words}
     for candidate in reversed(earlier):
         is_joint = re.search(r"\band\b", candidate.words, re.IGNORECASE) and "and" not in words
         if singular <= {w.rstrip("s") for w in _core(candidate.phrase)} and not is_joint:
             return candidate, candidate
-    if len(words) == 1:
+    if head in _OFFICES and words - {head} <= MODIFIERS:
+        for candidate in reversed(earlier):  # "the military representative" of an army
+            if candidate.kind == VoiceKind.ROLE and head in _core(candidate.words):
+                return candidate, candidate
+    if len(words) == 1 and words <= TITLES:
         for person in cast.people:
             if words <= set(_core(person.phrase)):
                 return person, None

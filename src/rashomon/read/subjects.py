@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from rashomon.read.adjuncts import adjuncts_end
 from rashomon.read.cues import (
     ADVERBS,
+    AGENCIES,
     AUXILIARIES,
     DETERMINERS,
     DOCUMENT_NOUNS,
     FINITE_WORDS,
     GERUNDS,
     INVERTING,
+    NATIONAL,
+    NEGATED,
     PRONOUNS,
     SPEAKER_NOUNS,
     STOP_WORDS,
+    TITLES,
     VERBS,
     WEAK_VERBS,
 )
@@ -54,10 +58,16 @@ _TAKES_CLAUSE = frozenset('that the it its he she they there at " “'.split())
 # Verbs that report only with a clause: "alleged subversives", "maintains its position".
 _CLAUSE_ONLY = frozenset("alleged maintained maintains maintain observed".split())
 _MODALS = frozenset("to would could should may might must can will shall not never".split())
+_AFTER_NOUN = frozenset(
+    """say said show showed shows suggest suggested indicate indicated emerged surfaced were are
+    was is have had came come circulated spread""".split()
+)
+_TOLLS = frozenset("life lives martyrs dead victims".split())
 _PASSIVES = frozenset("was were been be is are being".split())
 _QUOTES = frozenset("\"“”«»'‘’")
 _PLACING = frozenset(
-    "in at near of outside inside around into towards toward from against on for with by".split()
+    """in at near of outside inside around into towards toward from against on for with by to
+    onto between across""".split()
 )
 _QUOTED = frozenset({"quoted", "cited"})
 _PLURAL_PAPERS = frozenset("reports figures data estimates documents".split())
@@ -81,11 +91,22 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
         return False
     if low == "continued":
         return following in {":", '"', "“"} or before in {"he", "she"}
+    is_naming = low in {"called", "labelled", "labeled"} and before in SPEAKER_NOUNS - TITLES
+    if is_naming and at + 1 < len(tokens) and tokens[at + 1].is_name:
+        return False  # "a group called NAME"
+    if low in {"claims", "reports", "report", "claim"} and following in _AFTER_NOUN:
+        return False  # "Doe's claims showed", in texts without apostrophes too
+    if low in {"claimed", "claims"}:
+        kinds = {t.low for t in tokens[at + 1 : at + 5]}
+        if following == "credit" or kinds & _TOLLS:
+            return False
+    if low in _NOUNS_TOO and "according" in {t.low for t in tokens[max(0, at - 5) : at]}:
+        return False
     if low in _CLAUSE_ONLY:
         return following in _TAKES_CLAUSE
     if low in {"confirmed", "insists", "insisted"} and following in {"as", "on"}:
         return False
-    if lead in {"did", "does", "do"}:
+    if lead in {"did", "does", "do"} or lead in NEGATED:
         return False
     if low in _NOUNS_TOO:
         if before in DETERMINERS or before in {"of", "in", "by", "and", "for", "no", "with"}:
@@ -121,9 +142,6 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
         near = [t.low for t in tokens[at + 1 : at + 4]]
         if any(word.startswith("responsib") for word in near):
             return False
-    if low in {"claimed", "claims"} and following in {"the", "at", "as", "more", "nearly", "over"}:
-        kinds = {t.low for t in tokens[at + 1 : at + 4]}
-        return not kinds & {"life", "lives"}
     return True
 
 
@@ -143,7 +161,8 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
         return Subject(left, left + 1)
     if token.low in {"who", "which", "that"}:
         anchor = left - 1 if left and words[left - 1].text in ',"”' else left
-        return _checked(words, phrase_before(words, anchor))
+        bounds = phrase_before(words, anchor)  # whatever it hangs on: "claimed by X, which said"
+        return Subject(*bounds) if bounds and not _is_lone_paper(words, bounds) else None
     if token.low in {"and", "but", "or"} or (
         token.text == "," and at - left == 1 and left and words[left - 1].text in _QUOTES
     ):
@@ -153,7 +172,30 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     if token.text in _QUOTES or token.text == ")":
         named = phrase_before(words, left + 1) if token.text == ")" else _marked(words, left)
         return _checked(words, named)
-    return _checked(words, phrase_before(words, left + 1)) or _from_start(words, left + 1)
+    bounds = phrase_before(words, left + 1)
+    if bounds and bounds[0] > 0 and _says_on(words, at):
+        whole = _behind_clause(words, *bounds)
+        if whole:
+            return whole
+    return _checked(words, bounds) or _from_start(words, left + 1)
+
+
+def _says_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what is said follows the verb at `at`, so that its subject opens the clause."""
+    rest = adjuncts_end(tokens, at + 1)
+    return rest < len(tokens) and (tokens[rest].is_word or tokens[rest].text in ':"“')
+
+
+def _behind_clause(tokens: list[Token], begin: int, end: int) -> Subject | None:
+    """The subject to which the phrase at its end belongs: "X who runs Y", "X backing Y"."""
+    whole = _from_start(tokens, end)
+    if whole is None or whole.begin >= begin:
+        return None
+    between = tokens[whole.begin : begin]
+    if tokens[begin - 1].low.endswith("ing") and tokens[begin - 1].low not in GERUNDS:
+        return whole
+    is_relative = whole.end < begin and tokens[whole.end].low in {"who", "which", "whose"}
+    return whole if is_relative and not any(t.text in ',;:"“”' for t in between) else None
 
 
 def opening_subject(tokens: Sequence[Token]) -> Subject | None:
@@ -227,12 +269,18 @@ def _inverted(tokens: list[Token], at: int, left: int) -> Subject | None:
     while stop < len(tokens) and tokens[stop].text == "," and _apposition(tokens, stop):
         stop = _apposition(tokens, stop)
     rest = adjuncts_end(tokens, stop)
-    ends = rest >= len(tokens) or not tokens[rest].is_word
+    ends = rest >= len(tokens) or not tokens[rest].is_word or _opens_sentence(tokens, rest)
     ends = ends or tokens[rest].low in GERUNDS | {
         "who", "which", "that", "whose", "as", "when", "after", "during", "speaking", "referring",
         "consulting", "in", "on", "while", "citing", "but", "from",
     }  # fmt: skip
     return Subject(at + 1, bounds[1], is_inverted=True) if ends else None
+
+
+def _opens_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a small word written large shows a new sentence, its full stop lost."""
+    is_small = tokens[at].low in STOP_WORDS and tokens[at].text[0].isupper()
+    return is_small and not tokens[at].text.isupper()
 
 
 def _apposition(tokens: Sequence[Token], comma: int) -> int:
@@ -255,11 +303,15 @@ def _around_commas(tokens: list[Token], comma: int) -> Subject | None:
     if opened > 0:
         first = tokens[opened + 1]
         is_aside = first.low in {"who", "which", "whose", "also", "citing", "quoting"}
-        is_aside = is_aside or first.low.endswith("ing")
+        is_aside = is_aside or first.low.endswith("ing") or tokens[opened + 2].low.endswith("ing")
         is_apposed = is_aside or first.low not in STOP_WORDS - DETERMINERS
         if is_apposed:
             bounds = phrase_before(tokens, opened)
             subject = _checked(tokens, bounds)
+            inside = tokens[opened + 1 : comma]
+            is_office = subject is not None and tokens[subject.end - 1].low in TITLES
+            if is_office and not is_aside and inside and all(t.is_name for t in inside):
+                return Subject(opened + 1, comma)  # "the spokesman, NAME, said"
             if subject:
                 subject = _first_of_appositions(tokens, subject)
                 return Subject(subject.begin, opened if is_aside else comma)
@@ -299,11 +351,25 @@ def _checked(tokens: list[Token], bounds: tuple[int, int] | None) -> Subject | N
         return None
     begin, end = bounds
     if begin > 0 and tokens[begin - 1].low in _PLACING:
-        return None
-    is_single = end - begin == 1
-    if is_single and tokens[begin].low in DOCUMENT_NOUNS - _PLURAL_PAPERS:
-        return None
-    return Subject(begin, end)
+        fresh = _after_place(tokens, begin, end)
+        if fresh is None:
+            return None
+        begin = fresh
+    return None if _is_lone_paper(tokens, (begin, end)) else Subject(begin, end)
+
+
+def _after_place(tokens: Sequence[Token], begin: int, end: int) -> int | None:
+    """Where a speaker's nation or agency opens anew after a place: "in Homs | Syrian state TV"."""
+    for index in range(begin + 1, end):
+        is_fresh = NATIONAL.fullmatch(tokens[index].low) or tokens[index].low in AGENCIES
+        if is_fresh and tokens[index - 1].is_name and tokens[index].is_name:
+            return index
+    return None
+
+
+def _is_lone_paper(tokens: Sequence[Token], bounds: tuple[int, int]) -> bool:
+    begin, end = bounds
+    return end - begin == 1 and tokens[begin].low in DOCUMENT_NOUNS - _PLURAL_PAPERS
 
 
 def _from_start(tokens: list[Token], end: int) -> Subject | None:
@@ -357,6 +423,11 @@ def _clause_start(tokens: Sequence[Token], end: int) -> int:
     }:
         comma = next((i for i in range(begin, end) if tokens[i].text == ","), None)
         begin = comma + 1 if comma is not None else begin
-    while begin < end and (not tokens[begin].is_word or tokens[begin].low in ADVERBS):
+    while begin < end and (
+        not tokens[begin].is_word
+        or tokens[begin].low in ADVERBS
+        or is_time_word(tokens[begin].low)
+        or (tokens[begin].low == "on" and is_time_word(tokens[begin + 1].low))
+    ):
         begin += 1
     return begin
