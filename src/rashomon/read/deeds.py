@@ -1,0 +1,298 @@
+"""How English ties a side to its deed: patterns over sentences whose actors are masked.
+
+Lexicons only; `responsibility` says how they are put to use. In each, `who` holds the masked
+actors and `did` the words of the deed. Runs of `MARK` are matched possessively, so that a long
+name costs no more than a short one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.read.actors import MARK
+
+__all__ = [
+    "ASIDE",
+    "ASIDE_STOP",
+    "BY",
+    "BY_HEADS",
+    "BY_STOP",
+    "CHARGED",
+    "CLAIMED",
+    "CLAIMED_BY",
+    "CLASH",
+    "CLASH_SUBJECT",
+    "DENIED",
+    "DID",
+    "DID_PATTERN",
+    "FROM",
+    "HEAD_WORD",
+    "HEDGED",
+    "IDLE",
+    "NEGATED",
+    "NOMINAL_NOUN",
+    "PAIR",
+    "SKIP",
+    "SPOKE",
+]
+
+ACTOR = rf"{MARK}++(?:'s?)?"
+# Words that may follow an actor's name and still belong to it: its platforms and kin.
+PLATFORM_WORDS = (
+    r"(?:fighter|war|combat|military|air|ground|special|security|armed|rebel|elite|army|"
+    r"terrorist|militant|jihadist|islamist|extremist|suicide|tank|jets?|planes?|warplanes?|"
+    r"aircraft|bombers?|helicopters?|drones?|gunships?|tanks?|howitzers?|forces?|troops?|"
+    r"soldiers?|fighters?|militants?|militiamen|militias?|terrorists?|insurgents?|rebels?|"
+    r"groups?|organi[sz]ations?|units?|members?|gunmen|gunman|snipers?|guerrillas?|commandos?|"
+    r"elements?|artillery|regiments?|airstrikes?|police|agents?|navy|brigades?|battalions?|"
+    r"alliance|coalition|movement|allies|command|factions?|regime|strikes|shells|rockets|"
+    r"missiles)"
+)
+PLATFORM = rf"(?>\s+(?:{PLATFORM_WORDS}\b|\([^)]{{1,40}}\)|\[[^\]]{{1,40}}\]))*+"
+# What may stand between the subject and its verb.
+ADVERB_WORDS = (
+    r"(?:have|has|had|also|then|again|once|reportedly|allegedly|apparently|repeatedly|later|"
+    r"earlier|early|late|today|yesterday|meanwhile|on \w+day|\w+day|subsequently|probably|"
+    r"likely|deliberately|briefly|is said to have|are said to have|may|might|who|which|that|"
+    r"heavily|simultaneously|recently|first|successfully|claimed to have|claims to have|two|"
+    r"three|"
+    r"some|in turn|responded and|managed to|tried to|attempted to|ambushed and|stormed and|"
+    r"is accused of having|are accused of having|actually|themselves|itself)"
+)
+SKIP = re.compile(
+    rf"\s*,\s*{MARK}++,?|"
+    r"\s*,?\s*[\w-]+ (?:brigade|wing|battalion|faction|cell|branch|unit|division)s?\b|"
+    rf"\s*,?\s*(?:{PLATFORM_WORDS}\b|{ADVERB_WORDS}\b|\([^)]{{1,40}}\)|\[[^\]]{{1,60}}\]|"
+    rf"(?:and|or|backed by|together with|alongside|along with|including|who include|"
+    rf"(?:and|or) (?:its|their|his) allies(?: from)?)(?: (?!said|says)[\w'-]+){{0,5}}? {MARK}++|"
+    rf"and (?={PLATFORM_WORDS}\b))"
+)
+ASIDE = re.compile(
+    r"\s*,?\s*(?:positioned|located|based|stationed|entrenched|operating|dominated|affiliated|"
+    r"backed|supported|aided|allied|including|along with|who include|linked|in|on|from|of|"
+    r"belonging|loyal|wearing|armed|riding|\(|-)\b"
+)
+ASIDE_STOP = re.compile(
+    r"\b(?:said|says|reported|told|which|that|when|after|while|was|were|is|are|has|have|had|by|"
+    r"because|as|before)\b|[;:¤]"
+)
+VIOLENT = (
+    r"(?:air[- ]?strikes?|air[- ]?raids?|strikes?|raids?|attacks?|assaults?|offensives?|shelling|"
+    r"bombings?|bombardments?|bombs?|missiles?|rockets?|shells?|mortars?|barrages?|massacres?|"
+    r"ambush(?:es)?|blasts?|explosions?|killings?|murders?|executions?|shootings?|incursions?|"
+    r"invasion|attempt to attack|sorties|(?:military|ground|special) operations?|onslaughts?|"
+    r"aggressions?|"
+    r"munitions?|gas|fire|abductions?|kidnappings?|strafing|siege|blitz|beheadings?|"
+    r"explosives?|grenades?|devices?|ieds?|artillery|atroc\w+)"
+)
+NOT_VICTIM = (
+    r"(?!\s+(?:by|in|when|during|at(?! least)|after|as|near|and|or|since|while|there|here|"
+    r"this|last|"
+    r"earlier|was|were|is|are|has|have|had|on \w+day|\w+day|yesterday|today|along|outside|inside|"
+    r"across|overnight|so far|according|from|for|but)\b|\s*[.,;:]|\s*$)"
+)
+DID = (
+    r"(?:(?:bombed|bombarded|shelled|pounded|strafed|dynamited|raided|stormed|ambushed|massacred|"
+    r"slaughtered|beheaded|assassinated|murdered|gunned down|besieged|invaded|overran|"
+    r"demolished|destroyed|blew up|torched|set fire|abducted|kidnapped|shot dead|shot|"
+    r"shot down|stabbed|detonated|wounded|injured|killed|executed|attacked|struck|hit|"
+    r"targeted|liberated|inflicted)" + NOT_VICTIM + r"|targeted(?= on \w+day)|"
+    r"(?:caused [\"“]?(?:[\w-]+ ){0,5}?(?:dead|wounded|deaths|casualties|damage|destruction)|"
+    r"(?:been|were|was) (?:repelled|repulsed|driven back)|entered the (?:town|city|village|"
+    r"district|area|camp)|(?:was|were) involved in (?:the |an? )?(?:\w+ )?(?:attack|assault|"
+    r"fighting|raid|bombing)|(?:foiled|repelled|thwarted) an? (?:\w+ )?attempt|opened fire|"
+    r"exchanged fire|fired (?:on|at|upon|into)|clashed with|blew (?:him|her|them)sel|"
+    r"were behind the|was behind the|(?:is|are|was|were) responsible for (?:the |"
+    r"an? )?(?:\w+ ){0,4}" + VIOLENT + r"|(?:are|is|were|was) attacking|pushed further into)|"
+    r"(?:seized|captured|recaptured|retook|took|has taken|had taken|"
+    r"taken)(?: (?:full )?control of)?"
+    r"(?= (?:the (?:\w+ ){0,3}(?:town|city|village|district|area|areas|base|airport|plain|hill|"
+    r"neighbou?rhood|crossing|junction|road|bridge)|areas?\b|more territory|more ground|"
+    r"several|a key|a town|"
+    r"the key|the strategic|\w+ from\b|a village|villages|the (?:sahel )?\w+ district|"
+    r"[\w-]+ in \w+))|"
+    r"fired (?:[\w-]+ ){0,6}?(?:" + VIOLENT + r"|rounds)|dropped (?:[\w-]+ ){0,5}?" + VIOLENT + r"|"
+    r"(?:launched|carried out|conducted|mounted|staged|unleashed|committed|perpetrated|began|"
+    r"started|"
+    r"stepped up|intensified|waged|initiated|organi[sz]ed|led|resumed|carrying out|"
+    r"were carrying out|was carrying out|planted|directed|plant|opened|ordered|repelled|"
+    r"repulsed|foiled|"
+    r"thwarted|has foiled|responded with|launch) "
+    r"(?:(?!against|by|after|which|that|to\b|for\b)[\w'’\"“”-]+ ){0,6}?" + VIOLENT + r")"
+)
+SPOKE = re.compile(
+    rf"\s+(?:said|says|announced|claimed|claims|confirmed|admitted|acknowledged|stated|reported)"
+    r"(?: (?!it\b|they\b)[\w-]+){0,3}?(?: that)?,? (?:it|they|its (?:forces|fighters|"
+    r"aircraft|planes|"
+    r"jets|troops|soldiers|warplanes|men|members|air force)|their (?:forces|fighters|men)|"
+    rf"one of its \w+|he|we)(?: {ADVERB_WORDS})* (?P<did>{DID})\b"
+)
+DID_PATTERN = re.compile(rf"\s*,?\s*(?P<did>{DID})\b")
+# Several actors that act together: "A and B", "A, backed by B", "A and its allies from B".
+MORE = (
+    rf"(?:\s*,?\s*(?:and|or|backed by|together with|alongside|who include|including|"
+    rf"and its allies from|"
+    rf"and their allies|,)(?: (?!said|says)[\w'’-]+){{0,5}}? {MARK}++(?: \((?:\w+)\))?)*+"
+)
+
+BY_HEAD = (
+    r"(?:killed|slain|executed|murdered|massacred|shot(?: dead)?|wounded|injured|hurt|attacked|"
+    r"bombed|shelled|struck|hit|targeted|fired|carried out|conducted|launched|committed|"
+    r"perpetrated|"
+    r"staged|destroyed|demolished|besieged|ambushed|abducted|kidnapped|beheaded|detonated|"
+    r"planted|"
+    r"recaptured|retaken|captured|taken|seized|dropped|assassinated|stormed|raided|repelled|"
+    r"overrun|"
+    r"pounded|bombarded|caused|inflicted|unleashed|gunned down|set off|attempt|" + VIOLENT + r")"
+)
+BY = re.compile(
+    rf"\b(?P<by>by) (?>(?:the|an?|its|their|some|local|hundreds of|dozens of|suspected|"
+    rf"unidentified|armed|"
+    rf"members of|forces of|fighters from|fighters of|militants from|gunmen from|certain|"
+    rf"elements of|forces|"
+    rf"troops|warplanes of|warplanes from|jets from|units of|soldiers from|so-called|"
+    rf"terrorist|islamist|"
+    rf"jihadist|rival|lebanese|our|courageous|brave|presumed|alleged|masked|officers of|"
+    rf"group of|planes of|aircraft of|"
+    rf"the bombers of|bombers of|men from|allegedly|[\w-]+-(?:backed|led|"
+    rf"supported))[ -])*+(?P<who>{ACTOR}{MORE})"
+)
+BY_HEADS = re.compile(rf"\b(?:{BY_HEAD})\b")
+BY_STOP = re.compile(
+    r"\b(?:said|says|reported|backed|held|controlled|supported|led|condemned|claimed|accused|"
+    r"published|"
+    r"followed|which|who|but|denied|by|monitored|documented|run|used|carried by|quoted|"
+    r"and then)\b|[;:]"
+)
+FROM = re.compile(
+    r"\b(?P<did>(?:(?:under|sniper|mortar|rocket|artillery|heavy|shell|gun) )(?:fire|attack|"
+    r"shelling|bombardment)|gunfire) "
+    rf"(?:of|from|by) (?:the )?(?P<who>{ACTOR}{MORE})"
+)
+HEAD_WORD = re.compile(
+    r"[ -]*[\"“]?(?:air|aerial|artillery|rocket|rockets|missile|drone|mortar|shell|shells|"
+    r"suicide|ground|deadly|new|"
+    r"fresh|fierce|heavy|intense|bombing|bomb|barrel|cluster|fighter|war|jets?|planes?|"
+    r"warplanes?|"
+    r"helicopter|tank|sniper|cross-border|retaliatory|major|defensive|surprise|recent|force|"
+    r"aircraft|"
+    r"forces?|troops|army|military|fighters?|regime|government|explosive|device|car|gas|chemical|"
+    r"abortive|failed|double|deadliest|overnight|indiscriminate|naval|militants?|group|terrorist|"
+    r"repeated|more|big|large-scale|latest|two|three|several|dawn|night|\w+day'?s?|s)(?=[ -])"
+)
+NOMINAL_NOUN = re.compile(
+    r"[ -]*[\"“]?(?P<did>(?:air[- ]?strikes?|air[- ]?raids?|strikes?|raids?|attacks?|"
+    r"assaults?|offensives?|"
+    r"shelling|rocketry shelling|bombings?|bombardments?|barrages?|massacres?|ambush(?:es)?|"
+    r"blasts?|incursions?|invasion|fire(?! services?| brigade| fighters?| alarm)|gunfire|"
+    r"onslaught|aggression|"
+    r"siege of|outrages|missiles? (?=hit|struck|slammed|landed|killed)|rockets? (?=hit|"
+    r"struck|landed|killed)|"
+    r"drones? (?=hit|struck|killed|attack\w*)|shells? (?=hit|struck|landed|killed)|"
+    r"counter-?attacks?|counter-?offensives?|killing of|murder of))"
+    r"(?![\w-])(?! helicopters?| aircraft| jets?| planes?| position)"
+)
+PAIR = re.compile(rf"(?:,| and| or)(?: \w+)? {MARK}++")
+CLAIMED = re.compile(
+    rf"(?P<who>{ACTOR}){PLATFORM}(?:\s*\([^)]*\))?(?:[ ,]+(?:which|also|later|quickly|"
+    rf"on \w+day|has|have|had|immediately|in (?:\w+ ){{1,3}}statement))*"
+    rf"\s+(?:claimed|claims|accepted|accepts|admitted|acknowledged|took|assumed|"
+    rf"said it was behind|confirmed)\s+"
+    rf"(?:full |the )?(?:\w+ )?(?P<did>respons\w+(?: for [\w -]{{0,40}})?|"
+    rf"(?:the |an? )?{VIOLENT}|being behind|carrying out|credit)"
+)
+CLAIMED_BY = re.compile(
+    rf"\b(?P<did>responsibility .{{0,40}}?claimed|(?:attack|bombing|blast|strike|raid|"
+    rf"shooting)s?.{{0,30}}?claimed) by (?:the )?(?P<who>{ACTOR})"
+)
+DOING = (
+    r"(?:bombing|shelling|attacking|striking|targeting|killing|carrying out|launching|firing|"
+    r"being behind|"
+    r"conducting|hitting|using|massacring|executing|murdering|dropping|abducting|staging|"
+    r"committing(?! (?:war )?crimes)|"
+    r"planting|shooting|raiding|perpetrating|detonating|orchestrating)"
+)
+CHARGED = (
+    re.compile(
+        rf"\b(?P<did>blam(?:ed|es|ing|e) (?:the |this |an? )?(?:[\w'’-]+ ){{1,6}}?(?:on|"
+        rf"upon)) (?:the |suspected )?(?:\w+ ){{0,2}}?(?P<who>{ACTOR})"
+    ),
+    re.compile(
+        rf"\b(?P<did>blam(?:ed|es|ing|e)|accus(?:ed|es|ing|e)) (?:the |"
+        rf"suspected )?(?P<who>{ACTOR}{MORE})(?P<rest>{PLATFORM}"
+        rf" (?:of|for) (?:\w+ ){{0,3}}?(?:the |an? |this )?(?:{DOING}|"
+        rf"(?:\w+ ){{0,4}}{VIOLENT}))"
+    ),
+    re.compile(
+        rf"\b(?P<did>blam(?:ed|es|ing) (?:certain |"
+        rf"the )?(?:\w+ of (?:the )?)?(?=\W*{MARK}))(?P<who>{ACTOR}) for (?:the |"
+        rf"an? )?(?:\w+ ){{0,4}}?{VIOLENT}"
+    ),
+    re.compile(
+        rf"\b(?P<did>(?:attributed|attributing) (?:\w+ ){{0,5}}?to|(?:hold|holds|held|"
+        rf"holding)) (?:the )?(?P<who>{ACTOR})(?P<rest>(?: (?:fully )?responsible)?)"
+    ),
+    re.compile(
+        rf"(?P<who>{ACTOR}){PLATFORM} (?:is|are|was|were) (?:\w+ )?(?P<did>(?:blamed|"
+        rf"accused of|suspected of|thought to be behind|believed to be behind|"
+        rf"responsible for|behind))"
+    ),
+    re.compile(
+        rf"\b(?P<did>in (?:cooperation|coordination|"
+        rf"concert) with) (?:the )?(?P<who>{ACTOR})"
+    ),
+    re.compile(
+        rf"\b(?P<did>aggression|attack|strike|crime|"
+        rf"massacre)[\"”'’]* by (?:the )?(?P<who>{ACTOR})"
+    ),
+)
+DENIED = (
+    re.compile(
+        rf"(?P<who>{ACTOR}){PLATFORM}(?:[ ,]+(?:\w+[ ,]+){{0,6}}?)(?P<did>(?:denied|denies|"
+        rf"denying|rejected|rejects|dismissed|ruled out)(?: (?!said|says|after|"
+        rf"when)[\w\"“'-]+){{0,8}}?"
+        rf" (?:involvement|responsibility|involved|carried|carrying|bomb\w*|attack\w*|"
+        rf"strik\w+|struck|target\w*|kill\w*|shell\w*|role|hit\w*|used|using|behind|"
+        rf"fir(?:ed|ing)|launch\w*|responsible|charges|\w*slander\w*))\b"
+    ),
+    re.compile(rf"\b(?P<did>not (?:an? )?(?P<who>{MARK}+(?: (?:or|"
+    rf"nor) (?:an? )?{MARK}+)*) (?:air ?)?(?:strike|attack|raid|operation|bombing))"),
+    re.compile(
+        rf"(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:was|were|is|are) not (?:responsible|behind|"
+        rf"involved)|(?:has|have|had|did|does) (?:not|never) (?:\w+ly )?"
+        rf"(?:bomb\w*|str[iu]\w+|target\w*|attack\w*|shell\w*|carr\w+ out|conduct\w*|hit|"
+        rf"kill\w*|launch\w*|fire\w*)|had nothing to do with|played no (?:part|role))"
+    ),
+    re.compile(
+        rf"(?P<who>{ACTOR}) (?:says|said|insisted|insists|maintains|claimed)(?: that)? (?:it|"
+        rf"they|its (?:forces|aircraft|planes)) "
+        rf"(?P<did>(?:has|have|had|did) (?:not|never) (?:bomb\w*|str[iu]\w+|target\w*|"
+        rf"attack\w*|shell\w*|carr\w+|conduct\w*|hit|kill\w*|launch\w*)|(?:was|"
+        rf"were) not (?:behind|responsible|involved))"
+    ),
+    re.compile(rf"\bdid not (?P<did>involve) (?:the )?(?P<who>{ACTOR})"),
+)  # fmt: skip
+CLASH = re.compile(
+    rf"\b(?P<did>(?:clash(?:es|ed|ing)?|fighting(?= (?:between|with|broke|erupted))|battles?|"
+    rf"battling|skirmish(?:es)?|firefights?|gun ?battles?|gun ?fights?|"
+    rf"fierce exchanges|exchang\w+(?: of)?(?: gun)?fire|shoot-?out|locked in battle|combat)"
+    rf"(?: (?!with|between)[\w'’-]+){{0,8}}? (?:between|with|against|among|pitting)) (?:the |"
+    rf"a group of |an? )?(?:\w+ ){{0,3}}?(?P<who>{ACTOR}(?:.{{0,45}}?\b(?:and|against|"
+    rf"with) (?:the |an? )?(?:\w+ ){{0,2}}?{MARK}+)?)"
+)
+CLASH_SUBJECT = re.compile(
+    rf"(?P<who>{ACTOR}){PLATFORM}(?: {ADVERB_WORDS})*+ (?P<did>clashed with|battled(?! for)|"
+    rf"fought (?:with|against)|exchanged (?:gun)?fire with|"
+    rf"been (?:locked in battle|battling|fighting)|engaged in (?:\w+ )?(?:clashes|battle))"
+)
+HEDGED = re.compile(
+    r"\b(?:probably|possibly|perhaps|apparently|may have|might have|suspected|alleged(?!ly)|"
+    r"believed to|thought to|likely|seem(?:s|ed)? to|appear(?:s|ed)? to|presumably|reports of)\b"
+)
+NEGATED = re.compile(r"\b(?:not|never|no longer|without)\s+(?:\w+\s+){0,2}$")
+IDLE = re.compile(
+    # "rebels launched a bid", "army opened a crossing": no violence though the verb fits.
+    r"(?:launched|began|started|conducted|carried out|led|opened) (?:an? )?(?:investigation|"
+    r"probe|talks|campaign to raise|appeal|"
+    r"protest|search|rescue|relief)"
+)
