@@ -109,7 +109,7 @@ DID = (
     r"(?= (?:the (?:\w+ ){0,3}(?:town|city|village|district|area|areas|base|airport|plain|hill|"
     r"neighbou?rhood|crossing|junction|road|bridge)|areas?\b|more territory|more ground|"
     r"several|a key|a town|"
-    r"the key|the strategic|\w+ from\b|a village|villages|the (?:sahel )?\w+ district|"
+    r"the key|the strategic|\w+ from\b|a village|villages|the \w+ district|"
     r"[\w-]+ in \w+))|"
     r"fired (?:[\w-]+ ){0,6}?(?:" + VIOLENT + r"|rounds)|dropped (?:[\w-]+ ){0,5}?" + VIOLENT + r"|"
     r"(?:launched|carried out|conducted|mounted|staged|unleashed|committed|perpetrated|began|"
@@ -183,7 +183,7 @@ HEAD_WORD = re.compile(
 NOMINAL_NOUN = re.compile(
     r"[ -]*[\"“]?(?P<did>(?:air[- ]?strikes?|air[- ]?raids?|strikes?|raids?|attacks?|"
     r"assaults?|offensives?|"
-    r"shelling|rocketry shelling|bombings?|bombardments?|barrages?|massacres?|ambush(?:es)?|"
+    r"shelling|bombings?|bombardments?|barrages?|massacres?|ambush(?:es)?|"
     r"blasts?|incursions?|invasion|fire(?! services?| brigade| fighters?| alarm)|gunfire|"
     r"onslaught|aggression|"
     r"siege of|outrages|missiles? (?=hit|struck|slammed|landed|killed)|rockets? (?=hit|"

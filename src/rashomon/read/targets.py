@@ -173,7 +173,7 @@ _ATTRIBUTIVE = re.compile(r"\b(?:the|an?|two|three|of|newly|recently|their|its|t
 _NOUNLIKE = ("bombing", "shelling", "pounding", "striking", "attacking", "targeting")
 _GERUND = re.compile(
     r"(?:\b(?:by|from|for|of|kept|keep|are|were|is|was|and|began|started|in|avoid|after|"
-    r"before|been|rocketry|suicide car bombs|bombs?|"
+    r"before|been|bombs?|"
     r"attacks?|strikes?|blast|raids?|attack)|,) (?:\w+ly )?$|¤ $"
 )
 

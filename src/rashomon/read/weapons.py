@@ -38,7 +38,7 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
      r"chlorine|chemical (?:weapons?|attacks?|shells?|bombs?|agents?)|gas attacks?"),
     (_M.CLUSTER_MUNITION,
      r"cluster[ -](?:bombs?|munitions?|bombs? attack)|bomblets?|submunitions?"),
-    (_M.BARREL_BOMB, r"barrel[ -]bomb(?:s|ings?|ed)?|crude unguided explosive devices?"),
+    (_M.BARREL_BOMB, r"barrel[ -]bomb(?:s|ings?|ed)?"),
     (_M.CAR_BOMB,
      r"(?:suicide )?(?:car|truck|vehicle|lorry|van)[ -]bomb(?:s|ings?|ed|ers?)?(?: attacks?)?|"
      r"(?:booby[- ]trapped|explosives?[- ](?:laden|packed|rigged|filled)) (?:\w+ )?"
@@ -58,7 +58,7 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
      r"explosives? (?:had been|were|was) (?:used|planted|placed)|explosive charges?"),
     (_M.IED,
      r"devices?(?: that| which)?(?: had)? (?:exploded|detonated|went off|was detonated|"
-     r"were detonated|had low force|"
+     r"were detonated|"
      r"was hidden|was planted|contain\w+)|packages? (?:that |which )?(?:exploded|contain\w+)"),
     (_M.MORTAR,
      r"mortar(?:s|ed)?(?: (?:shell(?:s|ing)?|rounds?|fire|attacks?|bombs?|barrages?|strikes?))?"),
@@ -173,7 +173,7 @@ _USE = re.compile(
     r"stepped up|report\w*)\b"
 )
 _POSSESSED = re.compile(
-    r"\b(?:are crude|crude weapons|possess\w*|stockpile\w*|arsenal|suppl(?:y|ied|ies|ying)|"
+    r"\b(?:possess\w*|stockpile\w*|arsenal|suppl(?:y|ied|ies|ying)|"
     r"provid\w+ (?:\w+ ){0,6}with|"
     r"manufactur\w+|produc(?:e|ed|ing|tion)|banned|ban on|treaty|no-fly|defused|seized|"
     r"captur(?:ed|ing)|"
