@@ -42,6 +42,8 @@ def language_of(text: str) -> str | None:
     letters = scripts.total()
     if letters < _FEWEST_LETTERS:
         return None
+    if scripts["kana"] > 0.05 * letters:
+        return "ja"
     script, count = scripts.most_common(1)[0]
     if count < 0.6 * letters:
         return None
@@ -51,8 +53,6 @@ def language_of(text: str) -> str | None:
         return _arabic(sample)
     if script == "cyrillic":
         return "uk" if re.search("[іїєґІЇЄҐ]", sample) else "ru"
-    if script == "han":
-        return "ja" if scripts["kana"] > 0.05 * letters else "zh"
     return _BY_SCRIPT.get(script)
 
 
@@ -84,7 +84,7 @@ _BY_SCRIPT = {
     "burmese": "my",
     "georgian": "ka",
     "ethiopic": "am",
-    "kana": "ja",
+    "han": "zh",
     "hangul": "ko",
 }
 

@@ -87,7 +87,7 @@ def _noisy_lines(text: str) -> list[tuple[int, int]]:
         words = line.group().strip(" \t\ufeff•·*|")
         if not alone[at]:
             continue
-        if _is_noisy(words):
+        if not words or _is_noisy(words):
             found.append((line.start(), line.end()))
             # Links follow a label; above the body, what follows may be the headline.
             is_label = HEADS_LINKS.fullmatch(words)
