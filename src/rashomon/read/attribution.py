@@ -51,6 +51,11 @@ _CONTINUES = re.compile(
     r"(?:Another|The other|An additional|A further|A second|Others?)\b|The (?:death )?toll in\b",
     re.IGNORECASE,
 )
+# Somebody speaks of himself, or as people talk: speech, where a text lost its quotation marks.
+_SPOKEN = re.compile(
+    r"\b(?:[Ww]e(?:['’]?(?:re|ve))?|[Uu]s|[Oo]urs?|I|[Ii]['’]m|[Mm]y|"
+    r"(?:wo|ca|do|is|are|did|have)n['’]?t|Right now)\b"
+)
 _COUNTED = re.compile(r"\b(?:killed|wounded|injured|dead|died|hurt|toll|casualties)\b", re.I)
 
 
@@ -200,12 +205,18 @@ def _continued(
             continue
         before = document.sentences[index - 1]
         last = [(one, a) for one, a in [*covered, *added] if a.span.overlaps(before.span)]
+        is_speech = not document.quotations and bool(_SPOKEN.search(sentence.text))
+        if not last and is_speech and index + 1 < len(document.sentences):
+            following = document.sentences[index + 1]
+            last = [(one, a) for one, a in covered if a.span.start == following.start]
         if not last:
             continue
         one, a = max(last, key=lambda pair: pair[0].at)
         is_near = sentence.paragraph == before.paragraph
-        goes_on = _is_quoted(document, sentence) or (
-            is_near and _CONTINUES.match(sentence.text) and _COUNTED.search(sentence.text)
+        goes_on = (
+            _is_quoted(document, sentence)
+            or is_speech
+            or (is_near and _CONTINUES.match(sentence.text) and _COUNTED.search(sentence.text))
         )
         if goes_on:
             added.append((one, replace(a, span=sentence.span)))

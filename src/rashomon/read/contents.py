@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from rashomon.read.cues import GERUNDS
+from rashomon.read.cues import (
+    DETERMINERS,
+    FINITE_WORDS,
+    GERUNDS,
+    STOP_WORDS,
+    VERBS,
+    WEAK_VERBS,
+)
 from rashomon.read.document import Document, Sentence
 from rashomon.read.phrases import Token
 from rashomon.read.speakers import Voice
@@ -50,6 +57,17 @@ _PORTIONS = frozenset("most some many all several two three one none half".split
 _BREAKS = frozenset("but while whereas although though".split())
 
 
+_NOUNS_IN_ING = frozenset("fighting shelling bombing shooting killing mining building".split())
+_OBJECTS = frozenset("up out off at about dozens scores hundreds thousands people at".split())
+_IRREGULAR = frozenset(
+    """fled rose threw shot blew drove held met ran sent stood brought bought caught fought lost won
+    spread burst flew grew knew led let lay paid sank shook shut spoke spent swept tore broke chose
+    drew felt found got gave heard kept made saw sold took taught thought need needs want wants
+    take takes remain remains continue continues hope hopes know knows believe believes go goes
+    come comes get gets make makes see sees seem seems cut cuts put puts hit hits""".split()
+)
+
+
 class Place(Enum):
     """Where the content stands, seen from speaker and cue."""
 
@@ -84,11 +102,39 @@ def place_of_content(
         return Place.AFTER
     if mark != "," and opens_quotation(tokens, rest) and not subject.is_inverted:
         return Place.AFTER
+    if _is_told_out(tokens, begin, rest):
+        return Place.AROUND
     if subject.is_inverted or ends_content(tokens, rest):
         if rest < len(tokens) and tokens[rest].low == "with":
             return Place.AROUND
         return Place.AROUND if opens_quotation(tokens, rest) else Place.BEFORE
     return Place.AFTER
+
+
+def _is_told_out(tokens: list[Token], begin: int, rest: int) -> bool:
+    """Whether the clause before the speaker is whole, and what follows is none by itself.
+
+    For texts without commas: "Jets hit the town X said wounding ten", "... X said most of them".
+    """
+    before, after = tokens[:begin], tokens[rest:]
+    if not any(t.low in FINITE_WORDS for t in before) or not after or not after[0].is_word:
+        return False
+    if any(t.low in STOP_WORDS - DETERMINERS for t in before[:1]):
+        return False  # "When it came the mayor said ..."
+    first, second = after[0].low, after[1].low if len(after) > 1 else ""
+    is_participle = first.endswith("ing") and first not in _NOUNS_IN_ING
+    if is_participle and (second in DETERMINERS | _OBJECTS or second[:1].isdigit()):
+        return True
+    return first != "that" and not any(_may_be_finite(t) for t in after)
+
+
+def _may_be_finite(token: Token) -> bool:
+    low = token.low
+    return (
+        low in FINITE_WORDS | VERBS | WEAK_VERBS | _IRREGULAR
+        or low.endswith(("ed", "'s", "'re", "'ve", "n't"))
+        or low == "s"
+    )
 
 
 def _tells_time(tokens: list[Token], rest: int) -> bool:

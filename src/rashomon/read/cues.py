@@ -60,7 +60,8 @@ VERBS = _words(
     acknowledge conceded concedes complained complains concluded concludes continued read reads
     posted estimated estimates estimate predicted suggested suggests informed informs agreed
     agree agrees recounted recalled recalls replied denied denies deny refuted refutes
-    pointed points contended contends quipped commented boasted """
+    pointed points contended contends quipped commented boasted specified specifies elaborated
+    affirms pledged vowed threatened """
 )
 # Verbs that take a thing told of, not a clause; nothing before them is their content.
 WEAK_VERBS = _words(

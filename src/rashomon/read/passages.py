@@ -110,6 +110,9 @@ def _finite(
         voice = name_in(document, tokens, opening.begin, opening.end) if opening else None
     if voice is None:
         return None
+    if tokens[at].low in {"denied", "denies", "rejected", "rejects"} and subject.begin > 0:
+        if tokens[subject.begin - 1].low in _CHARGES:
+            return None  # "an accusation X denied" tells whose it was, not what follows
     is_weak = tokens[at].low in WEAK_VERBS
     after = max(at + 1, subject.end if subject.is_inverted else 0)
     listener, after = listener_after(document, tokens, at, after)
@@ -117,6 +120,14 @@ def _finite(
     relays = [r for r in (listener, _carrier(document, tokens, after)) if r]
     if tokens[at].low in {"quoted", "cited"} and tokens[at - 1].low in {"was", "were", "been"}:
         saying = next(i for i in range(at, len(tokens)) if tokens[i].low == "saying")
+        by = adjuncts_end(tokens, saying + 1)
+        if by < len(tokens) and tokens[by].low in {"by", "in"}:  # "was quoted as saying by X"
+            bounds = phrase_after(tokens, by + 1)
+            quoting = name_in(document, tokens, *bounds) if bounds else None
+            spans = content_before(document, sentence, tokens, subject.begin)
+            if spans and bounds and bounds[1] + 2 > len(tokens) - 1:
+                relays = [quoting] if quoting else []
+                return Found(voice, tuple(spans), tokens[at].start, "quoted", tuple(relays))
         bounds = phrase_after(tokens, at + 2) if tokens[at + 1].low in {"by", "in"} else None
         quoting = name_in(document, tokens, *bounds) if bounds else None
         relays, rest, is_weak = [quoting] if quoting else [], saying + 1, False
@@ -148,6 +159,9 @@ def _finite(
     if not spans:
         return None
     return Found(voice, tuple(spans), tokens[at].start, tokens[at].text, tuple(relays), is_weak)
+
+
+_CHARGES = frozenset("accusation accusations allegation allegations charge charges".split())
 
 
 def _cited_aside(document: Document, tokens: list[Token], subject: Subject) -> Voice | None:

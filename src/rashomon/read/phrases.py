@@ -27,7 +27,7 @@ from rashomon.read.cues import (
 )
 from rashomon.read.document import Document, Sentence
 
-__all__ = ["Token", "is_time_word", "phrase_after", "phrase_before", "tokenize"]
+__all__ = ["Token", "is_plural_role", "is_time_word", "phrase_after", "phrase_before", "tokenize"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +172,15 @@ def _opens_anew(tokens: list[Token], at: int) -> bool:
     token, before = tokens[at], tokens[at - 1]
     if token.low in DETERMINERS:
         return token.text[0].isupper() and not before.text.isupper() and before.low not in _LINKS
-    is_full = before.low in DOCUMENT_NOUNS or (
-        before.low in SPEAKER_NOUNS and before.low.endswith("s") and before.low != "forces"
-    )
+    is_full = before.low in DOCUMENT_NOUNS or is_plural_role(before)
     return token.is_name and is_full and not before.is_name and not token.text.isupper()
+
+
+def is_plural_role(token: Token) -> bool:
+    """Tell whether a word in small letters names several people by what they do: "medics"."""
+    if token.is_name or token.low not in SPEAKER_NOUNS or not token.low.endswith("s"):
+        return False
+    return token.low not in PLURAL_MODIFIERS | {"forces"}
 
 
 def _is_outside(token: Token) -> bool:
@@ -223,6 +228,8 @@ def _core_start(tokens: list[Token], last: int) -> int:
             continue
         if left.low in STOP_WORDS or is_time_word(left.low):
             break
+        if tokens[at].is_name and is_plural_role(left):
+            break  # "... at the rebels | NAME said"
         if left.is_name or left.low in SPEAKER_NOUNS | MODIFIERS or "-" in left.low:
             at -= 1
             continue
@@ -279,7 +286,12 @@ def _extended(tokens: list[Token], start: int, last: int) -> int:
             inner = _joint_phrase(tokens, start - 1)
         elif left.low in {"named", "called", "dubbed", "led"}:
             inner = _inner_phrase(tokens, start - 1)
-        elif left.is_word and tokens[start].low in DETERMINERS | {"head", "director", "chief"}:
+        elif (
+            left.is_word
+            and tokens[start].low in DETERMINERS | {"head", "director", "chief"}
+            and tokens[last].low not in DOCUMENT_NOUNS
+            and not is_plural_role(tokens[last])
+        ):
             inner = _apposed_phrase(tokens, start)
         else:
             inner = None

@@ -153,6 +153,9 @@ def resolve(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> tuple[Voice, 
     if voice.kind == VoiceKind.PRONOUN:
         found = _antecedent(voice, earlier)
         return (found or voice, found)
+    if voice.kind == VoiceKind.PAPER and low == ["report"] and voice.words[0] in "tT":
+        found = next((v for v in reversed(earlier) if is_media(v.words)), None)
+        return (found or voice, found)
     if voice.kind == VoiceKind.PAPER and not set(low) & _ISSUED:
         return voice, None
     if voice.kind == VoiceKind.PAPER:
@@ -434,9 +437,10 @@ def _behind_role(
     words = set(low)
     is_definite = bool(re.match(r"(?:the|this|that|these|those)\b", voice.words, re.IGNORECASE))
     if words & _MONITOR_ROLES or ("rights" in words and "group" in words):
-        for candidate in [*reversed(earlier), *cast.groups]:
-            if set(_core(candidate.words)) & _MONITORS and len(_core(candidate.words)) > 1:
-                return candidate, candidate if is_definite else None
+        for wanted in (_MONITORS - _MONITOR_ROLES, _MONITOR_ROLES):
+            for candidate in [*reversed(earlier), *cast.groups]:
+                if set(_core(candidate.words)) & wanted and len(_core(candidate.words)) > 1:
+                    return candidate, candidate if is_definite else None
     if words & _HEADS:
         office = words - _HEADS
         for person in cast.people:

@@ -270,6 +270,8 @@ def _inverted(tokens: list[Token], at: int, left: int) -> Subject | None:
         stop = _apposition(tokens, stop)
     rest = adjuncts_end(tokens, stop)
     ends = rest >= len(tokens) or not tokens[rest].is_word or _opens_sentence(tokens, rest)
+    is_apposed = not ends and tokens[rest].low in {"a", "an"} and rest == bounds[1]
+    ends = ends or (is_apposed and rest - at > 2 and tokens[rest - 1].is_name)
     ends = ends or tokens[rest].low in GERUNDS | {
         "who", "which", "that", "whose", "as", "when", "after", "during", "speaking", "referring",
         "consulting", "in", "on", "while", "citing", "but", "from",
