@@ -250,3 +250,11 @@ def test_a_title_told_beside_the_text_is_its_headline() -> None:
     assert opened(f"Seven dead {BODY}", "Seven dead")[1] == "Seven dead"
     assert opened("Seven dead in a market, said the governor of it.", "Seven dead")[1] is None
     assert opened(f"One\nTwo\nThree\n{BODY}", "Two")[1] == "Two"
+
+
+def test_a_date_after_a_told_title_is_found() -> None:
+    """With the agency before it, as without a told title."""
+    text = f"Seven dead in market AFP Tuesday 5 Jul 2016 {BODY}"
+    opening, headline, dateline = opened(text, "Seven dead in market")
+    assert (headline, dateline) == ("Seven dead in market", "AFP Tuesday 5 Jul 2016")
+    assert (opening.published_on, opening.credits) == (date(2016, 7, 5), ("AFP",))

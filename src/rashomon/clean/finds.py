@@ -108,9 +108,12 @@ def after_headline(text: str, at: int, noise: tuple[Span, ...], finds: Finds) ->
         return
     if not finds.stamps:
         stamp = next(stamps(text, at, min(len(text), at + 90)), None)
-        if stamp and not text[at : stamp.start].strip(BLANKS):
+        begin = credit_start(text, at, stamp.start) if stamp else at
+        if stamp and not text[at:begin].strip(BLANKS):
             finds.add_stamp(stamp, "dateline")
-            finds.add_dateline(stamp.start, stamp.end)
+            finds.add_dateline(begin, stamp.end)
+            if begin < stamp.start:
+                finds.add_credit(text[begin : stamp.start].strip())
             if wire := wire_at(text, skip(text, stamp.end, noise), after_stamp=True):
                 finds.add_wire(text, wire)
 

@@ -45,16 +45,16 @@ def find_opening(text: str, noise: tuple[Span, ...], title: str | None = None) -
     start = skip(text, 0, noise)
     at = leading_stamp(text, start, noise, finds)
     end = line_end(text, at)
-    if title and _title_at(text, at, title):
-        finds.headline = (at, at + len(title.strip()))
-        after = skip(text, finds.headline[1], noise)
-        after_headline(text, after, noise, finds)
-    elif at == start and (wire := wire_at(text, at)):
+    if at == start and (wire := wire_at(text, at)):
         finds.add_wire(text, wire)
     elif is_running(text[at:end]) or "\n" not in text.strip(BLANKS):
         read_one_line(text, at, end, noise, finds, is_dated=at > start)
     else:
         read_lines(text, at, noise, title, finds)
+    if title and _title_at(text, at, title):
+        finds.headline = (at, at + len(title.strip()))
+        if not finds.datelines or finds.datelines[-1][1] <= at:
+            after_headline(text, skip(text, finds.headline[1], noise), noise, finds)
     _labelled(text, finds)
     return _settled(text, noise, finds)
 
