@@ -63,7 +63,7 @@ _TRANSLITERATED = frozenset(
     (
         "SY IQ YE UA PS IL LB LY SD SS AF PK ER SO ET AZ AM GE MM RU BY TR IR SA JO EG DZ TN MA "
         "MR TD DJ OM AE KW QA BH KG KZ TJ TM UZ IN LK BD NP RS XK MK BA ML NE NG CM"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 
 

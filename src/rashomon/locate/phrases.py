@@ -63,12 +63,18 @@ _DISTANCE = (
 )
 _BEARING = r"(?:north|south)(?:\s?-?\s?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?"
 _CONNECTOR = re.compile(
-    rf"""\s*,?\s*(?:(?:which|that)\s+(?:is|lies|are)\s+)?(?:(?:lying|located|situated|lies)\s+)?(?:
-      {_DISTANCE}\s*,?\s*(?:to\s+the\s+)?(?P<bearing1>{_BEARING})?(?:\s+(?:of|from)|\s+away\s+from|\s+outside|\s+inside)\b
-    | (?:just\s+|further\s+)?(?:to\s+the\s+|in\s+the\s+)?(?P<bearing2>{_BEARING})(?:\s+and\s+(?:{_BEARING}))?\s+of\b
-    | (?:very\s+|just\s+|right\s+)?(?P<near>near(?:\s+to|by)?|close\s+to|outside(?:\s+of)?|around|next\s+to|adjacent\s+to|not\s+far\s+from|beside|opposite|overlooking|surrounding|bordering|off|along|toward(?:s)?)\b
+    rf"""\s*,?\s*(?:(?:which|that)\s+(?:is|lies|are)\s+)?
+    (?:(?:lying|located|situated|lies)\s+)?(?:
+      {_DISTANCE}\s*,?\s*(?:to\s+the\s+)?(?P<bearing1>{_BEARING})?
+      (?:\s+(?:of|from)|\s+away\s+from|\s+outside|\s+inside)\b
+    | (?:just\s+|further\s+)?(?:to\s+the\s+|in\s+the\s+)?(?P<bearing2>{_BEARING})
+      (?:\s+and\s+(?:{_BEARING}))?\s+of\b
+    | (?:very\s+|just\s+|right\s+)?(?P<near>near(?:\s+to|by)?|close\s+to|outside(?:\s+of)?|around
+      |next\s+to|adjacent\s+to|not\s+far\s+from|beside|opposite|overlooking|surrounding|bordering
+      |off|along|towards?)\b
     | (?P<between>between)\b
-    | (?P<in>in\s+and\s+around|on\s+and\s+around|(?:deep\s+)?inside|within|into|onto|in|on|at|of|across|over|throughout|from|under|for|to)\b
+    | (?P<in>in\s+and\s+around|on\s+and\s+around|(?:deep\s+)?inside|within|into|onto|in|on|at|of
+      |across|over|throughout|from|under|for|to)\b
     | (?P<comma>,)
     | (?P<and>and)\b
     )\s*""",

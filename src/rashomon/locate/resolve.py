@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rashomon.locate.choose import Around, Candidate, choose
-from rashomon.locate.context import Context, Spot
+from rashomon.locate.context import Context
 from rashomon.locate.gazetteer import Gazetteer
 from rashomon.locate.phrases import Part, Relation, parse_phrase
 from rashomon.locate.relations import Located, between, part_of, related

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 __all__ = ["ARTICLES", "fold", "has_latin", "similarity", "sound_key", "without_article"]
 
 ARTICLES = frozenset(
-    "al el ul il ad ed ash esh as es at et ar er an en az ez adh ath us ur uz ush ud".split()  # noqa: SIM905
+    "al el ul il ad ed ash esh as es at et ar er an en az ez adh ath us ur uz ush ud".split()
 )
 _APART = re.compile(r"[\s\-_/,.;:()]+")
 _SILENT = dict.fromkeys(map(ord, "'’‘`´ʿʾʻʼ\"“”"), None)

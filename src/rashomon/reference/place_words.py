@@ -55,7 +55,7 @@ PART_NOUNS = frozenset(
         "environs vicinity neighborhoods neighbourhoods districts quarters streets villages towns "
         "surroundings periphery entrance entrances half sector sectors section sections "
         "periphery region regions corner front fronts frontline middle flank"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 """Nouns for a part of a place, which name nothing by themselves ("the northern parts of")."""
 
@@ -86,7 +86,7 @@ DESCRIPTIONS = frozenset(
         "largest biggest major small little tiny sprawling rich oil-rich diverse civilian "
         "military police army international refugee displaced commercial economic northernmost "
         "southernmost popular provincial regional national local"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 """Words before a place noun or name that tell nothing of where it is."""
 
@@ -94,7 +94,7 @@ HOLDERS = frozenset(
     (
         "is isis isil daesh daish da'esh taliban houthi hezbollah ypg sdf pkk kurdish shiite shia "
         "sunni assad hamas nusra qaeda ukrainian-held boko"
-    ).split()  # noqa: SIM905
+    ).split()
 )
 """Names of those who hold a place, as put before its noun ("the Taliban stronghold of")."""
 
@@ -104,7 +104,7 @@ NUMBER_WORDS = {
         (
             "zero one two three four five six seven eight nine ten eleven twelve thirteen "
             "fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-        ).split()  # noqa: SIM905
+        ).split()
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a few": 4, "several": 5, "a": 1}
 

@@ -1,0 +1,250 @@
+"""The words of a sentence as place phrases use them: names, directions, distances, descriptions.
+
+What is skipped before a name, and where a name ends; `place_phrases` puts them together.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rashomon.read.document import Sentence
+from rashomon.read.toponym_words import (
+    ACTOR_NOUNS,
+    CAPITALS_STOP,
+    NOT_NAME,
+    PARTICLES,
+    STANDING,
+    VIOLENCE,
+)
+from rashomon.reference.countries import country_of, is_country_word
+from rashomon.reference.place_words import (
+    CLASS_OF_NOUN,
+    DESCRIPTIONS,
+    HOLDERS,
+    NUMBER_WORDS,
+    PART_NOUNS,
+    bearing_of,
+)
+
+__all__ = ["NEARNESS", "PlaceTokens", "Token"]
+
+_TOKEN = re.compile(
+    # "Deir ez - Zor", "Britain ' s": some texts set hyphens and apostrophes apart.
+    r"(?P<poss>\s?['’]\s?s\b|(?<=s)['’](?=\s))"
+    r"|(?P<word>[^\W_]+(?:(?:[-–'’.]|(?:(?<=\b[a-z]{2})\s-\s))(?!s\b)[^\W_]+)*)"
+    r"|(?P<punct>[^\w\s])"
+)
+_UNITS = re.compile(r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|yards?)$")
+_MEASURE = re.compile(r"\d[\d.,]*(?:km|kms|mi|m)?$")
+NEARNESS = frozenset("near outside around between inside along".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a possessive ending or a mark; `plain` is it casefolded."""
+
+    start: int
+    end: int
+    text: str
+    plain: str
+    kind: str  # word, poss, punct
+
+
+class PlaceTokens:
+    """A sentence's tokens, and what of a place phrase begins at each of them."""
+
+    def __init__(self, sentence: Sentence, is_capitals: bool) -> None:
+        self.text = sentence.text
+        self.offset = sentence.start
+        self.is_capitals = is_capitals
+        self.tokens = [
+            Token(m.start(), m.end(), m.group(), m.group().casefold().strip(), m.lastgroup or "")
+            for m in _TOKEN.finditer(sentence.text)
+        ]
+
+    def token(self, at: int) -> Token | None:
+        """The token at an index, None past the ends."""
+        return self.tokens[at] if 0 <= at < len(self.tokens) else None
+
+    def plain(self, at: int) -> str:
+        """The casefolded word at an index, "" past the ends."""
+        token = self.token(at)
+        return token.plain if token else ""
+
+    def relation(self, at: int) -> int:
+        """Skip "8 km east of", "south of", "near", "between", "in and around"."""
+        begin = at
+        while self.plain(at) in {"just", "some", "about", "around", "further", "roughly", "nearly",
+                                 "more", "less", "than", "over", "only", "very"}:  # fmt: skip
+            at += 1
+        measure = self.distance(at)
+        at = measure or at
+        if self.plain(at) in {"to", "in"} and self.plain(at + 1) == "the":
+            at += 2
+        elif self.plain(at) == "the" and bearing_of(self.plain(at + 1)) is not None:
+            at += 1
+        turned = at
+        while bearing_of(self.plain(turned)) is not None or (
+            turned > at
+            and self.plain(turned) == "and"
+            and bearing_of(self.plain(turned + 1)) is not None
+        ):
+            turned += 1
+        if turned > at and self.plain(turned) in {"of", "from"}:
+            return turned + 1
+        if measure and self.plain(at) in {"from", "outside", "inside", "off"}:
+            return at + 1
+        if measure and self.plain(at) == "away" and self.plain(at + 1) == "from":
+            return at + 2
+        at = begin
+        if (
+            self.plain(at) in {"in", "on"}
+            and self.plain(at + 1) == "and"
+            and self.plain(at + 2) == "around"
+        ):
+            return at + 3
+        if self.plain(at) == "close" and self.plain(at + 1) == "to":
+            return at + 2
+        if self.plain(at) in NEARNESS:
+            return at + 1
+        return begin
+
+    def distance(self, at: int) -> int | None:
+        """The index after "eight kilometers" or "60 kilometres (35 miles)"."""
+        word = self.plain(at)
+        if word == "a" and self.plain(at + 1) == "few":
+            at += 1
+        elif not (_MEASURE.match(word) or word in NUMBER_WORDS):
+            return None
+        if not word.endswith(("km", "kms")) or not word[0].isdigit():
+            at += 1
+            if self.plain(at) == "-":
+                at += 1
+            if not _UNITS.match(self.plain(at)):
+                return None
+        at += 1
+        if self.plain(at) == "(":
+            close = at
+            while close < min(at + 6, len(self.tokens)) and self.plain(close) != ")":
+                close += 1
+            at = close + 1 if self.plain(close) == ")" else at
+        return at
+
+    def description(self, at: int) -> tuple[int, bool]:
+        """Skip "the mostly Kurdish-controlled northeastern Syrian"; tell whether it turns."""
+        has_bearing = False
+        while True:
+            word, token = self.plain(at), self.token(at)
+            if token is None:
+                return at, has_bearing
+            is_name = self.is_name(at)
+            if bearing_of(word) is not None and (not is_name or self.is_capitals):
+                has_bearing = True
+            elif word in CLASS_OF_NOUN or word in PART_NOUNS:
+                owner = self.token(at + 1)
+                if not (owner and owner.kind == "poss"):
+                    return at, has_bearing
+                at += 1
+            elif size := self.country_size(at):
+                at += size - 1
+                owner = self.token(at + 1)
+                if owner and owner.kind == "poss":
+                    at += 1
+            elif self.describes(at):
+                pass
+            else:
+                return at, has_bearing
+            at += 1
+
+    def describes(self, at: int) -> bool:
+        """Tell whether a word before a place noun says nothing of where it is."""
+        token, word = self.tokens[at], self.plain(at)
+        if word in {"citys", "towns", "villages", "capitals", "provinces"}:
+            return self.plain(at - 1) in {"the", "this", "that"}  # an apostrophe lost
+        if "-" in word and re.split(r"\s?-\s?", word)[-1] in {*STANDING, "led"}:
+            return True  # rebel-held
+        if word in HOLDERS:
+            return token.text.isupper() or word != "is"
+        if word in DESCRIPTIONS:
+            return not self.is_name(at) or word in {"the", "a", "an"}
+        return word in {"and", "or"} and self.is_describing(at - 1) and self.is_describing(at + 1)
+
+    def is_describing(self, at: int) -> bool:
+        """Tell whether a word is an adjective or a direction, articles apart."""
+        word = self.plain(at)
+        return bearing_of(word) is not None or (word in DESCRIPTIONS and word not in {"the", "a"})
+
+    def country_size(self, at: int) -> int:
+        """How many tokens from here are a country's name or demonym, 0 for none."""
+        for size in (4, 3, 2, 1):
+            last = self.token(at + size - 1)
+            if last is None or not self.is_name(at):
+                continue
+            words = self.text[self.tokens[at].start : last.end]
+            if is_country_word(words) and not (self.is_capitals and len(words) < 4):
+                return size
+        return 0
+
+    def is_demonym(self, start: int, end: int) -> bool:
+        """Tell whether the tokens are "Syrian" or its like, and no country's name."""
+        words = self.text[self.tokens[start].start : self.tokens[end - 1].end].casefold()
+        country = country_of(words)
+        told = {name.casefold() for name in country.demonyms} if country else set()
+        return words in told or words.removesuffix("s") in told
+
+    def name(self, at: int) -> int | None:
+        """The index after the name that begins here, None where none does."""
+        token = self.token(at)
+        if token is None:
+            return None
+        if token.text.isdigit() and self.plain(at + 1) in {"apartments", "apartment"}:
+            return at + 2
+        if not self.is_name(at) or self.stops(at):
+            return None
+        end = at + 1
+        while True:
+            ahead = end
+            if self.plain(ahead) in PARTICLES and not self.is_name(ahead):
+                ahead += 1
+            if not self.is_name(ahead) or self.stops(ahead) or self.country_size(ahead):
+                break
+            if self.is_capitals and ahead - at >= 3:
+                break
+            end = ahead + 1
+        if self.is_actor(at, end):
+            return None
+        return end
+
+    def is_actor(self, at: int, end: int) -> bool:
+        """Tell whether a run of names is, or is followed by, an army, party or office."""
+        words = {self.plain(i) for i in range(at, end)} | {self.plain(end)}
+        return bool(words & ACTOR_NOUNS) and not self.is_capitals
+
+    def is_name(self, at: int) -> bool:
+        """Tell whether a token is written as a name: "Homs", "al-Bab"."""
+        token = self.token(at)
+        if token is None or token.kind != "word":
+            return False
+        pieces = re.split(r"\s?[-–'’]\s?", token.text)
+        return pieces[0][:1].isupper() or (
+            len(pieces) > 1 and len(pieces[0]) <= 3 and pieces[1][:1].isupper()
+        )
+
+    def stops(self, at: int) -> bool:
+        """Tell whether a capitalized word can be no part of a place's name."""
+        token = self.tokens[at]
+        if VIOLENCE.fullmatch(token.plain):
+            return True  # "Shelling in ..." opens a sentence
+        if self.is_capitals:
+            return token.plain in NOT_NAME or token.plain in CAPITALS_STOP
+        pieces = re.split(r"\s?[-–]\s?", token.plain)
+        if len(pieces) > 1 and all(is_country_word(piece) for piece in pieces):
+            return True  # the Syria-Turkey border
+        if pieces[-1] in {*STANDING, "led", "based", "born", "style"}:
+            return True  # US-led, Kurdish-controlled
+        if bearing_of(token.plain) is not None and self.is_name(at + 1):
+            return False  # West Aleppo
+        if token.text.isupper() and 1 < len(token.text) < 6 and not token.text[1:].isdigit():
+            return True  # an acronym
+        return token.plain in NOT_NAME
