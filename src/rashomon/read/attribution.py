@@ -48,12 +48,12 @@ _LEAST_SHARE = (
 _NEAR_START = 12  # characters; an article may stand between evidence and speaker
 # Sentences so begun go on with a speaker's count.
 _CONTINUES = re.compile(
-    r"(?:Another|The other|An additional|A further|A second|Others?)\b|The (?:death )?toll in\b",
+    r"(?:Another|The other|An additional|A further|A second|Others|Other \d+)\b|The (?:death )?toll in\b",
     re.IGNORECASE,
 )
 # Somebody speaks of himself, or as people talk: speech, where a text lost its quotation marks.
 _SPOKEN = re.compile(
-    r"\b(?:[Ww]e(?:['’]?(?:re|ve))?|[Uu]s|[Oo]urs?|I|[Ii]['’]m|[Mm]y|"
+    r"\b(?:[Ww]e(?:['’](?:re|ve)|ve)?|[Uu]s|[Oo]urs?|I|[Ii]['’]m|[Mm]y|"
     r"(?:wo|ca|do|is|are|did|have)n['’]?t|Right now)\b"
 )
 _COUNTED = re.compile(r"\b(?:killed|wounded|injured|dead|died|hurt|toll|casualties)\b", re.I)
@@ -67,7 +67,7 @@ def attribute(document: Document) -> list[Attributed]:
     for sentence, tokens in zip(document.sentences, tokenized, strict=True):
         found += [(sentence.index, one) for one in passages_in(document, sentence, tokens)]
     named = _nested([*_named(document, found, cast), *_transcribed(document)])
-    named += _continued(document, named)
+    named += _continued(document, named, cast.is_unmarked)
     return sorted((a for _, a in named), key=lambda a: (a.span.start, -a.span.end))
 
 
@@ -195,9 +195,13 @@ def _transcribed(document: Document) -> list[tuple[Found, Attributed]]:
 
 
 def _continued(
-    document: Document, named: Sequence[tuple[Found, Attributed]]
+    document: Document, named: Sequence[tuple[Found, Attributed]], is_unmarked: bool
 ) -> list[tuple[Found, Attributed]]:
-    """Let quotations without a cue, and counts that go on, fall to the speaker before."""
+    """Let quotations without a cue, and counts that go on, fall to the speaker before.
+
+    So do sentences that sound spoken where the report lost its marks (`is_unmarked`).
+    """
+    is_unmarked = is_unmarked and not document.quotations
     covered = [(one, a) for one, a in named if a.source]
     added: list[tuple[Found, Attributed]] = []
     for index, sentence in enumerate(document.sentences):
@@ -205,7 +209,7 @@ def _continued(
             continue
         before = document.sentences[index - 1]
         last = [(one, a) for one, a in [*covered, *added] if a.span.overlaps(before.span)]
-        is_speech = not document.quotations and bool(_SPOKEN.search(sentence.text))
+        is_speech = is_unmarked and bool(_SPOKEN.search(sentence.text))
         if not last and is_speech and index + 1 < len(document.sentences):
             following = document.sentences[index + 1]
             last = [(one, a) for one, a in covered if a.span.start == following.start]

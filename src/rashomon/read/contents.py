@@ -121,6 +121,8 @@ def _is_told_out(tokens: list[Token], begin: int, rest: int) -> bool:
         return False
     if any(t.low in STOP_WORDS - DETERMINERS for t in before[:1]):
         return False  # "When it came the mayor said ..."
+    if any(t.low in VERBS for t in before):
+        return False  # "A said that it was hit and B reported nine deaths"
     first, second = after[0].low, after[1].low if len(after) > 1 else ""
     is_participle = first.endswith("ing") and first not in _NOUNS_IN_ING
     if is_participle and (second in DETERMINERS | _OBJECTS or second[:1].isdigit()):

@@ -261,7 +261,9 @@ HEDGE = re.compile(
 )
 # Somebody says so, and the words do not tell who.
 HEARSAY = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|supposedly|alleged|purported|"
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|"
+    r"(?:alleged|purported)(?! (?:\w+ )?(?:\w+ors?|\w+ers?|\w+ists?|rebels?|militants?|"
+    r"insurgents?|jihadis?|gunm[ae]n|spies|spy)\b)|"
     r"reports of|(?:is|are|was|were|been)(?: also)? (?:reported|said|alleged|rumou?red)(?! by\b)|"
     r"(?:it|there) (?:is|was|were) (?:also )?reported|"
     r"reported (?:killed|dead|wounded|injured|to have)|said to (?:have|be))\b",

@@ -110,9 +110,9 @@ def _finite(
         voice = name_in(document, tokens, opening.begin, opening.end) if opening else None
     if voice is None:
         return None
-    if tokens[at].low in {"denied", "denies", "rejected", "rejects"} and subject.begin > 0:
-        if tokens[subject.begin - 1].low in _CHARGES:
-            return None  # "an accusation X denied" tells whose it was, not what follows
+    is_denial = tokens[at].low in {"denied", "denies", "rejected", "rejects"} and subject.begin > 0
+    if is_denial and tokens[subject.begin - 1].low in _CHARGES:
+        return None  # "an accusation X denied" tells whose it was, not what follows
     is_weak = tokens[at].low in WEAK_VERBS
     after = max(at + 1, subject.end if subject.is_inverted else 0)
     listener, after = listener_after(document, tokens, at, after)
@@ -124,10 +124,10 @@ def _finite(
         if by < len(tokens) and tokens[by].low in {"by", "in"}:  # "was quoted as saying by X"
             bounds = phrase_after(tokens, by + 1)
             quoting = name_in(document, tokens, *bounds) if bounds else None
-            spans = content_before(document, sentence, tokens, subject.begin)
-            if spans and bounds and bounds[1] + 2 > len(tokens) - 1:
+            told = content_before(document, sentence, tokens, subject.begin)
+            if told and bounds and bounds[1] + 2 > len(tokens) - 1:
                 relays = [quoting] if quoting else []
-                return Found(voice, tuple(spans), tokens[at].start, "quoted", tuple(relays))
+                return Found(voice, tuple(told), tokens[at].start, "quoted", tuple(relays))
         bounds = phrase_after(tokens, at + 2) if tokens[at + 1].low in {"by", "in"} else None
         quoting = name_in(document, tokens, *bounds) if bounds else None
         relays, rest, is_weak = [quoting] if quoting else [], saying + 1, False
@@ -259,7 +259,10 @@ def _gerund(
 ) -> Found | None:
     voice: Voice | None = None
     relays: tuple[Voice, ...] = ()
-    if before:
+    direct = phrase_before(tokens, at)
+    if direct and direct[0] > 0 and tokens[direct[0] - 1].low == "with":
+        voice = name_in(document, tokens, *direct)  # "..., with the monitor saying that"
+    elif before:
         voice, relays = before[-1].voice, before[-1].relays
     else:
         opening = opening_subject(tokens[:at])

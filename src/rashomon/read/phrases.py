@@ -65,6 +65,10 @@ _NAMES_TOO = frozenset("may april june august".split())
 _NOBODIES = frozenset("anyone everyone nobody someone somebody everybody that what there".split())
 _MOST_WORDS = 24  # no speaker in the samples takes more words, titles and offices included
 _PLACING = frozenset("in at near to from of outside inside around into on towards toward".split())
+_PLACES = frozenset(
+    """neighborhood neighbourhood district city town village area province region capital suburb
+    countryside camp country island valley border market square street""".split()
+)
 _LINKS = frozenset("of for at in from on to by".split())
 _LINK_PAIRS = frozenset({("close", "to"), ("familiar", "with"), ("from", "among"), ("known", "as")})
 _BOUNDS = frozenset(',;:"“”')
@@ -226,6 +230,10 @@ def _core_start(tokens: list[Token], last: int) -> int:
                 break
             at -= 2
             continue
+        is_inner = tokens[at].is_name and at > 1 and tokens[at - 2].is_name
+        if is_inner and left.low == "without" and left.text[0].isupper():
+            at -= 2  # Doctors Without Borders
+            continue
         if left.low in STOP_WORDS or is_time_word(left.low):
             break
         if tokens[at].is_name and is_plural_role(left):
@@ -244,6 +252,11 @@ def _core_start(tokens: list[Token], last: int) -> int:
 
 def _strict_start(tokens: list[Token], start: int, last: int) -> int:
     """Leave out the place in "in the old town | local media"; `start` where there is none."""
+    if _inner_phrase(tokens, start - 1) is not None:
+        return start  # "a source at the town hospital"
+    for index in range(last - 1, start, -1):
+        if tokens[index].low in _PLACES and not tokens[index].is_name:
+            return index + 1  # "in the western Zahra neighborhood | activists"
     at = last
     while at > start and (
         tokens[at - 1].is_name or tokens[at - 1].low in SPEAKER_NOUNS | MODIFIERS
@@ -286,6 +299,9 @@ def _extended(tokens: list[Token], start: int, last: int) -> int:
             inner = _joint_phrase(tokens, start - 1)
         elif left.low in {"named", "called", "dubbed", "led"}:
             inner = _inner_phrase(tokens, start - 1)
+        elif left.text == ")" and tokens[start].low in {"a", "an"}:
+            opened = _opening(tokens, start - 1)
+            inner = _apposed_phrase(tokens, opened) if opened > 0 else None
         elif (
             left.is_word
             and tokens[start].low in DETERMINERS | {"head", "director", "chief"}
@@ -316,6 +332,8 @@ def _joint_phrase(tokens: list[Token], end: int) -> int | None:
     if last < 0 or not _can_end(tokens, last):
         return None
     begin = _core_start(tokens, last)
+    if begin > 0 and tokens[begin - 1].low in _PLACING and tokens[begin].low in DETERMINERS:
+        begin = _strict_start(tokens, begin, last)
     begin = _extended(tokens, begin, last)
     if tokens[last].low in SPEAKER_NOUNS:
         return begin

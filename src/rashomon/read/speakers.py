@@ -90,6 +90,10 @@ _MONITORS = frozenset("observatory watch monitor monitoring network amnesty watc
 _MONITOR_ROLES = frozenset("monitor monitors monitoring watchdog".split())
 _HEADS = frozenset("head director chief leader boss".split())
 _OFFICES = frozenset("spokesman spokeswoman spokesperson representative correspondent".split())
+_NOT = {
+    "she": frozenset("husband father brother son king mr uncle man spokesman".split()),
+    "he": frozenset("wife mother sister daughter queen mrs ms aunt woman spokeswoman".split()),
+}
 _PARTICLES = frozenset("al el bin ibn abu de la del van von der di da dos y abd ul".split())
 _TITLED = frozenset("mr mrs ms dr".split())
 _PLAIN = DETERMINERS | frozenset("this that these those same".split())
@@ -131,7 +135,10 @@ def name_in(document: Document, tokens: Sequence[Token], begin: int, end: int) -
         or (tokens[begin].low in STOP_WORDS and tokens[begin].low not in _KEPT)
     ):
         begin += 1
-    while end > begin and (not tokens[end - 1].is_word and tokens[end - 1].text != ")"):
+    while end > begin and (
+        (not tokens[end - 1].is_word and tokens[end - 1].text != ")")
+        or (end - begin > 1 and tokens[end - 1].low in {"on", "in", "at"})
+    ):
         end -= 1
     if begin >= end:
         return None
@@ -359,7 +366,7 @@ def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
         is_one = candidate.kind == VoiceKind.PERSON or (
             candidate.kind == VoiceKind.ROLE and not _is_plural(candidate.words)
         )
-        if low in {"he", "she"} and is_one:
+        if low in {"he", "she"} and is_one and not set(_core(candidate.phrase)) & _NOT[low]:
             return candidate
         if low == "it" and candidate.kind in {VoiceKind.GROUP, VoiceKind.PAPER}:
             return candidate

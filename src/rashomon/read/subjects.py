@@ -91,6 +91,12 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
         return False
     if low == "continued":
         return following in {":", '"', "“"} or before in {"he", "she"}
+    if low == "called" and before == "so":
+        return False
+    if low == "reported" and following in {"killed", "dead", "wounded", "injured", "missing"}:
+        return False
+    if low in {"pledged", "vowed", "threatened"} and following == "to":
+        return False
     is_naming = low in {"called", "labelled", "labeled"} and before in SPEAKER_NOUNS - TITLES
     if is_naming and at + 1 < len(tokens) and tokens[at + 1].is_name:
         return False  # "a group called NAME"
