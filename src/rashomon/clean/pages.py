@@ -71,7 +71,7 @@ def _guarded(step: Callable[[], Any]) -> Any:
     The parsers promise no exceptions of their own: broken markup has been seen to raise each
     of these.
     """
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
+    from lxml.etree import LxmlError
 
     try:
         return step()
@@ -112,7 +112,7 @@ def _extracted(html: str, url: str | None) -> Page | None:
 
 def _plain(html: str) -> Page | None:
     """All the text of the page, a paragraph for each block: the fallback for broken markup."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(
