@@ -506,7 +506,7 @@ def test_accounts_are_told_by_party_with_their_silences(bench: Any) -> None:
     ]  # fmt: skip
     assert accounts["Freedonia"].silent_on == (Facet.KILLED,)
     assert accounts["monitors"].silent_on == (Facet.RESPONSIBLE,)
-    assert accounts["other sources"].speakers == ("Zork", "sources")
+    assert accounts["other sources"].speakers == ("sources", "Zork")
     denied = accounts["Freedonia"].positions[Facet.RESPONSIBLE]
     assert [p.is_denial for p in found.positions if p.position_id in denied] == [True]
 
@@ -584,7 +584,7 @@ def test_origins_are_counted_not_articles(bench: Any) -> None:
     )
     assert len(found.origins) == 3
     assert [len(p.origins) for p in found.positions] == [1]
-    assert found.notes == ("3 reports of 3 independent origins",)
+    assert found.notes == ()
 
 
 def test_outlets_that_quote_a_wire_not_at_hand_are_one_origin(bench: Any) -> None:
@@ -604,7 +604,6 @@ def test_a_missing_reading_is_noted(bench: Any) -> None:
     incident = Incident("x-undated", IncidentKind.OTHER, None, None, (("a", 0), ("z", 0)))
     found = reconcile(incident, {"a": reading, "stranger": bench.reading("stranger")})
     assert "z: its reading is missing" in found.notes
-    assert found.notes[0] == "1 report of 1 independent origin"
 
 
 SPEAKERS = st.sampled_from(

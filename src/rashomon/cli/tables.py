@@ -113,22 +113,15 @@ def _accounts(dossier: Dossier) -> RenderableType:
     table.add_column("", no_wrap=True)
     for account in dossier.accounts:
         table.add_column(Text(account.party), ratio=1, overflow="fold")
-    speakers = [Text(_names(a.speakers) or "own voice", style="italic") for a in dossier.accounts]
+    speakers = [
+        Text(", ".join(a.speakers) or "own voice", style="italic") for a in dossier.accounts
+    ]
     table.add_row(Text("who"), *speakers)
     for facet in spoken:
         mark = " !" if facet in dossier.contested else ""
         cells = [_account_cell(account, facet, by_id) for account in dossier.accounts]
         table.add_row(Text(facet + mark, style="bold" if mark else ""), *cells)
     return table
-
-
-def _names(speakers: Sequence[str]) -> str:
-    """The speakers, each once whatever its article and capitals."""
-    once: dict[str, str] = {}
-    for words in speakers:
-        bare = " ".join(words.split()).removeprefix("The ").removeprefix("the ")
-        once.setdefault(bare.casefold(), bare)
-    return ", ".join(once.values())
 
 
 _MOST_IN_CELL = 4

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.reconcile.positions import Stand, claim_order
-from rashomon.reconcile.voices import OUTLETS, party_of_claim
+from rashomon.reconcile.voices import OUTLETS, bare_name, party_of_claim
 from rashomon.records import Account, Claim, Facet
 
 __all__ = ["tell_accounts"]
@@ -31,11 +31,16 @@ def tell_accounts(stands: Sequence[Stand]) -> tuple[Account, ...]:
             if stand.position.position_id not in positions[stand.position.facet]:
                 positions[stand.position.facet].append(stand.position.position_id)
         claims = sorted((claim for _, claim in held[party]), key=claim_order)
-        speakers = {claim.speaker.words for claim in claims if claim.speaker}
+        # Each once, however the reports write them, under the first report's words.
+        speakers: dict[str, str] = {}
+        for claim in claims:
+            if claim.speaker:
+                words = bare_name(claim.speaker.words)
+                speakers.setdefault(words.casefold(), words)
         accounts.append(
             Account(
                 party=party,
-                speakers=tuple(sorted(speakers)),
+                speakers=tuple(sorted(speakers.values(), key=str.casefold)),
                 positions={f: tuple(positions[f]) for f in Facet if f in positions},
                 claim_ids=tuple(claim.claim_id for claim in claims),
                 silent_on=tuple(f for f in Facet if f in spoken_on and f not in positions),

@@ -10,7 +10,7 @@ from rashomon.reconcile.contests import find_contests
 from rashomon.reconcile.lineage import trace_origins
 from rashomon.reconcile.positions import claim_order, take_positions
 from rashomon.reconcile.summaries import POLICY, check_policy, sum_up, what_is_missing
-from rashomon.records import Claim, Dossier, Incident, Origin, Reading
+from rashomon.records import Claim, Dossier, Incident, Reading
 
 __all__ = ["reconcile"]
 
@@ -52,7 +52,6 @@ def reconcile(
         summaries=summaries,
         origins=origins,
         notes=(
-            _counted(len(reports), origins),
             *what_is_missing(summaries),
             *(f"{r}: its reading is missing" for r in report_ids if r not in at_hand),
         ),
@@ -68,11 +67,3 @@ def _claims(incident: Incident, readings: Mapping[str, Reading]) -> list[Claim]:
                 for claim in reading.claims_of(told):
                     found.setdefault((claim.claim_id, claim.source), claim)
     return sorted(found.values(), key=lambda c: (claim_order(c), str(c.source), c.stance))
-
-
-def _counted(reports: int, origins: tuple[Origin, ...]) -> str:
-    report_words = "1 report" if reports == 1 else f"{reports} reports"
-    origin_words = (
-        "1 independent origin" if len(origins) == 1 else (f"{len(origins)} independent origins")
-    )
-    return f"{report_words} of {origin_words}"

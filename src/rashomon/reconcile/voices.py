@@ -8,7 +8,7 @@ from rashomon.records import ActorKind, Claim, Speaker
 from rashomon.reference.actors import party_of
 from rashomon.reference.countries import country_of
 
-__all__ = ["OUTLETS", "Voice", "are_actors_kin", "named", "party_of_claim", "voice_of"]
+__all__ = ["OUTLETS", "Voice", "are_actors_kin", "bare_name", "named", "party_of_claim", "voice_of"]
 
 OUTLETS = "outlets"
 Voice = tuple[str, ...]
@@ -107,6 +107,15 @@ def _kind(speaker: Speaker) -> ActorKind:
         return ActorKind(speaker.kind)
     except ValueError:  # a reader of somebody else's, with kinds of its own
         return ActorKind.UNKNOWN
+
+
+def bare_name(words: str) -> str:
+    """Return a speaker's words without their article, in one spacing.
+
+    >>> bare_name("the Russian  Defense Ministry")
+    'Russian Defense Ministry'
+    """
+    return re.sub(r"^(?:the|an?) ", "", " ".join(words.split()), flags=re.IGNORECASE)
 
 
 def _bare(words: str) -> str:
