@@ -103,8 +103,14 @@ def index_path(folder: Path) -> Path:
     return folder / f"gazetteer-{hashlib.sha256(inputs).hexdigest()[:16]}.sqlite"
 
 
-def build(path: Path, on_progress: Callable[[str], None] = _log.info) -> None:
+def build(
+    path: Path,
+    on_progress: Callable[[str], None] = _log.info,
+    entries: Iterable[Entry] | None = None,
+) -> None:
     """Write the index to `path`, which appears only once it is whole.
+
+    `entries` defaults to GeoNames' towns and countries and our own table.
 
     Raises:
         GazetteerError: If the file cannot be written.
@@ -115,7 +121,7 @@ def build(path: Path, on_progress: Callable[[str], None] = _log.info) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, partial = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".partial")
         os.close(handle)
-        _write(Path(partial), _entries())
+        _write(Path(partial), _entries() if entries is None else entries)
         Path(partial).replace(path)
     except (OSError, sqlite3.Error) as error:
         if partial:

@@ -236,7 +236,7 @@ def _classed(words: list[str], country: str | None) -> Part | None:
             break
         if _is_description(plain):
             continue
-        if not is_capitals and word.isupper() and 1 < len(word) < 6:
+        if not is_capitals and word.isalpha() and word.isupper() and 1 < len(word) < 6:
             continue  # IS, YPG, UN: who holds it
         if plain in HOLDERS and len(words) > number + 1 and not kept:
             continue

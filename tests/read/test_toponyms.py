@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.read.document import Document, parse
+from rashomon.read.toponyms import find_place_claims, find_toponyms
+from rashomon.records import Facet, PlaceValue, Report
+
+
+def document(text: str) -> Document:
+    return parse(Report("r1", "one", "one.txt", text))
+
+
+def claimed(text: str) -> list[str]:
+    """The words of the places of violence in a text."""
+    return [f.value.words for f in find_place_claims(document(text))
+            if isinstance(f.value, PlaceValue)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Two people were killed in the village of Rityan on Monday.", ["the village of Rityan"]),
+        ("Shells hit the Midan quarter of Aleppo.", ["the Midan quarter of Aleppo"]),
+        ("The strike was 8 km east of Khusham.", ["8 km east of Khusham"]),
+        ("Fighting raged between Homs and Hama.", ["between Homs and Hama"]),
+        ("A bomb exploded near Kirkuk in northern Iraq.", ["near Kirkuk in northern Iraq"]),
+        ("Troops clashed with fighters southeast of Sirte.", ["southeast of Sirte"]),
+        ("The Manchester bombing killed 22.", ["The Manchester"]),
+        ("Government forces recaptured Bakhmut.", ["Bakhmut"]),
+        ("Jets struck the Hodeidah airport.", ["the Hodeidah airport"]),
+        ("Five were shot dead in rebel-held eastern Aleppo.", ["rebel-held eastern Aleppo"]),
+        ("Rockets fell on the city's outskirts.", ["the city's outskirts"]),
+        ("A mortar hit several neighbourhoods in the east of the city.",
+         ["several neighbourhoods in the east of the city"]),
+        ("A blast rocked Deir ez - Zor.", ["Deir ez - Zor"]),
+        ("Shelling in West Aleppo left three dead.", ["West Aleppo"]),
+        ("Strikes hit a hall in Tall Tawil village near the city.",
+         ["Tall Tawil village near the city"]),
+    ],
+)  # fmt: skip
+def test_places_of_violence_are_found_whole(text: str, places: list[str]) -> None:
+    """The phrase that says where is found with all that hangs on it."""
+    assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ten people were killed in Syria.",
+        "A resident told our reporter in Beirut that two had been killed.",
+        "The Beirut-based group counted ten killed.",
+        "The army killed three, President Nikola Petrov said.",
+        "Islamic State attacked on Friday in June.",
+        "A hospital was hit, and a bakery was destroyed.",
+        "Talks on the fighting were held in Geneva with no result from Kyiv.",
+        "The museum in Homs opened its doors.",
+        "Strikes were made by the US-led coalition.",
+        "Fighting near populated areas was reported.",
+    ],
+)
+def test_other_names_are_no_place_of_violence(text: str) -> None:
+    """Countries alone, speakers' towns, persons, days and unnamed buildings are left out."""
+    assert [words for words in claimed(text) if "Geneva" not in words] == []
+
+
+def test_a_list_gives_a_claim_for_each_name() -> None:
+    """Names that share a noun and a town are told apart, each with both."""
+    assert claimed("Shells hit the Midan, Faid and Hamdaniyeh quarters in Aleppo city.") == [
+        "Midan quarter in Aleppo city",
+        "Faid quarter in Aleppo city",
+        "Hamdaniyeh quarter in Aleppo city",
+    ]
+
+
+def test_names_that_lost_their_commas_are_parted_at_articles() -> None:
+    """Without commas the articles tell where a name begins."""
+    found = claimed("Shells hit al-Midan al-Faid and al-Hamdaniyeh neighborhoods in Aleppo.")
+    assert [words.split()[0] for words in found] == ["al-Midan", "al-Faid", "al-Hamdaniyeh"]
+
+
+def test_villages_named_after_their_noun_are_parted() -> None:
+    """A plural noun before the names belongs to each of them."""
+    assert claimed("Raiders attacked the villages of Kurfa and Tsalle.") == [
+        "Kurfa village",
+        "Tsalle village",
+    ]
+
+
+def test_the_preposition_is_part_of_the_evidence() -> None:
+    """Evidence begins at the preposition and lies in the text."""
+    text = "Two died in the town of Azaz."
+    (finding,) = find_place_claims(document(text))
+    assert finding.facet == Facet.PLACE
+    assert text[finding.start : finding.end] == "in the town of Azaz"
+
+
+def test_a_capital_letter_alone_is_doubtful() -> None:
+    """A name with a place noun is surer than one without."""
+    sure, doubtful = find_place_claims(document("Two died in the town of Azaz. Two died in Marea."))
+    assert sure.confidence > 0.5 > doubtful.confidence
+
+
+def test_capitals_rely_on_prepositions() -> None:
+    """In wire copy in capitals only what follows a preposition or noun is a name."""
+    text = "FIVE GUERRILLAS WERE KILLED IN A CLASH WITH SOLDIERS IN SAN MIGUEL LAST NIGHT."
+    assert claimed(text) == ["SAN MIGUEL"]
+
+
+def test_coordinated_places_are_kept() -> None:
+    """What is joined to a place of violence by "and" or "including" is one too."""
+    found = claimed("Air raids hit villages in Idlib including Saraqeb.")
+    assert found == ["villages in Idlib", "Saraqeb"]
+
+
+def test_mentions_tell_head_noun_and_cue() -> None:
+    """A mention names its head and the class of its noun."""
+    (mention,) = find_toponyms(document("They met in the northern village of Rityan."))
+    assert (mention.head, mention.noun, mention.lead) == ("Rityan", "village", "in")
+    assert mention.is_cued
+    assert not mention.is_part
+
+
+def test_a_localities_mention_has_no_head() -> None:
+    """The words "the city" are a mention without a name."""
+    (mention,) = find_toponyms(document("It snowed on the city."))
+    assert mention.head is None
+    assert mention.noun == "town"
+
+
+@given(st.text(st.sampled_from("ABab -,.'’0123456789\nofinthe"), max_size=200))
+def test_any_text_is_parsed_and_spans_hold(text: str) -> None:
+    """No text makes the parser fail or point outside of it."""
+    for mention in find_toponyms(document(text)):
+        assert 0 <= mention.start < mention.end <= len(text)
+
+
+WORDS = st.sampled_from(
+    "the of in near between and Homs al-Bab city villages Syria Syrian eastern 8 km , ' killed "
+    "north outskirts Street US-led around areas a few kilometers ( )".split()
+)
+
+
+@given(st.lists(WORDS, max_size=30))
+def test_any_order_of_place_words_is_parsed(words: list[str]) -> None:
+    """The parser ends on every order of the words that it knows."""
+    text = "Shells " + " ".join(words)
+    for finding in find_place_claims(document(text)):
+        assert text[finding.start : finding.end].strip()
