@@ -48,7 +48,8 @@ _LEAST_SHARE = (
 _NEAR_START = 12  # characters; an article may stand between evidence and speaker
 # Sentences so begun go on with a speaker's count.
 _CONTINUES = re.compile(
-    r"(?:Another|The other|An additional|A further|A second|Others|Other \d+)\b|The (?:death )?toll in\b",
+    r"(?:Another|The other|An additional|A further|A second|Others|Other \d+)\b|"
+    r"The (?:death )?toll in\b",
     re.IGNORECASE,
 )
 # Somebody speaks of himself, or as people talk: speech, where a text lost its quotation marks.

@@ -59,6 +59,7 @@ _BREAKS = frozenset("but while whereas although though".split())
 
 _NOUNS_IN_ING = frozenset("fighting shelling bombing shooting killing mining building".split())
 _OBJECTS = frozenset("up out off at about dozens scores hundreds thousands people at".split())
+_NO_VERB = DETERMINERS | {"of", "in", "by", "with", "and"}
 _IRREGULAR = frozenset(
     """fled rose threw shot blew drove held met ran sent stood brought bought caught fought lost won
     spread burst flew grew knew led let lay paid sank shook shut spoke spent swept tore broke chose
@@ -117,7 +118,14 @@ def _is_told_out(tokens: list[Token], begin: int, rest: int) -> bool:
     For texts without commas: "Jets hit the town X said wounding ten", "... X said most of them".
     """
     before, after = tokens[:begin], tokens[rest:]
-    if not any(t.low in FINITE_WORDS for t in before) or not after or not after[0].is_word:
+    if not after or not after[0].is_word:
+        return False
+    is_clause = any(
+        t.low in FINITE_WORDS or (t.low.endswith("ed") and tokens[i - 1].low not in _NO_VERB)
+        for i, t in enumerate(before)
+        if i
+    )
+    if not is_clause:
         return False
     if any(t.low in STOP_WORDS - DETERMINERS for t in before[:1]):
         return False  # "When it came the mayor said ..."

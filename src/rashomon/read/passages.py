@@ -103,8 +103,14 @@ def _finite(
     voice: Voice | None = None
     if not subject.is_shared:
         voice = name_in(document, tokens, subject.begin, subject.end)
-    elif before:
+    elif before and not (broken := _last_break(tokens, before[-1].at, at)):
         voice = before[-1].voice
+    elif before:
+        opening = opening_subject(tokens[broken:at])
+        if opening:
+            voice = name_in(document, tokens, broken + opening.begin, broken + opening.end)
+        else:
+            voice = before[-1].voice
     else:
         opening = opening_subject(tokens[:at])
         voice = name_in(document, tokens, opening.begin, opening.end) if opening else None
@@ -124,14 +130,14 @@ def _finite(
         if by < len(tokens) and tokens[by].low in {"by", "in"}:  # "was quoted as saying by X"
             bounds = phrase_after(tokens, by + 1)
             quoting = name_in(document, tokens, *bounds) if bounds else None
-            told = content_before(document, sentence, tokens, subject.begin)
-            if told and bounds and bounds[1] + 2 > len(tokens) - 1:
-                relays = [quoting] if quoting else []
-                return Found(voice, tuple(told), tokens[at].start, "quoted", tuple(relays))
+            past = content_before(document, sentence, tokens, subject.begin)
+            if past and bounds and bounds[1] + 2 > len(tokens) - 1:
+                carriers = (quoting,) if quoting else ()
+                return Found(voice, tuple(past), tokens[at].start, "quoted", carriers)
         bounds = phrase_after(tokens, at + 2) if tokens[at + 1].low in {"by", "in"} else None
         quoting = name_in(document, tokens, *bounds) if bounds else None
         relays, rest, is_weak = [quoting] if quoting else [], saying + 1, False
-    elif tokens[at].low in {"quoted", "cited", "quotes", "cites"}:
+    elif tokens[at].low in {"quoted", "cited", "quotes", "cites", "reported"}:
         quoted = _quoted(document, tokens, at)
         if quoted:
             voice, rest, relays = quoted[0], quoted[1], [voice]
@@ -159,6 +165,18 @@ def _finite(
     if not spans:
         return None
     return Found(voice, tuple(spans), tokens[at].start, tokens[at].text, tuple(relays), is_weak)
+
+
+def _last_break(tokens: list[Token], after: int, at: int) -> int:
+    """The index behind the last "while" or the like between two cues; zero where none is."""
+    return next(
+        (
+            index + 1
+            for index in range(at - 2, -1, -1)
+            if tokens[index].start > after and tokens[index].low in {"while", "whilst", "whereas"}
+        ),
+        0,
+    )
 
 
 _CHARGES = frozenset("accusation accusations allegation allegations charge charges".split())

@@ -245,7 +245,9 @@ def _person(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, int, Vo
     is_followed = rest[0].text in ",(" or rest[0].low in DETERMINERS or _is_title(rest[0])
     has_office = any(_is_title(t) or t.low in SPEAKER_NOUNS for t in rest[:_NEAR])
     has_office = has_office or rest[0].low in {"a", "an"}
-    if is_followed and has_office and rest[-1].low not in {"group", "forces", "agency"}:
+    is_titled = rest[0].low in DETERMINERS and len(rest) > 1 and _is_title(rest[1])
+    is_body = rest[-1].low in {"group", "forces", "agency"} and not is_titled
+    if is_followed and has_office and not is_body:
         return begin, stop, VoiceKind.PERSON
     return None
 
@@ -308,6 +310,8 @@ def _run_end(tokens: Sequence[Token], begin: int, end: int, links: bool = False)
     at = begin
     while at < end:
         token = tokens[at]
+        if links and at - begin > 2 and tokens[at - 1].low == "rights":
+            break  # "... Observatory for Human Rights | Rami Abdel Rahman"
         is_inner = at + 1 < end and tokens[at + 1].is_name and at > begin
         is_link = links and token.low in {"for", "of"} and _links(tokens, begin, at)
         if token.is_name or (is_inner and (token.low in _PARTICLES or is_link)):
@@ -368,7 +372,10 @@ def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
         )
         if low in {"he", "she"} and is_one and not set(_core(candidate.phrase)) & _NOT[low]:
             return candidate
-        if low == "it" and candidate.kind in {VoiceKind.GROUP, VoiceKind.PAPER}:
+        is_body = candidate.kind in {VoiceKind.GROUP, VoiceKind.PAPER} or (
+            candidate.kind == VoiceKind.ROLE and _is_body(candidate.words)
+        )
+        if low == "it" and is_body:
             return candidate
         if low == "they" and candidate.kind != VoiceKind.PERSON:
             return candidate
@@ -376,6 +383,12 @@ def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
         singles = (v for v in reversed(earlier) if len(_core(v.words)) == 1)
         return next(singles, None)
     return earlier[-1] if earlier and low == "it" else None
+
+
+def _is_body(words: str) -> bool:
+    """Whether a role is that of an organization: "the defense ministry in the capital"."""
+    head = next((w for w in words.casefold().split() if w in SPEAKER_NOUNS - MODIFIERS), "")
+    return head in _GROUP_WORDS
 
 
 def _is_plural(words: str) -> bool:

@@ -24,7 +24,7 @@ from rashomon.read.cues import (
     VERBS,
     WEAK_VERBS,
 )
-from rashomon.read.phrases import Token, is_time_word, phrase_after, phrase_before
+from rashomon.read.phrases import Token, is_plural_role, is_time_word, phrase_after, phrase_before
 
 __all__ = [
     "Subject",
@@ -77,6 +77,9 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
     """Tell whether a word that may be a reporting verb acts as a finite one here."""
     low = tokens[at].low
     before = tokens[at - 1].low if at else ""
+    is_title = at > 0 and tokens[at].text[0].isupper() and tokens[at - 1].is_name
+    if is_title and not is_capitals:
+        return False  # a headline that ran into the text: "Council Condemns Raid"
     back = at - 1
     while back >= 0 and (tokens[back].low in ADVERBS or tokens[back].low.endswith("ly")):
         back -= 1
@@ -199,7 +202,7 @@ def _behind_clause(tokens: list[Token], begin: int, end: int) -> Subject | None:
         return None
     between = tokens[whole.begin : begin]
     if tokens[begin - 1].low.endswith("ing") and tokens[begin - 1].low not in GERUNDS:
-        return whole
+        return None if any(t.low in VERBS | WEAK_VERBS for t in between) else whole
     is_relative = whole.end < begin and tokens[whole.end].low in {"who", "which", "whose"}
     return whole if is_relative and not any(t.text in ',;:"“”' for t in between) else None
 
@@ -268,6 +271,9 @@ def _inverted(tokens: list[Token], at: int, left: int) -> Subject | None:
     bounds = phrase_after(tokens, at + 1)
     if bounds is None or bounds[0] != at + 1:
         return None
+    plain = phrase_before(tokens, left + 1) if not after_mark else None
+    if plain and plain[0] == 0:
+        return None  # "The council said a group that ..."
     is_known = any(t.low in SPEAKER_NOUNS for t in tokens[slice(*bounds)])
     if not after_mark and not is_known and tokens[at].text.isupper():
         return None  # in capitals any word may look like a name
@@ -368,9 +374,12 @@ def _checked(tokens: list[Token], bounds: tuple[int, int] | None) -> Subject | N
 
 def _after_place(tokens: Sequence[Token], begin: int, end: int) -> int | None:
     """Where a speaker's nation or agency opens anew after a place: "in Homs | Syrian state TV"."""
+    if tokens[begin].low in DETERMINERS:
+        return None
     for index in range(begin + 1, end):
         is_fresh = NATIONAL.fullmatch(tokens[index].low) or tokens[index].low in AGENCIES
-        if is_fresh and tokens[index - 1].is_name and tokens[index].is_name:
+        is_fresh = (is_fresh and tokens[index].is_name) or is_plural_role(tokens[index])
+        if is_fresh and tokens[index - 1].is_name:
             return index
     return None
 
@@ -390,6 +399,9 @@ def _from_start(tokens: list[Token], end: int) -> Subject | None:
         first = tokens[phrase[1]]
         if first.low in {"who", "which", "whose"}:
             return Subject(begin, phrase[1])
+        occasion = adjuncts_end(tokens, phrase[1])
+        if first.low == "in" and phrase[1] + 2 < occasion <= end:
+            return Subject(begin, phrase[1])  # "Doe in an interview on ... said"
         following = tokens[phrase[1] + 1 : end]
         is_aside = first.text == "," and following and not _is_verb(following[0])
         asides = {"who", "which", "whose", "speaking", "one"} | DETERMINERS | SPEAKER_NOUNS
