@@ -37,7 +37,7 @@ from rashomon.reference.earth import distance_km
 __all__ = ["Entry", "build", "cache_folder", "index_path", "read_supplement"]
 
 _log = logging.getLogger(__name__)
-_SCHEMA_VERSION = 1  # raise whenever the same inputs would yield another index
+_SCHEMA_VERSION = 2  # raise whenever the same inputs would yield another index
 _SCHEMA = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,

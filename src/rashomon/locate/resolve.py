@@ -17,6 +17,7 @@ __all__ = ["Resolver"]
 _IN = Relation("in")
 _UNKNOWN = " is unknown to the gazetteer"
 _MAX_ANCHORS = 4
+_HOME_WEIGHT = 0.4  # of the heaviest country; an ally's capital is named less often than that
 _ANTECEDENTS: dict[str | None, frozenset[PlaceKind]] = {
     "village": frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN}),
     "town": frozenset({PlaceKind.TOWN, PlaceKind.VILLAGE}),
@@ -190,6 +191,10 @@ class Resolver:
 
     def _latest(self, kinds: frozenset[PlaceKind], before: int, is_city: bool) -> Located | None:
         spots = [spot for spot in self.context.spots if spot.hit.place.kind in kinds]
+        # "Moscow said" does not make Moscow the city that a report on Syria speaks of.
+        weight = self.context.countries
+        at_home = [spot for spot in spots if weight.get(spot.hit.code, 0.0) >= _HOME_WEIGHT]
+        spots = at_home or spots
         if is_city:
             cities = [spot for spot in spots if spot.hit.place.population >= 40_000]
             spots = cities or spots

@@ -133,7 +133,7 @@ KP|North Korea||North Korean
 NO|Norway||Norwegian
 OM|Oman||Omani
 PK|Pakistan||Pakistani
-PS|Palestinian Territories|Palestine|Palestinian
+PS|Palestinian Territories|Palestine,Palestinian Territory|Palestinian
 PA|Panama||Panamanian
 PG|Papua New Guinea||
 PY|Paraguay||Paraguayan
