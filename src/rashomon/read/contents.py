@@ -58,7 +58,9 @@ _BREAKS = frozenset("but while whereas although though".split())
 
 
 _NOUNS_IN_ING = frozenset("fighting shelling bombing shooting killing mining building".split())
-_OBJECTS = frozenset("up out off at about dozens scores hundreds thousands people at".split())
+_OBJECTS = frozenset(
+    "up out off down back over into at about dozens scores hundreds thousands people".split()
+)
 _NO_VERB = DETERMINERS | {"of", "in", "by", "with", "and"}
 _IRREGULAR = frozenset(
     """fled rose threw shot blew drove held met ran sent stood brought bought caught fought lost won
@@ -131,6 +133,9 @@ def _is_told_out(tokens: list[Token], begin: int, rest: int) -> bool:
         return False  # "When it came the mayor said ..."
     if any(t.low in VERBS for t in before):
         return False  # "A said that it was hit and B reported nine deaths"
+    opening = {t.low for t in after[:5]}
+    if opening & _SPANS_OF_TIME and opening & {"after", "before"}:
+        return True  # "... X said a day after"
     first, second = after[0].low, after[1].low if len(after) > 1 else ""
     is_participle = first.endswith("ing") and first not in _NOUNS_IN_ING
     if is_participle and (second in DETERMINERS | _OBJECTS or second[:1].isdigit()):

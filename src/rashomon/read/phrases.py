@@ -67,6 +67,8 @@ _NOBODIES = frozenset(
 )
 _MOST_WORDS = 24  # no speaker in the samples takes more words, titles and offices included
 _PLACING = frozenset("in at near to from of outside inside around into on towards toward".split())
+_COUNTS = frozenset("one two three four five six seven eight nine ten several many some".split())
+_TALKS = frozenset("interview interviews speech address briefing call conference".split())
 _PLACES = frozenset(
     """neighborhood neighbourhood district city town village area province region capital suburb
     countryside camp country island valley border market square street""".split()
@@ -130,7 +132,7 @@ def phrase_before(tokens: list[Token], end: int) -> tuple[int, int] | None:
         return _placed_phrase(tokens, end)
     if not _can_end(tokens, last):
         return None
-    start = _core_start(tokens, last)
+    start = _behind_place(tokens, _core_start(tokens, last), last)
     if tokens[last].low in AGENCIES and tokens[last - 1].low not in _AGENCY_NOUNS:
         start = last  # "... on the army AFP reported"
     if start > 0 and tokens[start - 1].low in _PLACING and tokens[start].low in DETERMINERS:
@@ -175,6 +177,8 @@ def phrase_after(tokens: list[Token], begin: int) -> tuple[int, int] | None:
         if token.is_name or (token.low in SPEAKER_NOUNS and not _is_verb_use(tokens, at)):
             has_head = True
         elif token.low in DETERMINERS:
+            if has_head and is_plural_role(tokens[at - 1]):
+                break  # "according to army sources | the raid"
             if has_head and not (_is_appositive(tokens, at) or tokens[at - 1].low in _LINKS):
                 break
         elif token.low in _LINKS or token.low in {"and", "named", "called", "known", "as"}:
@@ -253,11 +257,16 @@ def _core_start(tokens: list[Token], last: int) -> int:
             break
         if tokens[at].is_name and is_plural_role(left):
             break  # "... at the rebels | NAME said"
+        is_place = left.is_name and at > 1 and tokens[at - 2].low in {"in", "near"}
+        if is_place and not tokens[at].is_name and is_plural_role(tokens[last]):
+            break  # "killed ten in Homs | rights groups said"
         if left.is_name or left.low in SPEAKER_NOUNS | MODIFIERS or "-" in left.low:
             at -= 1
             continue
         if left.low.endswith("s") and left.low not in PLURAL_MODIFIERS and "'" not in left.low:
             break
+        if left.low.endswith("ing") and (tokens[at].low in _COUNTS or tokens[at].low.isdigit()):
+            break  # "killing | four residents"
         if _has_determiner(tokens, at - 1) and not tokens[at].is_name:
             at -= 1
             continue
@@ -265,13 +274,21 @@ def _core_start(tokens: list[Token], last: int) -> int:
     return at
 
 
+def _behind_place(tokens: list[Token], start: int, last: int) -> int:
+    """Leave out a place: "in the western Zahra neighborhood | activists"; else `start`."""
+    for index in range(last - 1, start - 1, -1):
+        if tokens[index].low in _PLACES and not tokens[index].is_name:
+            near = tokens[max(0, index - 5) : index]
+            is_placed = any(t.low in _PLACING for t in near) and all(t.is_word for t in near)
+            is_source = _inner_phrase(tokens, start - 1) is not None
+            return index + 1 if is_placed and not is_source else start
+    return start
+
+
 def _strict_start(tokens: list[Token], start: int, last: int) -> int:
     """Leave out the place in "in the old town | local media"; `start` where there is none."""
     if _inner_phrase(tokens, start - 1) is not None:
         return start  # "a source at the town hospital"
-    for index in range(last - 1, start, -1):
-        if tokens[index].low in _PLACES and not tokens[index].is_name:
-            return index + 1  # "in the western Zahra neighborhood | activists"
     at = last
     while at > start and (
         tokens[at - 1].is_name or tokens[at - 1].low in SPEAKER_NOUNS | MODIFIERS
@@ -402,8 +419,7 @@ def _continues(tokens: list[Token], at: int) -> bool:
         return False
     opens_paper = tokens[at].low == "in" and tokens[at + 1 : at + 2]
     if opens_paper and tokens[at + 1].low in DETERMINERS:
-        noun = next((t.low for t in tokens[at + 2 : at + 6] if t.low in DOCUMENT_NOUNS), None)
-        if noun:
+        if any(t.low in DOCUMENT_NOUNS | _TALKS for t in tokens[at + 2 : at + 6]):
             return False  # "said the council in a press release"
     if tokens[at].low == "on":
         return False

@@ -433,10 +433,13 @@ def _fuller_group(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voice
     bare = re.sub(r"^the ", "", voice.words, flags=re.IGNORECASE)
     initials = bare if bare.isupper() and bare.isalpha() else ""
     best: Voice | None = None
+    full = {tuple(_core(v.words)) for v in known if v.kind == VoiceKind.GROUP}
     for candidate in known:
         if candidate.kind != VoiceKind.GROUP:
             continue
         words = _core(candidate.words)
+        if len(words) > 3 and tuple(words[1:]) in full:
+            continue  # a word that ran into the name: "Homs Northland Observatory for ..."
         if initials and not (candidate.words.isupper() and len(words) > 1):
             letters = "".join(w[0] for w in words).upper()
             # Letters may be swapped: reports misspell the initials of others.

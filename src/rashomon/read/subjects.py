@@ -15,6 +15,7 @@ from rashomon.read.cues import (
     FINITE_WORDS,
     GERUNDS,
     INVERTING,
+    MODIFIERS,
     NATIONAL,
     NEGATED,
     PRONOUNS,
@@ -377,10 +378,13 @@ def _after_place(tokens: Sequence[Token], begin: int, end: int) -> int | None:
     if tokens[begin].low in DETERMINERS:
         return None
     for index in range(begin + 1, end):
-        is_fresh = NATIONAL.fullmatch(tokens[index].low) or tokens[index].low in AGENCIES
-        is_fresh = (is_fresh and tokens[index].is_name) or is_plural_role(tokens[index])
-        if is_fresh and tokens[index - 1].is_name:
+        token, before = tokens[index], tokens[index - 1]
+        is_nation = bool(NATIONAL.fullmatch(token.low)) or token.low in AGENCIES
+        is_fresh = is_nation if token.is_name else is_plural_role(token) or token.low in MODIFIERS
+        if is_fresh and before.is_name:
             return index
+        if token.is_name and not before.is_name and before.low not in TITLES | MODIFIERS:
+            return index  # "out of service | Doe said"
     return None
 
 
