@@ -63,3 +63,19 @@ def test_nothing_of_the_shared_corpus_is_in_the_repository(shared: Path) -> None
     for path in [*ours, *ROOT.glob("*.md")]:
         text = path.read_text(encoding="utf-8")
         assert not [sentence for sentence in sentences if sentence in text], path
+
+
+def test_the_example_of_the_readme_prints_what_it_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], update_golden: bool
+) -> None:
+    """The first code block, run from the root, prints the block after it."""
+    monkeypatch.chdir(ROOT)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    exec(compile(code, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    if update_golden:
+        block = re.compile(r"(```text\n).*?(```)", re.DOTALL)
+        readme = block.sub(lambda m: m[1] + printed + m[2], readme)
+        (ROOT / "README.md").write_text(readme, encoding="utf-8")
+    assert f"```text\n{printed}```" in readme
