@@ -417,10 +417,9 @@ def _continues(tokens: list[Token], at: int) -> bool:
     """Whether a phrase goes on after a link: a name or a noun that can speak follows soon."""
     if tokens[at].low == "to" or tokens[at].low == "by":
         return False
-    opens_paper = tokens[at].low == "in" and tokens[at + 1 : at + 2]
-    if opens_paper and tokens[at + 1].low in DETERMINERS:
-        if any(t.low in DOCUMENT_NOUNS | _TALKS for t in tokens[at + 2 : at + 6]):
-            return False  # "said the council in a press release"
+    leads = tokens[at].low == "in" and any(t.low in DETERMINERS for t in tokens[at + 1 : at + 2])
+    if leads and any(t.low in DOCUMENT_NOUNS | _TALKS for t in tokens[at + 2 : at + 6]):
+        return False  # "said the council in a press release"
     if tokens[at].low == "on":
         return False
     for index in range(at + 1, min(len(tokens), at + 8)):

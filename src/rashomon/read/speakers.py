@@ -137,7 +137,7 @@ def name_in(document: Document, tokens: Sequence[Token], begin: int, end: int) -
         begin += 1
     while end > begin and (
         (not tokens[end - 1].is_word and tokens[end - 1].text != ")")
-        or (end - begin > 1 and tokens[end - 1].low in {"on", "in", "at"})
+        or (end - begin > 1 and tokens[end - 1].low in {"on", "in", "at", "and"})
     ):
         end -= 1
     if begin >= end:
