@@ -262,12 +262,12 @@ def _links(links: Sequence[Link], readings: Readings) -> list[RenderableType]:
 
 
 def _days(incident: Incident) -> str:
-    return str(incident.date) if incident.date else "unknown"
+    return str(incident.date) if incident.date else "date unknown"
 
 
 def _place(place: PlaceValue | None) -> str:
     if place is None:
-        return _UNKNOWN
+        return "place unknown"
     words = " ".join(place.words.split())
     anchor = place.anchors[0] if place.anchors else None
     if anchor is None:
