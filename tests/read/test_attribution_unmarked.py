@@ -89,6 +89,21 @@ CHAINS = {
         "burned a mill",
         ["a source in Plains province", "AFP"],
     ),
+    "speaker with what it does": (
+        "Bombs killed 13 guards in the city on Monday a group tracking the violence said.",
+        "killed 13 guards",
+        ["a group tracking the violence"],
+    ),
+    "correspondent in part of a city": (
+        "An AFP correspondent in rebel-held eastern Oldtown said the raids were intense.",
+        "the raids were intense",
+        ["An AFP correspondent in rebel-held eastern Oldtown"],
+    ),
+    "two sides before the speaker": (
+        "Five died in fights between the rebels and the Roe regime the opposition said.",
+        "Five died",
+        ["the opposition"],
+    ),
     "next sentence after the speaker": (
         '"Dozens were hurt" said Observatory director Rami Roe The wounded had fled the town.',
         "Dozens were hurt",

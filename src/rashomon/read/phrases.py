@@ -131,7 +131,7 @@ def phrase_before(tokens: list[Token], end: int) -> tuple[int, int] | None:
     if tokens[last].low in _PLACES and last > 1 and tokens[last - 1].is_name:
         return _placed_phrase(tokens, end)
     if not _can_end(tokens, last):
-        return None
+        return _participial_phrase(tokens, end)
     start = _behind_place(tokens, _core_start(tokens, last), last)
     if tokens[last].low in AGENCIES and tokens[last - 1].low not in _AGENCY_NOUNS:
         start = last  # "... on the army AFP reported"
@@ -139,6 +139,17 @@ def phrase_before(tokens: list[Token], end: int) -> tuple[int, int] | None:
         start = _strict_start(tokens, start, last)
     start = _extended(tokens, start, last)
     return (start, end) if end - start <= _MOST_WORDS else None
+
+
+def _participial_phrase(tokens: list[Token], end: int) -> tuple[int, int] | None:
+    """The speaker before what it does: "a group tracking the violence"."""
+    for index in range(end - 1, max(1, end - 7), -1):
+        if not tokens[index].is_word or tokens[index].low in STOP_WORDS - DETERMINERS:
+            return None
+        if tokens[index].low in {"tracking", "monitoring", "following", "documenting"}:
+            inner = _inner_phrase(tokens, index)
+            return (inner, end) if inner is not None else None
+    return None
 
 
 def _placed_phrase(tokens: list[Token], end: int) -> tuple[int, int] | None:
@@ -260,7 +271,8 @@ def _core_start(tokens: list[Token], last: int) -> int:
         is_place = left.is_name and at > 1 and tokens[at - 2].low in {"in", "near"}
         if is_place and not tokens[at].is_name and is_plural_role(tokens[last]):
             break  # "killed ten in Homs | rights groups said"
-        if left.is_name or left.low in SPEAKER_NOUNS | MODIFIERS or "-" in left.low:
+        is_side = tokens[at].is_name and left.low.endswith(("ern", "central"))
+        if is_side or left.is_name or left.low in SPEAKER_NOUNS | MODIFIERS or "-" in left.low:
             at -= 1
             continue
         if left.low.endswith("s") and left.low not in PLURAL_MODIFIERS and "'" not in left.low:
@@ -339,6 +351,7 @@ def _extended(tokens: list[Token], start: int, last: int) -> int:
             and tokens[start].low in DETERMINERS | {"head", "director", "chief"}
             and tokens[last].low not in DOCUMENT_NOUNS
             and not is_plural_role(tokens[last])
+            and (tokens[start].low != "the" or any(t.is_name for t in tokens[start : last + 1]))
         ):
             inner = _apposed_phrase(tokens, start)
         else:

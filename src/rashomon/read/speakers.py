@@ -94,6 +94,7 @@ _NOT = {
     "she": frozenset("husband father brother son king mr uncle man spokesman".split()),
     "he": frozenset("wife mother sister daughter queen mrs ms aunt woman spokeswoman".split()),
 }
+_HEADLINE_VERBS = frozenset("says condemns kills claims denies accuses warns blames calls".split())
 _PARTICLES = frozenset("al el bin ibn abu de la del van von der di da dos y abd ul".split())
 _TITLED = frozenset("mr mrs ms dr".split())
 _PLAIN = DETERMINERS | frozenset("this that these those same".split())
@@ -312,6 +313,8 @@ def _run_end(tokens: Sequence[Token], begin: int, end: int, links: bool = False)
         token = tokens[at]
         if links and at - begin > 2 and tokens[at - 1].low == "rights":
             break  # "... Observatory for Human Rights | Rami Abdel Rahman"
+        if links and at > begin and token.low in _HEADLINE_VERBS:
+            break
         is_inner = at + 1 < end and tokens[at + 1].is_name and at > begin
         is_link = links and token.low in {"for", "of"} and _links(tokens, begin, at)
         if token.is_name or (is_inner and (token.low in _PARTICLES or is_link)):
