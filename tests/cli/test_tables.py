@@ -1,0 +1,146 @@
+"""The table and the incident page, on dossiers made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.console import Console, RenderableType
+
+from rashomon.cli.tables import incident_table, incident_view
+from rashomon.records import (
+    Account,
+    CasualtyRange,
+    CasualtySummary,
+    Claim,
+    Contest,
+    ContestKind,
+    CountValue,
+    DateInterval,
+    Dossier,
+    EvidenceSpan,
+    Facet,
+    Incident,
+    IncidentKind,
+    Link,
+    Mention,
+    Origin,
+    PlaceValue,
+    Position,
+    Reading,
+    Report,
+    ReportIncident,
+    Span,
+    Speaker,
+    Stance,
+)
+
+TEXT = "[bold]Nine[/bold] fighters died, the army said. It denied that more than forty died."
+
+
+def printed(what: RenderableType, width: int) -> str:
+    """Return what a terminal of this width shows."""
+    console = Console(width=width, record=True, highlight=False)
+    with console.capture() as caught:
+        console.print(what)
+    return caught.get()
+
+
+def claim(quote: str, low: int | None, high: int | None, **known: object) -> Claim:
+    """Return a claim of the only report on how many were killed."""
+    at = TEXT.index(quote)
+    evidence = EvidenceSpan(at, at + len(quote), quote)
+    value = CountValue(CasualtyRange(low, high))
+    return Claim("r1", 0, Facet.KILLED, value, evidence, **known)  # type: ignore[arg-type]
+
+
+ARMY = (Speaker("the army", party="Freedonia"), Speaker("Daily Bugle"))
+NINE = claim("Nine[/bold] fighters died", 9, 9, source=ARMY)
+FORTY = claim("more than forty died", 40, None, source=ARMY[:1], stance=Stance.DENY)
+REPORT = Report("r1", "report-one", "one.txt", TEXT, context_date=date(2020, 3, 4))
+TOLD = ReportIncident("r1", 0, IncidentKind.CLASH, None, None, (0,))
+READING = Reading(REPORT, "rules-1", (Mention(0, Span(0, len(TEXT))),), (NINE, FORTY), (TOLD,))
+READINGS = {"r1": READING}
+
+
+def dossier(**known: object) -> Dossier:
+    """Return a dossier of the only incident."""
+    incident = Incident("nowhere-undated", IncidentKind.CLASH, None, None, (TOLD.key,))
+    return Dossier(incident, origins=(Origin("o1", "Daily Bugle", ("r1",)),), **known)  # type: ignore[arg-type]
+
+
+def full() -> Dossier:
+    """Return a dossier with two positions that part."""
+    nine = Position(
+        "p1", Facet.KILLED, "9 killed", (NINE.claim_id,), ("Freedonia",), ("o1",), "all",
+        CasualtyRange(9, 9),
+    )  # fmt: skip
+    forty = Position(
+        "p2", Facet.KILLED, "40 or more killed", (FORTY.claim_id,), ("Freedonia",), ("o1",),
+        "all", CasualtyRange(40, None), is_denial=True,
+    )  # fmt: skip
+    return dossier(
+        positions=(nine, forty),
+        contests=(
+            Contest(
+                Facet.KILLED, ContestKind.NUMERIC_GAP, ("p1", "p2"),
+                (NINE.claim_id, FORTY.claim_id), "9 against 40 or more",
+            ),
+        ),
+        accounts=(
+            Account("Freedonia", ("army",), {Facet.KILLED: ("p1", "p2")}, ()),
+            Account("monitors", ("observers",), {}, (), silent_on=(Facet.KILLED,)),
+        ),
+        summaries=(
+            CasualtySummary(
+                Facet.KILLED, "all", CasualtyRange(9, None), "airwars-1", "lowest to highest",
+                (NINE.claim_id,),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def test_unknown_is_said_and_is_no_zero() -> None:
+    """An incident of which nothing is told has words for it, and dashes for figures."""
+    told = printed(incident_table([dossier()], READINGS), 100)
+    assert "date unknown · place unknown" in told
+    row = next(line for line in told.splitlines() if "nowhere-undated" in line)
+    assert row.split()[1:] == ["–", "–", "1", "1"]
+
+
+def test_every_column_fits_the_narrowest_terminal() -> None:
+    """At 80 columns the ranges stand whole."""
+    told = printed(incident_table([full()], READINGS), 80)
+    assert "9 to 40 or more" in told
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_the_page_shows_silence_denial_words_and_offsets() -> None:
+    """Each claim with its quotation, chain of speakers, stance and place in the report."""
+    told = " ".join(printed(incident_view(full(), READINGS, ()), 160).split())
+    assert "silent" in told
+    assert "“Nine[/bold] fighters died” — the army, through Daily Bugle report-one 6–31" in told
+    assert "“more than forty died” — the army (denies it)" in told
+    assert "numeric gap 9 against 40 or more" in told
+    assert "unknown; read as of 2020-03-04" in told
+
+
+def test_markup_in_a_report_is_shown_as_it_stands() -> None:
+    """Words from outside are never taken for instructions to the terminal."""
+    told = printed(incident_view(full(), READINGS, ()), 160)
+    assert "Nine[/bold]" in told
+
+
+def test_places_and_reasons_are_told() -> None:
+    """An unresolved place says so; a link has its judgement, score and reasons."""
+    incident = Incident(
+        "somewhere-2020-03-03", IncidentKind.CLASH,
+        DateInterval(date(2020, 3, 3), date(2020, 3, 4)), PlaceValue("Somewhere"), (TOLD.key,),
+    )  # fmt: skip
+    links = (
+        Link("somewhere-2020-03-03", TOLD.key, "same", 0.71, ("same day", "4 km apart")),
+        Link("somewhere-2020-03-03", ("unknown", 0), "unsure", 0.4, ("far",)),
+    )
+    told = printed(incident_view(Dossier(incident), READINGS, links), 160)
+    assert "2020-03-03–2020-03-04 · Somewhere (not found)" in told
+    assert "same (0.71): report-one: same day; 4 km apart" in told
+    assert "far" not in told
