@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli.console import SKIPPED, console, messages, say
+from rashomon.cli.console import SKIPPED, console, messages, open_gazetteer, say
 from rashomon.pipeline import BuildSummary, Step, dossiers
 from rashomon.pipeline import build as build_ledger
 
@@ -39,9 +39,12 @@ def build(
     """
     from rashomon.ledger import Ledger
 
+    gazetteer = open_gazetteer()
     with Ledger.open(output) as ledger:
         with _progress(quiet) as on_step:
-            summary = build_ledger(paths, ledger, reports_csv=reports, on_step=on_step)
+            summary = build_ledger(
+                paths, ledger, reports_csv=reports, gazetteer=gazetteer, on_step=on_step
+            )
         if not quiet:
             from rashomon.cli.tables import incident_table
 

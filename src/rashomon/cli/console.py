@@ -7,7 +7,10 @@ import sys
 
 from rich.console import Console
 
-__all__ = ["SKIPPED", "console", "messages", "say"]
+from rashomon.locate import Gazetteer
+from rashomon.locate import open_gazetteer as open_indexed
+
+__all__ = ["SKIPPED", "console", "messages", "open_gazetteer", "say"]
 
 SKIPPED = 3  # exit code: done, but at least one report was skipped
 _PLAIN_WIDTH = 120  # columns where the output is no terminal, so that tables do not wrap
@@ -27,3 +30,8 @@ def messages() -> Console:
 def say(message: str) -> None:
     """Print one line for a person to standard error, whatever markup its words resemble."""
     messages().print(message, markup=False)
+
+
+def open_gazetteer() -> Gazetteer:
+    """Open the gazetteer, telling the person who waits when its index is built first."""
+    return open_indexed(on_progress=say)

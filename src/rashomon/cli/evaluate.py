@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from rashomon.cli.console import SKIPPED, console, say
+from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
 from rashomon.errors import ReportSkipped, SettingError
 from rashomon.evaluate import Counts, Scores, load_annotations, score
 from rashomon.link import link
@@ -82,7 +82,14 @@ def _read(
                 sidecar=Sidecar(context_date=date.fromisoformat(told) if told else None),
             )
         )
-    found = list(read_captures(captures, reader=open_reader(reader), on_skip=skipped.append))
+    found = list(
+        read_captures(
+            captures,
+            reader=open_reader(reader),
+            gazetteer=open_gazetteer(),
+            on_skip=skipped.append,
+        )
+    )
     keys = incident_keys(link(found))
     return {reading.report.name: reading_as_json(reading, keys) for reading in found}
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli.console import SKIPPED, say
+from rashomon.cli.console import SKIPPED, open_gazetteer, say
 from rashomon.collect import collect, collect_jsonl
 from rashomon.errors import NothingToRead, ReportSkipped, SettingError
 from rashomon.link import link
@@ -58,7 +58,11 @@ def read(
                 captures += collect_jsonl(stream, jsonl, on_skip=skip)
         except OSError as error:
             raise SettingError(f"{jsonl}: {error.strerror}") from error
-    readings = list(read_captures(captures, reader=open_reader(reader), on_skip=skip))
+    readings = list(
+        read_captures(
+            captures, reader=open_reader(reader), gazetteer=open_gazetteer(), on_skip=skip
+        )
+    )
     if not readings and skipped:
         raise NothingToRead("no report could be read")
     keys = incident_keys(link(readings))
