@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.records import IncidentKind, Means, PlaceValue
 from rashomon.reference.earth import distance_km
 
-__all__ = ["KINDS_OF_MEANS", "apart_km", "are_kinds_akin", "gap_km", "reach_km"]
+__all__ = ["KINDS_OF_MEANS", "apart_km", "are_kinds_akin", "gap_km", "is_same_place", "reach_km"]
 
 # A point from another gazetteer, or from a map read by eye, is off by some kilometers: the
 # annotators' own points for one village lie up to 4 km apart (train-a).
@@ -36,6 +36,23 @@ def gap_km(one: PlaceValue | None, other: PlaceValue | None) -> float | None:
     if apart is None or one is None or other is None:
         return None
     return apart - reach_km(one) - reach_km(other) - _SLACK_KM
+
+
+_WIDER = 1.8  # a place this many times as wide as another may hold it; else they are two
+
+
+def is_same_place(one: PlaceValue | None, other: PlaceValue | None) -> bool:
+    """Tell whether two places are one, or the wider holds the other.
+
+    Two neighboring villages, or two quarters of a town, are not the same.
+    """
+    apart = apart_km(one, other)
+    if apart is None or one is None or other is None:
+        return False
+    if one.anchors and other.anchors and one.anchors[0].place_id == other.anchors[0].place_id:
+        return True
+    narrow, wide = sorted((reach_km(one), reach_km(other)))
+    return apart <= (wide if wide >= _WIDER * narrow else narrow)
 
 
 KINDS_OF_MEANS: dict[Means, IncidentKind] = {

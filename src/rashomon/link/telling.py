@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.link.nearness import KINDS_OF_MEANS
+from rashomon.link.parts import parts_told
 from rashomon.records import (
     Claim,
     CountValue,
@@ -44,6 +46,17 @@ class Telling:
     tolls: frozenset[Toll]
     actors: frozenset[str]
     targets: frozenset[str]
+    parts: frozenset[str]  # of a place: its holders and bearings
+
+    @property
+    def is_firm(self) -> bool:
+        """Tell whether day, toll or doer is told, so that the words stand for one happening."""
+        return bool(self.dates or self.tolls or self.actors)
+
+    @property
+    def is_told_of(self) -> bool:
+        """Tell whether anything but day and place is told: that something was done."""
+        return any(claim.facet not in (Facet.DATE, Facet.PLACE) for claim in self.claims)
 
     @property
     def killed_or_hurt(self) -> bool:
@@ -73,12 +86,14 @@ def _telling(mention: Mention, claims: list[Claim]) -> Telling:
     tolls: set[Toll] = set()
     actors: set[str] = set()
     targets: set[str] = set()
+    named = [place.words for place in places]
     for claim in told:
         value = claim.value
         if isinstance(value, DateInterval) and value not in dates:
             dates.append(value)
         elif isinstance(value, PlaceValue) and value not in places:
             places.append(value)
+            named.append(value.words)
         elif isinstance(value, MeansValue) and mention.kind is None:
             kind = KINDS_OF_MEANS.get(value.means)
             if kind:
@@ -87,15 +102,28 @@ def _telling(mention: Mention, claims: list[Claim]) -> Telling:
             tolls.add((claim.facet, victim_group(value.who), value.range))
         elif isinstance(value, ResponsibleValue):
             actors.add(value.actor)
-        elif isinstance(value, TargetValue) and value.actor:
-            targets.add(value.actor)
+        elif isinstance(value, TargetValue):
+            named.append(value.what)
+            targets |= {value.actor} if value.actor else set()
     return Telling(
         mention,
         tuple(claims),
         tuple(dates),
-        tuple(places),
+        _named_first(places, claims),
         frozenset(kinds),
         frozenset(tolls),
         frozenset(actors),
         frozenset(targets),
+        parts_told(named),
     )
+
+
+def _named_first(places: Sequence[PlaceValue], claims: Sequence[Claim]) -> tuple[PlaceValue, ...]:
+    """Leave out what only points back ("the town") where a name is told beside it.
+
+    A place of the mention alone that no claim holds and no map knows is left out too.
+    """
+    claimed = {claim.value.words for claim in claims if isinstance(claim.value, PlaceValue)}
+    kept = [place for place in places if place.is_resolved or place.words in claimed]
+    named = [place for place in kept if place.words.casefold() != place.words]
+    return tuple(named or kept)

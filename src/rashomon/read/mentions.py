@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from rashomon.read.dates import DateMention
-from rashomon.read.document import Document, Finding, Sentence
+from rashomon.read.document import Document, Finding
+from rashomon.read.turns import Part, parts_of
 from rashomon.read.violence import Trigger, kind_of
 from rashomon.records import (
     DateInterval,
@@ -24,10 +24,25 @@ from rashomon.records import (
 
 __all__ = ["find_mentions"]
 
-# Words by which a text leaves one happening for another.
+# A happening, as a noun; up to two words may stand before it ("another deadly car bomb").
+_HAPPENING = (
+    r"(?:[\w-]+ ){0,2}?(?:attacks?|incidents?|(?:air)?strikes?|(?:air )?raids?|blasts?|explosions?|"
+    r"bomb(?:s|ings?|ers?)?|assaults?|clash(?:es)?|battles?|shelling|bombardments?|shootings?|"
+    r"ambush(?:es)?|massacres?|killings?|executions?|missiles?|rockets?|mortars?|offensives?|"
+    r"operations?|developments?|episodes?|cases?|gunm[ae]n|drones?|vehicles?|convoys?)\b"
+)
+# Words by which a text leaves one happening for another. "Another 65 people were hurt" does not.
 _NEW = re.compile(
-    r"\b(?:another|separate(?:ly)?|elsewhere|meanwhile|in (?:a|an)other (?:incident|attack|"
-    r"development)|also (?:on|in)|a (?:second|third|different)|in a similar)\b",
+    rf"\b(?:(?:another|separate|a (?:second|third|fourth|different|similar|later)) {_HAPPENING}|"
+    r"separately|elsewhere|meanwhile|in (?:other|related|similar) (?:incidents?|attacks?|"
+    r"developments?|violence|fighting|news)|also on|in a similar)\b",
+    re.IGNORECASE,
+)
+# "Six people were also killed in shelling of ...": another one, if day or place is told anew.
+_ALSO = re.compile(
+    r"\balso (?:reported(?:ly)? )?(?:killed|wounded|injured|hurt|died|hit|struck|targeted|shelled|"
+    r"bombed|bombarded|pounded|fired|broke out|erupted|attacked|launched|exploded|detonated|"
+    r"carried out)\b",
     re.IGNORECASE,
 )
 # Words that tell of what happened often or before, not of one happening.
@@ -35,7 +50,8 @@ _BACKGROUND = re.compile(
     r"\b(?:since (?:the|its|\d{4}|last|january|february|march|april|may|june|july|august|"
     r"september|october|november|december)|in (?:recent|the past|previous)|over the past|"
     r"have (?:repeatedly|frequently|often)|has (?:repeatedly|frequently|often)|so far this year|"
-    r"in the past|frequently|regularly|routinely|daily|broke out in|began in|erupted in|"
+    r"in the past|frequently|regularly|routinely|daily|"
+    r"(?:broke out|began|erupted|started|launched) (?:back )?in (?:\w+ )?\d{4}|"
     r"\d+-year)\b",
     re.IGNORECASE,
 )
@@ -54,39 +70,27 @@ def find_mentions(
         words = [t for t in triggers if sentence.start <= t.start < sentence.end]
         if not inside and not words:
             continue
-        for part in _parts(sentence, inside):
+        for part in parts_of(sentence, inside, words):
+            start, end = part.span.start, part.span.end
             mentions.append(
                 _mention(
                     len(mentions),
                     document.text,
                     part,
-                    [f for f in inside if part.start <= f.start < part.end],
-                    [t for t in words if part.start <= t.start < part.end],
-                    [d for d in dates if part.start <= d.start < part.end],
+                    [f for f in inside if start <= f.start < end],
+                    [t for t in words if start <= t.start < end],
+                    [d for d in dates if start <= d.start < end],
                 )
             )
     return tuple(mentions)
 
 
-# Where a sentence may turn from one happening to another.
-_TURN = re.compile(r"\b(?:as|while|whereas|after|when|and|but)\b|[;,]", re.IGNORECASE)
+def _opens_another(words: str, *, has_setting: bool) -> bool:
+    return bool(_NEW.search(words) or (has_setting and _ALSO.search(words)))
 
 
-def _parts(sentence: Sentence, findings: Sequence[Finding]) -> list[Span]:
-    """Cut a sentence between two dates of happening that cannot be the same."""
-    dates = [f for f in findings if isinstance(f.value, DateInterval)]
-    for one, other in pairwise(dates):
-        if isinstance(one.value, DateInterval) and isinstance(other.value, DateInterval):
-            if one.value.meets(other.value):
-                continue
-            between = [
-                turn.start() + sentence.start
-                for turn in _TURN.finditer(sentence.text)
-                if one.end <= turn.start() + sentence.start <= other.start
-            ]
-            if between:
-                return [Span(sentence.start, between[0]), Span(between[0], sentence.end)]
-    return [sentence.span]
+def _are_general(triggers: Sequence[Trigger]) -> bool:
+    return bool(triggers) and all(t.is_general for t in triggers)
 
 
 _SETTING = (Facet.PLACE, Facet.DATE)
@@ -110,12 +114,12 @@ def _announced(part: Span, dates: Sequence[DateMention]) -> DateInterval | None:
 def _mention(
     number: int,
     text: str,
-    part: Span,
+    part: Part,
     findings: Sequence[Finding],
     triggers: Sequence[Trigger],
     dates: Sequence[DateMention],
 ) -> Mention:
-    words = part.of(text)
+    words = part.span.of(text)
     date: DateInterval | None = None
     place: PlaceValue | None = None
     for finding in findings:
@@ -124,16 +128,17 @@ def _mention(
         if finding.facet is Facet.PLACE and place is None and isinstance(finding.value, PlaceValue):
             place = finding.value
     if date is None and any(f.facet not in _SETTING for f in findings):
-        date = _announced(part, dates)
+        date = _announced(part.span, dates)
     is_particular = any(f.facet in (Facet.DATE, Facet.KILLED, Facet.INJURED) for f in findings)
     return Mention(
         mention_id=number,
-        span=part,
+        span=part.span,
         kind=kind_of(triggers, findings),
         date=date,
         place=place,
-        is_new=bool(_NEW.search(words)),
+        is_new=part.is_other
+        or _opens_another(words, has_setting=date is not None or place is not None),
         is_anaphoric=any(t.is_anaphoric for t in triggers),
-        is_background=(bool(_BACKGROUND.search(words)) or all(t.is_general for t in triggers))
+        is_background=(bool(_BACKGROUND.search(words)) or _are_general(triggers))
         and not is_particular,
     )

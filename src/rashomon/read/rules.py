@@ -35,8 +35,9 @@ class RuleReader:
         if report.language not in (None, "en"):
             return Reading(report, self.version)
         document = parse(report)
-        findings = _once(_find_all(document))
-        mentions = find_mentions(document, findings, find_triggers(document), find_dates(document))
+        triggers = find_triggers(document)
+        findings = _particular(document, _once(_find_all(document)), triggers)
+        mentions = find_mentions(document, findings, triggers, find_dates(document))
         return Reading(report, self.version, mentions, _claims(document, findings, mentions))
 
 
@@ -124,5 +125,10 @@ def _mention_of(finding: Finding, mentions: Sequence[Mention]) -> Mention | None
     def shared(mention: Mention) -> int:
         return min(finding.end, mention.span.end) - max(finding.start, mention.span.start)
 
+    if finding.facet is Facet.MOTIVE:
+        # "... after rebels had shelled X" is the reason of what stands before the turn.
+        for mention in mentions:
+            if mention.span.start < finding.start <= mention.span.end:
+                return mention
     best = max(mentions, key=shared, default=None)
     return best if best is not None and shared(best) > 0 else None
