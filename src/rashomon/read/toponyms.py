@@ -9,11 +9,14 @@ letter carries a confidence below one half, so that it can be dropped there.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rashomon.read.document import Document, Finding, Sentence
 from rashomon.read.place_phrases import PlacePhrases, ToponymMention
+from rashomon.read.place_roles import is_beside_the_violence
 from rashomon.read.place_tokens import NEARNESS
 from rashomon.read.toponym_words import VIOLENCE
+from rashomon.read.violence import Trigger, find_triggers
 from rashomon.records import Facet, PlaceValue, Stance
 from rashomon.reference.place_words import bearing_of
 
@@ -48,6 +51,8 @@ _EVENT_PLACES = frozenset(
 )
 _JOINING = frozenset({"and", "including", "or", ","})
 _JOINED_WITHIN = 60  # characters: "in X - a rebel-held quarter of Y - and several towns of Z"
+_APPOSED_WITHIN = 3
+_INDEFINITE = re.compile(r"an?\s(?!few\b)(?!\w+\s(?:km|miles|kilomet))", re.IGNORECASE)
 # "of X" tells of violence there when these come before it.
 _DEED = re.compile(
     r"\b(?:bomb\w*|shelling|siege|battle|capture|seizure|storming|massacre|destruction|pounding|"
@@ -75,17 +80,52 @@ def find_toponyms(document: Document) -> list[ToponymMention]:
 def find_place_claims(document: Document) -> list[Finding]:
     """Return the places of violence that a report's sentences tell of, unresolved."""
     findings: list[Finding] = []
+    triggers = find_triggers(document)
     for sentence in document.sentences:
         last = -1  # where the last place of this sentence ends
         if not VIOLENCE.search(sentence.text):
             continue
+        told = [trigger for trigger in triggers if sentence.start <= trigger.start < sentence.end]
+        named = -1  # where the last place named ends, of violence or not
         for mention in PlacePhrases(sentence, document.is_capitals).all():
+            is_apposed = 0 <= mention.start - named <= _APPOSED_WITHIN and _INDEFINITE.match(
+                mention.words
+            )
+            named = mention.end
+            if is_apposed:
+                continue  # "Madaya, a town near Damascus": told of already
             joined = mention.lead in _JOINING and 0 <= mention.start - last < _JOINED_WITHIN
+            if not joined and _is_vague(mention, told, sentence):
+                continue
             confidence = _confidence(mention, sentence, document, is_joined=joined)
             if confidence is not None:
                 findings.append(_finding(mention, sentence, confidence))
                 last = mention.end
     return findings
+
+
+_SINGULAR = re.compile(
+    r"\b(?:first|deadliest|worst|biggest|heaviest|largest|latest|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day|yesterday|today|overnight|last\snight|earlier\sthis\sweek|\d{1,2}\s?(?:st|nd|rd|th)?\s"
+    r"(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|(?:jan|feb|mar|apr|may|jun|jul|"
+    r"aug|sep|oct|nov|dec)\w*\.?\s\d{1,2})\b",
+    re.IGNORECASE,
+)
+
+
+def _is_vague(mention: ToponymMention, triggers: Sequence[Trigger], sentence: Sentence) -> bool:
+    """Tell whether the nearest word of violence, one before the place first, is about no event."""
+    before = [trigger for trigger in triggers if trigger.end <= mention.start]
+    after = [trigger for trigger in triggers if trigger.start >= mention.end]
+    nearest = before[-1] if before else after[0] if after else None
+    if nearest is None:
+        return False
+    if nearest.is_general and not nearest.is_hypothetical:
+        # "the first strike on Homs since 2012", "in Monday's attack on a base bombed daily"
+        first = min(nearest.start, mention.start)
+        around = sentence.text[max(0, first - sentence.start - 40) : mention.end - sentence.start]
+        return not _SINGULAR.search(" ".join(around.split()))
+    return nearest.is_hypothetical
 
 
 def _confidence(
@@ -109,6 +149,8 @@ def _confidence(
     is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention) or is_joined
     if mention.lead == "of" and not _DEED.search(lead_cut):
         return None
+    if not is_joined and _is_beside(mention, text, start, end, is_led or is_object or is_event):
+        return None
     if mention.head is None:
         if not _points_back(mention):
             return None
@@ -119,6 +161,14 @@ def _confidence(
         return 0.45 if document.is_capitals else 0.8
     is_told = is_led or is_object or is_event or after.startswith(" where ")
     return 0.45 if is_told else None
+
+
+def _is_beside(mention: ToponymMention, text: str, start: int, end: int, is_tied: bool) -> bool:
+    first = mention.words.split(maxsplit=1)[0]
+    if first.casefold() in NEARNESS | {"in", "on"}:
+        start += len(first) + 1  # the preposition is part of what comes before the place
+    opens = len(text[:start].split()) <= 1 and mention.lead in {"in", "at"}
+    return is_beside_the_violence(text, start, end, is_subject=not is_tied, is_clause_first=opens)
 
 
 def _points_back(mention: ToponymMention) -> bool:
@@ -132,6 +182,9 @@ def _points_back(mention: ToponymMention) -> bool:
     return is_definite and last in _POINTED_AT
 
 
+_TURNED = re.compile(r"(?:[\w-]+\s){1,3}?(?:of|from)\b")
+
+
 def _starts_with_relation(mention: ToponymMention) -> bool:
     first = mention.words.split(maxsplit=1)[0].casefold()
     if re.match(r"(?:\w+\s){0,2}\d", mention.words):
@@ -139,7 +192,7 @@ def _starts_with_relation(mention: ToponymMention) -> bool:
     return (
         first in {*NEARNESS, "in", "on", "close", "just"}
         or first[0].isdigit()
-        or bearing_of(first) is not None
+        or (bearing_of(first) is not None and _TURNED.match(mention.words) is not None)
     )
 
 

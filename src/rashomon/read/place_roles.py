@@ -1,0 +1,196 @@
+"""What a place in a sentence of violence is there for, where it is not where that happened.
+
+News names many places beside the one that was hit: where a source sits, whence a rocket came,
+what an army wants to take, what a town is like. Each is told by the few words around it. Every
+rule here says no; a place that no rule speaks against is left to `toponyms` to judge.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.read.toponym_words import VIOLENCE
+
+__all__ = ["is_beside_the_violence"]
+
+_SAYING = (
+    r"(?:said|says|told|tells|saying|reported|reports|confirmed|announced|added|stated|warned|"
+    r"accused|denied|claimed|posted|issued|described|estimated|condemned|declined|believe[sd]?|"
+    r"threatened|were\sthreatening|fear(?:ed)?|quoted)"
+)
+# Somebody who is there to tell of it.
+_TELLER = re.compile(
+    r"\b(?:sources?|officials?|activists?|correspondents?|reporters?|journalists?|diplomats?|"
+    r"analysts?|monitors?|representatives?|ambassadors?|envoys?|offices?|bureaus?|ministry|"
+    r"embassy|embassies|spokes(?:man|woman|person|people)|photographers?|cameram[ae]n|presence|"
+    r"stringers?|(?:news|press)\s(?:conference|briefing)|negotiators?|delegation|talks|summit)"
+    r"(?:\s(?:based|here|currently))?\s(?:(?:in|at|from|on|inside|near|around|across|outside)\s)$",
+    re.IGNORECASE,
+)
+# Somebody who may be a victim as well: a teller only where a verb of saying follows.
+_PERHAPS_TELLER = re.compile(
+    r"\b(?:doctors?|medics?|medical\s(?:staff|workers)|residents?|witnesses|leaders?|commanders?|"
+    r"rebels|fighters|insurgents|militants|groups?|workers?|people|directors?|chief|head|governor|"
+    r"mayor|volunteers?|police|army|military|authorities|government|opposition|prosecutors?|"
+    r"hospital|centre|center|committee|council|court|commission|agency|network|administration|"
+    r"experts?|families|relatives|civilians|refugees|investigators|families|judge|lawyers?)"
+    r"\s(?:in|at|from|on|inside|near|around|across|outside)\s$",
+    re.IGNORECASE,
+)
+_SAYS_AFTER = re.compile(
+    rf"^\W*(?:(?:who|has|have|had|also|later|then|city|town|province|on\s\w+day|\w+ly)\W+){{0,3}}"
+    rf"(?:{_SAYING}|(?:was|were)\s(?:quoted|cited))\b",
+    re.IGNORECASE,
+)
+_ACCORDING = re.compile(r"\b(?:according\sto|quot(?:ed|ing)|citing|cited|told)\b[^.;]{0,50}$", re.I)
+_HURT_AFTER = re.compile(
+    r"^\W*(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+ly\s)?"
+    r"(?:kill|shot|wound|injur|hit|struck|attack|target|shell|bomb|storm|besieg|abduct|kidnap)",
+    re.IGNORECASE,
+)
+# "In Washington, the Pentagon said ...": the dateline of a statement.
+_OPENS_WITH_SPEECH = re.compile(
+    rf"^\W*(?:the\s|a\s|an\s)?(?:[\w'’.-]+\s){{1,6}}?{_SAYING}\b", re.IGNORECASE
+)
+
+# Whence the blow came, not where it fell.
+_POSTED = re.compile(
+    r"\b(?:positioned|located|stationed|based|deployed|entrenched|holed\sup|hiding|situated)\s$",
+    re.IGNORECASE,
+)
+_ACTS_AFTER = re.compile(
+    r"^\W*(?:[\w'’-]+\W+){0,3}?(?:target(?:ed|ing)|fired|firing|shell(?:ed|ing)|attack(?:ed|ing)|"
+    r"launch(?:ed|ing)|bomb(?:ed|ing)|lobbed|struck|hit|shot|opened\sfire)\b",
+    re.IGNORECASE,
+)
+_ATTACKERS_POSTED = re.compile(
+    r"\b(?:terrorists|militants|groups?|rebels|fighters|organi[sz]ations|gunmen|insurgents|"
+    r"snipers?|artillery|launchers?|batteries)\s(?:(?:which|that|who)\s(?:are|were)\s)?"
+    r"(?:positioned|located|stationed|entrenched|holed\sup)\s$",
+    re.IGNORECASE,
+)
+_BY_POSTED = re.compile(r"\b(?:by|from)\s(?:[\w'’-]+\s){1,6}$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom\s(?:(?:the|its|their|rebel|army|government|regime|military|a|an|\w+-held)\s){0,3}"
+    r"(?:positions?|bases?|sites?|areas?|parts?|territory|territories|airports?|airbases?|"
+    r"strongholds?|districts?|suburbs?|outskirts|hills?|farms?|towns?|villages?|neighbou?rhoods?)"
+    r"\s(?:in|of|near|around|on|outside|at)\s$",
+    re.IGNORECASE,
+)
+_DWELLING = re.compile(
+    r"\b(?:operat(?:es|ing)|present|active|trapped|lives?|living|resid(?:es|ing)|born|buried|"
+    r"treated|hospitali[sz]ed|jailed|imprisoned|detained|held\sprisoner|trained|training|"
+    r"protest(?:s|ed|ing)?|demonstrat(?:ed|ions?|ors|ing)|rall(?:y|ies|ied)|prison|jail|"
+    r"funerals?|meeting|meetings|speaking|speech|parliament|briefing|exile|sheltering|shelters?)"
+    r"\s(?:\w+\s)?(?:in|at|outside|near|inside|on|across)\s$",
+    re.IGNORECASE,
+)
+# What is wanted or planned, not what happened. An attempt by those who fought is no plan.
+_TAKING = (
+    r"(?:(?:re)?(?:capture|take|seize|gain|open)|clear|liberate|encircle|enter|storm|break|lift|"
+    r"end|expel|drive|control|secure|defend|reach|advance|attack|target|strike|bomb|cut|oust|"
+    r"surround|hold|establish|free|stop|halt|relieve|deescalate|impose|protect|create|threaten)"
+)
+_PURPOSE = re.compile(
+    rf"\b(?:operations?|offensives?|campaigns?|plan(?:s|ned|ning)?|aim(?:s|ed|ing)?(?:\sat)?|goals?|"
+    rf"objectives?|bid|push|vow(?:s|ed)?|want(?:s|ed)?|threat(?:s|ened)?|prepar\w+|order(?:s|ed)?|"
+    rf"effort|efforts|battle|battles|drive|agree[ds]?|pledge[ds]?|hop(?:es|ed|ing)|ready|"
+    rf"mission|call(?:s|ed|ing)?|appeal(?:s|ed)?|urg(?:ed|ing|es)|refus\w+|way|able|unable|"
+    rf"week|year|month|was|is|in\sorder)\s(?:[\w-]+\s){{0,2}}?to\s(?:\w+ly\s)?"
+    rf"{_TAKING}\b(?:\s[\w'’-]+){{0,7}}\s?$",
+    re.IGNORECASE,
+)
+_PURPOSE_ING = re.compile(
+    rf"\b(?:aim(?:s|ed)?\sat|goal\sof|purpose\sof|hopes?\sof|threat\sof|plans?\sfor|"
+    rf"prevent(?:ed|ing)?\s(?:\w+\s){{0,3}}from|critical\sto|objective\sof)\s"
+    rf"(?:(?:re)?captur|(?:re)?tak|seiz|clear|liberat|encircl|enter|storm|break|expel|driv|"
+    rf"control|secur|defend|reach|advanc|attack|target|strik|bomb|cut|oust|surround|hold)ing\b"
+    rf"(?:\s[\w'’-]+){{0,9}}\s?$",
+    re.IGNORECASE,
+)
+
+# What the place is like, or who holds it.
+_HOLDING = re.compile(
+    r"\b(?:(?<!took\s)(?<!take\s)(?<!taken\s)(?<!of\s)(?<!for\s)(?<!under\s)control(?:s|ling)?|"
+    r"controlled|hold|holds|rules?|runs|dominat(?:es|ing|ed)|govern(?:s|ing)|occup(?:y|ies)|"
+    r"swathes?\sof|connect(?:s|ing)|link(?:s|ing)|leads?\sto|leading\sto|access\sto|"
+    r"routes?\s(?:in)?to|roads?\s(?:in)?to|such\sas|like|flee|fled|fleeing|escap\w+|reinforcing|"
+    r"enhancing|supply(?:ing)?|natives?\sof|residents?\sof|people\sof|capital\sof|"
+    r"(?:passage|evacuat\w+)\s(?:\w+\s){0,3}(?:out\sof|from))"
+    r"\s(?:(?:most|much|all|half|large|parts?|some|areas?|swathes?|of|the|nearly|"
+    r"countryside|cit(?:y|ies)|towns?|nearby|besieged|territory|militants|fighters|terrorists|"
+    r"positions|in|to|between)\s)*$|"
+    r"\b(?:bridges?\s(?:over|across)|(?:created|established|declared)\s(?:\w+\s){0,4}"
+    r"(?:in|around|near))\s$|"
+    r"\b(?:debates?|talks|vote|resolution|protests?|anger|outrage|concerns?|criticism|condemnation|"
+    r"statement|silence|silent|alarmed?|outcry)\s(?:on|over|about|against|at)\s(?:[\w'’-]+\s){0,6}"
+    r"(?:in|on|of|at|against|near)\s(?:the\s)?$|\bwill\s(?:\w+\s){1,6}$",
+    re.IGNORECASE,
+)
+_IS_LIKE = re.compile(
+    r"^\W*(?:(?:which|where|that)\s(?:[\w'’-]+\s){1,8}?)?(?:"
+    r"(?:is|are|remains?|was|were|became|lies|hosts?|faces?|borders?|serves?|has\slong|forms?|"
+    r"(?:has|have|had)\s(?:\w+ly\s)?been\s(?:\w+ly\s)?(?:divided|split|held|controlled|the\s(?:scene|site|"
+    r"target|focus)|home|a\b|an\b|under\b(?=.{0,40}\b(?:since|for)\b))|"
+    r"(?:has|have)\s(?:seen|witnessed|become|suffered|endured))"
+    r"(?!\s(?:\w+\s)?(?:hit|struck|shelled|bombed|attacked|targeted|raided|rocked|pounded|stormed|"
+    r"captured|recaptured|retaken|seized|taken|besieged|under)\b)|"
+    r"(?:is|are)\s(?:\w+ly\s)?(?:controlled|held|divided|run|targeted\sby\sboth))\b",
+    re.IGNORECASE,
+)
+# "... where troops and rebels have fought since 2012" tells of the years before.
+_WHERE_LONG = re.compile(r"^\W*where\b[^.;]{0,90}\b(?:since|for\s(?:\w+\s){0,2}years)\b", re.I)
+_WHERE_VIOLENT = re.compile(r"^\W*where\b(?!.{0,40}\blocated\b)", re.IGNORECASE)
+_IS_OWNER = re.compile(r"^\s?(?:['’]\s?s?|['’ʼ]s)\s", re.IGNORECASE)
+
+
+def is_beside_the_violence(
+    text: str, start: int, end: int, *, is_subject: bool, is_clause_first: bool
+) -> bool:
+    """Tell whether the words around a place, [start, end) of a sentence, give it another role.
+
+    `is_subject` says that nothing but its position ties the place to the violence;
+    `is_clause_first` that its preposition opens the sentence.
+    """
+    text = text.replace("\n", " ")
+    before, after = text[max(0, start - 110) : start], text[end : end + 110]
+    if _IS_OWNER.match(after):
+        return True
+    if _WHERE_LONG.match(after) and not VIOLENCE.search(before):
+        return True
+    if _WHERE_VIOLENT.match(after) and VIOLENCE.search(after[:70]):
+        return False
+    is_hurt = bool(_HURT_AFTER.match(after))
+    if not is_hurt and _TELLER.search(before):
+        return True
+    if _PERHAPS_TELLER.search(before) and not is_hurt:
+        if _SAYS_AFTER.match(after) or _ACCORDING.search(before):
+            return True
+    if is_clause_first:
+        spoken = _OPENS_WITH_SPEECH.match(after)
+        if spoken and not VIOLENCE.search(spoken.group()) and _names_another(text[end:]):
+            return True
+    return (
+        _is_origin(before, after)
+        or bool(_DWELLING.search(before))
+        or bool(_PURPOSE.search(before) or _PURPOSE_ING.search(before))
+        or bool(_HOLDING.search(before))
+        or (is_subject and bool(_IS_LIKE.match(after)))
+    )
+
+
+def _is_origin(before: str, after: str) -> bool:
+    lead = re.search(r"\b(?:in|at|on|near|around|inside|outside|of)\s$", before)
+    if lead is None:
+        return False
+    posted = _POSTED.search(before[: lead.start()])
+    if posted and (_ACTS_AFTER.match(after) or _BY_POSTED.search(before[: posted.start()])):
+        return True
+    if _ATTACKERS_POSTED.search(before[: lead.start()]) and not _HURT_AFTER.match(after):
+        return True
+    return bool(_FROM.search(before))
+
+
+def _names_another(rest: str) -> bool:
+    """Tell whether another "in Somewhere" follows in the sentence."""
+    return bool(re.search(r"\b(?:in|at|near|on)\s(?:\w+\s){0,4}?(?:al-)?[A-Z]\w{2,}", rest))
