@@ -1,0 +1,1 @@
+"""Trains the tagger that Rashomon reads with. Never imported when Rashomon runs."""

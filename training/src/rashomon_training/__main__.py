@@ -1,0 +1,197 @@
+"""The stages of training, one command each; `all` runs them in turn."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from rashomon.read.tagging import Tagger as Runtime
+from rashomon_training import diet
+from rashomon_training.encoder import Settings, Tagger, from_base
+from rashomon_training.examples import Chunk, Example, base_model
+from rashomon_training.exporting import export
+from rashomon_training.fitting import Plan, fit
+from rashomon_training.measuring import Score, score_spans, score_triples, tags_of
+from rashomon_training.schema import FACETS, WORDS
+from rashomon_training.transitions import count_transitions
+
+SEED = 13
+# Pieces that the first stage runs over: twice through the public corpora.
+FOUNDATION = 2_000_000
+EPOCHS = 12  # of the second stage
+OWN = (*FACETS, *WORDS, "speaker")
+# Which folders of the annotated corpus each direction learns from, and which it is scored on.
+DIRECTIONS = {
+    "a-to-b": (("seeds", "train-a", "train-c"), ("train-b",)),
+    "b-to-a": (("train-b", "train-c"), ("seeds", "train-a")),
+    "ab-to-c": (("seeds", "train-a", "train-b"), ("train-c",)),
+}
+EVERYTHING = ("seeds", "train-a", "train-b", "train-c")
+
+
+def say(line: str) -> None:
+    """Print a line at once, so that a long run can be watched."""
+    sys.stdout.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+    sys.stdout.flush()
+
+
+def found(data: diet.Public, out: Path, pieces: int = FOUNDATION) -> None:
+    """First stage: train on the public corpora."""
+
+    def epoch(chance: random.Random) -> list[Chunk]:
+        return diet.foundation(data, chance)
+
+    model = from_base(base_model())
+    fit(model, epoch, Plan(pieces), SEED, say)
+    counts = count_transitions(epoch(random.Random(SEED)))
+    torch.save({"state": model.state_dict(), "counts": counts}, out)
+
+
+def adapt(
+    data: diet.Public, base: Path, own: list[Example], out: Path, epochs: int = EPOCHS
+) -> None:
+    """Second stage: go on with annotated reports and a little of the rest."""
+
+    def epoch(chance: random.Random) -> list[Chunk]:
+        return diet.adaptation(data, own, chance)
+
+    model, counts = load(base)
+    once = sum(chunk.length for chunk in epoch(random.Random(SEED)))
+    say(f"{len(own)} reports, {once} pieces an epoch")
+    fit(model, epoch, Plan(once * epochs), SEED, say)
+    ours = count_transitions(diet.adaptation(data, own, random.Random(SEED)))
+    counts = {**counts, **{head: ours[head] for head in OWN}}
+    torch.save({"state": model.state_dict(), "counts": counts}, out)
+
+
+def load(path: Path) -> tuple[Tagger, dict[str, Any]]:
+    """Return the model that a stage has left at `path`, with its counts of transitions."""
+    saved = torch.load(path, weights_only=True)
+    model = Tagger(Settings())
+    model.load_state_dict(saved["state"])
+    return model, saved["counts"]
+
+
+def write(path: Path, folder: Path, about: dict[str, Any], *, is_small: bool) -> Path:
+    """Export the model that a stage has left at `path`."""
+    model, counts = load(path)
+    return export(model, counts, folder, about, is_small=is_small)
+
+
+def score_own(folder: Path, held: Sequence[Example]) -> dict[str, Score]:
+    """Print and return the figures of a model on annotated reports."""
+    tagger = Runtime(folder, threads=torch.get_num_threads())
+    tagged = [(e, tags_of(tagger, e, OWN, own=True)) for e in held]
+    scores = {head: s for (head, _), s in score_spans(tagged, OWN).items()}
+    scores["all facets"] = sum((scores[f] for f in FACETS), Score())
+    for name, score in scores.items():
+        say(f"{name:13} {score}")
+    return scores
+
+
+def score_public(data: diet.Public, folder: Path, path: Path) -> None:
+    """Print the figures of a model on what is held back of the public corpora."""
+    tagger = Runtime(folder, threads=torch.get_num_threads())
+    for head, held in (
+        ("attribution", data.held_attribution),
+        ("entity", data.held_entities),
+        ("role", data.held_roles),
+    ):
+        tagged = [(e, tags_of(tagger, e, (head,), own=False)) for e in held]
+        scores = score_spans(tagged, (head,))
+        for (_, label), score in scores.items():
+            say(f"{head:12} {label:13} {score}")
+        say(f"{head:12} {'all':13} {sum(scores.values(), Score())}")
+        if head == "attribution":
+            say(f"{head:12} {'triples':13} {score_triples(path / 'polnear/dev.jsonl', tagged)}")
+
+
+def propose(folder: Path, held: Sequence[Example], out: Path) -> None:
+    """Write every tag of held-back reports, so that later stages can be built on them."""
+    tagger = Runtime(folder, threads=torch.get_num_threads())
+    found = {
+        example.name: [
+            {
+                "head": tag.head,
+                "facet": tag.label if tag.head in OWN else tag.head,
+                "label": tag.label,
+                "start": tag.start,
+                "end": tag.end,
+                "score": tag.score,
+            }
+            for tag in tags_of(tagger, example, _EVERY, own=True)
+        ]
+        for example in held
+    }
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(found), encoding="utf-8")
+
+
+_EVERY = (*OWN, "attribution", "stance", "voice", "entity", "role", "event")
+
+
+def direction(name: str, data: diet.Public, args: argparse.Namespace) -> None:
+    """Train on some folders of the annotated corpus, score on the others."""
+    learned, held = DIRECTIONS[name]
+    kept = args.run / f"{name}.pt"
+    adapt(data, args.run / "base.pt", _reports(args, learned), kept, args.epochs)
+    unseen = _reports(args, held)
+    about = {"trained_on": list(learned), "seed": SEED}
+    full = write(kept, args.run / f"{name}-full", about, is_small=False)
+    small = write(kept, args.run / name, about, is_small=True)
+    for folder in (full, small):
+        say(f"== {folder.name}: strict, overlap")
+        score_own(folder, unseen)
+    propose(small, unseen, args.run / "tags" / f"{name}.json")
+
+
+def _reports(args: argparse.Namespace, folders: Sequence[str]) -> list[Example]:
+    return diet.load_corpus([args.corpus / folder for folder in folders])
+
+
+def main() -> None:
+    """Run one command, or all of them."""
+    parser = argparse.ArgumentParser(prog="rashomon_training", description=__doc__)
+    parser.add_argument("command", choices=["found", *DIRECTIONS, "final", "all"])
+    parser.add_argument("--corpus", type=Path, required=True, help="the annotated corpus")
+    parser.add_argument("--data", type=Path, required=True, help="the public corpora")
+    parser.add_argument("--run", type=Path, required=True, help="where results are kept")
+    parser.add_argument("--pieces", type=int, default=FOUNDATION)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    args.run.mkdir(parents=True, exist_ok=True)
+    data = diet.load_public(args.data, args.corpus)
+    say("data loaded")
+    if args.command in ("found", "all"):
+        found(data, args.run / "base.pt", args.pieces)
+    for name in DIRECTIONS:
+        if args.command in (name, "all"):
+            direction(name, data, args)
+    if args.command in ("final", "all"):
+        adapt(
+            data,
+            args.run / "base.pt",
+            _reports(args, EVERYTHING),
+            args.run / "final.pt",
+            args.epochs,
+        )
+        about = {"trained_on": list(EVERYTHING), "seed": SEED}
+        full = write(args.run / "final.pt", args.run / "final-full", about, is_small=False)
+        final = write(args.run / "final.pt", args.run / "final", about, is_small=True)
+        for folder in (full, final):
+            say(f"== {folder.name}: strict, overlap")
+            score_public(data, folder, args.data)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""The training loop: chunks of all tasks in one stream, packed by length."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from rashomon.read.tag_pieces import Word
+from rashomon_training.encoder import Tagger
+from rashomon_training.examples import Chunk
+from rashomon_training.schema import HEADS, IGNORED, columns
+
+__all__ = ["Plan", "batches", "fit", "inputs", "targets"]
+
+BEGIN, END = 101, 102  # the vocabulary's marks for the two ends of a chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how fast to train; the values are those of the feasibility study."""
+
+    pieces: int
+    rate: float = 2e-4
+    new_rate: float = 1e-3
+    batch: int = 1024
+    warm_up: float = 0.08
+    shape_dropout: float = 0.1
+
+
+def inputs(chunks: Sequence[Sequence[Word]], width: int | None = None) -> tuple[Tensor, ...]:
+    """Return ids, positions, shapes and glue of chunks of words, padded to one length."""
+    width = width or max(sum(len(w.pieces) for w in words) for words in chunks) + 2
+    ids = torch.zeros(len(chunks), width, dtype=torch.long)
+    shapes, glue = torch.zeros_like(ids), torch.zeros_like(ids)
+    for row, words in enumerate(chunks):
+        pieces = [piece for word in words for piece in word.pieces]
+        ids[row, : len(pieces) + 2] = torch.tensor([BEGIN, *pieces, END])
+        shapes[row, 1 : len(pieces) + 1] = torch.tensor(
+            [word.shape for word in words for _ in word.pieces]
+        )
+        glue[row, 1 : len(pieces) + 1] = torch.tensor(
+            [int(at > 0 or word.is_glued) for word in words for at in range(len(word.pieces))]
+        )
+    positions = torch.arange(width).expand(len(chunks), width)
+    return ids, positions, shapes, glue
+
+
+def targets(chunks: Sequence[Chunk], width: int) -> dict[str, Tensor]:
+    """Return each head's labels at the first piece of each word, ignored everywhere else."""
+    found: dict[str, Tensor] = {}
+    for row, chunk in enumerate(chunks):
+        at, firsts = 1, []
+        for word in chunk.words:
+            firsts.append(at)
+            at += len(word.pieces)
+        for head, labels in chunk.labels.items():
+            if head not in found:
+                found[head] = torch.full((len(chunks), width), IGNORED, dtype=torch.long)
+            found[head][row, firsts] = torch.from_numpy(labels).long()
+    return found
+
+
+def batches(chunks: Iterable[Chunk], size: int, chance: random.Random) -> list[list[Chunk]]:
+    """Pack chunks of like length into batches of about `size` pieces, in a chance order."""
+    ordered = sorted(chunks, key=lambda c: (c.length, chance.random()))
+    packed: list[list[Chunk]] = []
+    for chunk in ordered:
+        if packed and (len(packed[-1]) + 1) * chunk.length <= size:
+            packed[-1].append(chunk)
+        else:
+            packed.append([chunk])
+    chance.shuffle(packed)
+    return packed
+
+
+def fit(
+    model: Tagger,
+    epoch: Callable[[random.Random], list[Chunk]],
+    plan: Plan,
+    seed: int,
+    report: Callable[[str], None],
+) -> None:
+    """Train `model` in place on what `epoch` gives, anew each time it is used up."""
+    chance = random.Random(seed)
+    torch.manual_seed(seed)
+    new = {id(p) for p in model.new_weights()}
+    learned = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [p for p in learned if id(p) not in new], "lr": plan.rate},
+            {"params": model.new_weights(), "lr": plan.new_rate},
+        ],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+        fused=True,
+    )
+    base_rates = [group["lr"] for group in optimizer.param_groups]
+    model.train()
+    seen = steps = 0
+    began, told, running = time.monotonic(), 0.0, 0.0
+    while seen < plan.pieces:
+        for batch in batches(epoch(chance), plan.batch, chance):
+            if seen >= plan.pieces:
+                break
+            done = seen / plan.pieces
+            scale = min(1.0, done / plan.warm_up + 0.01) * max(0.02, 1 - done)
+            for group, rate in zip(optimizer.param_groups, base_rates, strict=True):
+                group["lr"] = rate * scale
+            loss = _loss(model, batch, plan, chance)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(learned, 1.0)
+            optimizer.step()
+            seen += sum(chunk.length for chunk in batch)
+            steps += 1
+            running = 0.98 * running + 0.02 * float(loss.detach())
+            spent = time.monotonic() - began
+            if spent - told > 30:
+                told = spent
+                report(
+                    f"{seen}/{plan.pieces} pieces, {steps} steps, {spent:.0f} s, "
+                    f"{seen / spent:.0f} pieces/s, loss {running / (1 - 0.98**steps):.3f}"
+                )
+    if not math.isfinite(running):
+        raise ValueError("the loss is no number: the training failed")
+
+
+def _loss(model: Tagger, batch: list[Chunk], plan: Plan, chance: random.Random) -> Tensor:
+    ids, positions, shapes, glue = inputs([chunk.words for chunk in batch])
+    for row in range(len(batch)):
+        # Copy in capitals tells nothing by case: the model must read without it, too.
+        if chance.random() < plan.shape_dropout:
+            shapes[row] = 0
+    wanted = targets(batch, ids.shape[1])
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = model(ids, positions, shapes, glue)
+    scores = scores.float()
+    total = torch.zeros(())
+    words = sum(len(chunk.words) for chunk in batch)
+    where = columns()
+    for head in HEADS:
+        if head.name not in wanted:
+            continue
+        begin, end = where[head.name]
+        labels = wanted[head.name]
+        lost = functional.cross_entropy(
+            scores[..., begin:end].reshape(-1, end - begin),
+            labels.reshape(-1),
+            ignore_index=IGNORED,
+            reduction="sum",
+        )
+        total = total + lost / words
+    return total
