@@ -101,11 +101,11 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE_ING = re.compile(
-    rf"\b(?:aim(?:s|ed)?\sat|goal\sof|purpose\sof|hopes?\sof|threat\sof|plans?\sfor|"
-    rf"prevent(?:ed|ing)?\s(?:\w+\s){{0,3}}from|critical\sto|objective\sof)\s"
-    rf"(?:(?:re)?captur|(?:re)?tak|seiz|clear|liberat|encircl|enter|storm|break|expel|driv|"
-    rf"control|secur|defend|reach|advanc|attack|target|strik|bomb|cut|oust|surround|hold)ing\b"
-    rf"(?:\s[\w'’-]+){{0,9}}\s?$",
+    r"\b(?:aim(?:s|ed)?\sat|goal\sof|purpose\sof|hopes?\sof|threat\sof|plans?\sfor|"
+    r"prevent(?:ed|ing)?\s(?:\w+\s){0,3}from|critical\sto|objective\sof)\s"
+    r"(?:(?:re)?captur|(?:re)?tak|seiz|clear|liberat|encircl|enter|storm|break|expel|driv|"
+    r"control|secur|defend|reach|advanc|attack|target|strik|bomb|cut|oust|surround|hold)ing\b"
+    r"(?:\s[\w'’-]+){0,9}\s?$",
     re.IGNORECASE,
 )
 
@@ -163,9 +163,9 @@ def is_beside_the_violence(
     is_hurt = bool(_HURT_AFTER.match(after))
     if not is_hurt and _TELLER.search(before):
         return True
-    if _PERHAPS_TELLER.search(before) and not is_hurt:
-        if _SAYS_AFTER.match(after) or _ACCORDING.search(before):
-            return True
+    is_told = _SAYS_AFTER.match(after) or _ACCORDING.search(before)
+    if not is_hurt and is_told and _PERHAPS_TELLER.search(before):
+        return True
     if is_clause_first:
         spoken = _OPENS_WITH_SPEECH.match(after)
         if spoken and not VIOLENCE.search(spoken.group()) and _names_another(text[end:]):

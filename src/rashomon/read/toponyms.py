@@ -16,7 +16,7 @@ from rashomon.read.place_phrases import PlacePhrases, ToponymMention
 from rashomon.read.place_roles import is_beside_the_violence
 from rashomon.read.place_tokens import NEARNESS
 from rashomon.read.toponym_words import VIOLENCE
-from rashomon.read.violence import Trigger, find_triggers
+from rashomon.read.violence import Trigger, find_triggers, is_general
 from rashomon.records import Facet, PlaceValue, Stance
 from rashomon.reference.place_words import bearing_of
 
@@ -104,6 +104,8 @@ def find_place_claims(document: Document) -> list[Finding]:
     return findings
 
 
+_AT_HAND = 60  # characters
+_RELATIVE = re.compile(r"\b(?:which|where|who|that)\b|[,;]", re.IGNORECASE)
 _SINGULAR = re.compile(
     r"\b(?:first|deadliest|worst|biggest|heaviest|largest|latest|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)day|yesterday|today|overnight|last\snight|earlier\sthis\sweek|\d{1,2}\s?(?:st|nd|rd|th)?\s"
@@ -118,14 +120,16 @@ def _is_vague(mention: ToponymMention, triggers: Sequence[Trigger], sentence: Se
     before = [trigger for trigger in triggers if trigger.end <= mention.start]
     after = [trigger for trigger in triggers if trigger.start >= mention.end]
     nearest = before[-1] if before else after[0] if after else None
-    if nearest is None:
-        return False
-    if nearest.is_general and not nearest.is_hypothetical:
-        # "the first strike on Homs since 2012", "in Monday's attack on a base bombed daily"
-        first = min(nearest.start, mention.start)
-        around = sentence.text[max(0, first - sentence.start - 40) : mention.end - sentence.start]
-        return not _SINGULAR.search(" ".join(around.split()))
-    return nearest.is_hypothetical
+    if nearest is None or not nearest.is_general or nearest.is_hypothetical:
+        return nearest is not None and nearest.is_hypothetical
+    # The words at hand have to be general themselves: "a raid on Idlib, where fighting has
+    # gone on for years" tells of one raid.
+    begin = min(nearest.start, mention.start) - sentence.start
+    end = max(nearest.end, mention.end) - sentence.start
+    left = max(0, begin - _AT_HAND)
+    tail = _RELATIVE.split(sentence.text[end : end + _AT_HAND], maxsplit=1)[0]
+    words = " ".join((sentence.text[left:end] + tail).split())
+    return not _SINGULAR.search(words) and is_general(words, begin - left, begin - left + 1)
 
 
 def _confidence(
