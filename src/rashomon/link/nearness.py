@@ -5,7 +5,7 @@ from __future__ import annotations
 from rashomon.records import IncidentKind, Means, PlaceValue
 from rashomon.reference.earth import distance_km
 
-__all__ = ["KINDS_OF_MEANS", "apart_km", "are_kinds_akin", "gap_km", "is_same_place", "reach_km"]
+__all__ = ["KINDS_OF_MEANS", "apart_km", "are_kinds_akin", "gap_km", "is_region", "is_same_place", "reach_km"]
 
 # A point from another gazetteer, or from a map read by eye, is off by some kilometers: the
 # annotators' own points for one village lie up to 4 km apart (train-a).
@@ -41,6 +41,16 @@ def gap_km(one: PlaceValue | None, other: PlaceValue | None) -> float | None:
 _WIDER = 1.8  # a place this many times as wide as another may hold it; else they are two
 
 
+# Reaches from here on are a region's ("northern Syria"): too wide to rule anything out.
+_REGION_KM = 100.0
+_WIDE_KM = 60.0  # and from here on a province's: that both lie in it says little
+
+
+def is_region(place: PlaceValue) -> bool:
+    """Tell whether a place is so wide that being outside of its middle means nothing."""
+    return reach_km(place) > _REGION_KM
+
+
 def is_same_place(one: PlaceValue | None, other: PlaceValue | None) -> bool:
     """Tell whether two places are one, or the wider holds the other.
 
@@ -52,6 +62,8 @@ def is_same_place(one: PlaceValue | None, other: PlaceValue | None) -> bool:
     if one.anchors and other.anchors and one.anchors[0].place_id == other.anchors[0].place_id:
         return True
     narrow, wide = sorted((reach_km(one), reach_km(other)))
+    if wide >= _WIDE_KM:
+        return False
     return apart <= (wide if wide >= _WIDER * narrow else narrow)
 
 

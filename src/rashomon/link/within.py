@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rashomon.link.gist import agreed_date, agreed_kind, agreed_place
 from rashomon.link.names import NO_DATE_TOLD
-from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, is_same_place, reach_km
+from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, is_region, is_same_place, reach_km
 from rashomon.link.parts import are_other_parts
 from rashomon.link.telling import Telling, tellings
 from rashomon.records import (
@@ -41,7 +41,7 @@ _OTHER_ACTORS = -0.5
 _OTHER_KIND = -1.0
 _OTHER_TOLL = -0.75
 _OTHER_ACTORS_AND_TOLL = -2.5  # on top: one side's raid and the other's shelling of one city
-_OTHER_KIND_AND_TOLL = -1.0  # on top: no sides named, but a raid and a shelling all the same
+_OTHER_KIND_AND_TOLL = -1.5  # on top: no sides named, but a raid and a shelling all the same
 _OTHER_PART = -2.5  # rebel-held and government-held, east and west of one city
 _BEFORE_LEAD = -1.0  # a day told that an undated lead of the day's news can hardly mean
 _CURRENT = 1.0
@@ -53,6 +53,7 @@ _ENOUGH = 0.25
 
 _SETTING = frozenset({Facet.DATE, Facet.PLACE})  # these alone tell of no violence
 _SMALL_TOLL = 3  # "two were killed" is said of many happenings, 48 hardly
+_TELLING_TOLLS = 2  # outcomes: the same dead and the same wounded outweigh a place's doubtful name
 _LONGEST_DAYS = 62  # what is told of longer spans is a total over many events
 _LONGEST_LEAD = 2  # sentences; what goes on for longer is a happening told in full
 # News without a date tells of the day it is published (12 of the 15 such leads annotated);
@@ -78,7 +79,7 @@ class _Thread:
     @property
     def firm_places(self) -> list[PlaceValue]:
         """Where the mentions that stand for one happening put it; all, if none does."""
-        return [place for t in self.told if t.is_firm for place in t.places]
+        return [p for t in self.told if t.is_firm for p in t.places if not is_region(p)]
 
     @property
     def kinds(self) -> set[IncidentKind]:
@@ -169,8 +170,8 @@ def _conflict(telling: Telling, thread: _Thread) -> str | None:
         # A coordinated attack has many sites; one with a toll of its own stands for itself.
         main = agreed_place(places)
         places = [main] if main else []
-    gap = _least_gap(telling.places, places)
-    if gap is not None and gap > 0:
+    gap = _least_gap([p for p in telling.places if not is_region(p)], places)
+    if gap is not None and gap > 0 and _same_tolls(telling, thread) < _TELLING_TOLLS:
         return f"{telling.resolved[0].words} lies {gap:.0f} km off"
     return None
 
@@ -207,9 +208,8 @@ def _fit(
         score += _NEAR_PLACE
     elif telling.resolved and any(place.is_resolved for place in thread.places):
         score += _FAR_PLACE
-    told = {toll for t in thread.told for toll in t.tolls}
     has_other_toll = _has_other_toll(telling, thread)
-    if any((toll[2].low or 0) >= _SMALL_TOLL for toll in telling.tolls & told):
+    if _same_tolls(telling, thread):
         score += _SAME_TOLL
         reasons.append("same number of victims")
     elif has_other_toll:
@@ -250,6 +250,14 @@ def _is_near(telling: Telling, thread: _Thread) -> bool:
             if apart is not None and apart <= max(reach_km(one), reach_km(other)):
                 return True
     return False
+
+
+def _same_tolls(telling: Telling, thread: _Thread) -> int:
+    """Count the outcomes of which both tell the same number: "27" and "at least 27" are one."""
+    told = {(f, g, r.floor) for t in thread.told for f, g, r in t.tolls}
+    shared = {(f, g) for f, g, r in telling.tolls if (f, g, r.floor) in told}
+    large = any(r.floor >= _SMALL_TOLL for f, g, r in telling.tolls if (f, g, r.floor) in told)
+    return len(shared) if large else 0
 
 
 def _has_other_toll(telling: Telling, thread: _Thread) -> bool:

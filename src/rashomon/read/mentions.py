@@ -40,9 +40,15 @@ _NEW = re.compile(
 )
 # "Six people were also killed in shelling of ...": another one, if day or place is told anew.
 _ALSO = re.compile(
-    r"\balso (?:reported(?:ly)? )?(?:killed|wounded|injured|hurt|died|hit|struck|targeted|shelled|"
+    r"(?<!which )(?<!that )(?<!who )\balso (?:reported(?:ly)? )?(?:killed|died|hit|struck|targeted|shelled|"
     r"bombed|bombarded|pounded|fired|broke out|erupted|attacked|launched|exploded|detonated|"
     r"carried out)\b",
+    re.IGNORECASE,
+)
+# Words that count among those told of before.
+_OF_THOSE = re.compile(
+    r"\b(?:of (?:them|those|whom)|(?:among|of) the (?:dead|victims|wounded|injured|casualties)|"
+    r"among (?:them|those))\b",
     re.IGNORECASE,
 )
 # Words that tell of what happened often or before, not of one happening.
@@ -138,7 +144,7 @@ def _mention(
         place=place,
         is_new=part.is_other
         or _opens_another(words, has_setting=date is not None or place is not None),
-        is_anaphoric=any(t.is_anaphoric for t in triggers),
+        is_anaphoric=any(t.is_anaphoric for t in triggers) or bool(_OF_THOSE.search(words)),
         is_background=(bool(_BACKGROUND.search(words)) or _are_general(triggers))
         and not is_particular,
     )

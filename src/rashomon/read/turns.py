@@ -195,7 +195,7 @@ def _are_two_deeds(before: _Stretch, after: _Stretch, turn: str) -> bool:
     if not _ANSWERED.match(turn) or not (after.has_deed or after.tolls):
         return False
     if _MERELY_WHEN.match(before.text):
-        return bool(after.tolls or (after.places and after.actors))
+        return bool(after.tolls or (after.places and (after.actors or after.has_deed)))
     if not before.has_violence and not before.tolls:
         return False
     is_elsewhere = bool(before.places and after.places and not before.places & after.places)
