@@ -12,6 +12,7 @@ import re
 from rashomon.read.actors import MARK
 
 __all__ = [
+    "ADVERB_WORDS",
     "ASIDE",
     "ASIDE_STOP",
     "BY",
@@ -21,6 +22,7 @@ __all__ = [
     "CLAIMED",
     "CLAIMED_BY",
     "CLASH",
+    "CLASH_BEFORE",
     "CLASH_SUBJECT",
     "DENIED",
     "DID",
@@ -34,6 +36,7 @@ __all__ = [
     "PAIR",
     "SKIP",
     "SPOKE",
+    "STREWING",
 ]
 
 ACTOR = rf"{MARK}++(?:'s?)?"
@@ -55,15 +58,22 @@ ADVERB_WORDS = (
     r"earlier|early|late|today|yesterday|meanwhile|on \w+day|\w+day|subsequently|probably|"
     r"likely|deliberately|briefly|is said to have|are said to have|may|might|who|which|that|"
     r"heavily|simultaneously|recently|first|successfully|claimed to have|claims to have|two|"
+    r"for (?:its|their|his) part|in response|in retaliation|reportedly also|finally|still|"
     r"three|"
     r"some|in turn|responded and|managed to|tried to|attempted to|ambushed and|stormed and|"
     r"is accused of having|are accused of having|actually|themselves|itself)"
 )
 SKIP = re.compile(
     rf"\s*,\s*{MARK}++,?|"
+    r"\s*[\"”“]|"
+    r"\s*,\s*(?:an?|the|one of|formerly|also known|known|once|led by)\b[^,;:.¤]{3,70},(?! "
+    r"(?:and|or)\b)|"
     r"\s*,?\s*[\w-]+ (?:brigade|wing|battalion|faction|cell|branch|unit|division)s?\b|"
     rf"\s*,?\s*(?:{PLATFORM_WORDS}\b|{ADVERB_WORDS}\b|\([^)]{{1,40}}\)|\[[^\]]{{1,60}}\]|"
-    rf"(?:and|or|backed by|together with|alongside|along with|including|who include|"
+    rf"(?:and|or|backed by|supported by|aided by|affiliated (?:to|with)|linked to|allied (?:to|"
+    rf"with)|"
+    rf"together with|alongside|along with|in (?:cooperation|coordination) with|including|who "
+    rf"include|"
     rf"(?:and|or) (?:its|their|his) allies(?: from)?)(?: (?!said|says)[\w'-]+){{0,5}}? {MARK}++|"
     rf"and (?={PLATFORM_WORDS}\b))"
 )
@@ -93,10 +103,18 @@ NOT_VICTIM = (
 )
 DID = (
     r"(?:(?:bombed|bombarded|shelled|pounded|strafed|dynamited|raided|stormed|ambushed|massacred|"
-    r"slaughtered|beheaded|assassinated|murdered|gunned down|besieged|invaded|overran|"
+    r"slaughtered|beheaded|assassinated|murdered|gunned down|sabotaged|besieged|invaded|overran|"
+    r"set off|blasted|crucified|eliminated|annihilated|neutrali[sz]ed|wiped out|"
     r"demolished|destroyed|blew up|torched|set fire|abducted|kidnapped|shot dead|shot|"
     r"shot down|stabbed|detonated|wounded|injured|killed|executed|attacked|struck|hit|"
     r"targeted|liberated|inflicted)" + NOT_VICTIM + r"|targeted(?= on \w+day)|"
+    r"(?:killed|wounded|captured|attacked|shot|arrested) and (?:wounded|injured|executed|killed|"
+    r"captured|destroyed|"
+    r"burned|burnt|beheaded)|"
+    r"(?:kills?|wounds?|bombards?|bombs|executes?|storms|pounds?|shells|attacks|seizes?|captures?|"
+    r"beheads?|ambush(?:es)?|strikes|recaptures?|destroys?)(?= (?:the|an?|at least|more|over|up|"
+    r"nearly|"
+    r"dozens|scores|hundreds|several|\d|two|three|four|five|six|seven|eight|nine|ten|al-|¤))|"
     r"(?:caused [\"“]?(?:[\w-]+ ){0,5}?(?:dead|wounded|deaths|casualties|damage|destruction)|"
     r"(?:been|were|was) (?:repelled|repulsed|driven back)|entered the (?:town|city|village|"
     r"district|area|camp)|(?:was|were) involved in (?:the |an? )?(?:\w+ )?(?:attack|assault|"
@@ -104,15 +122,25 @@ DID = (
     r"exchanged fire|fired (?:on|at|upon|into)|clashed with|blew (?:him|her|them)sel|"
     r"were behind the|was behind the|(?:is|are|was|were) responsible for (?:the |"
     r"an? )?(?:\w+ ){0,4}" + VIOLENT + r"|(?:are|is|were|was) attacking|pushed further into)|"
+    r"(?:took|taken|gained|regained|seized|wrested) (?:(?:full|complete|total) )?control (?:of|"
+    r"over)|"
+    r"(?:took|taken) over(?= (?:the|an?|two|three|several|most|parts?|areas?|large|\w+ "
+    r"(?:villages?|towns?))\b)|"
+    r"wrested|broke into|fought (?:its|their) way|(?:drove|pushed|expelled|ousted) (?:[\w¤'-]+ "
+    r"){1,6}?(?:from|out of)|"
+    r"(?:made|achieved) (?:[\w-]+ ){0,2}?(?:advances|gains)|advanced (?:in|into|on|towards?|"
+    r"against)|"
     r"(?:seized|captured|recaptured|retook|took|has taken|had taken|"
-    r"taken)(?: (?:full )?control of)?"
+    r"taken)"
     r"(?= (?:the (?:\w+ ){0,3}(?:town|city|village|district|area|areas|base|airport|plain|hill|"
     r"neighbou?rhood|crossing|junction|road|bridge)|areas?\b|more territory|more ground|"
     r"several|a key|a town|"
     r"the key|the strategic|\w+ from\b|a village|villages|the \w+ district|"
-    r"[\w-]+ in \w+))|"
+    r"[\w-]+ in \w+|[\w-]+ (?:and [\w-]+ )?(?:village|town|city|neighbou?rhood|hill|base)))|"
     r"fired (?:[\w-]+ ){0,6}?(?:" + VIOLENT + r"|rounds)|dropped (?:[\w-]+ ){0,5}?" + VIOLENT + r"|"
     r"(?:launched|carried out|conducted|mounted|staged|unleashed|committed|perpetrated|began|"
+    r"lobbed|rained|"
+    r"set off|sent|placed|hurled|threw|"
     r"started|"
     r"stepped up|intensified|waged|initiated|organi[sz]ed|led|resumed|carrying out|"
     r"were carrying out|was carrying out|planted|directed|plant|opened|ordered|repelled|"
@@ -145,29 +173,40 @@ BY_HEAD = (
     r"overrun|"
     r"pounded|bombarded|caused|inflicted|unleashed|gunned down|set off|attempt|" + VIOLENT + r")"
 )
+# Words that part "by" from whatever actor stands behind them: the deed is somebody else's.
+_PARTING = (
+    r"(?:\w+ing|in|at|on|near|against|with|for|to|after|before|and|or|of|which|who|that|than|as|"
+    r"from|"
+    r"when|while|during|is|was|were|are|has|have|had|said|says|told|activists?|residents?|"
+    r"observers?|"
+    r"civilians?|opponents?|enem(?:y|ies)|rivals?|victims?|hand|phone|way|means|then|now|"
+    r"reports?)\b"
+)
 BY = re.compile(
-    rf"\b(?P<by>by) (?>(?:the|an?|its|their|some|local|hundreds of|dozens of|suspected|"
-    rf"unidentified|armed|"
-    rf"members of|forces of|fighters from|fighters of|militants from|gunmen from|certain|"
-    rf"elements of|forces|"
-    rf"troops|warplanes of|warplanes from|jets from|units of|soldiers from|so-called|"
-    rf"terrorist|islamist|"
-    rf"jihadist|rival|lebanese|our|courageous|brave|presumed|alleged|masked|officers of|"
-    rf"group of|planes of|aircraft of|"
-    rf"the bombers of|bombers of|men from|allegedly|[\w-]+-(?:backed|led|"
-    rf"supported))[ -])*+(?P<who>{ACTOR}{MORE})"
+    rf"\b(?P<by>by) (?>(?:members of|forces of|fighters (?:from|of)|militants (?:from|of)|"
+    rf"gunmen from|"
+    rf"elements of|warplanes (?:of|from)|jets from|units of|soldiers (?:from|of)|troops (?:from|"
+    rf"of)|"
+    rf"officers of|group of|planes of|aircraft of|bombers of|men from|(?:a|the) number of|"
+    rf"dozens of|"
+    rf"hundreds of|supporters of|(?:a|the) (?:\w+ )?(?:group|unit|branch|affiliate|cell|"
+    rf"faction) of|"
+    rf"(?!{_PARTING})[\w'’-]+)[ -]){{0,6}}+[\"“]?(?P<who>{ACTOR}{MORE})"
 )
 BY_HEADS = re.compile(rf"\b(?:{BY_HEAD})\b")
 BY_STOP = re.compile(
     r"\b(?:said|says|reported|backed|held|controlled|supported|led|condemned|claimed|accused|"
     r"published|"
     r"followed|which|who|but|denied|by|monitored|documented|run|used|carried by|quoted|"
-    r"and then)\b|[;:]"
+    r"and then|(?:was|were|is|are|been|be) \w+ed)\b|[;:]"
 )
 FROM = re.compile(
-    r"\b(?P<did>(?:(?:under|sniper|mortar|rocket|artillery|heavy|shell|gun) )(?:fire|attack|"
-    r"shelling|bombardment)|gunfire) "
-    rf"(?:of|from|by) (?:the )?(?P<who>{ACTOR}{MORE})"
+    r"\b(?P<did>(?:(?:under|sniper|mortar|rocket|artillery|heavy|shell|gun|tank) |"
+    r"under (?:[\w-]+ ){1,3}?)(?:fire|attack|shelling|bombardment)|gunfire|"
+    r"(?:bombardment|shelling|air[- ]?strikes?|attacks?|fire|bombing|raids|strikes|assault|"
+    r"offensive|"
+    r"rockets|shells|missiles|mortars)(?= from)) "
+    rf"(?:of|from|by) (?:the )?(?:nearby |rival |local )?(?P<who>{ACTOR}{MORE})"
 )
 HEAD_WORD = re.compile(
     r"[ -]*[\"“]?(?:air|aerial|artillery|rocket|rockets|missile|drone|mortar|shell|shells|"
@@ -214,7 +253,7 @@ DOING = (
 )
 CHARGED = (
     re.compile(
-        rf"\b(?P<did>blam(?:ed|es|ing|e) (?:the |this |an? )?(?:[\w'’-]+ ){{1,6}}?(?:on|"
+        rf"\b(?P<did>blam(?:ed|es|ing|e) (?:the |this |an? )?(?:[\w'’-]+ ){{0,6}}?(?:on|"
         rf"upon)) (?:the |suspected )?(?:\w+ ){{0,2}}?(?P<who>{ACTOR})"
     ),
     re.compile(
@@ -275,10 +314,25 @@ DENIED = (
 CLASH = re.compile(
     rf"\b(?P<did>(?:clash(?:es|ed|ing)?|fighting(?= (?:between|with|broke|erupted))|battles?|"
     rf"battling|skirmish(?:es)?|firefights?|gun ?battles?|gun ?fights?|"
-    rf"fierce exchanges|exchang\w+(?: of)?(?: gun)?fire|shoot-?out|locked in battle|combat)"
+    rf"fierce exchanges|(?:mutual )?shelling(?= between)|exchang\w+(?: of)?(?: gun)?fire|"
+    rf"shoot-?out|locked in battle|combat)"
     rf"(?: (?!with|between)[\w'’-]+){{0,8}}? (?:between|with|against|among|pitting)) (?:the |"
-    rf"a group of |an? )?(?:\w+ ){{0,3}}?(?P<who>{ACTOR}(?:.{{0,45}}?\b(?:and|against|"
-    rf"with) (?:the |an? )?(?:\w+ ){{0,2}}?{MARK}+)?)"
+    rf"a group of |an? )?(?:\w+ ){{0,3}}?(?P<who>{ACTOR}(?:(?:(?!\bsaid\b|;|\. "
+    rf").){{0,80}}?\b(?:and|against|"
+    rf"with) (?:the |an? )?(?:[\w-]+ ){{0,4}}?{MARK}+)?)"
+)
+# "12 fighters of A were killed in clashes with B": A fought too.
+CLASH_BEFORE = re.compile(
+    rf"(?P<who>{ACTOR}){PLATFORM}[^;:¤]{{0,70}}? (?P<did>(?:clash(?:es|ing)|battles?|fighting|"
+    rf"fire ?fights?|"
+    rf"gun ?battles?|skirmish(?:es)?)(?: (?!said|between|force)[\w-]+){{0,3}}? (?:with|against) "
+    rf"(?:[\w-]+ ){{0,3}}?{MARK}++)"
+)
+# "helicopters hovered over the town, dropping barrel bombs"
+STREWING = re.compile(
+    rf"(?P<who>{ACTOR}){PLATFORM}(?:(?!\b(?:was|were|hit|struck|by)\b)[^;:¤]){{0,70}}? "
+    rf"(?P<did>(?:dropping|firing|raining|launching|unleashing|lobbing) (?:[\w-]+ "
+    rf"){{0,5}}?{VIOLENT})\b"
 )
 CLASH_SUBJECT = re.compile(
     rf"(?P<who>{ACTOR}){PLATFORM}(?: {ADVERB_WORDS})*+ (?P<did>clashed with|battled(?! for)|"

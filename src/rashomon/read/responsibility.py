@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rashomon.read.actors import MARK, ActorMention, MaskedSentence, mask_sentences
 from rashomon.read.deeds import (
+    ADVERB_WORDS,
     ASIDE,
     ASIDE_STOP,
     BY,
@@ -22,6 +23,7 @@ from rashomon.read.deeds import (
     CLAIMED,
     CLAIMED_BY,
     CLASH,
+    CLASH_BEFORE,
     CLASH_SUBJECT,
     DENIED,
     DID,
@@ -35,6 +37,7 @@ from rashomon.read.deeds import (
     PAIR,
     SKIP,
     SPOKE,
+    STREWING,
 )
 from rashomon.read.document import Document, Finding
 from rashomon.read.violence import is_general, is_hypothetical
@@ -58,16 +61,19 @@ class _Tie:
 def find_responsible(document: Document, context: ActorContext | None = None) -> list[Finding]:
     """Find who is said to have done violence, an actor once for each stretch of words."""
     findings: list[Finding] = []
+    subjects: tuple[ActorMention, ...] = ()
     for masked in mask_sentences(document, context):
-        if masked.mentions:
-            findings += _in_sentence(masked)
+        ties = _distinct(_ties(masked)) if masked.mentions else []
+        ties += _by_pronoun(masked, subjects, ties)
+        findings += (_finding(masked, tie) for tie in ties)
+        subjects = _subjects_of(ties)
     findings += _named_persons(document)
     return sorted(findings, key=lambda f: (f.start, f.end))
 
 
-def _in_sentence(masked: MaskedSentence) -> Iterator[Finding]:
+def _distinct(ties: Iterator[_Tie]) -> list[_Tie]:
     kept: list[_Tie] = []
-    for tie in _ties(masked):
+    for tie in ties:
         if any(
             tie.mention.actor == other.mention.actor
             and (tie.start < other.end and other.start < tie.end)
@@ -75,17 +81,71 @@ def _in_sentence(masked: MaskedSentence) -> Iterator[Finding]:
         ):
             continue
         kept.append(tie)
+    return kept
+
+
+def _finding(masked: MaskedSentence, tie: _Tie) -> Finding:
     base = masked.sentence.start
-    for tie in kept:
-        yield Finding(
-            Facet.RESPONSIBLE,
-            ResponsibleValue(tie.mention.actor.name),
-            base + tie.start,
-            base + tie.end,
-            f"responsible-{tie.rule}",
-            tie.stance,
-            0.85 if not tie.mention.is_generic else 0.75,
-        )
+    return Finding(
+        Facet.RESPONSIBLE,
+        ResponsibleValue(tie.mention.actor.name),
+        base + tie.start,
+        base + tie.end,
+        f"responsible-{tie.rule}",
+        tie.stance,
+        0.85 if not tie.mention.is_generic else 0.75,
+    )
+
+
+def _subjects_of(ties: list[_Tie]) -> tuple[ActorMention, ...]:
+    """Those whose deed a sentence tells, if it is one deed: "they" may mean them in the next."""
+    doing = [tie for tie in ties if tie.rule in ("active", "claimed", "pronoun")]
+    doers = {tie.mention.actor: tie.mention for tie in doing}
+    is_one = len({(tie.start, tie.end) for tie in doing}) == 1
+    return tuple(doers.values()) if is_one or len(doers) == 1 else ()
+
+
+# "Before the rebels left, they executed ten": inside a sentence; "They then shelled …": after it.
+_PRONOUN = r"(?P<who>they|it|its (?:forces|fighters|men|warplanes|jets|troops|militants))"
+_THEN_DID = rf"(?: {ADVERB_WORDS})*+ (?P<did>{DID})\b"
+_PRONOUN_INSIDE = re.compile(
+    rf"(?:(?<=[,;] )|\b(?:when|as|after|before|and|where|while|which|then|also) |"
+    rf"(?<=\w ))\b{_PRONOUN}{_THEN_DID}"
+)
+_PRONOUN_FIRST = re.compile(
+    rf"(?:(?:also|later|earlier|then|meanwhile|afterwards|on \w+day),? )?"
+    rf"(?P<who>they|(?:the|this) (?:(?:militant|armed|rebel|extremist|jihadist|terror) )?"
+    rf"(?:group|movement|organi[sz]ation|fighters|attackers|assailants|gunmen|insurgents|"
+    rf"militants)|"
+    rf"its (?:forces|fighters|men|warplanes|jets|troops|militants)){_THEN_DID}"
+)
+_SPEECH = re.compile(r"\b(?:said|says|say|told|reported|added|according|claim\w*)\b")
+
+
+def _by_pronoun(
+    masked: MaskedSentence, before: tuple[ActorMention, ...], ties: list[_Tie]
+) -> Iterator[_Tie]:
+    """Deeds whose subject is a pronoun for the only actor that it can stand for."""
+    text = masked.text
+    first = _PRONOUN_FIRST.match(text)
+    if first is not None and before and not masked.mention_at(first.start("who")):
+        for mention in before:
+            yield from _pronoun_tie(masked, mention, first)
+        return
+    for found in _PRONOUN_INSIDE.finditer(text):
+        ahead = list(masked.mentions_within(0, found.start("who")))
+        if len({m.actor for m in ahead}) != 1 or _SPEECH.search(text, 0, found.start("who")):
+            continue
+        if not any(tie.mention.actor == ahead[-1].actor for tie in ties):
+            yield from _pronoun_tie(masked, ahead[-1], found)
+
+
+def _pronoun_tie(
+    masked: MaskedSentence, mention: ActorMention, found: re.Match[str]
+) -> Iterator[_Tie]:
+    if _is_particular(masked, found.span("did"), "active"):
+        stance = _stance(masked.text, found.start("who"), found.end("did"))
+        yield _Tie(mention, found.start("who"), found.end("did"), "pronoun", stance)
 
 
 def _ties(masked: MaskedSentence) -> Iterator[_Tie]:
@@ -97,7 +157,8 @@ def _ties(masked: MaskedSentence) -> Iterator[_Tie]:
     for rule, patterns in (
         ("claimed", (CLAIMED, CLAIMED_BY)),
         ("charged", CHARGED),
-        ("clash", (CLASH, CLASH_SUBJECT)),
+        ("clash", (CLASH, CLASH_SUBJECT, CLASH_BEFORE)),
+        ("strewing", (STREWING,)),
         ("by", (FROM,)),
     ):
         for pattern in patterns:
@@ -185,11 +246,15 @@ def _verb_after(
         return
     limit = min(len(text), at + 110)
     stop = ASIDE_STOP.search(text, aside.end(), limit)
-    for did in re.compile(rf" (?P<did>{DID})\b").finditer(
-        text, aside.end(), stop.start() if stop else limit
-    ):
-        yield (start, end), did.span("did")
+    if stop:
+        limit = stop.start()
+    for did in _DID_AHEAD.finditer(text, aside.end()):
+        if did.end() <= limit:
+            yield (start, end), did.span("did")
         return
+
+
+_DID_AHEAD = re.compile(rf" (?P<did>{DID})\b")
 
 
 def _judged(

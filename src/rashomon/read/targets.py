@@ -44,14 +44,15 @@ _ON_STOP = re.compile(
     r"\b(?:said|says|which|who|when|while|after|before|as|but|killed|killing|left|leaving|"
     r"told|was|were|"
     r"has|have|had|destroyed|hit|struck|wounding|injuring|adding|place|advancing|comes|came|"
-    r"called|dubbed|blam\w+|siege)\b|[;:]"
+    r"called|dubbed|blam\w+|siege|targeted|pounded|shelled|bombed|attacked|occurred|happened|"
+    r"took place|targeting|hitting)\b|[;:]"
 )
 _OF = re.compile(
     r"\b(?P<did>shelling|bombing|bombardment|carpet-bombing|pounding|shellings|bombings|"
     r"destruction|storming|ambush) of "
 )
 _VERB = re.compile(
-    r"\b(?P<did>attacks? to hit|attempt (?:[\w¤]+ ){0,4}?to attack|(?:car[- ]?|"
+    r"(?<![\w-])(?P<did>attacks? to hit|attempt (?:[\w¤]+ ){0,4}?to attack|(?:car[- ]?|"
     r"carpet[- ])?bombed|bombarded|shelled|dynamited|struck|hit|pounded|pounding|targeted|"
     r"targeting|"
     r"target|attacked|"
@@ -59,15 +60,55 @@ _VERB = re.compile(
     r"destroyed|destroying|"
     r"demolishing|demolished|mortared|torched|slammed into|crashed into|ploughed into|"
     r"tore through|ripped through|"
-    r"fired (?:on|at(?! least)|upon|into)|opened fire (?:on|at)|landed (?:on|in)|aimed at|"
-    r"directed at)"
+    r"blew up|blowing up|set fire to|setting fire to|burned down|sabotaged|sabotaging|"
+    r"machine-gunned|"
+    r"pummel+ed|pummel+ing|blasted|riddled|rocketed|"
+    r"fired (?:on|at(?! least)|upon|into)|opened fire (?:on|at)|landed (?:on|in)|"
+    r"aimed at(?! \w+ing)|directed at)"
     r"(?P<when>(?: (?:on|late on|early on) \w+day| \w+day| yesterday| today| again|"
-    r" with [\w -]{3,30}?(?= (?:the|an?|al-)\b))?)[\"“]? "
+    r" with [\w -]{3,30}?(?= (?:the|an?|al-)\b)|"
+    r" with (?:[\w-]+ ){0,6}?(?:shells?|rockets?|missiles?|mortars?|bombs?|grenades?|artillery|"
+    r"gunfire|guns?|fire|rounds?|munitions?|bullets)(?: fire| rounds| shells)?(?= [\w¤]))?"
+    r"(?: (?:evening|morning|night|afternoon))?)[\"“]? "
 )
 _TAKEN = re.compile(
-    r"\b(?P<did>seized|retook|recaptured|captured|besieged|overran|liberated|"
+    r"(?<![\w-])(?P<did>seized|retook|recaptured|captured|overran|liberated|wrested|broke into|"
+    r"(?<=¤ )besieged|have besieged|has besieged|had besieged|(?:take|taken|taking|took|gain|"
+    r"gained|"
+    r"seized?|regained) control (?:of|over)|took over|"
     r"took(?= [\w' -]{3,40} from\b)|"
     r"for control of|launched .{0,30}? to (?:retake|recapture|capture)|(?:driving|drove) out) "
+)
+# Sites and gatherings that are aimed at when a bomb goes off in them ("a pub bombing").
+_SITE = (
+    r"(?:pubs?|bars?|concert|marathon|trains?|metro|subway|nightclub|club|markets?|mosques?|"
+    r"church(?:es)?|"
+    r"cathedral|embass(?:y|ies)|consulate|hotels?|airport|restaurants?|caf[eé]s?|bus(?:es)?|"
+    r"schools?|university|"
+    r"malls?|shopping cent(?:er|re)|hospitals?|clinic|stadium|barracks|checkpoints?|convoys?|"
+    r"museum|"
+    r"synagogue|temple|shrine|theat(?:er|re)|bakery|parade|funeral|wedding|rally|procession|"
+    r"headquarters|"
+    r"police station|offices?|ministry|parliament|court(?:house)?|bank|compound|camps?|prison|"
+    r"outpost|posts?|"
+    r"(?:air ?|military |naval )?bases?|supermarket|shops?|stores?|buildings?|crowd|gathering|"
+    r"vehicles?|cars?|"
+    r"trucks?|taxi|minibus(?:es)?|van|motorcade|patrol|plane|aircraft|airliner|bridge|pipeline|"
+    r"power plant|factory|plant|residence|home|house|sports cent(?:er|re)|bus stop|bus station|"
+    r"terminal|academy)"
+)
+_COMPOUND = re.compile(
+    rf"\b(?P<what>(?:[A-Za-z][\w'’-]* ){{0,3}}?{_SITE})(?P<did> (?:bomb(?:ing|ings|er|ers|s)?|"
+    rf"blasts?|attacks?|"
+    r"shootings?|massacre|suicide attack|siege|explosions?))\b",
+)
+_WENT_OFF = re.compile(
+    r"\b(?P<did>exploded|exploding|detonat(?:ed|ing)|went off|going off|blew (?:\w+sel(?:f|ves) "
+    r")?up|"
+    r"blowing \w+sel(?:f|ves) up|opened fire|planted|hurled|threw|thrown|rammed|crashed|"
+    r"plow?u?gh?ed|"
+    r"exploded on \w+day)(?: [\w'-]+){0,5}? (?:at|inside|in|into|on|under|among|aboard) "
+    rf"(?P<what>(?:an?|the|two|three|four|five|six|several|\w+'s) (?:[\w¤'’-]+ ){{0,4}}?{_SITE})\b"
 )
 _BEING = (
     r"(?:was|were|is|are|has been|have been|had been|being|been|came|comes?|has not been|"
@@ -106,6 +147,7 @@ _NO_OBJECT = re.compile(
     r"fire|grounds|place|day|night|"
     r"morning|evening|afternoon|dawn|dusk|same|other hand|hour|verge|eve|way|rise|move|"
     r"orders?|record|duty|purpose|air|"
+    r"(?:a|this|that) (?:time|moment|point)|km|"
     r"occasion|basis|beginning|start|end|first|second|least|all|once|one|will|people|issue|"
     r"situation|incident|news|weekend|anniversary|sidelines|talks|proposal|idea|west|past|least|"
     r"responsibility|plea|agreement|level|pace|war|terror\w*|extremism|violence|a daily basis|"
@@ -169,12 +211,31 @@ def find_targets(document: Document, context: ActorContext | None = None) -> lis
 
 
 # "the besieged town", "two captured villages": no verb.
-_ATTRIBUTIVE = re.compile(r"\b(?:the|an?|two|three|of|newly|recently|their|its|this) $")
+_ATTRIBUTIVE = re.compile(
+    r"\b(?:the|an?|one|two|three|four|five|six|several|many|some|all|both|other|of|from|in|into|"
+    r"to|for|newly|"
+    r"recently|their|its|this|these|those) $"
+)
 _NOUNLIKE = ("bombing", "shelling", "pounding", "striking", "attacking", "targeting")
 _GERUND = re.compile(
     r"(?:\b(?:by|from|for|of|kept|keep|are|were|is|was|and|began|started|in|avoid|after|"
     r"before|been|bombs?|"
     r"attacks?|strikes?|blast|raids?|attack)|,) (?:\w+ly )?$|¤ $"
+)
+
+
+_BETWEEN = re.compile(
+    r"\b(?:when|after|before|as|said|that|which|who|killing|wounding|and)\b|[,;:]"
+)
+# Words before a compound's site that are not of its name.
+_LEAD_IN = re.compile(
+    r"(?:.*\b(?:the|an?|in|of|on|at|for|to|from|with|by|and|or|this|that|last|another|january|"
+    r"february|march|"
+    r"april|may|june|july|august|september|october|november|december|\w+day'?s?|\d+|said|was|"
+    r"were|is|are|"
+    r"has|have|had|after|before|during|as|when|deadly|deadliest|accused|alleged|suspected|"
+    r"suicide|first|"
+    r"second|third|twin|recent|car|truck|roadside|massive|major|behind|since|over|into|about) )"
 )
 
 
@@ -191,6 +252,8 @@ def _aims(text: str) -> Iterator[_Aim]:
             continue
         if found.group("did") in _NOUNLIKE and not _GERUND.search(before):
             continue
+        if text.startswith("of ", found.end()):
+            continue  # a noun: "the bombing of X"
         if re.search(r"\b(?:was|were|been|being|is|are|get|got) (?:\w+ly )?$", before):
             continue
         what = _noun_phrase(text, found.end())
@@ -203,6 +266,13 @@ def _aims(text: str) -> Iterator[_Aim]:
         what = _noun_phrase(text, found.end())
         if what:
             yield _Aim(found.span("did"), what, "of")
+    for found in _WENT_OFF.finditer(text):
+        if not _BETWEEN.search(text, found.end("did"), found.start("what")):
+            yield _Aim(found.span("did"), found.span("what"), "site")
+    for found in _COMPOUND.finditer(text):
+        start, end = found.span("what")
+        lead = _LEAD_IN.match(text, start, end)
+        yield _Aim(found.span("did"), (lead.end() if lead else start, end), "compound")
     for found in _PASSIVE.finditer(text):
         what = _subject(text, found.start("did"))
         if what and text[what[0] : what[1]] in ("they", "it"):
@@ -227,6 +297,30 @@ def _aimed_on(text: str, found: re.Match[str]) -> Iterator[_Aim]:
 _MARKS = ('"', "“", "”")
 _SHORTEST_QUOTED = 12
 _HELD = re.compile(r"in (?:an?|the) [\w-]+-(?:held|controlled)")
+# "positions held by X", "a base used by X", "gatherings for X terrorists": the owner belongs to it.
+_OWNED = re.compile(
+    rf"(?:\b(?:held|controlled|run|used|manned|guarded|owned|occupied|operated|protected) by|"
+    rf"belonging to|of|for|loyal to) (?:[\w'’-]+ ){{0,4}}?{MARK}++(?: (?:terrorists?|militants|"
+    rf"fighters|"
+    rf"organi[sz]ation|group))*+"
+)
+# Where a text has lost its punctuation, a capital after a small letter opens a new sentence.
+_LOST_STOP = re.compile(
+    r"(?<=[\w\d]) (?:The|A|An|It|He|She|They|At|On|According|Meanwhile|Earlier|This|There|"
+    r"But)\s[\w]"
+)
+# A participle after the noun tells what the blow did: "a depot igniting the fire".
+_DOING = re.compile(
+    r"(?<=\w )(?!(?:\w*building|housing|gathering|training|shopping|wedding|meeting|parking|"
+    r"landing|crossing|"
+    r"mining|processing|being|king|wing|ring|morning|evening|surrounding|advancing|living|fleeing|"
+    r"neighbou?ring|ruling|fighting|warring|carrying|transporting|belonging|containing|housing|"
+    r"holding|"
+    r"waiting|standing|queuing|sleeping|praying|playing|working|going|coming|travel+ing|driving|"
+    r"leaving|"
+    r"outlying|remaining|existing|opposing|manning|guarding|serving)s?\b)"
+    r"[a-z]{3,}ing\b"
+)
 
 
 def _noun_phrase(text: str, at: int) -> tuple[int, int] | None:
@@ -234,6 +328,7 @@ def _noun_phrase(text: str, at: int) -> tuple[int, int] | None:
     while at < len(text) and text[at] in ' "“[':
         at += 1
     end = min(len(text), at + 120)
+    owned_until = 0
     for stop in _NP_STOP.finditer(text, at, end):
         is_bare = text[at : stop.start()].strip() in ("", "the", "a", "an")
         if is_bare and stop.group() not in _MARKS:
@@ -242,11 +337,23 @@ def _noun_phrase(text: str, at: int) -> tuple[int, int] | None:
             continue  # a "military position"
         if stop.group() == "in" and _HELD.match(text, stop.start()):
             continue
+        if owned_until > stop.start():
+            continue
+        ahead = text[at : stop.start()].split()
+        owned = _OWNED.match(text, stop.start()) or _OWNED.match(
+            text, max(at, stop.start() - len(ahead[-1]) - 1) if ahead else at
+        )
+        if owned and len(ahead) < _MOST_WORDS - 3:
+            owned_until = owned.end()
+            continue
         end = stop.start()
         break
     link = _NP_AND.search(text[:end], at)
     if link:
         end = link.start()
+    doing = _DOING.search(text[:end], at + 3)
+    if doing:
+        end = doing.start()
     words = list(re.finditer(r"\S+", text[at:end]))
     if not words:
         return None
@@ -289,6 +396,9 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
     start, end = aim.what
     did_start, did_end = aim.did
     base = masked.sentence.start
+    lost = _LOST_STOP.search(masked.sentence.text, start, min(len(text), end + 2))
+    if lost and not masked.sentence.text.isupper() and lost.start() < end:
+        end = lost.start()
     raw = masked.sentence.text[start:end]
     plain = raw.lower().replace("\n", " ").strip(" \"“”'")
     if not re.search(r"[a-z¤]", plain) or _NO_OBJECT.search(plain) or _VICTIMS.match(plain):
@@ -303,6 +413,24 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
     if actor is None and _is_country(plain):
         return None
     if aim.rule == "taken" and _LOOT.search(plain):
+        return None
+    if aim.rule == "compound" and (
+        plain
+        in (
+            "car",
+            "truck",
+            "vehicle",
+            "van",
+            "bus",
+            "base",
+            "post",
+            "plant",
+            "house",
+            "court",
+            "camp",
+        )
+        or re.search(r"\b(?:car|cars|truck|trucks|vehicle|vehicles|van)$", plain)
+    ):
         return None
     if plain in ("they", "it"):
         return None

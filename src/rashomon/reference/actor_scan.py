@@ -76,8 +76,9 @@ _FIGHTING = (ActorKind.ARMED_GROUP, ActorKind.COALITION, ActorKind.FORCE, ActorK
 _MODIFYING = frozenset(
     """backed led held controlled supported allied linked aligned affiliated run ruled occupied
     dominated besieged built made based protected sponsored recognised recognized funded armed
-    trained appointed populated supplied free brokered imposed style era bastion stronghold
-    territory territories areas affiliate affiliates sympathizers sympathisers""".split()
+    trained appointed populated supplied free brokered imposed style era bastion offshoot
+    offshoots stronghold territory territories areas affiliate affiliates
+    sympathizers sympathisers""".split()
 )
 _HYPHENED = re.compile(r"[-‑–]\s?$")
 
@@ -151,7 +152,23 @@ def _mention_at(
         candidate, reach = _read_hit(text, tokens, at, hit, context)
         if reach > used or (reach == used and candidate is not None):
             best, used = candidate, reach
+    if best is None and used <= 1:
+        best = _bare_side(text, tokens, at, context)
     return best, used
+
+
+# Words for a side that name it only before a noun of violence ("government shelling").
+_BARE_SIDES = {"government": "government", "opposition": "opposition", "loyalist": "government"}
+
+
+def _bare_side(text: str, tokens: list[Token], at: int, context: ActorContext) -> FoundActor | None:
+    role = _BARE_SIDES.get(tokens[at].folded)
+    if role is None or at + 1 >= len(tokens) or not is_joined(text, tokens[at], tokens[at + 1]):
+        return None
+    if tokens[at + 1].folded not in _VIOLENT_NOUNS - {"operation", "operations"}:
+        return None
+    whom = meant(role, context)
+    return FoundActor(tokens[at].start, tokens[at].end, whom, is_generic=True) if whom else None
 
 
 def _read_hit(
