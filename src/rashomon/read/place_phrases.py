@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rashomon.read.place_tokens import PlaceTokens
-from rashomon.read.toponym_words import PLURAL
+from rashomon.read.toponym_words import ACTOR_NOUNS, PLURAL, TITLES
 from rashomon.reference.place_words import CLASS_OF_NOUN, PART_NOUNS, bearing_of
 
 __all__ = ["PlacePhrases", "ToponymMention"]
@@ -44,6 +44,10 @@ class ToponymMention:
 
 
 _ARTICLE = re.compile(r"(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|et)[-–'’]", re.IGNORECASE)
+_ONLY_BARE = frozenset({"at", "on", "along", "inside"})
+_SPEECH = frozenset(
+    "said says told added reported announced confirmed denied claimed warned stated".split()
+)
 _JOINTS = frozenset("in of near outside inside within on at along around".split())
 
 
@@ -86,6 +90,7 @@ class PlacePhrases(PlaceTokens):
             atom = self.country(at, after_description)
         if atom is None:
             return None
+        atom = self.owned(atom)
         is_part = atom.noun_word in PART_NOUNS and not atom.names
         if is_part and self.plain(atom.end) in {"of", "in", "around"}:
             whole = self.phrase(atom.end + 1)
@@ -106,6 +111,17 @@ class PlacePhrases(PlaceTokens):
             return None
         named = atom if atom.names else inner
         return end, list(self.mentions(begin, atom, named, end, has_relation, has_bearing))
+
+    def owned(self, atom: _Atom) -> _Atom:
+        """The place that a named one owns: "Kharkiv's Saltivka district", "Homs's outskirts"."""
+        token = self.token(atom.end)
+        if len(atom.names) != 1 or token is None or token.kind != "poss":
+            return atom
+        after, _ = self.description(atom.end + 1)
+        inner = self.atom(after)
+        if inner is None or inner.noun_word is None or len(inner.names) > 1:
+            return atom
+        return replace(inner, names=inner.names or atom.names)
 
     def widened(self, mention: ToponymMention, begin: int, *, is_part: bool) -> ToponymMention:
         """The mention with the words before it that say which part of the place is meant."""
@@ -142,7 +158,8 @@ class PlacePhrases(PlaceTokens):
                 after += 1
             elif self.plain(after) in {",", "-", "("}:
                 return _Atom(at + 1, (), noun, word)
-            if word not in PART_NOUNS or word in PLURAL:
+            is_tied = after > at + 1 or self.plain(after) not in {"the", "a", "an"}
+            if is_tied and (word not in PART_NOUNS or word in PLURAL):
                 after, _ = self.description(after)
                 names = self.names(after)
                 if names:
@@ -246,6 +263,9 @@ class PlacePhrases(PlaceTokens):
                 at += 2 + (self.plain(at + 2) in {"located", "situated"})
             after = self.relation(at)
             is_joined = after > at
+            is_bare = not atom.names and named is None
+            if self.plain(at) in _ONLY_BARE and not is_bare:
+                break  # "rockets fired from Gaza at the town of Sderot"
             if not is_joined and self.plain(at) in _JOINTS:
                 after, is_joined = at + 1, True
                 after = self.relation(after)
@@ -257,10 +277,25 @@ class PlacePhrases(PlaceTokens):
                 break
             if len(next_atom.names) > 1:
                 break  # a list is a phrase of its own
+            if has_comma and not is_joined and self.is_next_clause(after, next_atom):
+                break
             end = next_atom.end
             if named is None and next_atom.names:
                 named = next_atom
         return end, named
+
+    def is_next_clause(self, at: int, atom: _Atom) -> bool:
+        """Tell whether what stands after a comma is somebody who speaks or acts.
+
+        ", the Pentagon said", ", US Defense Secretary ...", ", Human Rights Watch said".
+        """
+        if self.plain(at) == "the" and not atom.noun:
+            return True
+        if self.plain(atom.end) in _SPEECH:
+            return True
+        return self.is_name(atom.end) and (
+            atom.is_country or self.plain(atom.end) in ACTOR_NOUNS or self.plain(atom.end) in TITLES
+        )
 
     def mentions(
         self,

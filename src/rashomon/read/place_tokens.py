@@ -37,6 +37,26 @@ _TOKEN = re.compile(
 )
 _UNITS = re.compile(r"(?:kilomet(?:er|re)s?|kms?|miles?|met(?:er|re)s?|yards?)$")
 _MEASURE = re.compile(r"\d[\d.,]*(?:km|kms|mi|m)?$")
+# "port city", "border crossing": the first noun only describes the second.
+_AFTER_NOUN = {
+    "port": ("city", "town"),
+    "market": ("town", "village", "square", "street"),
+    "border": ("town", "city", "village", "crossing", "post", "area", "region", "district"),
+    "mining": ("town", "village"),
+    "desert": ("town", "area", "region"),
+    "coast": ("road",),
+    "mountain": ("village", "town", "area", "region"),
+    "farming": ("village",),
+    "capital": ("city",),
+    "hill": ("town", "station"),
+    "province": ("capital",),
+    "school": ("building", "compound", "complex"),
+    "hospital": ("building", "compound", "complex"),
+    "village": ("school", "market", "mosque", "square", "church"),
+    "town": ("hospital", "market", "square", "hall"),
+    "city": ("hospital", "market", "square", "airport"),
+    "camp": ("hospital",),
+}
 NEARNESS = frozenset("near outside around between inside along".split())
 
 
@@ -141,11 +161,14 @@ class PlaceTokens:
             is_name = self.is_name(at)
             if bearing_of(word) is not None and (not is_name or self.is_capitals):
                 has_bearing = True
+            elif bearing_of(word) is not None and self.country_size(at + 1):
+                has_bearing = True  # Western Syria
             elif word in CLASS_OF_NOUN or word in PART_NOUNS:
                 owner = self.token(at + 1)
-                if not (owner and owner.kind == "poss"):
+                if owner and owner.kind == "poss":
+                    at += 1
+                elif is_name or self.plain(at + 1) not in _AFTER_NOUN.get(word, ()):
                     return at, has_bearing
-                at += 1
             elif size := self.country_size(at):
                 at += size - 1
                 owner = self.token(at + 1)
@@ -162,6 +185,8 @@ class PlaceTokens:
         token, word = self.tokens[at], self.plain(at)
         if word in {"citys", "towns", "villages", "capitals", "provinces"}:
             return self.plain(at - 1) in {"the", "this", "that"}  # an apostrophe lost
+        if "-" in word and token.text == word and "al-" not in word:
+            return True  # oil-rich, de-escalation
         if "-" in word and re.split(r"\s?-\s?", word)[-1] in {*STANDING, "led"}:
             return True  # rebel-held
         if word in HOLDERS:
@@ -184,7 +209,14 @@ class PlaceTokens:
             words = self.text[self.tokens[at].start : last.end]
             if is_country_word(words) and not (self.is_capitals and len(words) < 4):
                 return size
+            if size == 1 and words.endswith("s") and self.is_land(words[:-1]):
+                return size  # "Syrias", its apostrophe lost
         return 0
+
+    def is_land(self, words: str) -> bool:
+        """Tell whether words are a country's own name, no demonym."""
+        country = country_of(words)
+        return country is not None and words not in country.demonyms and len(words) > 3
 
     def is_demonym(self, start: int, end: int) -> bool:
         """Tell whether the tokens are "Syrian" or its like, and no country's name."""
@@ -209,6 +241,10 @@ class PlaceTokens:
                 ahead += 1
             if not self.is_name(ahead) or self.stops(ahead) or self.country_size(ahead):
                 break
+            if bearing_of(self.plain(ahead)) is not None and self.country_size(ahead + 1):
+                break  # "Latakia Western Syria", its comma lost
+            if self.plain(ahead) == "sheikh" and ahead == end and end > at + 1:
+                break
             if self.is_capitals and ahead - at >= 3:
                 break
             end = ahead + 1
@@ -219,7 +255,14 @@ class PlaceTokens:
     def is_actor(self, at: int, end: int) -> bool:
         """Tell whether a run of names is, or is followed by, an army, party or office."""
         words = {self.plain(i) for i in range(at, end)} | {self.plain(end)}
+        follower = self.token(end)
+        if follower and follower.text == "state" and not self.token_is_media(end + 1):
+            words.discard("state")  # Borno state
         return bool(words & ACTOR_NOUNS) and not self.is_capitals
+
+    def token_is_media(self, at: int) -> bool:
+        """Tell whether a token makes "state" before it the government's."""
+        return self.plain(at) in {"media", "television", "tv", "radio", "news", "agency", "run"}
 
     def is_name(self, at: int) -> bool:
         """Tell whether a token is written as a name: "Homs", "al-Bab"."""

@@ -14,6 +14,7 @@ __all__ = [
     "PARTICLES",
     "PLURAL",
     "STANDING",
+    "TITLES",
     "VIOLENCE",
 ]
 
@@ -39,6 +40,8 @@ NOT_NAME = frozenset(
         "christians muslims levant daish sham jihad jaish ahrar liwa jund operation war civil "
         "read also tags photo source image file west east north south western eastern northern "
         "southern "
+        "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands "
+        "troops residents fighters soldiers witnesses earlier later meanwhile elsewhere separately "
         "farc eln fmln m-19 sendero luminoso jesuits jesuit catholic republican democrats"
     ).split()
 )
@@ -47,6 +50,7 @@ ACTOR_NOUNS = frozenset(
         "state front army forces force units party council coalition observatory ministry "
         "nations police agency union organisation organization group brigade brigades movement "
         "command committee commission parliament congress senate court helmets crescent network "
+        "directorate authority department-general tv channel newspaper daily website syndicate "
         "corps guard guards battalion division regiment militia militias houthis taliban service "
         "services television radio times post society association institute league"
     ).split()
@@ -84,6 +88,12 @@ CAPITALS_STOP = frozenset(
     ).split()
 )
 
+# What a person or an office begins with.
+TITLES = frozenset(
+    "secretary minister president general colonel spokesman spokeswoman commander defense defence "
+    "foreign prime ambassador envoy civil central department state congress senate officials "
+    "treasury intelligence".split()
+)
 STANDING = (
     "held controlled backed populated dominated run occupied ruled bastion majority torn hit "
     "speaking only besieged".split()
@@ -101,7 +111,7 @@ VIOLENCE = re.compile(
     | explo(?:sion|sions|ded|sives?|ding)|clash(?:es|ed|ing)?|fighting|fought|battles?|battled
     | firefight|gun(?:men|man|fire|ned)|shot|shoot(?:s|ing|ings)?|fired|opened\s+fire|rockets?
     | missiles?|mortars?|artillery|detonat\w+|massacre\w*|hit|hits|hitting|pounded|pounding
-    | target(?:ed|ing|s)|ambush\w*|offensive|siege|besieged|storm(?:ed|ing)|seiz(?:ed|ure)
+    | target(?:ed|ing|s)|ambush\w*|offensive|siege|besieged|storm(?:ed|ing)|seiz(?:ed?|ure|ing)
     | captur(?:ed|e|ing)|retook|recaptured|took\s+control|liberat\w+|destroy(?:ed|ing)
     | destruction|murder\w*|execut(?:ed|ions?)|assassin\w+|touched\s+off|abduct\w+|kidnap\w*
     | suicide|casualt\w+|shot\s+down|crash\w*|burn(?:ed|t)|damaged|dynamit\w+|took\s+place

@@ -49,7 +49,7 @@ _EVENT_PLACES = frozenset(
     "in at near on across inside outside over around into within of throughout along between "
     "against".split()
 )
-_JOINING = frozenset({"and", "including", "or", ","})
+_JOINING = frozenset({"and", "including", "or"})
 _JOINED_WITHIN = 60  # characters: "in X - a rebel-held quarter of Y - and several towns of Z"
 _APPOSED_WITHIN = 3
 _INDEFINITE = re.compile(r"an?\s(?!few\b)(?!\w+\s(?:km|miles|kilomet))", re.IGNORECASE)
@@ -63,7 +63,7 @@ _DEED = re.compile(
 # What "the ..." may point back to; "the hospital" is whichever was struck, not a place named.
 _POINTED_AT = frozenset(
     "city town village neighborhood neighbourhood quarter suburb district province governorate "
-    "capital crossing airport airbase base camp road highway bridge island market".split()
+    "capital crossing airport airbase base camp road highway bridge island market zone".split()
 )
 _DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
 _BASED = re.compile(r"^\s?-\s?based\b|^-(?:based|born|led|backed|linked)\b")
@@ -94,7 +94,7 @@ def find_place_claims(document: Document) -> list[Finding]:
             named = mention.end
             if is_apposed:
                 continue  # "Madaya, a town near Damascus": told of already
-            joined = mention.lead in _JOINING and 0 <= mention.start - last < _JOINED_WITHIN
+            joined = _is_joined(mention, sentence, last)
             if not joined and _is_vague(mention, told, sentence):
                 continue
             confidence = _confidence(mention, sentence, document, is_joined=joined)
@@ -113,6 +113,22 @@ _SINGULAR = re.compile(
     r"aug|sep|oct|nov|dec)\w*\.?\s\d{1,2})\b",
     re.IGNORECASE,
 )
+
+
+def _is_joined(mention: ToponymMention, sentence: Sentence, last: int) -> bool:
+    """Tell whether a place is listed with the place of violence that ends at `last`."""
+    gap = mention.start - last
+    if last < 0 or not 0 <= gap < _JOINED_WITHIN:
+        return False
+    between = sentence.text[last - sentence.start : mention.start - sentence.start]
+    if _LISTING.fullmatch(between):
+        after = sentence.text[mention.end - sentence.start :]
+        return not _SPEAKS.match(after)
+    return mention.lead in _JOINING
+
+
+_LISTING = re.compile(r"\s*(?:,|and|,\s*and|,?\s*as\s+well\s+as|&)\s*(?:in\s|the\s)?", re.IGNORECASE)
+_SPEAKS = re.compile(r"\s(?:said|says|told|added|reported|announced|confirmed)\b")
 
 
 def _is_vague(mention: ToponymMention, triggers: Sequence[Trigger], sentence: Sentence) -> bool:
