@@ -5,7 +5,15 @@ from __future__ import annotations
 from rashomon.records import IncidentKind, Means, PlaceValue
 from rashomon.reference.earth import distance_km
 
-__all__ = ["KINDS_OF_MEANS", "apart_km", "are_kinds_akin", "gap_km", "is_region", "is_same_place", "reach_km"]
+__all__ = [
+    "KINDS_OF_MEANS",
+    "apart_km",
+    "are_kinds_akin",
+    "gap_km",
+    "is_region",
+    "is_same_place",
+    "reach_km",
+]
 
 # A point from another gazetteer, or from a map read by eye, is off by some kilometers: the
 # annotators' own points for one village lie up to 4 km apart (train-a).

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from rashomon.link.gist import agreed_date, agreed_kind, agreed_place
 from rashomon.link.names import NO_DATE_TOLD
-from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, is_region, is_same_place, reach_km
+from rashomon.link.nearness import (
+    apart_km,
+    are_kinds_akin,
+    gap_km,
+    is_region,
+    is_same_place,
+    reach_km,
+)
 from rashomon.link.parts import are_other_parts
 from rashomon.link.telling import Telling, tellings
 from rashomon.records import (
@@ -201,7 +208,8 @@ def _fit(
     if telling.dates and thread.dates:
         score += _SAME_DATE
         reasons.append(f"same date {telling.dates[0]}")
-    if any(is_same_place(one, other) for one in telling.resolved for other in thread.places):
+    is_there = any(is_same_place(p, other) for p in telling.resolved for other in thread.places)
+    if is_there:
         score += _SAME_PLACE
         reasons.append(f"same place {telling.resolved[0].words}")
     elif _is_near(telling, thread):
@@ -228,7 +236,7 @@ def _fit(
         score += _OTHER_KIND
         if has_other_toll:
             score += _OTHER_KIND_AND_TOLL
-    if are_other_parts(telling.parts, thread.parts):
+    if are_other_parts(telling.parts, thread.parts) and not telling.actors & actors:
         score += _OTHER_PART
     if is_current:
         score += _CURRENT
@@ -238,7 +246,12 @@ def _fit(
         score += _POINTS_BACK
     if telling.mention.is_new:
         is_bare = not telling.dates and not telling.places
-        if is_current or is_bare:
+        is_met = (
+            bool(telling.dates and thread.dates)
+            or _same_tolls(telling, thread) > 0
+            or (is_there and bool(telling.kinds & kinds))
+        )
+        if is_current or is_bare or not is_met:
             score += _IS_NEW_BARELY if is_bare else _IS_NEW
     return score, reasons
 
@@ -299,8 +312,8 @@ def _incident(
 ) -> ReportIncident:
     reasons = list(thread.reasons)
     date = agreed_date(thread.dates)
-    if date is None and not before:
-        date = _lead_date(report)
+    if date is None:
+        date = _day_taken_over(thread, kept, before) if before else _lead_date(report)
         reasons += [date.reason] if date else []
     # Words that tell the day, the toll or the doer as well are the likelier to say where.
     weighed = [p for t in thread.told for p in t.places for _ in range(1 + 2 * t.is_firm)]
@@ -317,6 +330,20 @@ def _incident(
         mentions=tuple(sorted(t.mention.mention_id for t in thread.told)),
         reasons=tuple(reasons),
     )
+
+
+def _day_taken_over(
+    thread: _Thread, kept: Sequence[_Thread], before: Sequence[ReportIncident]
+) -> DateInterval | None:
+    """Return the day of the incident before, where the report just goes on to the next one.
+
+    Background may be of any day; so may what follows words that lead back in time.
+    """
+    day = before[-1].date
+    if thread.is_background or day is None or not kept[len(before) - 1].dates:
+        return None
+    why = f"{NO_DATE_TOLD}; taken from the report's incident {before[-1].number}"
+    return DateInterval(day.first, day.last, why)
 
 
 def _taken_over(

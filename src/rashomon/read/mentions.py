@@ -40,8 +40,8 @@ _NEW = re.compile(
 )
 # "Six people were also killed in shelling of ...": another one, if day or place is told anew.
 _ALSO = re.compile(
-    r"(?<!which )(?<!that )(?<!who )\balso (?:reported(?:ly)? )?(?:killed|died|hit|struck|targeted|shelled|"
-    r"bombed|bombarded|pounded|fired|broke out|erupted|attacked|launched|exploded|detonated|"
+    r"(?<!which )(?<!that )(?<!who )\balso (?:reported(?:ly)? )?"
+    r"(?:killed|died|hit|struck|targeted|shelled|bombed|bombarded|pounded|fired|broke out|erupted|attacked|launched|exploded|detonated|"
     r"carried out)\b",
     re.IGNORECASE,
 )
@@ -135,6 +135,8 @@ def _mention(
             place = finding.value
     if date is None and any(f.facet not in _SETTING for f in findings):
         date = _announced(part.span, dates)
+    is_anaphoric = any(t.is_anaphoric for t in triggers) or bool(_OF_THOSE.search(words))
+    has_setting = bool(date or place) and not is_anaphoric
     is_particular = any(f.facet in (Facet.DATE, Facet.KILLED, Facet.INJURED) for f in findings)
     return Mention(
         mention_id=number,
@@ -142,9 +144,8 @@ def _mention(
         kind=kind_of(triggers, findings),
         date=date,
         place=place,
-        is_new=part.is_other
-        or _opens_another(words, has_setting=date is not None or place is not None),
-        is_anaphoric=any(t.is_anaphoric for t in triggers) or bool(_OF_THOSE.search(words)),
+        is_new=part.is_other or _opens_another(words, has_setting=has_setting),
+        is_anaphoric=is_anaphoric,
         is_background=(bool(_BACKGROUND.search(words)) or _are_general(triggers))
         and not is_particular,
     )
