@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rashomon.read.place_tokens import PlaceTokens
+from rashomon.read.place_tokens import NEARNESS, PlaceTokens
 from rashomon.read.toponym_words import ACTOR_NOUNS, PLURAL, TITLES
 from rashomon.reference.place_words import CLASS_OF_NOUN, PART_NOUNS, bearing_of
 
@@ -264,7 +264,7 @@ class PlacePhrases(PlaceTokens):
             after = self.relation(at)
             is_joined = after > at
             is_bare = not atom.names and named is None
-            if self.plain(at) in _ONLY_BARE and not is_bare:
+            if self.plain(at) in _ONLY_BARE and not (is_bare or self.is_edge(at + 1)):
                 break  # "rockets fired from Gaza at the town of Sderot"
             if not is_joined and self.plain(at) in _JOINTS:
                 after, is_joined = at + 1, True
@@ -275,6 +275,7 @@ class PlacePhrases(PlaceTokens):
             next_atom = self.atom(described) or self.country(after, described)
             if next_atom is None or (not is_joined and not next_atom.names):
                 break
+            next_atom = self.owned(next_atom)
             if len(next_atom.names) > 1:
                 break  # a list is a phrase of its own
             if has_comma and not is_joined and self.is_next_clause(after, next_atom):
@@ -283,6 +284,11 @@ class PlacePhrases(PlaceTokens):
             if named is None and next_atom.names:
                 named = next_atom
         return end, named
+
+    def is_edge(self, at: int) -> bool:
+        """Tell whether a part of the wider place follows ("on the eastern outskirts of")."""
+        after, _ = self.description(at)
+        return self.plain(after) in PART_NOUNS or self.plain(after) == "border"
 
     def is_next_clause(self, at: int, atom: _Atom) -> bool:
         """Tell whether what stands after a comma is somebody who speaks or acts.
@@ -308,6 +314,8 @@ class PlacePhrases(PlaceTokens):
     ) -> Iterator[ToponymMention]:
         """One mention of a phrase, or one for each name of its list."""
         lead = self.lead(begin)
+        if has_relation and len(atom.names) > 1 and self.plain(begin) in NEARNESS:
+            lead = self.plain(begin)  # "near X, Y and Z"
         is_cued = bool(atom.noun or has_relation or lead in _PLACE_LEADS)
         is_part = atom.noun_word in PART_NOUNS
         start, stop = self.tokens[begin].start, self.tokens[end - 1].end

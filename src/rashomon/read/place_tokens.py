@@ -239,7 +239,9 @@ class PlaceTokens:
             ahead = end
             if self.plain(ahead) in PARTICLES and not self.is_name(ahead):
                 ahead += 1
-            if not self.is_name(ahead) or self.stops(ahead) or self.country_size(ahead):
+            if not self.is_name(ahead) or self.stops(ahead):
+                break
+            if self.country_size(ahead) and not (ahead == at + 1 and self.plain(at) == "port"):
                 break
             if bearing_of(self.plain(ahead)) is not None and self.country_size(ahead + 1):
                 break  # "Latakia Western Syria", its comma lost
@@ -286,6 +288,8 @@ class PlaceTokens:
             return True  # the Syria-Turkey border
         if pieces[-1] in {*STANDING, "led", "based", "born", "style"}:
             return True  # US-led, Kurdish-controlled
+        if len(pieces) > 1 and pieces[-1].endswith("ed") and token.text.endswith(pieces[-1]):
+            return True  # Moscow-installed
         if bearing_of(token.plain) is not None and self.is_name(at + 1):
             return False  # West Aleppo
         if token.text.isupper() and 1 < len(token.text) < 6 and not token.text[1:].isdigit():

@@ -28,7 +28,8 @@ _TAKING = (
 )
 _HITTING = (
     "hit|hits|hitting|struck|strike|striking|targeted|targeting|target|targets|shelled|shelling|bombed|bombing|"
-    "pounded|pounding|bombarded|attacked|attacking|raided|rocked|shook|destroyed|blasted|hammered"
+    "pounded|pounding|bombarded|attacked|attacking|raided|rocked|shook|destroyed|blasted|hammered|"
+    "burned|burnt|torched|razed|looted|flattened|levelled|leveled|ravaged"
 )
 _OBJECT_LEAD = re.compile(rf"\b(?:{_TAKING}|{_HITTING})\s+$", re.IGNORECASE)
 _NOUN_AFTER = re.compile(
@@ -65,6 +66,7 @@ _POINTED_AT = frozenset(
     "city town village neighborhood neighbourhood quarter suburb district province governorate "
     "capital crossing airport airbase base camp road highway bridge island market zone".split()
 )
+_WAYS = frozenset({"road", "highway", "bridge"})
 _DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
 _BASED = re.compile(r"^\s?-\s?based\b|^-(?:based|born|led|backed|linked)\b")
 
@@ -86,16 +88,21 @@ def find_place_claims(document: Document) -> list[Finding]:
         if not VIOLENCE.search(sentence.text):
             continue
         told = [trigger for trigger in triggers if sentence.start <= trigger.start < sentence.end]
-        named = -1  # where the last place named ends, of violence or not
+        before: ToponymMention | None = None  # the last place named, of violence or not
         for mention in PlacePhrases(sentence, document.is_capitals).all():
-            is_apposed = 0 <= mention.start - named <= _APPOSED_WITHIN and _INDEFINITE.match(
-                mention.words
-            )
-            named = mention.end
-            if is_apposed:
-                continue  # "Madaya, a town near Damascus": told of already
+            before, previous = mention, before
+            if previous and (
+                _retells(mention, previous)
+                or (
+                    previous.head
+                    and previous.end != last
+                    and _is_listed(mention, previous.end, sentence)
+                )
+            ):
+                continue
             joined = _is_joined(mention, sentence, last)
-            if not joined and _is_vague(mention, told, sentence):
+            is_told_anew = _tells_anew(mention, told, sentence)
+            if not joined and not is_told_anew and _is_vague(mention, told, sentence):
                 continue
             confidence = _confidence(mention, sentence, document, is_joined=joined)
             if confidence is not None:
@@ -120,15 +127,48 @@ def _is_joined(mention: ToponymMention, sentence: Sentence, last: int) -> bool:
     gap = mention.start - last
     if last < 0 or not 0 <= gap < _JOINED_WITHIN:
         return False
-    between = sentence.text[last - sentence.start : mention.start - sentence.start]
-    if _LISTING.fullmatch(between):
-        after = sentence.text[mention.end - sentence.start :]
-        return not _SPEAKS.match(after)
+    if _is_listed(mention, last, sentence):
+        return not _SPEAKS.match(sentence.text[mention.end - sentence.start :])
     return mention.lead in _JOINING
 
 
-_LISTING = re.compile(r"\s*(?:,|and|,\s*and|,?\s*as\s+well\s+as|&)\s*(?:in\s|the\s)?", re.IGNORECASE)
+def _is_listed(mention: ToponymMention, last: int, sentence: Sentence) -> bool:
+    """Tell whether nothing but "and" or a comma stands between `last` and a place."""
+    between = sentence.text[last - sentence.start : mention.start - sentence.start]
+    return last <= mention.start and _LISTING.fullmatch(between) is not None
+
+
+_LISTING = re.compile(r"\s*(?:,|,?\s*and|,?\s*as\s+well\s+as|&)\s*(?:in\s)?", re.IGNORECASE)
 _SPEAKS = re.compile(r"\s(?:said|says|told|added|reported|announced|confirmed)\b")
+
+
+def _retells(mention: ToponymMention, previous: ToponymMention) -> bool:
+    """Tell whether a phrase only describes the place before it ("Madaya, a town near Damascus")."""
+    if not 0 <= mention.start - previous.end <= _APPOSED_WITHIN or previous.head is None:
+        return False
+    if _INDEFINITE.match(mention.words):
+        return True
+    return bool(mention.noun and mention.lead == "," and _SUPERLATIVE.match(mention.words))
+
+
+_SUPERLATIVE = re.compile(
+    r"(?:the|its|his)\s(?:\w+['’]?s?\s)?"
+    r"(?:last|largest|biggest|main|former|second|third|capital|only)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"\s?,?\swhere\b", re.IGNORECASE)
+
+
+def _tells_anew(mention: ToponymMention, triggers: Sequence[Trigger], sentence: Sentence) -> bool:
+    """Tell whether ", where" after a place leads to a particular happening there."""
+    led = _WHERE.match(sentence.text, mention.end - sentence.start)
+    if led is None:
+        return False
+    after = [t for t in triggers if 0 <= t.start - sentence.start - led.end() <= _AT_HAND]
+    if not after or after[0].is_hypothetical:
+        return False
+    words = sentence.text[led.end() :]
+    return not is_general(words, 0, after[0].end - sentence.start - led.end())
 
 
 def _is_vague(mention: ToponymMention, triggers: Sequence[Trigger], sentence: Sentence) -> bool:
@@ -155,6 +195,8 @@ def _confidence(
     text = sentence.text
     start, end = mention.start - sentence.start, mention.end - sentence.start
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
+    if mention.head is not None and len(mention.head) < 3:
+        return None
     if mention.noun == "country" or _BASED.match(after):
         return None
     lead_cut = before[: len(before.rstrip()) - len(mention.lead)] if mention.lead else before
@@ -172,7 +214,7 @@ def _confidence(
     if not is_joined and _is_beside(mention, text, start, end, is_led or is_object or is_event):
         return None
     if mention.head is None:
-        if not _points_back(mention):
+        if not _points_back(mention, after):
             return None
         return 0.6 if is_led or is_object else None
     if mention.noun:
@@ -191,7 +233,7 @@ def _is_beside(mention: ToponymMention, text: str, start: int, end: int, is_tied
     return is_beside_the_violence(text, start, end, is_subject=not is_tied, is_clause_first=opens)
 
 
-def _points_back(mention: ToponymMention) -> bool:
+def _points_back(mention: ToponymMention, after: str) -> bool:
     """Tell whether a phrase without a name means a place spoken of before."""
     words = mention.words.casefold()
     last = words.split()[-1]
@@ -199,6 +241,8 @@ def _points_back(mention: ToponymMention) -> bool:
         # "rebel-held areas of the city", "the city's outskirts", "several eastern quarters"
         return bool(re.search(r"\b(?:city|town|village|capital)(?:['’]?\s?s)?\b", words))
     is_definite = _DEFINITE.match(words) is not None or "the " in words
+    if last in _WAYS and re.match(r"\s(?:to|from|between|out)\b", after):
+        return False
     return is_definite and last in _POINTED_AT
 
 

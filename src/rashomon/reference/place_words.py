@@ -85,7 +85,8 @@ DESCRIPTIONS = frozenset(
         "mainly predominantly largely majority so-called same very entire whole second third "
         "largest biggest major small little tiny sprawling rich oil-rich diverse civilian "
         "military police army international refugee displaced commercial economic northernmost "
-        "southernmost popular provincial regional national local"
+        "southernmost popular provincial regional national local last former remaining occupied "
+        "annexed liberated ethnic predominately overcrowded heavily sparsely nearby"
     ).split()
 )
 """Words before a place noun or name that tell nothing of where it is."""
