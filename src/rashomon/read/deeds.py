@@ -27,6 +27,7 @@ __all__ = [
     "DENIED",
     "DID",
     "DID_PATTERN",
+    "FOUGHT",
     "FROM",
     "HEAD_WORD",
     "HEDGED",
@@ -61,11 +62,14 @@ ADVERB_WORDS = (
     r"for (?:its|their|his) part|in response|in retaliation|reportedly also|finally|still|"
     r"three|"
     r"some|in turn|responded and|managed to|tried to|attempted to|ambushed and|stormed and|"
-    r"is accused of having|are accused of having|actually|themselves|itself)"
+    r"is accused of having|are accused of having|actually|themselves|itself|lately|swiftly|"
+    r"quickly|fiercely|indiscriminately|intensively|"
+    r"systematically|intentionally|randomly|violently|mistakenly|accidentally|jointly)"
 )
 SKIP = re.compile(
     rf"\s*,\s*{MARK}++,?|"
     r"\s*[\"”“]|"
+    r"\s*,\s*(?:which|who)\b[^;:.¤]{3,80},(?= (?:said|says|claimed|has|have|had|also|\w+ed)\b)|"
     r"\s*,\s*(?:an?|the|one of|formerly|also known|known|once|led by)\b[^,;:.¤]{3,70},(?! "
     r"(?:and|or)\b)|"
     r"\s*,?\s*[\w-]+ (?:brigade|wing|battalion|faction|cell|branch|unit|division)s?\b|"
@@ -98,13 +102,16 @@ VIOLENT = (
 NOT_VICTIM = (
     r"(?!\s+(?:by|in|when|during|at(?! least)|after|as|near|and|or|since|while|there|here|"
     r"this|last|"
-    r"earlier|was|were|is|are|has|have|had|on \w+day|\w+day|yesterday|today|along|outside|inside|"
+    r"earlier|was|were|is|are|has|have|had|on \w+day|yesterday|today|along|outside|inside|"
+    r"\w+day(?! (?:an?|the|several|some|dozens|scores|at least|\d+|two|three|four|five)\b)|"
+    r"fighting|"
     r"across|overnight|so far|according|from|for|but)\b|\s*[.,;:]|\s*$)"
 )
 DID = (
     r"(?:(?:bombed|bombarded|shelled|pounded|strafed|dynamited|raided|stormed|ambushed|massacred|"
     r"slaughtered|beheaded|assassinated|murdered|gunned down|sabotaged|besieged|invaded|overran|"
-    r"set off|blasted|crucified|eliminated|annihilated|neutrali[sz]ed|wiped out|"
+    r"set off|blasted|crucified|eliminated|annihilated|neutrali[sz]ed|wiped out|rammed|retook|"
+    r"recaptured|rocketed|machine-gunned|"
     r"demolished|destroyed|blew up|torched|set fire|abducted|kidnapped|shot dead|shot|"
     r"shot down|stabbed|detonated|wounded|injured|killed|executed|attacked|struck|hit|"
     r"targeted|liberated|inflicted)" + NOT_VICTIM + r"|targeted(?= on \w+day)|"
@@ -114,7 +121,7 @@ DID = (
     r"(?:kills?|wounds?|bombards?|bombs|executes?|storms|pounds?|shells|attacks|seizes?|captures?|"
     r"beheads?|ambush(?:es)?|strikes|recaptures?|destroys?)(?= (?:the|an?|at least|more|over|up|"
     r"nearly|"
-    r"dozens|scores|hundreds|several|\d|two|three|four|five|six|seven|eight|nine|ten|al-|¤))|"
+    r"dozens|scores|hundreds|several|\d+|two|three|four|five|six|seven|eight|nine|ten)\b| al-| ¤)|"
     r"(?:caused [\"“]?(?:[\w-]+ ){0,5}?(?:dead|wounded|deaths|casualties|damage|destruction)|"
     r"(?:been|were|was) (?:repelled|repulsed|driven back)|entered the (?:town|city|village|"
     r"district|area|camp)|(?:was|were) involved in (?:the |an? )?(?:\w+ )?(?:attack|assault|"
@@ -136,7 +143,16 @@ DID = (
     r"neighbou?rhood|crossing|junction|road|bridge)|areas?\b|more territory|more ground|"
     r"several|a key|a town|"
     r"the key|the strategic|\w+ from\b|a village|villages|the \w+ district|"
+    r"an? (?:[\w-]+ ){1,3}(?:towns?|city|villages?|districts?|neighbou?rhoods?|areas?|base|hill|"
+    r"airport|positions?|checkpoints?|stronghold|suburb|outposts?|crossing|field)|"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens of|many|most of|parts? of|large|"
+    r"much of|new|strategic|key|swathes?|territory|territories|ground|control of)\b|"
     r"[\w-]+ in \w+|[\w-]+ (?:and [\w-]+ )?(?:village|town|city|neighbou?rhood|hill|base)))|"
+    r"(?:slammed|crashed|ploughed|plowed|tore|smashed) (?:into|through)|ripped through|"
+    r"rained (?:down )?on|burn(?:ed|t) (?:down |alive )?(?:the|an?|their|several|dozens|many|"
+    r"\d+|homes|"
+    r"houses|villages?|shops|people)\b|drove (?:an? )?(?:[\w-]+ ){1,5}?into|"
+    r"(?:responded|retaliated|reacted) by (?:firing|shelling|bombing|shooting|launching|attacking)|"
     r"fired (?:[\w-]+ ){0,6}?(?:" + VIOLENT + r"|rounds)|dropped (?:[\w-]+ ){0,5}?" + VIOLENT + r"|"
     r"(?:launched|carried out|conducted|mounted|staged|unleashed|committed|perpetrated|began|"
     r"lobbed|rained|"
@@ -241,8 +257,10 @@ CLAIMED = re.compile(
     rf"(?:the |an? )?{VIOLENT}|being behind|carrying out|credit)"
 )
 CLAIMED_BY = re.compile(
-    rf"\b(?P<did>responsibility .{{0,40}}?claimed|(?:attack|bombing|blast|strike|raid|"
-    rf"shooting)s?.{{0,30}}?claimed) by (?:the )?(?P<who>{ACTOR})"
+    rf"\b(?P<did>responsibility .{{0,40}}?claimed|(?:attack|bomb|bombing|blast|strike|raid|"
+    rf"explosion|"
+    rf"assault|killing|ambush|assassination|shooting)s?(?:(?!said|denied).){{0,30}}?claimed) by "
+    rf"(?:the )?(?P<who>{ACTOR})"
 )
 DOING = (
     r"(?:bombing|shelling|attacking|striking|targeting|killing|carrying out|launching|firing|"
@@ -334,8 +352,13 @@ STREWING = re.compile(
     rf"(?P<did>(?:dropping|firing|raining|launching|unleashing|lobbing) (?:[\w-]+ "
     rf"){{0,5}}?{VIOLENT})\b"
 )
+# "A fought B": B fought too.
+FOUGHT = re.compile(
+    rf"{MARK} (?P<did>(?:have |had |has )?(?:fought|battled)) (?:the )?(?P<who>{ACTOR})"
+)
 CLASH_SUBJECT = re.compile(
     rf"(?P<who>{ACTOR}){PLATFORM}(?: {ADVERB_WORDS})*+ (?P<did>clashed with|battled(?! for)|"
+    rf"fought(?= (?:the )?¤)|"
     rf"fought (?:with|against)|exchanged (?:gun)?fire with|"
     rf"been (?:locked in battle|battling|fighting)|engaged in (?:\w+ )?(?:clashes|battle))"
 )

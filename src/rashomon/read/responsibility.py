@@ -28,6 +28,7 @@ from rashomon.read.deeds import (
     DENIED,
     DID,
     DID_PATTERN,
+    FOUGHT,
     FROM,
     HEAD_WORD,
     HEDGED,
@@ -55,6 +56,7 @@ class _Tie:
     start: int
     end: int
     rule: str
+    did: tuple[int, int]
     stance: Stance = Stance.AFFIRM
 
 
@@ -76,12 +78,20 @@ def _distinct(ties: Iterator[_Tie]) -> list[_Tie]:
     for tie in ties:
         if any(
             tie.mention.actor == other.mention.actor
-            and (tie.start < other.end and other.start < tie.end)
+            and _overlap(
+                # What is denied may stand inside what is said to have been done instead.
+                tie.did if other.stance is Stance.DENY else (tie.start, tie.end),
+                (other.start, other.end),
+            )
             for other in kept
         ):
             continue
         kept.append(tie)
     return kept
+
+
+def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] < two[1] and two[0] < one[1]
 
 
 def _finding(masked: MaskedSentence, tie: _Tie) -> Finding:
@@ -114,7 +124,8 @@ _PRONOUN_INSIDE = re.compile(
 )
 _PRONOUN_FIRST = re.compile(
     rf"(?:(?:also|later|earlier|then|meanwhile|afterwards|on \w+day),? )?"
-    rf"(?P<who>they|(?:the|this) (?:(?:militant|armed|rebel|extremist|jihadist|terror) )?"
+    rf"(?P<who>they|(?:the|this) (?:(?:militant|armed|rebel|paramilitary|separatist|extremist|"
+    rf"jihadist|terror) )?"
     rf"(?:group|movement|organi[sz]ation|fighters|attackers|assailants|gunmen|insurgents|"
     rf"militants)|"
     rf"its (?:forces|fighters|men|warplanes|jets|troops|militants)){_THEN_DID}"
@@ -145,7 +156,9 @@ def _pronoun_tie(
 ) -> Iterator[_Tie]:
     if _is_particular(masked, found.span("did"), "active"):
         stance = _stance(masked.text, found.start("who"), found.end("did"))
-        yield _Tie(mention, found.start("who"), found.end("did"), "pronoun", stance)
+        yield _Tie(
+            mention, found.start("who"), found.end("did"), "pronoun", found.span("did"), stance
+        )
 
 
 def _ties(masked: MaskedSentence) -> Iterator[_Tie]:
@@ -157,7 +170,7 @@ def _ties(masked: MaskedSentence) -> Iterator[_Tie]:
     for rule, patterns in (
         ("claimed", (CLAIMED, CLAIMED_BY)),
         ("charged", CHARGED),
-        ("clash", (CLASH, CLASH_SUBJECT, CLASH_BEFORE)),
+        ("clash", (CLASH, CLASH_SUBJECT, CLASH_BEFORE, FOUGHT)),
         ("strewing", (STREWING,)),
         ("by", (FROM,)),
     ):
@@ -241,6 +254,10 @@ def _verb_after(
         if skip is None or skip.end() == at:
             break
         at = skip.end()
+    second = _SECOND_DEED.match(text, at)
+    if second:
+        yield (start, end), second.span("did")
+        return
     aside = ASIDE.match(text, at)
     if aside is None:
         return
@@ -254,6 +271,14 @@ def _verb_after(
         return
 
 
+# "gunmen arrived on motorcycles and opened fire": the deed is the second verb.
+_SECOND_DEED = re.compile(
+    rf" (?:(?!(?:killed|wounded|injured|captured|attacked|targeted|based|backed|armed|accused|"
+    rf"blamed|"
+    rf"arrested|detained|reported|claimed|used|called)\b)\w+ed|broke|came|went|drove|rode|set|"
+    rf"sent)\b"
+    rf"[^;:.{MARK}]{{0,70}}? and (?:then )?(?P<did>{DID})\b"
+)
 _DID_AHEAD = re.compile(rf" (?P<did>{DID})\b")
 
 
@@ -288,7 +313,7 @@ def _tied(
 ) -> Iterator[_Tie]:
     start, end = min(who[0], did[0]), max(who[1], did[1])
     for mention in masked.mentions_within(*who):
-        yield _Tie(mention, start, end, rule, stance)
+        yield _Tie(mention, start, end, rule, did, stance)
 
 
 # Lone attackers are recorded under their own names.

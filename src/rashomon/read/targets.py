@@ -10,8 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
+from rashomon.read.actors import MaskedSentence, mask_sentences
 from rashomon.read.document import Document, Finding
+from rashomon.read.objects import (
+    antecedent,
+    object_after,
+    sentence_lost_at,
+    subject_before,
+)
 from rashomon.read.violence import is_general, is_hypothetical
 from rashomon.records import Actor, Facet, Stance, TargetValue
 from rashomon.reference.actors import ActorContext, context_of, resolve_actor, scan_actors
@@ -44,7 +50,8 @@ _ON_STOP = re.compile(
     r"\b(?:said|says|which|who|when|while|after|before|as|but|killed|killing|left|leaving|"
     r"told|was|were|"
     r"has|have|had|destroyed|hit|struck|wounding|injuring|adding|place|advancing|comes|came|"
-    r"called|dubbed|blam\w+|siege|targeted|pounded|shelled|bombed|attacked|occurred|happened|"
+    r"called|dubbed|blam\w+|siege|calling|urging|accusing|aimed|targeted|pounded|shelled|bombed|"
+    r"attacked|occurred|happened|"
     r"took place|targeting|hitting)\b|[;:]"
 )
 _OF = re.compile(
@@ -60,7 +67,8 @@ _VERB = re.compile(
     r"destroyed|destroying|"
     r"demolishing|demolished|mortared|torched|slammed into|crashed into|ploughed into|"
     r"tore through|ripped through|"
-    r"blew up|blowing up|set fire to|setting fire to|burned down|sabotaged|sabotaging|"
+    r"shot down|downed|blew up|blowing up|set fire to|setting fire to|burned down|sabotaged|"
+    r"sabotaging|"
     r"machine-gunned|"
     r"pummel+ed|pummel+ing|blasted|riddled|rocketed|"
     r"fired (?:on|at(?! least)|upon|into)|opened fire (?:on|at)|landed (?:on|in)|"
@@ -72,7 +80,8 @@ _VERB = re.compile(
     r"(?: (?:evening|morning|night|afternoon))?)[\"“]? "
 )
 _TAKEN = re.compile(
-    r"(?<![\w-])(?P<did>seized|retook|recaptured|captured|overran|liberated|wrested|broke into|"
+    r"(?<![\w-])(?P<did>(?:seized|recaptured|regained) control (?:of|over)|seized|retook|"
+    r"recaptured|captured|overran|liberated|wrested|broke into|took over|"
     r"(?<=¤ )besieged|have besieged|has besieged|had besieged|(?:take|taken|taking|took|gain|"
     r"gained|"
     r"seized?|regained) control (?:of|over)|took over|"
@@ -122,36 +131,20 @@ _PASSIVE = re.compile(
     r"raids|strikes)))(?![\w-])"
 )
 
-# Where an object's words end.
-_NP_STOP = re.compile(
-    r"[.;:()]|,(?! \w+ and\b)|\b(?:which|that|who|whom|when|while|after|before|as|since|"
-    r"because|during|"
-    r"killing|leaving|wounding|injuring|causing|driving|pushing|forcing|destroying|damaging|"
-    r"claiming|including|according|said|says|reported|told|"
-    r"on|in|at|by|with|from|for|near|with|for|to|through|over|around|between|was|were|is|are|"
-    r"has|have|had|"
-    r"killed|wounded|left|injured|yesterday|today|\w+day|late|early|overnight|once|just|but|only|"
-    r"where|then|so|came|went|caused|remember|adding|without|within|if|amid|along|under|"
-    r"across|outside|"
-    r"inside|last|this (?:morning|week|month)|"
-    r"earlier|again|resulting|about|against|into|until|following|via|using|out|up|down|"
-    r"off)\b|[\"”“]"
-)
-_NP_AND = re.compile(
-    r" and (?:\w+ed|\w+ing|then|was|were|it|they|he|she|its|left|killed|hit|"
-    r"struck|to)\b|\band\s*$"
-)
 _NO_OBJECT = re.compile(
     r"^(?:(?:it|them|him|her|us|me|you|himself|themselves|itself|those|this|that|these|whom|"
     r"(?:the )?(?:ground|scene|spot|time|run|board|foot|behalf|condition|suspicion|charges|"
     r"fire|grounds|place|day|night|"
     r"morning|evening|afternoon|dawn|dusk|same|other hand|hour|verge|eve|way|rise|move|"
     r"orders?|record|duty|purpose|air|"
-    r"(?:a|this|that) (?:time|moment|point)|km|"
+    r"(?:a|this|that) (?:time|moment|point)|km|the risk|"
+    r"(?:an? )?(?:\w+ )?(?:truce|deal|agreement|accord|cease-?fire|pact|balance|chord|note|blow|"
+    r"snag)|"
     r"occasion|basis|beginning|start|end|first|second|least|all|once|one|will|people|issue|"
     r"situation|incident|news|weekend|anniversary|sidelines|talks|proposal|idea|west|past|least|"
     r"responsibility|plea|agreement|level|pace|war|terror\w*|extremism|violence|a daily basis|"
-    r"random|any|each|every|\d[\d,.]*(?: \w+day)?|\d+ (?:january|february|march|april|may|"
+    r"(?:the )?\d+(?:st|nd|rd|th) .*|random|any|each|every|\d[\d,.]*(?: \w+day)?|\d+ (?:january|"
+    r"february|march|april|may|"
     r"june|july|august|"
     r"september|october|november|december)|(?:late |early )?\w+day\w*|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -190,7 +183,6 @@ _LOOT = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:not|never)\b")
 _HEDGED = re.compile(r"\b(?:probably|possibly|may have|might have|likely|apparently|seem\w*)\b")
-_MOST_WORDS = 12
 
 
 def find_targets(document: Document, context: ActorContext | None = None) -> list[Finding]:
@@ -212,7 +204,8 @@ def find_targets(document: Document, context: ActorContext | None = None) -> lis
 
 # "the besieged town", "two captured villages": no verb.
 _ATTRIBUTIVE = re.compile(
-    r"\b(?:the|an?|one|two|three|four|five|six|several|many|some|all|both|other|of|from|in|into|"
+    r"\b(?:with|by|amid|the|an?|one|two|three|four|five|six|several|many|some|all|both|other|of|"
+    r"from|in|into|"
     r"to|for|newly|"
     r"recently|their|its|this|these|those) $"
 )
@@ -243,7 +236,7 @@ def _aims(text: str) -> Iterator[_Aim]:
     for found in _TAKEN.finditer(text):
         if _ATTRIBUTIVE.search(text[max(0, found.start() - 25) : found.start()]):
             continue
-        what = _noun_phrase(text, found.end())
+        what = object_after(text, found.end())
         if what:
             yield _Aim(found.span("did"), what, "taken")
     for found in _VERB.finditer(text):
@@ -256,14 +249,14 @@ def _aims(text: str) -> Iterator[_Aim]:
             continue  # a noun: "the bombing of X"
         if re.search(r"\b(?:was|were|been|being|is|are|get|got) (?:\w+ly )?$", before):
             continue
-        what = _noun_phrase(text, found.end())
+        what = object_after(text, found.end())
         if what:
             stance = Stance.DENY if _NEGATED.search(before[-12:]) else Stance.AFFIRM
             yield _Aim(found.span("did"), what, "verb", stance)
     for found in _ON.finditer(text):
         yield from _aimed_on(text, found)
     for found in _OF.finditer(text):
-        what = _noun_phrase(text, found.end())
+        what = object_after(text, found.end())
         if what:
             yield _Aim(found.span("did"), what, "of")
     for found in _WENT_OFF.finditer(text):
@@ -274,9 +267,9 @@ def _aims(text: str) -> Iterator[_Aim]:
         lead = _LEAD_IN.match(text, start, end)
         yield _Aim(found.span("did"), (lead.end() if lead else start, end), "compound")
     for found in _PASSIVE.finditer(text):
-        what = _subject(text, found.start("did"))
+        what = subject_before(text, found.start("did"))
         if what and text[what[0] : what[1]] in ("they", "it"):
-            what = _antecedent(text, what[0])
+            what = antecedent(text, what[0])
         if what:
             stance = Stance.DENY if _NEGATED.search(found.group("did")) else Stance.AFFIRM
             yield _Aim(found.span("did"), what, "passive", stance)
@@ -288,107 +281,10 @@ def _aimed_on(text: str, found: re.Match[str]) -> Iterator[_Aim]:
     stop = _ON_STOP.search(text, found.end(), limit)
     limit = stop.start() if stop else limit
     for onto in _ONTO.finditer(text, found.end() - 0, limit):
-        what = _noun_phrase(text, onto.end())
+        what = object_after(text, onto.end())
         if what and not _NO_OBJECT.search(text[what[0] : what[1]].strip()):
             yield _Aim(found.span("did"), what, "on")
             return
-
-
-_MARKS = ('"', "“", "”")
-_SHORTEST_QUOTED = 12
-_HELD = re.compile(r"in (?:an?|the) [\w-]+-(?:held|controlled)")
-# "positions held by X", "a base used by X", "gatherings for X terrorists": the owner belongs to it.
-_OWNED = re.compile(
-    rf"(?:\b(?:held|controlled|run|used|manned|guarded|owned|occupied|operated|protected) by|"
-    rf"belonging to|of|for|loyal to) (?:[\w'’-]+ ){{0,4}}?{MARK}++(?: (?:terrorists?|militants|"
-    rf"fighters|"
-    rf"organi[sz]ation|group))*+"
-)
-# Where a text has lost its punctuation, a capital after a small letter opens a new sentence.
-_LOST_STOP = re.compile(
-    r"(?<=[\w\d]) (?:The|A|An|It|He|She|They|At|On|According|Meanwhile|Earlier|This|There|"
-    r"But)\s[\w]"
-)
-# A participle after the noun tells what the blow did: "a depot igniting the fire".
-_DOING = re.compile(
-    r"(?<=\w )(?!(?:\w*building|housing|gathering|training|shopping|wedding|meeting|parking|"
-    r"landing|crossing|"
-    r"mining|processing|being|king|wing|ring|morning|evening|surrounding|advancing|living|fleeing|"
-    r"neighbou?ring|ruling|fighting|warring|carrying|transporting|belonging|containing|housing|"
-    r"holding|"
-    r"waiting|standing|queuing|sleeping|praying|playing|working|going|coming|travel+ing|driving|"
-    r"leaving|"
-    r"outlying|remaining|existing|opposing|manning|guarding|serving)s?\b)"
-    r"[a-z]{3,}ing\b"
-)
-
-
-def _noun_phrase(text: str, at: int) -> tuple[int, int] | None:
-    """The words of an object that begins at an offset; None where none does."""
-    while at < len(text) and text[at] in ' "“[':
-        at += 1
-    end = min(len(text), at + 120)
-    owned_until = 0
-    for stop in _NP_STOP.finditer(text, at, end):
-        is_bare = text[at : stop.start()].strip() in ("", "the", "a", "an")
-        if is_bare and stop.group() not in _MARKS:
-            return None
-        if stop.group() in _MARKS and stop.start() - at < _SHORTEST_QUOTED:
-            continue  # a "military position"
-        if stop.group() == "in" and _HELD.match(text, stop.start()):
-            continue
-        if owned_until > stop.start():
-            continue
-        ahead = text[at : stop.start()].split()
-        owned = _OWNED.match(text, stop.start()) or _OWNED.match(
-            text, max(at, stop.start() - len(ahead[-1]) - 1) if ahead else at
-        )
-        if owned and len(ahead) < _MOST_WORDS - 3:
-            owned_until = owned.end()
-            continue
-        end = stop.start()
-        break
-    link = _NP_AND.search(text[:end], at)
-    if link:
-        end = link.start()
-    doing = _DOING.search(text[:end], at + 3)
-    if doing:
-        end = doing.start()
-    words = list(re.finditer(r"\S+", text[at:end]))
-    if not words:
-        return None
-    last = words[min(len(words), _MOST_WORDS) - 1]
-    end = at + last.end()
-    return (at, end) if end - at > 2 else None
-
-
-_SUBJECT_STOP = re.compile(
-    r".*(?:[.;:,()\"“”]|\b(?:that|which|when|while|after|before|as|and|said|says|added|"
-    r"adding|also|but|where|"
-    r"because|if|there|had|have)\b) ?",
-    re.DOTALL,
-)
-
-
-def _subject(text: str, end: int) -> tuple[int, int] | None:
-    """The words of the subject that ends before a passive verb."""
-    window = text[max(0, end - 90) : end]
-    stop = _SUBJECT_STOP.match(window)
-    begin = max(0, end - 90) + (stop.end() if stop else 0)
-    words = text[begin:end].strip()
-    if not words or len(words.split()) > 9:
-        return None
-    start = text.index(words, begin)
-    return start, start + len(words)
-
-
-_WAS_DOING = re.compile(rf"(?:(?:the|an?) )?{MARK}+(?=(?: \w+)? (?:were|was|are|had) )")
-
-
-def _antecedent(text: str, before: int) -> tuple[int, int] | None:
-    """The actor that "they" stands for: the nearest one that is a subject in the sentence."""
-    last = max(_WAS_DOING.finditer(text, 0, before), key=lambda m: m.end(), default=None)
-    return last.span() if last else None
 
 
 def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding | None:
@@ -396,9 +292,7 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
     start, end = aim.what
     did_start, did_end = aim.did
     base = masked.sentence.start
-    lost = _LOST_STOP.search(masked.sentence.text, start, min(len(text), end + 2))
-    if lost and not masked.sentence.text.isupper() and lost.start() < end:
-        end = lost.start()
+    end = sentence_lost_at(masked.sentence.text, start, end)
     raw = masked.sentence.text[start:end]
     plain = raw.lower().replace("\n", " ").strip(" \"“”'")
     if not re.search(r"[a-z¤]", plain) or _NO_OBJECT.search(plain) or _VICTIMS.match(plain):
@@ -431,6 +325,8 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
         )
         or re.search(r"\b(?:car|cars|truck|trucks|vehicle|vehicles|van)$", plain)
     ):
+        return None
+    if plain.startswith(("and ", "or ")):
         return None
     if plain in ("they", "it"):
         return None

@@ -120,8 +120,9 @@ _POINTING = re.compile(
 
 # Words that tell of many happenings, or of none in particular.
 _GENERAL = re.compile(
-    r"\b(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|ing|"
-    r"ed|al)(?:ly)?|"
+    r"\b(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|"
+    r"al)(?:ly)?|"
+    r"continu(?:ing|ed) (?:to\b|attacks?|shelling|bombardment|strikes|bombing|violence)|"
     r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week\b))|not rare|"
     r"kept\b|previous(?:ly)?|"
     r"so far this year|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"

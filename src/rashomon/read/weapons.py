@@ -35,7 +35,8 @@ class _Hit:
 _PLAIN: tuple[tuple[Means, str], ...] = (
     (_M.CHEMICAL,
      r"(?:chlorine|sarin|mustard|poison(?:ous)?|toxic|nerve)[ -](?:gas(?:es)?|agents?)|sarin|"
-     r"chlorine|chemical (?:weapons?|attacks?|shells?|bombs?|agents?)|gas attacks?"),
+     r"chlorine|(?:toxic|poison(?:ous)?|chlorine) gass?es|nerve agents?|organophosph\w+|"
+     r"chemical (?:weapons?|attacks?|shells?|bombs?|agents?)|gas attacks?"),
     (_M.CLUSTER_MUNITION,
      r"cluster[ -](?:bombs?|munitions?|bombs? attack)|bomblets?|submunitions?"),
     (_M.BARREL_BOMB, r"barrel[ -]bomb(?:s|ings?|ed)?"),
@@ -63,12 +64,15 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
     (_M.MORTAR,
      r"mortar(?:s|ed)?(?: (?:shell(?:s|ing)?|rounds?|fire|attacks?|bombs?|barrages?|strikes?))?"),
     (_M.ROCKET,
-     r"(?:artillery )?rocket(?:s|ry)?(?:[- ](?:propelled grenades?|shells?|shelling|attacks?|"
+     r"(?:artillery )?rocket(?:s|ry)?(?:[- ](?:propelled grenades?|bombs?|shells?|shelling|"
+     r"attacks?|"
      r"fire|barrages?|strikes?|systems?|launchers?|salvo(?:e?s)?))?|katyushas?|"
      r"grads?(?= rocket| missile| fire|s )|"
      r"rpgs?|himars|multiple[- ]launch rocket systems?"),
     (_M.DRONE,
-     r"(?:kamikaze |combat |armed |explosive |suicide |attack |shahed )?(?:drones?|uavs?|"
+     r"(?:kamikaze |combat |armed |explosive |suicide |attack |shahed |reconnaissance "
+     r")?(?:drones?|uavs?|quadcopters?|predators?(?= (?:drone|struck|fired|missile|strike))|"
+     r"remotely[- ]piloted (?:aircraft|vehicles?|planes?)|bayraktars?|"
      r"unmanned aerial vehicles?)"
      r"(?: (?:strikes?|attacks?|raids?))?|shaheds?"),
     (_M.HELICOPTER, r"(?:helicopter )?gunships?|helicopters?|(?:apache|mi-24) helicopters?"),
@@ -80,7 +84,9 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
      r"artillery(?: (?:fire|shell(?:s|ing)?|rounds?|barrages?|attacks?|strikes?|regiment|"
      r"bombardment))?|"
      r"(?<!rocket )(?<!mortar )(?<!sea )shell(?:ing|s|ed)(?! (?:out|company))|howitzers?|"
-     r"tank shells?"),
+     r"tank shells?|(?:an?|the|one|another|tank|artillery) shell|(?<!rocket )(?<!mortar )shell "
+     r"(?=hit|"
+     r"struck|landed|fell|exploded|slammed|fired)|field guns?|heavy guns?"),
     (_M.TANK, r"tanks?(?: (?:fire|shells?|rounds?))?"),
     (_M.NAVAL, r"warships?|gunboats?|naval (?:fire|gunfire|bombardment|vessels?|shelling)"),
     (_M.SMALL_ARMS,
@@ -89,16 +95,23 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
      r"(?:was|were|been|being) shot(?! down)|shot (?:during|in the (?:head|chest|back)|by)|"
      r"shot (?:dead|and killed|to death|and wounded|and injured|at)|gunned down|"
      r"snipers?(?: fire)?|"
-     r"gun ?(?:fight|battle)s?|gun (?:attack|fire)s?|shootings?|shoot-?outs?|gunm[ae]n|"
+     r"gun ?(?:fight|battle)s?|gun (?:attack|fire)s?|shootings?|shoot-?outs?|"
      r"assault rifles?|rifles? fire|firefights?|firing squad|drive-by|"
      r"exchang\w+ (?:of )?(?:gun)?fire|fired (?:on|at|upon)(?= (?:an? |the |several )?"
      r"(?:[\"“]?\w+[\"”]? ){0,3}(?:crowd|gathering|people|protest\w+|demonstrat\w+|soldiers?|"
      r"police\w*|troops|"
      r"patrol|worshippers|civilians|bus|car|vehicle|convoy))|kalashnikovs?|ak-47s?"),
+    (_M.OTHER,
+     r"(?:hand |stun |rifle )?grenades?(?! launchers?)|explosive rounds|"
+     r"(?:car|truck|van|lorry|vehicle|bulldozer)s? (?:that |which |had )?"
+     r"(?:ploughed|plowed|"
+     r"rammed|drove|slammed|ploughs|rams|ran) into|(?:car|van|truck|vehicle)[- ](?:ramming|"
+     r"and[- ]knife|"
+     r"\S+ and \S+ knife)(?: attacks?)?"),
     (_M.KNIFE, r"knife|knives|stabb(?:ed|ing|ings)|machetes?|hacked to death|beheaded|"
     r"beheading|throats? (?:were )?(?:slit|cut)"),
     (_M.FIRE, r"arson|set (?:\w+ ){0,3}(?:on fire|ablaze)|torched|burn(?:ed|t) (?:alive|down)|"
-     r"molotov cocktails?|petrol bombs?|incendiary"),
+     r"molotov cocktails?|petrol bombs?|incendiary|napalm|(?:white )?phosphorus"),
     (_M.AIR_STRIKE,
      r"air[- ]?strikes?|air[- ]?raids?|air (?:attacks?|assaults?|bombardments?|operations?)|"
      r"aerial (?:attacks?|bombings?|bombardments?|raids?|strikes?|assaults?)|bombing raids?|"
@@ -199,8 +212,22 @@ _OBJECTS = re.compile(
 _WITH = re.compile(r"\b(?:with|by|using)\b")
 # Weapons that are also things to be destroyed.
 _THINGS = (_M.TANK, _M.ARTILLERY, _M.ROCKET, _M.HELICOPTER, _M.DRONE)
+_TAKEN_AFTER = re.compile(
+    r"(?:(?!\b(?:by|hit|fired|struck|which|that|killed)\b)[^.;]){0,140}\b(?:was|were|been|"
+    r"being) (?:also )?"
+    r"(?:destroyed|seized|captured|confiscated|found|discovered|recovered|neutrali[sz]ed|"
+    r"dismantled|"
+    r"defused)\b"
+)
+_EQUIPPED = re.compile(
+    r"\b(?:equipped|fitted|mounted|provided|armed|loaded) with (?:[\w-]+ ){0,4}$"
+)
+_MOVABLE = (*_THINGS, Means.SMALL_ARMS, Means.MORTAR)
 _NAMES = re.compile(
-    r"^\s*(?:squads?|shelters?|disposal|factory|depots?|sites?|programme?s?|"
+    r"^\s*(?:teams?\b|inspect\w+|experts?|watchdog|use\b|commission|convention|claims?|"
+    r"allegations?|"
+    r"investigat\w+|probes?|stockpil\w+|arsenals?|agency|body\b|squads?|shelters?|disposal|"
+    r"factory|depots?|sites?|programme?s?|"
     r"programs?|scientists?|systems? in\b|"
     r"defen[cs]es?|commanders?|officers?|units?\b|chiefs?|base\b|"
     r"installations?|facilit|gen\b|general|academy|said\b|was not|were not|"
@@ -270,14 +297,18 @@ def _hits(masked: MaskedSentence, is_driven: bool, is_aerial: bool) -> Iterator[
             yield _Hit(start, end, Means.AIR_STRIKE, "fleet")
 
 
+_BY = re.compile(r"(?: [\w'-]+){0,5}? by\b")
+
+
 def _bombing(
     masked: MaskedSentence, plain: str, found: re.Match[str], is_aerial: bool
 ) -> Means | None:
     """What a bare "bombing" was, as far as its company tells."""
+    reach = 45 if _BY.match(plain, found.end()) else 0
     by_forces = any(
         m.actor.kind in (ActorKind.STATE, ActorKind.FORCE, ActorKind.COALITION)
         and m.actor.name != "police"
-        for m in masked.mentions_within(found.start() - 60, found.end() + 45)
+        for m in masked.mentions_within(found.start() - 60, found.end() + reach)
     )
     by_group = any(
         m.actor.kind is ActorKind.ARMED_GROUP
@@ -313,6 +344,9 @@ def _judge(masked: MaskedSentence, hit: _Hit) -> Finding | None:
         return None
     is_thing = hit.rule == "named" and hit.means in _THINGS
     if is_thing and _OBJECTS.search(before) and not _WITH.search(before[-30:]):
+        return None
+    is_movable = hit.rule == "named" and hit.means in _MOVABLE
+    if is_movable and (_TAKEN_AFTER.match(plain, hit.end) or _EQUIPPED.search(before)):
         return None
     if stance is Stance.AFFIRM and _HEDGED.search(plain[max(0, hit.start - 45) : hit.end]):
         stance = Stance.UNCERTAIN

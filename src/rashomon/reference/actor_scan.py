@@ -39,16 +39,16 @@ _FORCE_NOUNS = frozenset(
     navy police government regime authorities official officials officer officers ministry
     minister president premier spokesman spokeswoman spokesperson ambassador commandos marines
     artillery tank tanks tankers howitzers gunners gunboat gunboats warship warships
-    servicemen servicemember paratroopers airforce fighters militiamen militias militia
-    commander commanders general generals intelligence administration side media television
-    airpower missiles missile gunship gunships peacekeepers convoy secretary pilots snipers
-    junta regimes leadership embassy envoy diplomat diplomats airmen infantry conscripts loyalists
-    paramilitaries paramilitary brigade batteries governor""".split()
+    servicemen guards guardsmen servicemember paratroopers airforce fighters militiamen
+    militias militia commander commanders general generals intelligence administration
+    side media television airpower aircrafts aviation missiles missile gunship gunships peacekeepers convoy
+    secretary pilots snipers junta regimes leadership embassy envoy diplomat diplomats airmen
+    infantry conscripts loyalists paramilitaries paramilitary brigade batteries governor""".split()
 )
 _REBEL_NOUNS = frozenset(
     """rebel rebels opposition insurgent insurgents guerrilla guerrillas guerilla guerillas
     militant militants separatist separatists dissidents factions islamists
-    gunmen""".split()
+    gunmen gunman""".split()
 )
 _FORCE_MODIFIERS = frozenset(
     """air special security armed defence defense foreign interior state military government
@@ -230,19 +230,41 @@ def _read_state(
                 ), hit.words
             if word in _VIOLENT_NOUNS and tokens[index - 1].folded in ("air", "regime", "army"):
                 return FoundActor(start, tokens[index - 1].end, state.forces), hit.words
+            is_make = (
+                step == 1 and tokens[index].raw[:1].isupper() and tokens[index].raw[1:].islower()
+            )
+            if is_make and following in _ARMS:
+                continue  # "a Russian Kinzhal missile"
             if word not in _FORCE_MODIFIERS:
                 break
+    if hit.role == "demonym" and _is_paired(text, tokens, last, context):
+        return FoundActor(start, tokens[last].end, state.forces, is_demonym=True), hit.words
     if _is_modifier(text, tokens, last) or hit.role == "demonym":
         return None, hit.words
     if at and tokens[at - 1].folded in _PLACING:
         return None, hit.words
     if hit.role == "country" and state.has_war and not _is_subject(tokens, last):
         return None, hit.words
+    if hit.role == "seat" and at and tokens[at - 1].folded in _CHARGING:
+        return FoundActor(start, tokens[last].end, state.forces, is_country=True), hit.words
     is_office = hit.role == "seat" and tokens[last].folded in _OFFICES
     is_alone = len(tokens) <= hit.words + 1
     if hit.role == "seat" and not (is_office or is_alone or _is_subject(tokens, last)):
         return None, hit.words
     return FoundActor(start, tokens[last].end, state.forces, is_country=True), hit.words
+
+
+def _is_paired(text: str, tokens: list[Token], last: int, context: ActorContext) -> bool:
+    """Tell whether a demonym shares the force that is named after an "and" behind it.
+
+    "Russian and Syrian planes", "Saudi and regime jets".
+    """
+    if last + 2 >= len(tokens) or tokens[last + 1].folded not in ("and", "or"):
+        return False
+    if not is_joined(text, tokens[last], tokens[last + 1]):
+        return False
+    other, used = _mention_at(text, tokens, last + 2, context, tokens[last].raw.isupper())
+    return other is not None and used > 0 and not other.is_country
 
 
 _SUBJECTS_VERBS = frozenset(
@@ -253,6 +275,12 @@ _SUBJECTS_VERBS = frozenset(
 )
 
 
+# "blamed Moscow": the seat is the state.
+_CHARGING = frozenset("blamed blames blaming accused accuses accusing".split())
+_ARMS = frozenset(
+    """missile missiles drone drones jet jets tank tanks helicopter helicopters warplane warplanes
+    bomber bombers aircraft gunship gunships rocket rockets""".split()
+)
 # Seats that are offices, not towns.
 _OFFICES = frozenset(("pentagon", "kremlin", "house", "street", "whitehall", "elysee", "britain"))
 _FILLERS = frozenset(("however", "also", "meanwhile", "itself", "later", "has", "repeatedly"))
@@ -270,6 +298,8 @@ def _is_modifier(text: str, tokens: list[Token], last: int) -> bool:
         return False
     following = tokens[last + 1]
     between = text[tokens[last].end : following.start]
+    if last + 2 < len(tokens) and tokens[last + 2].folded == "by" and between == " ":
+        return False  # "rebels backed by Turkey" are rebels
     if following.folded not in _MODIFYING or between.strip() not in ("", "-", "–", "‑"):
         return False
     if following.folded in ("backed", "supported", "led", "run", "armed", "trained", "held"):
