@@ -9,11 +9,13 @@ they look alike is noted as unsure, for a person to decide.
 
 from __future__ import annotations
 
+import heapq
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
 
+from rashomon.link.blocking import marks_of
 from rashomon.link.gist import agreed_date, agreed_place
 from rashomon.link.names import mint_id
 from rashomon.link.pairs import Comparison, compare
@@ -58,21 +60,22 @@ def link(readings: Sequence[Reading], previous: Sequence[Incident] = ()) -> Link
 
 
 def _compared(found: Sequence[Portrait]) -> _Pairs:
-    """Compare all pairs of different reports that lie near in time, or are undated."""
+    """Compare all pairs of different reports that lie near in time, the undated by place."""
     dated = sorted(((p.date, p) for p in found if p.date), key=lambda d: (d[0].first, d[1].key))
-    undated = [p for p in found if not p.date]
-    near = list(combinations(undated, 2))
+    near: set[tuple[Key, Key]] = set()
     for n, (date, one) in enumerate(dated):
-        near += [(one, other) for other in undated]
         for later, other in dated[n + 1 :]:
             if later.first > date.last + _WINDOW:
                 break
-            near.append((one, other))
-    return {
-        _pair(one.key, other.key): compare(one, other)
-        for one, other in near
-        if one.key[0] != other.key[0]
-    }
+            near.add(_pair(one.key, other.key))
+    blocks: dict[object, list[Portrait]] = defaultdict(list)
+    for portrait in found:
+        for mark in marks_of(portrait):
+            blocks[mark].append(portrait)
+    for block in blocks.values():
+        near |= {_pair(a.key, b.key) for a in block if not a.date for b in block if a is not b}
+    by_key = {portrait.key: portrait for portrait in found}
+    return {(a, b): compare(by_key[a], by_key[b]) for a, b in sorted(near) if a[0] != b[0]}
 
 
 def _pair(one: Key, other: Key) -> tuple[Key, Key]:
@@ -107,26 +110,29 @@ def _joined(clusters: list[_Cluster], pairs: _Pairs) -> list[_Cluster]:
     """Join the two most alike clusters until no two are alike enough."""
     at = dict(enumerate(clusters))
     of = {key: n for n, cluster in at.items() for key in cluster.members}
-    scores: dict[tuple[int, int], float] = {}
+    near: dict[int, set[int]] = defaultdict(set)
+    best: list[tuple[float, tuple[Key, ...], tuple[Key, ...], int, int]] = []
 
     def rescore(n: int, m: int) -> None:
         score = _likeness(at[n], at[m], pairs)
         if score is not None and score >= _JOIN and not (at[n].incident_id and at[m].incident_id):
-            scores[min(n, m), max(n, m)] = score
+            near[n].add(m)
+            near[m].add(n)
+            heapq.heappush(best, (-score, at[n].members, at[m].members, n, m))
 
     for pair in sorted({(min(of[a], of[b]), max(of[a], of[b])) for a, b in pairs}):
         if pair[0] != pair[1]:
             rescore(*pair)
     fresh = len(clusters)
-    while scores:
-        n, m = min(scores, key=lambda p: (-scores[p], at[p[0]].members, at[p[1]].members))
+    while best:
+        *_, n, m = heapq.heappop(best)
+        if n not in at or m not in at:
+            continue  # one of them has been joined to another since
         one, other = at.pop(n), at.pop(m)
         at[fresh] = _Cluster(
             tuple(sorted((*one.members, *other.members))), one.incident_id or other.incident_id
         )
-        near = {x for pair in scores if n in pair or m in pair for x in pair} - {n, m}
-        scores = {pair: s for pair, s in scores.items() if not {n, m} & set(pair)}
-        for x in sorted(near):
+        for x in sorted((near.pop(n) | near.pop(m)) & at.keys()):
             rescore(x, fresh)
         fresh += 1
     return list(at.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from rashomon.link.nearness import gap_km, reach_km
@@ -66,6 +66,27 @@ _PRECEDENCE = (
 )
 
 
+# What the sides at it make of fire and fighting; an execution or a bomb stays one.
+_FOUGHT = frozenset(
+    {
+        IncidentKind.OTHER,
+        IncidentKind.GROUND_ATTACK,
+        IncidentKind.SHELLING,
+        IncidentKind.SHOOTING,
+        IncidentKind.AIR_STRIKE,
+        IncidentKind.MISSILE_STRIKE,
+        IncidentKind.DRONE_STRIKE,
+    }
+)
+# Whose "strikes" come from the air where no weapon is told.
+_FLYING = frozenset({"US-led coalition", "Saudi-led coalition", "NATO", "Israel"})
+# How much a mention's kind counts: with day, toll or doer; with anything else told; with
+# nothing. Set on the annotated incidents that were found: 64 of 77 kinds of train-a come out
+# as annotated, 14 of 26 of train-c, 4 of 7 of the seeds; with equal weights 59, 15 and 2.
+_FIRM, _TOLD, _BARE = 3.0, 1.0, 0.25
+_FIRST = 1.5  # the lead says best what it was
+
+
 def agreed_kind(told: Sequence[Telling]) -> IncidentKind:
     """Return the kind that most mentions point to; a clash where each side is said to attack.
 
@@ -74,10 +95,16 @@ def agreed_kind(told: Sequence[Telling]) -> IncidentKind:
     """
     actors = frozenset[str]().union(*(t.actors for t in told)) if told else frozenset()
     targets = frozenset[str]().union(*(t.targets for t in told)) if told else frozenset()
-    if len(actors) > 1 and actors & targets:
+    votes: defaultdict[IncidentKind, float] = defaultdict(float)
+    for n, telling in enumerate(told):
+        if telling.mention.is_background:
+            continue
+        weight = _FIRM if telling.is_firm else _TOLD if telling.is_told_of else _BARE
+        for kind in telling.kinds - {IncidentKind.OTHER}:
+            votes[kind] += weight * (1 if n else _FIRST)
+    best = min(votes, key=lambda kind: (-votes[kind], _PRECEDENCE.index(kind)), default=None)
+    if best is None:
+        best = IncidentKind.AIR_STRIKE if actors & _FLYING else IncidentKind.OTHER
+    if best in _FOUGHT and len(actors) > 1 and actors & targets:
         return IncidentKind.CLASH
-    votes = Counter(kind for t in told for kind in t.kinds)
-    known = [kind for kind in votes if kind != IncidentKind.OTHER]
-    if not known:
-        return IncidentKind.OTHER
-    return min(known, key=lambda kind: (-votes[kind], _PRECEDENCE.index(kind)))
+    return best

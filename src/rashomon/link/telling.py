@@ -27,6 +27,8 @@ from rashomon.reference.victims import victim_group
 __all__ = ["Telling", "Toll", "tellings"]
 
 Toll = tuple[Facet, str, CasualtyRange]  # outcome, group, number
+# Sorts that a verb alone may suggest, and that give way to the weapon told beside it.
+_LOOSE = frozenset({None, IncidentKind.OTHER, IncidentKind.BOMBING, IncidentKind.GROUND_ATTACK})
 _TOLLS = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
 
 
@@ -94,10 +96,10 @@ def _telling(mention: Mention, claims: list[Claim]) -> Telling:
         elif isinstance(value, PlaceValue) and value not in places:
             places.append(value)
             named.append(value.words)
-        elif isinstance(value, MeansValue) and mention.kind is None:
+        elif isinstance(value, MeansValue):
             kind = KINDS_OF_MEANS.get(value.means)
-            if kind:
-                kinds.add(kind)
+            if kind and mention.kind in _LOOSE:
+                kinds = (kinds - _LOOSE) | {kind}  # a bombing by aircraft, tanks "captured"
         elif isinstance(value, CountValue) and claim.facet in _TOLLS:
             tolls.add((claim.facet, victim_group(value.who), value.range))
         elif isinstance(value, ResponsibleValue):

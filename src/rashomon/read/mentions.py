@@ -41,8 +41,8 @@ _NEW = re.compile(
 # "Six people were also killed in shelling of ...": another one, if day or place is told anew.
 _ALSO = re.compile(
     r"(?<!which )(?<!that )(?<!who )\balso (?:reported(?:ly)? )?"
-    r"(?:killed|died|hit|struck|targeted|shelled|bombed|bombarded|pounded|fired|broke out|erupted|attacked|launched|exploded|detonated|"
-    r"carried out)\b",
+    r"(?:killed|died|hit|struck|targeted|shelled|bombed|bombarded|pounded|fired|broke out|"
+    r"erupted|attacked|launched|exploded|detonated|carried out)\b",
     re.IGNORECASE,
 )
 # Words that count among those told of before.

@@ -62,6 +62,7 @@ _MERELY_WHEN = re.compile(
 _WHO_ELSE = re.compile(
     r"^(?:,|and|;)?\s*(?:including|among|most|many|some|at least one of)\b", re.I
 )
+_OWN = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)  # wherever those named before are
 _TOLLS = frozenset({Facet.KILLED, Facet.INJURED, Facet.CASUALTIES})
 _MOST_PARTS = 4
 
@@ -95,7 +96,7 @@ class _Stretch:
     places: frozenset[str]
     actors: frozenset[str]
     kinds: frozenset[IncidentKind]
-    has_deed: bool  # a word of violence that does not point back
+    has_deed: bool  # a deed told of, not pointed back to
     has_violence: bool
 
 
@@ -165,17 +166,21 @@ def _stretch(
 ) -> _Stretch:
     inside = [f for f in findings if start <= f.start < end]
     words = [t for t in triggers if start <= t.start < end]
+    actors = frozenset(f.value.actor for f in inside if isinstance(f.value, ResponsibleValue))
     particular = [t for t in words if not (t.is_general or t.is_hypothetical)]
     return _Stretch(
         text=sentence.text[start - sentence.start : end - sentence.start],
         tolls=frozenset(f.facet for f in inside) & _TOLLS,
         places=frozenset(
-            f.value.words.casefold() for f in inside if isinstance(f.value, PlaceValue)
+            f.value.words.casefold()
+            for f in inside
+            if isinstance(f.value, PlaceValue) and not _OWN.match(f.value.words)
         ),
-        actors=frozenset(f.value.actor for f in inside if isinstance(f.value, ResponsibleValue)),
+        actors=actors,
         kinds=frozenset(t.kind for t in particular if t.kind is not None),
         has_violence=bool(words),
-        has_deed=any(t.lemma != "killing" and not t.is_anaphoric for t in particular),
+        # "The rebels fired rockets": an article before the doer points back to no deed.
+        has_deed=any(t.lemma != "killing" and (actors or not t.is_anaphoric) for t in particular),
     )
 
 
@@ -196,6 +201,8 @@ def _are_two_deeds(before: _Stretch, after: _Stretch, turn: str) -> bool:
         return False
     if _MERELY_WHEN.match(before.text):
         return bool(after.tolls or (after.places and (after.actors or after.has_deed)))
+    if turn.casefold() == "as" and not after.tolls:
+        return False  # "four people were hurt as militants shelled X": how, not what else
     if not before.has_violence and not before.tolls:
         return False
     is_elsewhere = bool(before.places and after.places and not before.places & after.places)
