@@ -49,7 +49,8 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> Reading:
         if claim.facet == Facet.PLACE and isinstance(claim.value, PlaceValue):
             value = resolved(claim.value, claim.evidence.start)
             is_known = value.is_resolved and value.words not in resolver.surrogates
-            if not is_known and claim.confidence < _NEEDS_GAZETTEER:
+            is_doubtful = claim.confidence < _NEEDS_GAZETTEER
+            if is_doubtful and (not is_known or resolver.is_foreign(value)):
                 continue
             claim = replace(claim, value=value)
         claims.append(claim)

@@ -61,6 +61,7 @@ class Around:
     lat: float
     lon: float
     reach_km: float
+    country: str | None = None  # where the name lies in the place, and not only near it
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ def _score(hit: Hit, part: Part, context: Context, around: Around | None) -> flo
         score += 1.2 * weight if weight else -1.2
     if around is not None:
         away = distance_km(place.lat, place.lon, around.lat, around.lon)
+        is_abroad = around.country and place.country and around.country != place.country
+        score -= 1.5 if is_abroad else 0.0
         score += 1.5 if away <= around.reach_km else -1.5 * min(1.0, away / around.reach_km - 1)
     nearest = context.nearest_anchor_km(place.lat, place.lon)
     if nearest is not None:

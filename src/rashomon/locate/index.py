@@ -174,6 +174,10 @@ def _entries() -> Iterator[Entry]:
     for code, country in countries.items():
         if code in towns:
             yield _country_entry(code, country, towns[code])
+    for code, name in states.items():
+        inside = [(t["latitude"], t["longitude"]) for t in towns["US"] if t["admin1code"] == code]
+        if inside:
+            yield _state_entry(code, name, inside)
 
 
 def _town_entry(
@@ -195,6 +199,23 @@ def _town_entry(
         country=_country_name(code, countries.get(code)),
         population=population,
         division=f"{code}.{town['admin1code']}",
+    )
+
+
+def _state_entry(code: str, name: str, towns: list[tuple[float, float]]) -> Entry:
+    """A state of the United States, at the middle of its towns."""
+    lat, lon, radius = _extent(towns)
+    return Entry(
+        place_id=f"geonames:us-{code.lower()}",
+        name=name,
+        other_names=(f"{name} state", f"state of {name}"),
+        kind=PlaceKind.PROVINCE,
+        lat=lat,
+        lon=lon,
+        radius_km=radius,
+        admin=None,
+        code="US",
+        country=_country_name("US", {"name": "United States"}),
     )
 
 

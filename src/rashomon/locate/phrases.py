@@ -87,6 +87,13 @@ _TAIL = re.compile(
     r"(?:which|that)\s(?!is\b|lies\b|are\b))\b",
     re.IGNORECASE,
 )
+# "in the south of Homs" is in Homs, "south of Homs" and "to the south of" are not.
+_INSIDE_PART = re.compile(
+    rf"(?<!to )\bthe\s(?P<between>(?:\w+-(?:held|controlled|run|occupied)\s)?)(?P<bearing>{_BEARING})\s"
+    r"(?:part\s)?of\s(?:the\s)?(?=\w)",
+    re.IGNORECASE,
+)
+_OWNING_LAND = re.compile(r"\b(?P<land>[A-Z][a-z]{3,})(?:s|\s's)(?=\s\w)")
 _SPACED_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 
 
@@ -100,7 +107,8 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
     """
     text = " ".join(words.split())
     text = _POSSESSIVE.sub(" 's ", _SPACED_HYPHEN.sub("-", text))
-    text = _without_tail(text)
+    text = _INSIDE_PART.sub(_as_part, _without_tail(text))
+    text = _OWNING_LAND.sub(_as_land, text)
     parts: list[Part] = []
     relation: Relation | None = None
     at = 0
@@ -123,6 +131,18 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
             relation = new
         at = found.end()
     return tuple(_merged(parts))
+
+
+def _as_part(found: re.Match[str]) -> str:
+    bearing = found["bearing"].removesuffix("ern")
+    return f"{found['between']}{bearing}ern "
+
+
+def _as_land(found: re.Match[str]) -> str:
+    """Leave off the ending of "Syria's", or of "Syrias" in text without apostrophes."""
+    land = country_of(found["land"])
+    is_land = land is not None and found["land"] not in land.demonyms
+    return found["land"] if is_land else found.group()
 
 
 def _without_tail(text: str) -> str:
@@ -276,12 +296,15 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _ENDS = frozenset(
     {*_ARTICLES, "which", "that", "who", "whose", "while", "is", "was", "were", "has"}
 )
-_STANDING = ("held", "controlled", "backed", "populated", "dominated", "run", "occupied", "ruled")
+_STANDING = frozenset(
+    "held controlled backed populated dominated run occupied ruled upon torn hit majority "
+    "inhabited besieged led installed annexed rich speaking".split()
+)
 
 
 def _is_description(plain: str) -> bool:
     """Tell whether a word says who holds a place ("Kurdish-held") or is put to "upon"."""
-    return "-" in plain and plain.rpartition("-")[2] in (*_STANDING, "upon", "torn", "hit")
+    return "-" in plain and plain.rpartition("-")[2] in _STANDING
 
 
 def is_name_word(word: str) -> bool:
@@ -298,6 +321,8 @@ def _readings(kept: list[str]) -> tuple[str, ...]:
         ways.append(" ".join(kept[:-1]))
     if len(kept) > 1 and bearing_of(kept[0]) is not None:
         ways.append(" ".join(kept[1:]))
+    if len(kept) > 1 and kept[0].endswith("s") and len(kept[0]) > 4:
+        ways.append(" ".join(kept[1:]))  # "Aleppos Rashidin", its apostrophe lost
     if len(kept) > 2:
         # Text that lost its commas: "Akhtarin Turkmen Bari" may be two names.
         ways += [" ".join(kept[:size]) for size in range(len(kept) - 1, 0, -1)]

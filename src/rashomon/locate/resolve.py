@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 from rashomon.locate.choose import Around, Candidate, choose
 from rashomon.locate.context import Context
@@ -15,8 +16,10 @@ from rashomon.reference.countries import country_of, is_country_word
 __all__ = ["Resolver"]
 
 _IN = Relation("in")
+_POINTING = "points back to"
 _UNKNOWN = " is unknown to the gazetteer"
 _MAX_ANCHORS = 4
+_FOREIGN = 0.12  # of the heaviest country; one or two mentions in passing
 _HOME_WEIGHT = 0.4  # of the heaviest country; an ally's capital is named less often than that
 _ANTECEDENTS: dict[str | None, frozenset[PlaceKind]] = {
     "village": frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN}),
@@ -31,6 +34,29 @@ _ANTECEDENTS: dict[str | None, frozenset[PlaceKind]] = {
 _RADIUS_OF_NOUN = {"village": 5.0, "quarter": 5.0, "district": 30.0, "province": 100.0}
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A phrase that has been resolved: where it ends, to what, and its first place noun."""
+
+    end: int
+    located: Located
+    noun_word: str | None
+
+
+# Nouns under which the same site comes back.
+_SAME = {
+    word: family
+    for family in (
+        frozenset({"base", "bases", "airbase", "airport", "airfield", "airstrip"}),
+        frozenset({"zone", "area"}),
+        frozenset({"crossing", "checkpoint"}),
+        frozenset({"prison", "jail"}),
+        frozenset({"road", "highway", "motorway"}),
+    )
+    for word in family
+}
+
+
 @dataclass
 class Resolver:
     """Resolves the place phrases of one report, which share its context.
@@ -42,7 +68,7 @@ class Resolver:
 
     context: Context
     gazetteer: Gazetteer
-    settled: list[tuple[int, Located]] = field(default_factory=list)
+    settled: list[_Settled] = field(default_factory=list)
     surrogates: set[str] = field(default_factory=set)
 
     def resolve(self, words: str, offset: int | None = None) -> PlaceValue:
@@ -60,7 +86,8 @@ class Resolver:
         if _UNKNOWN in located.reason:
             self.surrogates.add(words)
         if offset is not None:
-            self.settled.append((offset, located))
+            noun_word = parts[0].noun_word if parts else None
+            self.settled.append(_Settled(offset + len(words), located, noun_word))
         return PlaceValue(
             words,
             lat=round(located.lat, 5),
@@ -69,6 +96,13 @@ class Resolver:
             anchors=located.anchors[:_MAX_ANCHORS],
             reason=located.reason,
         )
+
+    def is_foreign(self, value: PlaceValue) -> bool:
+        """Tell whether a place lies in a country that the report hardly speaks of."""
+        country = value.anchors[0].country if value.anchors else None
+        known = country_of(country) if country else None
+        weights = self.context.countries
+        return known is not None and bool(weights) and weights.get(known.code, 0.0) < _FOREIGN
 
     def _compose(self, parts: tuple[Part, ...], offset: int | None) -> Located | None:
         """Resolve from the widest part inwards, each within or relative to the one before."""
@@ -85,6 +119,8 @@ class Resolver:
                 wider = self._in_relation(part, relation, wider, offset)
             elif wider is not None:
                 wider = part_of(related(relation, wider), part.bearing)
+            elif part.is_part and not part.noun and any(other.names for other in parts):
+                continue  # "near al-Tanf in the area": nothing that the name does not tell
             elif part.noun or part.is_part:
                 wider = self._antecedent(part, offset)
         return wider
@@ -93,7 +129,8 @@ class Resolver:
         self, part: Part, relation: Relation, wider: Located | None, offset: int | None
     ) -> Located | None:
         reference = related(relation, wider) if wider else None
-        found = self._named(part, reference, offset)
+        country = wider.anchors[0].country if _holds(wider, relation) else None
+        found = self._named(part, reference, offset, country)
         if found is not None:
             if wider is None:
                 return found
@@ -124,14 +161,16 @@ class Resolver:
         reason = f"{part.names[0]}{_UNKNOWN}; {taken}, spoken of before, taken"
         return replace(town, radius_km=radius, reason=reason)
 
-    def _named(self, part: Part, within: Located | None, offset: int | None) -> Located | None:
+    def _named(
+        self, part: Part, within: Located | None, offset: int | None, country: str | None = None
+    ) -> Located | None:
         if not part.names:
             return self._antecedent(part, offset) if part.noun else None
         if part.bearing is None and part.noun is None and is_country_word(part.names[0]):
             return self._country(part.names[0])
         around = None
         if within is not None:
-            around = Around(within.lat, within.lon, 1.4 * within.radius_km + 15)
+            around = Around(within.lat, within.lon, 1.4 * within.radius_km + 15, country)
         ranked = choose(part, self.context, self.gazetteer, around)
         if not ranked:
             return None
@@ -177,6 +216,12 @@ class Resolver:
             return None
         wanted = _ANTECEDENTS.get(part.noun, _ANTECEDENTS[None])
         at = offset if offset is not None else 1 << 60
+        if part.noun in {"site", "feature"} and part.noun_word:
+            same = _SAME.get(part.noun_word, {part.noun_word})
+            earlier = [s for s in self.settled if s.end <= at and s.noun_word in same]
+            if earlier:
+                told = earlier[-1].located
+                return replace(told, reason=f"{_POINTING} {told.anchors[0].name}")
         is_part = part.is_part or (part.bearing is not None and part.noun != "village")
         if part.noun_word in {"region", "regions"}:
             wanted |= {PlaceKind.REGION}
@@ -187,6 +232,28 @@ class Resolver:
             located = self._latest(choice, at, is_city=part.noun_word == "city")
             if located is not None:
                 return part_of(located, part.bearing) if is_part else located
+        if part.noun == "province":
+            return self._latest_division(at)
+        return None
+
+    def _latest_division(self, before: int) -> Located | None:
+        """The province of the town spoken of last, where no province has been named."""
+        towns = [
+            spot
+            for spot in self.context.spots
+            if spot.end <= before and spot.hit.place.kind in _ANTECEDENTS["town"] and spot.is_cued
+        ]
+        for spot in reversed(towns):
+            place = self.gazetteer.division(spot.hit)
+            provinces = [
+                hit.place
+                for hit in self.gazetteer.named(spot.hit.place.name)
+                if hit.place.kind == PlaceKind.PROVINCE and hit.code == spot.hit.code
+            ]
+            place = provinces[0] if provinces else place
+            if place is not None:
+                reason = f"the province that {spot.hit.place.name} lies in"
+                return Located(place.lat, place.lon, place.radius_km, (place,), reason)
         return None
 
     def _latest(self, kinds: frozenset[PlaceKind], before: int, is_city: bool) -> Located | None:
@@ -196,22 +263,33 @@ class Resolver:
         at_home = [spot for spot in spots if weight.get(spot.hit.code, 0.0) >= _HOME_WEIGHT]
         spots = at_home or spots
         if is_city:
-            cities = [spot for spot in spots if spot.hit.place.population >= 40_000]
+            cities = [spot for spot in spots if _is_city(spot.hit.place)]
             spots = cities or spots
         earlier = [spot for spot in spots if spot.end <= before]
         cued = [spot for spot in earlier if spot.is_cued] or earlier or spots[:1]
-        settled = [s for s in self.settled if s[0] < before and s[1].kind in kinds]
+        settled = [s for s in self.settled if s.end <= before and s.located.kind in kinds]
         if is_city:
-            settled = [s for s in settled if s[1].anchors[0].population >= 40_000]
+            settled = [s for s in settled if _is_city(s.located.anchors[0])]
         spot = cued[-1] if cued else None
-        if settled and (spot is None or settled[-1][0] >= spot.start):
-            place = settled[-1][1].anchors[0]
+        if settled and (spot is None or settled[-1].end >= spot.end):
+            place = settled[-1].located.anchors[0]
         elif spot is not None:
             place = spot.hit.place
         else:
             return None
-        reason = f"points back to {place.name}"
+        reason = f"{_POINTING} {place.name}"
         return Located(place.lat, place.lon, place.radius_km, (place,), reason)
+
+
+def _holds(wider: Located | None, relation: Relation) -> TypeGuard[Located]:
+    """Tell whether a wider place was named and has the narrower in it."""
+    return wider is not None and relation.kind == "in" and _POINTING not in wider.reason
+
+
+def _is_city(place: Place) -> bool:
+    """Tell whether a town may be called a city; our own table does not tell its people."""
+    is_ours = place.place_id.startswith("supplement:") and place.kind == PlaceKind.TOWN
+    return is_ours or place.population >= 40_000
 
 
 def _reason(best: Candidate, ranked: list[Candidate]) -> str:

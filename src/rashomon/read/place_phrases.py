@@ -85,6 +85,13 @@ class PlacePhrases(PlaceTokens):
         at = self.relation(at)
         has_relation = at > begin
         after_description, has_bearing = self.description(at)
+        turned = self.plain(after_description - 1)
+        if (
+            after_description > at + 1
+            and self.plain(after_description) == "of"
+            and bearing_of(turned) is not None
+        ):  # "the rebel-held east of Aleppo"
+            after_description, _ = self.description(after_description + 1)
         atom = self.atom(after_description)
         if atom is None:
             atom = self.country(at, after_description)
@@ -99,6 +106,8 @@ class PlacePhrases(PlaceTokens):
                 first = self.widened(mentions[0], begin, is_part=True)
                 return end, [first, *(replace(other, is_part=True) for other in mentions[1:])]
         is_bare = bool(atom.names) and not (atom.noun or has_relation)
+        if is_bare and self.lead(begin) in TITLES:
+            return atom.end, []  # "President Bashar al-Assad in Damascus"
         if self.is_capitals and is_bare and self.lead(begin) not in _PLACE_LEADS:
             return None  # in capitals a bare word is no name unless a preposition says so
         end, inner = self.chain(atom)

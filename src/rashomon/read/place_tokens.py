@@ -191,6 +191,8 @@ class PlaceTokens:
             return True  # rebel-held
         if word in HOLDERS:
             return token.text.isupper() or word != "is"
+        if word in {"that", "this"} and self.plain(at + 1) in {"the", "a", "an"}:
+            return False  # "announced that the Homs battle ..."
         if word in DESCRIPTIONS:
             return not self.is_name(at) or word in {"the", "a", "an"}
         return word in {"and", "or"} and self.is_describing(at - 1) and self.is_describing(at + 1)

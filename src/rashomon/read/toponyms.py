@@ -31,7 +31,11 @@ _HITTING = (
     "pounded|pounding|bombarded|attacked|attacking|raided|rocked|shook|destroyed|blasted|hammered|"
     "burned|burnt|torched|razed|looted|flattened|levelled|leveled|ravaged"
 )
-_OBJECT_LEAD = re.compile(rf"\b(?:{_TAKING}|{_HITTING})\s+$", re.IGNORECASE)
+_OBJECT_LEAD = re.compile(
+    rf"\b(?:{_TAKING}|{_HITTING})\s+(?:(?:on|late|early)\s+(?:\w+\s+)?\w+day\s+)?"
+    r"(?:with\s+(?:[\w-]+\s+){1,6}?(?:shells?|rockets?|missiles?|mortars?|bombs?|fire)\s+)?$",
+    re.IGNORECASE,
+)
 _NOUN_AFTER = re.compile(
     r"^\s(?:(?:suicide|car|truck|concert|marathon|terror|terrorist|chemical|air|drone|bomb)\s){0,2}"
     r"(?:blast|bombing|bombings|attack|attacks|strike|strikes|explosion|massacre|shelling|battle|raid|"
@@ -66,6 +70,7 @@ _POINTED_AT = frozenset(
     "city town village neighborhood neighbourhood quarter suburb district province governorate "
     "capital crossing airport airbase base camp road highway bridge island market zone".split()
 )
+_PLURALS = frozenset({"towns", "villages", "cities"})
 _WAYS = frozenset({"road", "highway", "bridge"})
 _DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
 _BASED = re.compile(r"^\s?-\s?based\b|^-(?:based|born|led|backed|linked)\b")
@@ -237,9 +242,11 @@ def _points_back(mention: ToponymMention, after: str) -> bool:
     """Tell whether a phrase without a name means a place spoken of before."""
     words = mention.words.casefold()
     last = words.split()[-1]
-    if mention.is_part:
+    if mention.is_part and last not in _PLURALS:
         # "rebel-held areas of the city", "the city's outskirts", "several eastern quarters"
         return bool(re.search(r"\b(?:city|town|village|capital)(?:['’]?\s?s)?\b", words))
+    if last in _PLURALS and not re.search(r"\b(?:the|its|both|these|those)\b", words):
+        return False
     is_definite = _DEFINITE.match(words) is not None or "the " in words
     if last in _WAYS and re.match(r"\s(?:to|from|between|out)\b", after):
         return False
