@@ -51,6 +51,7 @@ _LEAST_SCORE = 0.65
 # A spelling that merely sounds alike counts in the countries that the report is about.
 _LEAST_WEIGHT = 0.25
 _STREETS = frozenset({"street", "road", "avenue", "boulevard", "alley", "square", "bridge"})
+_GREAT = 500_000  # people
 _FAR_QUARTER_KM = 45  # a quarter this far from every town of the report is some other town's
 
 
@@ -139,6 +140,8 @@ def _score(hit: Hit, part: Part, context: Context, around: Around | None) -> flo
     place = hit.place
     score = hit.fit + _FITNESS.get(part.noun, {}).get(place.kind, 0.0)
     score += 0.08 * math.log10(place.population + 1)
+    if place.kind == PlaceKind.PROVINCE and place.population > _GREAT and part.noun is None:
+        score += 0.6  # "Virginia" is the state, "New York" the city all the same
     if place.place_id.startswith("supplement:"):
         score += 0.25  # in the table because news of war names it
     told = country_of(part.country) if part.country else None

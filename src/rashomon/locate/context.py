@@ -165,6 +165,8 @@ def _is_capitals(text: str) -> bool:
 
 
 def _is_telling(hit: Hit) -> bool:
+    if hit.place.kind == PlaceKind.PROVINCE:
+        return True
     return hit.place.population >= _BIG or hit.place.place_id.startswith("supplement:")
 
 

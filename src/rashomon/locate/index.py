@@ -37,7 +37,7 @@ from rashomon.reference.earth import distance_km
 __all__ = ["Entry", "build", "cache_folder", "index_path", "read_supplement"]
 
 _log = logging.getLogger(__name__)
-_SCHEMA_VERSION = 2  # raise whenever the same inputs would yield another index
+_SCHEMA_VERSION = 4
 _SCHEMA = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -175,7 +175,7 @@ def _entries() -> Iterator[Entry]:
         if code in towns:
             yield _country_entry(code, country, towns[code])
     for code, name in states.items():
-        inside = [(t["latitude"], t["longitude"]) for t in towns["US"] if t["admin1code"] == code]
+        inside = [town for town in towns.get("US", ()) if town["admin1code"] == code]
         if inside:
             yield _state_entry(code, name, inside)
 
@@ -202,9 +202,9 @@ def _town_entry(
     )
 
 
-def _state_entry(code: str, name: str, towns: list[tuple[float, float]]) -> Entry:
+def _state_entry(code: str, name: str, towns: list[dict[str, Any]]) -> Entry:
     """A state of the United States, at the middle of its towns."""
-    lat, lon, radius = _extent(towns)
+    lat, lon, radius = _extent([(town["latitude"], town["longitude"]) for town in towns])
     return Entry(
         place_id=f"geonames:us-{code.lower()}",
         name=name,
@@ -216,6 +216,7 @@ def _state_entry(code: str, name: str, towns: list[tuple[float, float]]) -> Entr
         admin=None,
         code="US",
         country=_country_name("US", {"name": "United States"}),
+        population=sum(int(town["population"]) for town in towns),
     )
 
 

@@ -89,8 +89,8 @@ _TAIL = re.compile(
 )
 # "in the south of Homs" is in Homs, "south of Homs" and "to the south of" are not.
 _INSIDE_PART = re.compile(
-    rf"(?<!to )\bthe\s(?P<between>(?:\w+-(?:held|controlled|run|occupied)\s)?)(?P<bearing>{_BEARING})\s"
-    r"(?:part\s)?of\s(?:the\s)?(?=\w)",
+    r"(?<!to )\bthe\s(?P<between>(?:\w+-(?:held|controlled|run|occupied)\s)?)"
+    rf"(?P<bearing>{_BEARING})\s(?:part\s)?of\s(?:the\s)?(?=\w)",
     re.IGNORECASE,
 )
 _OWNING_LAND = re.compile(r"\b(?P<land>[A-Z][a-z]{3,})(?:s|\s's)(?=\s\w)")
