@@ -126,3 +126,75 @@ def test_evidence_stays_within_its_sentence(words: list[str]) -> None:
         sentence = document.sentence_at(finding.start)
         assert sentence is not None
         assert finding.start < finding.end <= sentence.end
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Ten rebels were killed in clashes with the army.", [GOVERNMENT, REBELS]),
+        ("Rebels fought Islamic State near the dam.", ["Islamic State", REBELS]),
+        (
+            "Clashes pitting the army against the rebel group broke out.",
+            [GOVERNMENT, REBELS],
+        ),
+        ("Russian and Syrian planes bombed the mill.", ["Russia", GOVERNMENT]),
+        ("Government shelling killed two farmers.", [GOVERNMENT]),
+        ("Hamas blamed Moscow for the strike.", ["Russia"]),
+        ("Diplomats blamed the attack, which killed two, on the rebels.", [REBELS]),
+        ("The strike was blamed on Israel.", ["Israel"]),
+        ("Residents pointed the finger at the army after the blast.", [GOVERNMENT]),
+        ("The village was burned by the ultra-hardline militant group Boko Haram.", ["Boko Haram"]),
+        ("Nine were killed by the ultra-hardline group Boko Haram.", ["Boko Haram"]),
+        ("Rebels arrived on motorcycles and opened fire.", [REBELS]),
+        ("Regime helicopters circled the town dropping barrel bombs.", [GOVERNMENT]),
+        ("Hamas, a group based in the strip, detonated a mine.", ["Hamas"]),
+        ("The army, which lost the dam in May, retook the village.", [GOVERNMENT]),
+        ("A Russian Oldbow missile hit a mill.", ["Russia"]),
+        ("Rebels seized a border town and two villages.", [REBELS]),
+        ("The army backed by Hezbollah stormed the camp.", [GOVERNMENT, "Hezbollah"]),
+        ("A car bomb claimed by Islamic State killed two.", ["Islamic State"]),
+        ("The army in several sorties pounded Hamas posts.", [GOVERNMENT]),
+        ("Rebels ambushed Friday a group of guards.", [REBELS]),
+        ("Taliban insurgents had killed and wounded dozens.", ["Taliban"]),
+        ("The regime is responsible, the envoy said.", [GOVERNMENT]),
+    ],
+)
+def test_more_ways_of_telling_who_did_it(text: str, actors: list[str]) -> None:
+    """Both sides of a clash, shared forces, second verbs, asides and fingers pointed."""
+    assert sorted({actor for actor, _ in responsible(text)}) == sorted(actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Hamas raided a post. They killed two guards.", 2),
+        ("Before the rebels left the town they executed ten men.", 1),
+        ("A trader closed his shop. They killed two guards.", 0),
+        ("The army raided a farm after rebels raided a mill, and they burned a barn.", 2),
+        ("Rebels said the army was near, and they killed two guards.", 0),
+    ],
+)
+def test_a_pronoun_stands_for_the_only_side_it_can_mean(text: str, count: int) -> None:
+    """A plural pronoun is the doer of the sentence before, or the only actor named ahead of it."""
+    assert len(responsible(text)) == count
+
+
+def test_what_is_denied_hides_no_deed_that_is_told_with_it() -> None:
+    """A denial inside the clause of a deed leaves the deed."""
+    found = responsible("Hamas, which denied involvement in the blast, said its men hit a post.")
+    assert sorted(found) == [("Hamas", Stance.AFFIRM), ("Hamas", Stance.DENY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels killed Friday in the ambush were buried.",
+        "The UN blamed the government for the delay.",
+        "Ten rebels killed fighting in the hills were buried.",
+        "The army lost control of the town.",
+        "Besieged areas were visited by the army.",
+    ],
+)
+def test_those_who_suffered_or_only_came_are_not_responsible(text: str) -> None:
+    """Reduced passives, blame for other things, losses and visits are no deeds."""
+    assert responsible(text) == []

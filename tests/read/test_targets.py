@@ -84,3 +84,39 @@ def test_the_clause_tells_the_stance(text: str, stance: Stance) -> None:
     """A negation or hedge beside the verb is kept."""
     document = parse(Report("r1", "r1", "r1.txt", text))
     assert [f.stance for f in find_targets(document, SYRIA)] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "actor"),
+    [
+        ("Two died in the harbor market bombing.", "harbor market", None),
+        ("A bomb exploded on Monday inside a crowded cafe.", "a crowded cafe", None),
+        ("Jets hit posts held by Hamas fighters.", "posts held by Hamas fighters", "Hamas"),
+        ("Jets hit camps belonging to Hamas.", "camps belonging to Hamas", "Hamas"),
+        ("Rockets hit a depot igniting a fire.", "a depot", None),
+        ("Shells hit a mill The owner fled.", "a mill", None),
+        ("Rebels targeted with rocket shells Oldford village.", "Oldford village", None),
+        ("Rebels blew up a pipeline.", "a pipeline", None),
+        ("The army seized control of two farms.", "two farms", None),
+        ("Rebels shot down a plane near the dam.", "a plane", None),
+    ],
+)
+def test_sites_and_owners_are_told_in_many_ways(text: str, what: str, actor: str | None) -> None:
+    """A site that names the bombing, a place where a bomb went off, an owner behind "held by"."""
+    assert targets(text) == [(what, actor)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hunger-hit enclave waited.",
+        "Two besieged towns waited for aid.",
+        "The two sides struck a local truce.",
+        "A strike on the 10th anniversary killed two.",
+        "An offensive aimed at weakening the front went on.",
+        "A car bomb killed two.",
+    ],
+)
+def test_words_that_only_look_like_deeds_have_no_object(text: str) -> None:
+    """Compounds, attributes, deals, days and purposes are no targets."""
+    assert targets(text) == []

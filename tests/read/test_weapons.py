@@ -103,3 +103,35 @@ def test_the_evidence_is_the_weapons_words() -> None:
     text = "It was dark. Two car bombs exploded."
     (finding,) = find_means(parse(Report("r1", "r1", "r1.txt", text)))
     assert text[finding.start : finding.end] == "car bombs"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Toxic gases killed nine.", [Means.CHEMICAL]),
+        ("A suspected sarin attack killed nine.", [Means.CHEMICAL]),
+        ("A shell fired from the hills hit a school.", [Means.ARTILLERY]),
+        ("Two men threw hand grenades at a bar and killed one.", [Means.OTHER]),
+        ("A truck ploughed into a crowd and killed nine.", [Means.OTHER]),
+        ("A remotely piloted aircraft hit a car.", [Means.DRONE]),
+        ("The bombings in the city hurt Turkey.", [Means.IED]),
+        ("Phosphorus rained on the camp.", [Means.FIRE]),
+    ],
+)
+def test_more_words_for_weapons(text: str, expected: list[Means]) -> None:
+    """Gas, single shells, grenades, vehicles used as weapons, pilotless aircraft."""
+    assert means(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chemical weapons inspectors arrived after the attack.",
+        "In the raid 14 tanks and two mortars were also destroyed.",
+        "The strike destroyed three cars equipped with heavy machine guns.",
+        "Soldiers hit three gunmen.",
+    ],
+)
+def test_weapons_lost_or_looked_for_are_no_means(text: str) -> None:
+    """What inspectors seek, what was destroyed or mounted, and those who bear arms."""
+    assert means(text) == []

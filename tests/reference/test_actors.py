@@ -207,3 +207,31 @@ def test_mentions_lie_in_the_text_in_order(text: str) -> None:
     bounds = [offset for f in found for offset in (f.start, f.end)]
     assert bounds == sorted(bounds)
     assert all(0 <= f.start < f.end <= len(text) for f in found)
+
+
+def test_a_lost_apostrophe_hides_no_state() -> None:
+    """What reads "Syrias government" is Syria's, whatever longer names begin so."""
+    assert [f.actor.name for f in scan_actors("Syrias government was there", SYRIA)] == [
+        "Syrian government forces"
+    ]
+
+
+def test_a_demonym_shares_the_force_named_behind_it() -> None:
+    """The planes in "Russian and Syrian planes" are of both."""
+    found = scan_actors("Russian and Syrian planes", SYRIA)
+    assert [f.actor.name for f in found] == ["Russia", "Syrian government forces"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Government shelling went on", ["Syrian government forces"]),
+        ("Government offices closed", []),
+        ("Rebels backed by Turkey came", ["Syrian opposition groups"]),
+        ("a rebel-held town", []),
+    ],
+)
+def test_a_word_for_a_side_is_read_by_its_neighbors(words: str, names: list[str]) -> None:
+    """The word "government" before violence is a side; "backed by" leaves the rebels rebels."""
+    found = [f.actor.name for f in scan_actors(words, SYRIA) if f.actor.name != "Turkey"]
+    assert found == names

@@ -69,7 +69,7 @@ ADVERB_WORDS = (
 SKIP = re.compile(
     rf"\s*,\s*{MARK}++,?|"
     r"\s*[\"”“]|"
-    r"\s*,\s*(?:which|who)\b[^;:.¤]{3,80},(?= (?:said|says|claimed|has|have|had|also|\w+ed)\b)|"
+    r"\s*,\s*(?:which|who)\b[^;:.¤]{3,80},(?= \w)|"
     r"\s*,\s*(?:an?|the|one of|formerly|also known|known|once|led by)\b[^,;:.¤]{3,70},(?! "
     r"(?:and|or)\b)|"
     r"\s*,?\s*[\w-]+ (?:brigade|wing|battalion|faction|cell|branch|unit|division)s?\b|"
@@ -128,7 +128,10 @@ DID = (
     r"fighting|raid|bombing)|(?:foiled|repelled|thwarted) an? (?:\w+ )?attempt|opened fire|"
     r"exchanged fire|fired (?:on|at|upon|into)|clashed with|blew (?:him|her|them)sel|"
     r"were behind the|was behind the|(?:is|are|was|were) responsible for (?:the |"
-    r"an? )?(?:\w+ ){0,4}" + VIOLENT + r"|(?:are|is|were|was) attacking|pushed further into)|"
+    r"an? )?(?:\w+ ){0,4}"
+    + VIOLENT
+    + r"|(?:(?:are|is|were|was)|(?:have|has|had) been) (?:attacking|shelling|bombing|pounding|"
+    r"bombarding|firing on|targeting)|pushed further into)|"
     r"(?:took|taken|gained|regained|seized|wrested) (?:(?:full|complete|total) )?control (?:of|"
     r"over)|"
     r"(?:took|taken) over(?= (?:the|an?|two|three|several|most|parts?|areas?|large|\w+ "
@@ -155,7 +158,7 @@ DID = (
     r"(?:responded|retaliated|reacted) by (?:firing|shelling|bombing|shooting|launching|attacking)|"
     r"fired (?:[\w-]+ ){0,6}?(?:" + VIOLENT + r"|rounds)|dropped (?:[\w-]+ ){0,5}?" + VIOLENT + r"|"
     r"(?:launched|carried out|conducted|mounted|staged|unleashed|committed|perpetrated|began|"
-    r"lobbed|rained|"
+    r"lobbed|rained|escalated|dealt|delivered|executed|"
     r"set off|sent|placed|hurled|threw|"
     r"started|"
     r"stepped up|intensified|waged|initiated|organi[sz]ed|led|resumed|carrying out|"
@@ -187,7 +190,10 @@ BY_HEAD = (
     r"planted|"
     r"recaptured|retaken|captured|taken|seized|dropped|assassinated|stormed|raided|repelled|"
     r"overrun|"
-    r"pounded|bombarded|caused|inflicted|unleashed|gunned down|set off|attempt|" + VIOLENT + r")"
+    r"pounded|bombarded|burned|burnt|torched|caused|inflicted|unleashed|gunned down|set off|"
+    r"attempt|"
+    + VIOLENT
+    + r")"
 )
 # Words that part "by" from whatever actor stands behind them: the deed is somebody else's.
 _PARTING = (
@@ -271,7 +277,7 @@ DOING = (
 )
 CHARGED = (
     re.compile(
-        rf"\b(?P<did>blam(?:ed|es|ing|e) (?:the |this |an? )?(?:[\w'’-]+ ){{0,6}}?(?:on|"
+        rf"\b(?P<did>blam(?:ed|es|ing|e) (?:the |this |an? )?(?:[\w'’-]+,? ){{0,8}}?(?:on|"
         rf"upon)) (?:the |suspected )?(?:\w+ ){{0,2}}?(?P<who>{ACTOR})"
     ),
     re.compile(
@@ -293,6 +299,14 @@ CHARGED = (
         rf"(?P<who>{ACTOR}){PLATFORM} (?:is|are|was|were) (?:\w+ )?(?P<did>(?:blamed|"
         rf"accused of|suspected of|thought to be behind|believed to be behind|"
         rf"responsible for|behind))"
+    ),
+    re.compile(rf"\b(?P<did>point(?:ed|ing|s) (?:the |a )?fingers? at) (?:the )?(?P<who>{ACTOR})"),
+    re.compile(
+        rf"\b(?P<did>blam(?:ed|es|ing)) (?:the |suspected |president )*(?P<who>{ACTOR}{MORE})"
+        rf"(?!{PLATFORM} (?:for|of|over|on|as)\b)"
+    ),
+    re.compile(
+        rf"(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:is|are|was|were) (?:\w+ )?responsible)(?! for)"
     ),
     re.compile(
         rf"\b(?P<did>in (?:cooperation|coordination|"

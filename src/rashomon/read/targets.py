@@ -50,7 +50,8 @@ _ON_STOP = re.compile(
     r"\b(?:said|says|which|who|when|while|after|before|as|but|killed|killing|left|leaving|"
     r"told|was|were|"
     r"has|have|had|destroyed|hit|struck|wounding|injuring|adding|place|advancing|comes|came|"
-    r"called|dubbed|blam\w+|siege|calling|urging|accusing|aimed|targeted|pounded|shelled|bombed|"
+    r"called|dubbed|blam\w+|siege|calling|urging|accusing|cast|we|are|aimed|targeted|pounded|"
+    r"shelled|bombed|"
     r"attacked|occurred|happened|"
     r"took place|targeting|hitting)\b|[;:]"
 )
@@ -157,7 +158,8 @@ _NO_OBJECT = re.compile(
     r"attacks?\b|raids?\b|strikes?\b|a serious|at least|more than|nearly|almost|up to|"
     r"some \d|\d+ (?:people|civilians|persons|fighters|soldiers|others)|"
     r"social media|twitter|facebook|the condition|condition|behalf|suspicion|accusations|"
-    r"how\b|what\b|whether\b)"
+    r"how\b|what\b|whether\b|(?:include[sd]?|continue[sd]?|resumed|remain(?:s|ed)?|appear(?:s|"
+    r"ed)?)\b)"
 )
 _VICTIMS = re.compile(
     r"^(?:(?:at least|more than|some|about|around|nearly|several|dozens of|hundreds of|"

@@ -36,7 +36,8 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
     (_M.CHEMICAL,
      r"(?:chlorine|sarin|mustard|poison(?:ous)?|toxic|nerve)[ -](?:gas(?:es)?|agents?)|sarin|"
      r"chlorine|(?:toxic|poison(?:ous)?|chlorine) gass?es|nerve agents?|organophosph\w+|"
-     r"chemical (?:weapons?|attacks?|shells?|bombs?|agents?)|gas attacks?"),
+     r"chemical (?:weapons?|massacres?|strikes?|assaults?|rockets?|attacks?|shells?|bombs?|"
+     r"agents?)|gas attacks?"),
     (_M.CLUSTER_MUNITION,
      r"cluster[ -](?:bombs?|munitions?|bombs? attack)|bomblets?|submunitions?"),
     (_M.BARREL_BOMB, r"barrel[ -]bomb(?:s|ings?|ed)?"),

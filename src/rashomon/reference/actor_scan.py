@@ -41,9 +41,10 @@ _FORCE_NOUNS = frozenset(
     artillery tank tanks tankers howitzers gunners gunboat gunboats warship warships
     servicemen guards guardsmen servicemember paratroopers airforce fighters militiamen
     militias militia commander commanders general generals intelligence administration
-    side media television airpower aircrafts aviation missiles missile gunship gunships peacekeepers convoy
-    secretary pilots snipers junta regimes leadership embassy envoy diplomat diplomats airmen
-    infantry conscripts loyalists paramilitaries paramilitary brigade batteries governor""".split()
+    side media television airpower aircrafts aviation missiles missile gunship gunships
+    peacekeepers convoy secretary pilots snipers junta regimes leadership embassy envoy diplomat
+    diplomats airmen infantry conscripts loyalists paramilitaries paramilitary
+    brigade batteries governor""".split()
 )
 _REBEL_NOUNS = frozenset(
     """rebel rebels opposition insurgent insurgents guerrilla guerrillas guerilla guerillas
@@ -106,14 +107,19 @@ def scan_actors(
         mention, used = _mention_at(text, tokens, at, context, is_capitals)
         if mention is not None:
             last = found[-1] if found else None
-            if last and last.is_generic and text[last.end : mention.start].lower() in _OF:
+            between = text[last.end : mention.start].lower() if last else ""
+            if (
+                last
+                and last.is_generic
+                and (between in _OF or (between in _NAMED and _is_group(mention)))
+            ):
                 # "guerrillas of the FMLN": one mention, of the proper name.
                 found[-1] = replace(mention, start=last.start)
             elif last and mention.is_generic and _is_kin(text[last.end : mention.start], last):
                 # "Islamic State militants", "Boko Haram insurgents": one mention.
                 found[-1] = replace(last, end=mention.end)
             else:
-                lead = _LED_BY_KIN.search(text[: mention.start])
+                lead = _LED_BY_KIN.search(text, max(0, mention.start - _LEAD), mention.start)
                 if lead and (not last or last.end <= lead.start()):
                     mention = replace(mention, start=lead.start())
                 elif lead and last and last.is_generic and last.start >= lead.start():
@@ -124,6 +130,7 @@ def scan_actors(
     return found
 
 
+_LEAD = 110  # characters before a name in which "forces loyal to" is looked for
 _OF = (" of the ", " of ", " from the ", " from ")
 # "forces loyal to the president, X": the kin belong to the mention.
 _LED_BY_KIN = re.compile(
@@ -132,6 +139,15 @@ _LED_BY_KIN = re.compile(
     r"belonging to|faithful to)\s+(?:[\w'’-]+\s+){0,4}?$",
     re.IGNORECASE,
 )
+
+
+# "the militant group X", "rebel group X": one mention, of the proper name.
+_NAMED = (" ", " group ", " groups ", " organization ", " organisation ", " movement ", " network ")
+
+
+def _is_group(mention: FoundActor) -> bool:
+    is_bare = mention.is_generic or mention.is_country or mention.is_demonym
+    return mention.actor.kind is ActorKind.ARMED_GROUP and not is_bare
 
 
 def _is_kin(between: str, last: FoundActor) -> bool:

@@ -66,7 +66,6 @@ _WORD = re.compile(r"\w+")
 _JOINT = re.compile(r"[\s\-–‑'’.&()/]{0,3}$")
 
 
-# A noun that makes the demonym before it mean the state's forces or officials.
 @lru_cache(maxsize=1)
 def table() -> Table:
     """Read both tables once."""
@@ -147,15 +146,14 @@ def _fold(raw: str) -> str:
     return folded.replace("organisation", "organization")
 
 
-def _find(node: _Node, token: Token) -> _Node | None:
-    """The next node; a lost apostrophe leaves an s behind ("Assads", "coalitions")."""
-    exact = node.following.get(token.folded)
-    if exact is None and token.folded.endswith("s") and len(token.folded) > 3:
-        return node.following.get(token.folded[:-1])
-    return exact
+def _next(nodes: list[_Node], token: Token) -> list[_Node]:
+    """The next nodes; a lost apostrophe leaves an s behind ("Assads", "coalitions")."""
+    spellings = [token.folded]
+    if token.folded.endswith("s") and len(token.folded) > 3:
+        spellings.append(token.folded[:-1])
+    return [n.following[s] for s in spellings for n in nodes if s in n.following]
 
 
-# Acronyms that are words when all is in capitals.
 # Acronyms that are words when all is in capitals.
 _WORDLIKE = frozenset(("ap", "is", "it", "un", "us", "who", "sams", "fars", "rt", "pti", "jem"))
 
@@ -172,21 +170,22 @@ class Hit:
 
 def hits(text: str, tokens: list[Token], at: int, is_capitals: bool) -> Iterator[Hit]:
     """Every name that begins at a word, shorter first."""
-    node: _Node | None = table().root
+    nodes = [table().root]
     for count in range(1, len(tokens) - at + 1):
         token = tokens[at + count - 1]
         if count > 1 and not is_joined(text, tokens[at + count - 2], token):
             return
-        node = _find(node, token) if node else None
-        if node is None:
+        nodes = _next(nodes, token)
+        if not nodes:
             return
         raw = text[tokens[at].start : token.end]
-        for words, actor in node.names:
-            if _is_cased(words, raw, count, is_capitals):
-                yield Hit(count, actor=actor)
-        for words, state, role in node.states:
-            if _is_cased(words, raw, count, is_capitals):
-                yield Hit(count, state=state, role=role)
+        for node in nodes:
+            for words, actor in node.names:
+                if _is_cased(words, raw, count, is_capitals):
+                    yield Hit(count, actor=actor)
+            for words, state, role in node.states:
+                if _is_cased(words, raw, count, is_capitals):
+                    yield Hit(count, state=state, role=role)
 
 
 def is_joined(text: str, one: Token, two: Token) -> bool:
