@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -277,6 +277,110 @@ def test_reasons_say_why_mentions_were_joined_or_parted() -> None:
     assert "same place Marib" in found.incidents[0].reasons
     assert "same number of victims" in found.incidents[0].reasons
     assert found.incidents[1].reasons[0].startswith("apart from the one before")
+
+
+def test_two_ends_of_one_city_under_two_sides_are_two() -> None:
+    """What one side holds and what the other holds are two places, though the map has one."""
+    held = replace(MARIB, words="government-held Marib")
+    other = replace(MARIB, words="rebel-held areas of Marib")
+    raid = Told(day(4), other, (killed(9),), IncidentKind.AIR_STRIKE)
+    fire = Told(place=held, claims=(killed(6),), kind=IncidentKind.SHELLING)
+    assert partition(raid, fire) == [(0,), (1,)]
+    assert partition(raid, replace(fire, place=other, claims=(killed(9),))) == [(0, 1)]
+
+
+def test_a_site_with_a_toll_of_its_own_leaves_an_attack_on_many_sites() -> None:
+    """Sites told together are one, until one of them is told with other victims."""
+    main = Told(day(4), MARIB, (killed(9), (Facet.PLACE, TAIZ)))
+    again = Told(place=TAIZ, claims=(killed(9),))
+    apart = Told(place=TAIZ, claims=(killed(2),))
+    assert partition(main, again) == [(0, 1)]
+    assert partition(main, apart) == [(0,), (1,)]
+
+
+def test_the_same_dead_and_wounded_outweigh_a_doubtful_place() -> None:
+    """Two numbers the same, told of another place, are the same happening after all."""
+    hurt = (Facet.INJURED, CountValue(CasualtyRange.exactly(14)))
+    assert partition(
+        Told(day(4), MARIB, (killed(9), hurt)), Told(place=TAIZ, claims=(killed(9), hurt))
+    ) == [(0, 1)]
+
+
+def test_a_far_place_of_words_without_day_toll_or_doer_parts_nothing() -> None:
+    """A place that only what was hit speaks for, is one more site."""
+    hit = (Facet.TARGET, TargetValue("a depot"))
+    main = Told(day(4), MARIB, (killed(9), by("Houthis")))
+    assert partition(main, Told(place=TAIZ, claims=(hit,))) == [(0, 1)]
+
+
+def test_a_region_rules_no_town_out() -> None:
+    """Words for half a country, and a town at its edge, may be one place."""
+    north = PlaceValue("northern Yemen", 16.5, 43.0, 120.0)
+    aden = PlaceValue("Aden", 12.79, 45.03, 15.0)
+    assert partition(Told(day(4), north, (killed(9),)), Told(place=aden, claims=(killed(9),))) == [
+        (0, 1)
+    ]
+
+
+def test_a_lead_that_sums_up_is_no_incident_of_its_own() -> None:
+    """An accusation without day or toll gives way to the dated strikes that it is about."""
+    lead = Told(place=MARIB, claims=(by("Houthis"), (Facet.TARGET, TargetValue("army", "Army"))))
+    strike = Told(day(4), TAIZ, (by("Houthis"), killed(2)))
+    assert partition(lead, strike, published=date(2019, 5, 20)) == [(1,)]
+    assert partition(lead, published=date(2019, 5, 20)) == [(0,)]
+
+
+def test_the_next_incident_of_the_day_takes_its_day_over() -> None:
+    """Where the report just goes on to another place, the day is the same, with a reason."""
+    linked = link_within(
+        reading(
+            Told(day(4), MARIB, (killed(9),)),
+            Told(place=TAIZ, claims=(killed(2),)),
+            Told(place=PlaceValue("Aden", 12.79, 45.03, 10.0), claims=(killed(5),)),
+        )
+    )
+    assert [str(incident.date) for incident in linked.incidents] == ["2019-05-04"] * 3
+    assert any("taken from the report's incident 0" in r for r in linked.incidents[1].reasons)
+
+
+def test_background_takes_no_day_over() -> None:
+    """Background may be of any day."""
+    background = Told(place=TAIZ, claims=(killed(40),), is_background=True)
+    linked = link_within(reading(Told(day(4), MARIB, (killed(9),)), background))
+    assert linked.incidents[1].date is None
+
+
+def test_a_place_is_taken_over_where_the_same_sides_are_at_it() -> None:
+    """Another day's raid without a place is put where the same side struck before."""
+    first = Told(day(4), MARIB, (killed(9), by("Houthis")))
+    same = Told(day(1), None, (killed(2), by("Houthis")))
+    other = Told(day(1), None, (killed(2), by("Army")))
+    linked = link_within(reading(first, same))
+    place = linked.incidents[1].place
+    assert place is not None
+    assert (place.lat, place.lon) == (MARIB.lat, MARIB.lon)
+    assert place.reason == "no place told; taken from the report's incident 0"
+    assert place.reason in linked.incidents[1].reasons
+    assert link_within(reading(first, other)).incidents[1].place is None
+
+
+def test_a_bomb_stays_a_bomb_where_the_sides_fight_elsewhere() -> None:
+    """The kind follows what is told with day, toll or doer, not what is said in passing."""
+    linked = link_within(
+        reading(
+            Told(day(4), MARIB, (killed(9), by("Houthis")), IncidentKind.SUICIDE_BOMBING),
+            Told(kind=IncidentKind.CLASH),
+            Told(kind=IncidentKind.CLASH),
+        )
+    )
+    assert linked.incidents[0].kind == IncidentKind.SUICIDE_BOMBING
+
+
+def test_a_bombing_by_aircraft_is_an_air_strike() -> None:
+    """The weapon told beside the word says what sort of bombing it was."""
+    aircraft = (Facet.MEANS, MeansValue(Means.AIR_STRIKE))
+    linked = link_within(reading(Told(day(4), MARIB, (killed(9), aircraft), IncidentKind.BOMBING)))
+    assert linked.incidents[0].kind == IncidentKind.AIR_STRIKE
 
 
 PLACES = st.sampled_from([None, MARIB, TAIZ, MARIB_PROVINCE, NOWHERE])

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from rashomon.link.blocking import marks_of
+from rashomon.link.blocking import undated_pairs
 from rashomon.link.gist import agreed_date, agreed_place
 from rashomon.link.names import mint_id
 from rashomon.link.pairs import Comparison, compare
@@ -68,12 +68,7 @@ def _compared(found: Sequence[Portrait]) -> _Pairs:
             if later.first > date.last + _WINDOW:
                 break
             near.add(_pair(one.key, other.key))
-    blocks: dict[object, list[Portrait]] = defaultdict(list)
-    for portrait in found:
-        for mark in marks_of(portrait):
-            blocks[mark].append(portrait)
-    for block in blocks.values():
-        near |= {_pair(a.key, b.key) for a in block if not a.date for b in block if a is not b}
+    near |= {_pair(one.key, other.key) for one, other in undated_pairs(found)}
     by_key = {portrait.key: portrait for portrait in found}
     return {(a, b): compare(by_key[a], by_key[b]) for a, b in sorted(near) if a[0] != b[0]}
 

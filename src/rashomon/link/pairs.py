@@ -13,7 +13,7 @@ from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, reach_km
 from rashomon.link.portrait import Portrait
 from rashomon.records import Facet, IncidentKind, PlaceValue
 
-__all__ = ["Comparison", "compare"]
+__all__ = ["SMALL_TOLL", "WEEKS_APART_DAYS", "Comparison", "compare"]
 
 # Log-odds, set by hand on pairs of the annotated incidents of train-a (83 incidents of 40
 # reports, 49 happenings): B3 0.955, pinned by tests/link/test_link.py. Halving or doubling a
@@ -44,11 +44,11 @@ _SWAPPED_TOLL = 1.0
 _SPOT_KM = 15.0  # a town and its surroundings
 _WIDE_KM = 60.0  # reaches from here on are a province's
 _BIG_TOLL = 10  # a number hardly told of two happenings by chance
-_SMALL_TOLL = 3
+SMALL_TOLL = 3  # smaller numbers are told of too many happenings
 _SLACK_DAYS = 1  # nights belong to two days, and datelines to two time zones
 _INFERRED_SLACK_DAYS = 3
 _TOO_FAR_KM = 40.0  # between the edges of the two places
-_WEEKS_APART_DAYS = 10  # undated reports from further apart tell of different days
+WEEKS_APART_DAYS = 10  # undated reports from further apart tell of different days
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _dates(one: Portrait, other: Portrait) -> _Sign:
         if one.told_on is None or other.told_on is None:
             return _DATE_UNTOLD - 1, []
         days = abs((one.told_on - other.told_on).days)
-        if days > _WEEKS_APART_DAYS:
+        if days > WEEKS_APART_DAYS:
             return _FAR_IN_TIME, [f"reported {days} days apart"]
         return _DATE_UNTOLD, [f"reported {days} days apart"]
     is_told = one.is_dated and other.is_dated
@@ -169,7 +169,7 @@ def _tolls(one: Portrait, other: Portrait) -> _Sign:
     same = one.tolls & other.tolls
     if same:
         facet, _, number = max(same, key=lambda t: (t[2].floor, t[0], t[1], str(t[2])))
-        if number.floor >= _SMALL_TOLL:
+        if number.floor >= SMALL_TOLL:
             weight = _SAME_BIG_TOLL if number.floor >= _BIG_TOLL else _SAME_TOLL
             return weight, [f"{facet} {number} in both"]
     swapped = {

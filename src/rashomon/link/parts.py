@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 __all__ = ["are_other_parts", "parts_told"]
 
+_BY = re.compile(
+    r"\b(?:held|controlled|run) by (?:the )?(?P<side>islamic state|\w+)", re.IGNORECASE
+)
 _HELD = re.compile(
-    r"\b(?P<side>islamic state|\w+)\s?-?\s?"
-    r"(?:held|controlled|run|occupied|dominated)\b|"
-    r"\b(?:held|controlled|run) by (?:the )?(?P<by>islamic state|\w+)|"
+    r"\b(?P<side>islamic state|\w+)\s?-?\s?(?:held|controlled|run|occupied|dominated)\b(?! by\b)|"
     r"\b(?P<whose>rebel|opposition|insurgent|government|regime|islamic state|isis?|isil|daesh)\s"
     r"(?:areas?|districts?|neighbou?rhoods?|bastions?|strongholds?|territor(?:y|ies)|enclaves?)\b",
     re.IGNORECASE,
@@ -43,9 +44,9 @@ def parts_told(words: Iterable[str]) -> frozenset[str]:
     """
     told: set[str] = set()
     for phrase in words:
-        for held in _HELD.finditer(phrase):
-            side = (held["side"] or held["by"] or held["whose"]).casefold()
-            told.add(_SIDES.get(side, side))
+        sides = [held["side"] or held["whose"] for held in _HELD.finditer(phrase)]
+        sides += [held["side"] for held in _BY.finditer(phrase)]
+        told |= {_SIDES.get(side.casefold(), side.casefold()) for side in sides}
         bearings = {found["bearing"].casefold() for found in _COMPASS.finditer(phrase)}
         if len(bearings) == 1:
             told |= bearings

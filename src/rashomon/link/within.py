@@ -313,7 +313,7 @@ def _incident(
     reasons = list(thread.reasons)
     date = agreed_date(thread.dates)
     if date is None:
-        date = _day_taken_over(thread, kept, before) if before else _lead_date(report)
+        date = _day_taken_over(thread, before[-1]) if before else _lead_date(report)
         reasons += [date.reason] if date else []
     # Words that tell the day, the toll or the doer as well are the likelier to say where.
     weighed = [p for t in thread.told for p in t.places for _ in range(1 + 2 * t.is_firm)]
@@ -332,18 +332,15 @@ def _incident(
     )
 
 
-def _day_taken_over(
-    thread: _Thread, kept: Sequence[_Thread], before: Sequence[ReportIncident]
-) -> DateInterval | None:
+def _day_taken_over(thread: _Thread, before: ReportIncident) -> DateInterval | None:
     """Return the day of the incident before, where the report just goes on to the next one.
 
-    Background may be of any day; so may what follows words that lead back in time.
+    Background may be of any day.
     """
-    day = before[-1].date
-    if thread.is_background or day is None or not kept[len(before) - 1].dates:
+    if thread.is_background or before.date is None:
         return None
-    why = f"{NO_DATE_TOLD}; taken from the report's incident {before[-1].number}"
-    return DateInterval(day.first, day.last, why)
+    why = f"{NO_DATE_TOLD}; taken from the report's incident {before.number}"
+    return DateInterval(before.date.first, before.date.last, why)
 
 
 def _taken_over(
