@@ -191,13 +191,11 @@ BY_HEAD = (
     r"recaptured|retaken|captured|taken|seized|dropped|assassinated|stormed|raided|repelled|"
     r"overrun|"
     r"pounded|bombarded|burned|burnt|torched|caused|inflicted|unleashed|gunned down|set off|"
-    r"attempt|"
-    + VIOLENT
-    + r")"
+    r"attempt|" + VIOLENT + r")"
 )
 # Words that part "by" from whatever actor stands behind them: the deed is somebody else's.
 _PARTING = (
-    r"(?:\w+ing|in|at|on|near|against|with|for|to|after|before|and|or|of|which|who|that|than|as|"
+    r"(?:\w+ing|by|in|at|on|near|against|with|for|to|after|before|and|or|of|which|who|that|than|as|"
     r"from|"
     r"when|while|during|is|was|were|are|has|have|had|said|says|told|activists?|residents?|"
     r"observers?|"
@@ -281,7 +279,7 @@ CHARGED = (
         rf"upon)) (?:the |suspected )?(?:\w+ ){{0,2}}?(?P<who>{ACTOR})"
     ),
     re.compile(
-        rf"\b(?P<did>blam(?:ed|es|ing|e)|accus(?:ed|es|ing|e)) (?:the |"
+        rf"\b(?P<did>blam(?:ed|es|ing|e)|accus(?:ed|es|ing|e)) (?:the |president |"
         rf"suspected )?(?P<who>{ACTOR}{MORE})(?P<rest>{PLATFORM}"
         rf" (?:of|for) (?:\w+ ){{0,3}}?(?:the |an? |this )?(?:{DOING}|"
         rf"(?:\w+ ){{0,4}}{VIOLENT}))"
