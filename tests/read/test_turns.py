@@ -58,6 +58,7 @@ WHOLE = {
     "an-answer-in-the-same-fight": (
         "The Saudi-led coalition struck the Houthis in Marib after the Houthis attacked its base."
     ),
+    "two-days-of-one-battle": "At least 128 troops were killed on Thursday and Friday in Marib.",
     "only-when": "The attack came as people were leaving the mosque in Marib.",
     "dead-and-hurt-apart": "A bomb killed four people in Marib and injured nine in a market.",
 }

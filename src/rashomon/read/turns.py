@@ -62,6 +62,7 @@ _MERELY_WHEN = re.compile(
 _WHO_ELSE = re.compile(
     r"^(?:,|and|;)?\s*(?:including|among|most|many|some|at least one of)\b", re.I
 )
+_RUN_OF_DAYS = re.compile(r"\W*(?:and|or|to|until|through|as well as|,)?\W*", re.IGNORECASE)
 _OWN = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)  # wherever those named before are
 _TOLLS = frozenset({Facet.KILLED, Facet.INJURED, Facet.CASUALTIES})
 _MOST_PARTS = 4
@@ -149,6 +150,9 @@ def _between_dates(sentence: Sentence, begin: int, findings: Sequence[Finding]) 
     for one, other in pairwise(dates):
         if isinstance(one.value, DateInterval) and isinstance(other.value, DateInterval):
             if one.value.meets(other.value):
+                continue
+            between = sentence.text[one.end - sentence.start : other.start - sentence.start]
+            if _RUN_OF_DAYS.fullmatch(between):
                 continue
             for turn in _TURN.finditer(sentence.text):
                 offset = turn.start() + sentence.start
