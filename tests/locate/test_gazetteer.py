@@ -62,6 +62,7 @@ def test_the_index_is_built_once_and_opened_after(tmp_path: Path) -> None:
         aleppo = [hit for hit in gazetteer.named("Halab") if hit.place.kind == PlaceKind.TOWN]
         assert aleppo[0].place.population == 2098210
         assert gazetteer.named("Juneau")[0].place.admin == "Alaska"
+        assert gazetteer.named("Alaska")[0].place.kind == PlaceKind.PROVINCE
         assert gazetteer.country("Syria") is not None
         assert gazetteer.country("Aleppo") is None
     assert len(said) == 2

@@ -206,3 +206,50 @@ def test_a_ring_has_no_direction(gazetteer: Gazetteer) -> None:
     assert is_within(value, ALEPPO, 1)
     assert value.radius_km is not None
     assert value.radius_km > 60
+
+
+def test_the_same_noun_points_to_the_same_site(gazetteer: Gazetteer) -> None:
+    """The words "the base" mean the airbase named before, not the town named since."""
+    text = "In Syria, jets hit the T4 airbase. Aleppo was calm. Smoke rose from the base."
+    airbase, base = places(locate(reading(text, "the T4 airbase", "the base"), gazetteer))
+    assert (base.lat, base.lon) == (airbase.lat, airbase.lon)
+    assert base.reason is not None
+    assert base.reason.startswith("points back to")
+
+
+def test_a_phrase_points_back_to_its_head_and_not_its_end(gazetteer: Gazetteer) -> None:
+    """After "Aleppo, 300 km from Damascus" the city is Aleppo."""
+    text = "In Syria, shells hit Aleppo 300 km north of Damascus. Smoke rose over the city."
+    phrase = "Aleppo 300 km north of Damascus"
+    city = places(locate(reading(text, phrase, "the city"), gazetteer))[1]
+    assert is_within(city, ALEPPO, 5)
+
+
+def test_the_province_may_be_that_of_the_town_named(gazetteer: Gazetteer) -> None:
+    """Where no province has been named, the last town's is meant."""
+    text = "In Afghanistan, ten were killed in Zaranj. Raids went on in the province."
+    province = places(locate(reading(text, "Zaranj", "the province"), gazetteer))[1]
+    assert is_within(province, (31.1, 61.9), 60)
+
+
+def test_the_south_of_a_town_is_in_it(gazetteer: Gazetteer) -> None:
+    """The words "the south of" tell a part; "south of" alone leads out of the town."""
+    inside = resolve_place("the south of Aleppo", country="Syria", gazetteer=gazetteer)
+    outside = resolve_place("south of Aleppo", country="Syria", gazetteer=gazetteer)
+    assert is_within(inside, ALEPPO, 7)
+    assert not is_within(outside, ALEPPO, 7)
+
+
+@pytest.mark.parametrize("words", ["Syrias Aleppo", "Syria's second city of Aleppo"])
+def test_an_owning_country_is_no_name(words: str, gazetteer: Gazetteer) -> None:
+    """The country before its town does not hide the town."""
+    value = resolve_place(words, gazetteer=gazetteer)
+    assert is_within(value, ALEPPO, 5)
+    assert "unknown" not in (value.reason or "")
+
+
+def test_a_doubtful_place_abroad_is_dropped(gazetteer: Gazetteer) -> None:
+    """A bare capitalized word in a country that the report hardly names is no claim."""
+    text = "Syria, Syrian troops in Syria, Syrians in Syria: shells hit Aleppo. London. " * 4
+    kept = places(locate(reading(text, "Aleppo", "London", confidence=0.45), gazetteer))
+    assert [value.words for value in kept] == ["Aleppo"]

@@ -149,3 +149,36 @@ def test_any_order_of_place_words_is_parsed(words: list[str]) -> None:
     text = "Shells " + " ".join(words)
     for finding in find_place_claims(document(text)):
         assert text[finding.start : finding.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Missiles struck Kharkiv's Saltivka district.", ["Kharkiv's Saltivka district"]),
+        ("Gunmen attacked a school in Nigeria's Borno state.",
+         ["a school in Nigeria's Borno state"]),
+        ("A drone was shot down over the port city of Hodeidah.", ["the port city of Hodeidah"]),
+        ("Troops entered the de-confliction zone near Tanf, the Pentagon said, and attacked.",
+         ["the de-confliction zone near Tanf"]),
+        ("Shells hit Deir Ezzor, US Defense Secretary Jim Mattis said.", ["Deir Ezzor"]),
+        ("Shelling hit the rebel-held east of Aleppo.", ["the rebel-held east of Aleppo"]),
+        ("Strikes hit the province of Latakia Western Syria.", ["the province of Latakia"]),
+        ("Raids hit Raqqa in northern Syria Al Mayadeen TV said.", ["Raqqa in northern Syria"]),
+        ("A strike hit Syrias Aleppo.", ["Syrias Aleppo"]),
+        ("Shells hit Port Sudan.", ["Port Sudan"]),
+        ("Assaults hit areas near Marinka, Avdiivka and Vuhledar.",
+         ["Marinka", "Avdiivka", "Vuhledar"]),
+        ("Rockets struck Metula and Kiryat Shmona.", ["Metula", "Kiryat Shmona"]),
+        ("A raid hit Douma, a town near Damascus.", ["Douma"]),
+        ("Ten died in clashes in El Fasher, the last stronghold in Darfur.", ["El Fasher"]),
+        ("Gunmen targeted on Sunday Hamadaniyeh area.", ["Hamadaniyeh area"]),
+        ("Gunmen targeted with mortar shells Hadar village.", ["Hadar village"]),
+        ("He announced that the Hama battle killed two.", ["the Hama"]),
+        ("A shell hit their bus on the road to somewhere.", []),
+        ("Air strikes hit opposition-held towns.", []),
+        ("The strike must stop, Grossi said.", []),
+    ],
+)  # fmt: skip
+def test_a_phrase_ends_where_the_place_does(text: str, places: list[str]) -> None:
+    """Owners, adjectives and wider places belong to the phrase; speakers and offices do not."""
+    assert claimed(text) == places

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from rashomon.locate.context import read_context
+from rashomon.locate.context import Context, read_context
 from rashomon.locate.gazetteer import Gazetteer, open_gazetteer
 from rashomon.locate.resolve import Resolver
+from rashomon.locate.runs import run_apart
 from rashomon.records import Claim, Facet, Mention, PlaceValue, Reading
 
 __all__ = ["Gazetteer", "locate", "open_gazetteer", "resolve_place"]
@@ -23,7 +25,9 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> Reading:
     others theirs. Claims that rest on a mere capitalized word (confidence below one half)
     are dropped where the gazetteer does not know it.
     """
-    resolver = Resolver(read_context(reading.report.text, gazetteer), gazetteer)
+    context = read_context(reading.report.text, gazetteer)
+    reading = replace(reading, claims=tuple(_apart(reading.claims, context, gazetteer)))
+    resolver = Resolver(context, gazetteer)
     values: dict[tuple[int, str], PlaceValue] = {}
 
     def resolved(value: PlaceValue, offset: int) -> PlaceValue:
@@ -61,6 +65,16 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> Reading:
         for mention in reading.mentions
     )
     return replace(reading, claims=tuple(claims), mentions=mentions)
+
+
+def _apart(claims: tuple[Claim, ...], context: Context, gazetteer: Gazetteer) -> Iterator[Claim]:
+    """The claims, those of places that were run together one for each place."""
+    for claim in claims:
+        if isinstance(claim.value, PlaceValue):
+            for words in run_apart(claim.value.words, context, gazetteer):
+                yield replace(claim, value=replace(claim.value, words=words))
+        else:
+            yield claim
 
 
 def resolve_place(

@@ -93,7 +93,7 @@ _INSIDE_PART = re.compile(
     rf"(?P<bearing>{_BEARING})\s(?:part\s)?of\s(?:the\s)?(?=\w)",
     re.IGNORECASE,
 )
-_OWNING_LAND = re.compile(r"\b(?P<land>[A-Z][a-z]{3,})(?:s|\s's)(?=\s\w)")
+_OWNING_LAND = re.compile(r"\b(?P<land>[A-Z][a-z]{3,})(?:s|\s's)\s+(?P<next>\w)")
 _SPACED_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 
 
@@ -139,10 +139,13 @@ def _as_part(found: re.Match[str]) -> str:
 
 
 def _as_land(found: re.Match[str]) -> str:
-    """Leave off the ending of "Syria's", or of "Syrias" in text without apostrophes."""
+    """Read "Syria's second city" as "Syrian second city", and "Syrias Aleppo" as "Syria's"."""
     land = country_of(found["land"])
-    is_land = land is not None and found["land"] not in land.demonyms
-    return found["land"] if is_land else found.group()
+    if land is None or found["land"] in land.demonyms:
+        return found.group()
+    if land.demonyms and found["next"].islower():
+        return f"{land.demonyms[0]} {found['next']}"
+    return f"{found['land']} 's {found['next']}"
 
 
 def _without_tail(text: str) -> str:

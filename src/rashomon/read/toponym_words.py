@@ -41,6 +41,7 @@ NOT_NAME = frozenset(
         "read also tags photo source image file west east north south western eastern northern "
         "southern "
         "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands "
+        "air gas drone rocket suicide car truck bomb ground mortar missile artillery "
         "troops residents fighters soldiers witnesses earlier later meanwhile elsewhere separately "
         "farc eln fmln m-19 sendero luminoso jesuits jesuit catholic republican democrats"
     ).split()

@@ -44,9 +44,9 @@ _NOUN_AFTER = re.compile(
 )
 # The place of somebody who speaks, lives, flees or meets, not of what happened.
 _ELSEWHERE = re.compile(
-    r"\b(?:told|said|says|saying|reporter|reporters|correspondents?|activists?|offices?|based|meet(?:ing)?|met|"
+    r"\b(?:told|said|says|saying|reporter|reporters|correspondents?|offices?|based|meet(?:ing)?|met|"
     r"talks|conference|summit|born|lives?|lived|living|fled|flee|fleeing|escaped?|embassy|headquartered|"
-    r"resident|residents|spoke|speaking|reporting|statement|arrived|visit|negotiations|treated|interview)"
+    r"spoke|speaking|reporting|statement|arrived|visit|negotiations|treated|interview)"
     r"\s(?:\S+\s){0,2}?$",
     re.IGNORECASE,
 )
@@ -109,7 +109,7 @@ def find_place_claims(document: Document) -> list[Finding]:
             is_told_anew = _tells_anew(mention, told, sentence)
             if not joined and not is_told_anew and _is_vague(mention, told, sentence):
                 continue
-            confidence = _confidence(mention, sentence, document, is_joined=joined)
+            confidence = _confidence(mention, sentence, document, is_bound=joined or is_told_anew)
             if confidence is not None:
                 findings.append(_finding(mention, sentence, confidence))
                 last = mention.end
@@ -173,6 +173,8 @@ def _tells_anew(mention: ToponymMention, triggers: Sequence[Trigger], sentence: 
     if not after or after[0].is_hypothetical:
         return False
     words = sentence.text[led.end() :]
+    if re.match(r".{0,40}\b(?:located|lies|situated)\b", words, re.DOTALL):
+        return False
     return not is_general(words, 0, after[0].end - sentence.start - led.end())
 
 
@@ -194,9 +196,12 @@ def _is_vague(mention: ToponymMention, triggers: Sequence[Trigger], sentence: Se
 
 
 def _confidence(
-    mention: ToponymMention, sentence: Sentence, document: Document, *, is_joined: bool
+    mention: ToponymMention, sentence: Sentence, document: Document, *, is_bound: bool
 ) -> float | None:
-    """How surely a place phrase says where its sentence's violence was; None for not at all."""
+    """How surely a place phrase says where its sentence's violence was; None for not at all.
+
+    `is_bound` says that the words around it place violence there whatever comes before it.
+    """
     text = sentence.text
     start, end = mention.start - sentence.start, mention.end - sentence.start
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
@@ -213,10 +218,10 @@ def _confidence(
         return None
     is_object = bool(_OBJECT_LEAD.search(before)) or mention.words.startswith("besieged ")
     is_event = bool(_NOUN_AFTER.match(after))
-    is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention) or is_joined
+    is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention) or is_bound
     if mention.lead == "of" and not _DEED.search(lead_cut):
         return None
-    if not is_joined and _is_beside(mention, text, start, end, is_led or is_object or is_event):
+    if not is_bound and _is_beside(mention, text, start, end, is_led or is_object or is_event):
         return None
     if mention.head is None:
         if not _points_back(mention, after):

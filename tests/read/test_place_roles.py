@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from rashomon.read.document import parse
+from rashomon.read.toponyms import find_place_claims
+from rashomon.records import PlaceValue, Report
+
+
+def claimed(text: str) -> list[str]:
+    """The words of the places of violence in a text."""
+    found = find_place_claims(parse(Report("r1", "one", "one.txt", text)))
+    return [f.value.words for f in found if isinstance(f.value, PlaceValue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A drone hit a depot in Sumy, officials in Kyiv said.", ["a depot in Sumy"]),
+        ("Shells killed two in Marea, a doctor in Gaziantep told us.", ["Marea"]),
+        ("In Geneva, the UN said ten were killed by a raid on Abs.", ["Abs"]),
+        ("Two were shot in Gao, according to residents in Bamako.", ["Gao"]),
+        ("The raid on Taiz left three dead, the Paris-based group said in its offices in Aden.",
+         ["Taiz"]),
+    ],
+)  # fmt: skip
+def test_where_somebody_speaks_is_left_out(text: str, places: list[str]) -> None:
+    """The town of an official, doctor, resident or office is not where it happened."""
+    assert claimed(text) == places
+
+
+def test_residents_who_were_hit_tell_where() -> None:
+    """People in a place who were hurt there are no speakers."""
+    assert claimed("Residents in Sirte were killed by shelling.") == ["Sirte"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Rebels positioned in Jobar shelled the Midan quarter.", ["the Midan quarter"]),
+        ("Rockets fired from positions in Sirwah hit Marib city.", ["Marib city"]),
+        ("A rocket fired from Gaza at the town of Sderot killed two.", ["the town of Sderot"]),
+        ("Two were killed by guns stationed near Izyum in the strike on Balakliia.", ["Balakliia"]),
+    ],
+)
+def test_whence_the_blow_came_is_left_out(text: str, places: list[str]) -> None:
+    """Of an attack's origin and its end only the end is the place."""
+    assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army announced an operation to recapture Mosul from the gunmen.",
+        "The attackers aimed at capturing Tikrit.",
+        "The army will storm Raqqa.",
+        "The strikes helped the army to keep access to Deraa.",
+        "The gunmen, who control most of Kidal, were attacked.",
+        "Idlib province is a bastion of the rebels who attacked.",
+        "Kherson has been divided since the fighting.",
+        "Protests over the bombing of Homs were held.",
+        "The bombing hurt Aleppo's allies.",
+        "Around Taiz, where rebels and troops have fought since 2015, people starve.",
+        "Two who were hurt in the blast were treated in Istanbul.",
+        "Those who survived the blast live in Beirut.",
+        "Fighting has gone on for years in Hama.",
+        "The army threatened to bomb the Hodeidah airport.",
+    ],
+)
+def test_aims_and_backgrounds_are_left_out(text: str) -> None:
+    """What is wanted, who holds a place, what it is like: no happening is placed."""
+    assert claimed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("It was the first strike on Homs since the war began in 2011.", ["Homs"]),
+        ("The army has shelled Kutum daily, and on Monday shells hit Kutum.", ["Kutum"]),
+        ("Fighting has raged for months in Bakhmut, where a shell killed two on Friday.",
+         ["Bakhmut"]),
+        ("They fled Zalingei, where gunmen killed ten.", ["Zalingei"]),
+    ],
+)  # fmt: skip
+def test_one_event_among_many_keeps_its_place(text: str, places: list[str]) -> None:
+    """A particular happening is placed even where the sentence is general besides."""
+    assert claimed(text)[-1:] == places
