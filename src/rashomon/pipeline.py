@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.clean import clean
 from rashomon.collect import collect
-from rashomon.errors import NothingToRead, ReportSkipped
+from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped
 from rashomon.link import link, link_within
 from rashomon.locate import Gazetteer, locate, open_gazetteer
 from rashomon.read import Reader, open_reader
@@ -46,7 +46,8 @@ class Step:
     """What became of one capture, for whoever shows progress.
 
     `outcome` is "read", "known" (already in the ledger), "copy" (the same bytes as a report
-    of this run), "foreign" (not English: kept, not read) or "skipped".
+    of this run), "foreign" (not English: kept, not read), "skipped", or "noted" where only what
+    was told beside a report cannot be used.
     """
 
     address: str
@@ -63,6 +64,7 @@ class BuildSummary:
     copy: int = 0
     foreign: int = 0
     skipped: int = 0
+    noted: int = 0
 
     def counting(self, step: Step) -> BuildSummary:
         """Return the summary with one more step counted."""
@@ -108,7 +110,7 @@ def build(
         on_step(step)
 
     def skip(error: ReportSkipped) -> None:
-        note(Step(error.where, "skipped", error))
+        note(Step(error.where, "noted" if isinstance(error, BadSidecar) else "skipped", error))
 
     met: set[str] = set()
     for capture in collect(paths, reports_csv=reports_csv, on_skip=skip):

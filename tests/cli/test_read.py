@@ -65,6 +65,20 @@ def test_json_lines_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatc
     assert "2" in ran.err
 
 
+def test_what_is_told_beside_a_report_may_be_wrong(run: Run, tmp_path: Path) -> None:
+    """A field that cannot be used is noted; the report is read, and nothing counts as skipped."""
+    line = {"id": "a", "text": STRIKE, "published": "yesterday", "mood": "grim"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    for ran in (
+        run("read", "--jsonl", tmp_path / "a.jsonl"),
+        run("build", tmp_path / "a.jsonl", "-o", tmp_path / "ledger.db"),
+    ):
+        assert ran.code == 0
+        assert "noted: " in ran.err
+        assert "yesterday" in ran.err
+        assert "mood" in ran.err
+
+
 def test_nothing_to_read_is_an_error(run: Run, tmp_path: Path) -> None:
     """No argument, a missing file and an unknown reader each say so."""
     assert run("read").code == 1

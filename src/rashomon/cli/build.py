@@ -61,7 +61,7 @@ def _progress(quiet: bool) -> Iterator[Callable[[Step], None]]:
 
     def name_skipped(step: Step) -> None:
         if step.error is not None:
-            say(f"skipped: {step.error}")
+            say(f"{step.outcome}: {step.error}")
 
     if quiet:
         yield name_skipped
