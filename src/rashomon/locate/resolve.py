@@ -222,7 +222,9 @@ class Resolver:
             if earlier:
                 told = earlier[-1].located
                 return replace(told, reason=f"{_POINTING} {told.anchors[0].name}")
-        is_part = part.is_part or (part.bearing is not None and part.noun != "village")
+        is_part = part.is_part or (
+            part.bearing is not None and part.noun not in {"village", "town"}
+        )
         if part.noun_word in {"region", "regions"}:
             wanted |= {PlaceKind.REGION}
         kinds = [wanted] if not is_part else [_ANTECEDENTS["town"]]

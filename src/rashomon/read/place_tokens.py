@@ -294,6 +294,7 @@ class PlaceTokens:
             return True  # Moscow-installed
         if bearing_of(token.plain) is not None and self.is_name(at + 1):
             return False  # West Aleppo
-        if token.text.isupper() and 1 < len(token.text) < 6 and not token.text[1:].isdigit():
-            return True  # an acronym
+        if token.text.isupper() and len(token.text) > 1 and not token.text[1:].isdigit():
+            # An acronym, or the dateline of text that lost its line breaks.
+            return len(token.text) < 6 or self.plain(at - 1) not in {"in", "at", "near", "of"}
         return token.plain in NOT_NAME

@@ -85,7 +85,7 @@ CAPITALS_STOP = frozenset(
         "duty midst crime crimes violence death deaths self defense spanish english text words "
         "indistinct recording begin end passage omitted reporter continued clandestine domestic "
         "am pm km meters kilometers kms miles noon midnight dawn exchange encounter coming event "
-        "due events situation area areas zone zones region sector full high such"
+        "due states events situation area areas zone zones region sector full high such"
     ).split()
 )
 

@@ -214,7 +214,8 @@ def _confidence(
         return None
     if mention.lead in {"from", "to", "toward", "towards", "by", "with"}:
         return None
-    if _ELSEWHERE.search(lead_cut) and mention.lead in {"in", "at", "from", "near"}:
+    elsewhere = _ELSEWHERE.search(lead_cut) if mention.lead in {"in", "at", "near"} else None
+    if elsewhere and not VIOLENCE.search(elsewhere.group()):  # "to escape fighting in"
         return None
     is_object = bool(_OBJECT_LEAD.search(before)) or mention.words.startswith("besieged ")
     is_event = bool(_NOUN_AFTER.match(after))
