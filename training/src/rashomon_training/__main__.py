@@ -14,7 +14,7 @@ from typing import Any
 import torch
 
 from rashomon.read.tagging import Tagger as Runtime
-from rashomon_training import diet
+from rashomon_training import diet, silver
 from rashomon_training.encoder import Settings, Tagger, from_base
 from rashomon_training.examples import Chunk, Example, base_model
 from rashomon_training.exporting import export
@@ -26,7 +26,7 @@ from rashomon_training.transitions import count_transitions
 SEED = 13
 # Pieces that the first stage runs over: twice through the public corpora.
 FOUNDATION = 2_000_000
-EPOCHS = 12  # of the second stage
+EPOCHS = 10  # of the second stage
 OWN = (*FACETS, *WORDS, "speaker")
 # Which folders of the annotated corpus each direction learns from, and which it is scored on.
 DIRECTIONS = {
@@ -56,18 +56,23 @@ def found(data: diet.Public, out: Path, pieces: int = FOUNDATION) -> None:
 
 
 def adapt(
-    data: diet.Public, base: Path, own: list[Example], out: Path, epochs: int = EPOCHS
+    data: diet.Public,
+    base: Path,
+    own: list[Example],
+    labeled: list[Example],
+    out: Path,
+    epochs: int,
 ) -> None:
     """Second stage: go on with annotated reports and a little of the rest."""
 
     def epoch(chance: random.Random) -> list[Chunk]:
-        return diet.adaptation(data, own, chance)
+        return diet.adaptation(data, own, labeled, chance)
 
     model, counts = load(base)
     once = sum(chunk.length for chunk in epoch(random.Random(SEED)))
     say(f"{len(own)} reports, {once} pieces an epoch")
     fit(model, epoch, Plan(once * epochs), SEED, say)
-    ours = count_transitions(diet.adaptation(data, own, random.Random(SEED)))
+    ours = count_transitions(diet.adaptation(data, own, [], random.Random(SEED)))
     counts = {**counts, **{head: ours[head] for head in OWN}}
     torch.save({"state": model.state_dict(), "counts": counts}, out)
 
@@ -138,18 +143,33 @@ def propose(folder: Path, held: Sequence[Example], out: Path) -> None:
 _EVERY = (*OWN, "attribution", "stance", "voice", "entity", "role", "event")
 
 
+def teach(name: str, learned: Sequence[str], data: diet.Public, args: argparse.Namespace) -> Path:
+    """Train a first model, let it label more texts, train a second one on both; return it.
+
+    Both begin from the first stage; what the first one got wrong is not kept by weight.
+    """
+    own = _reports(args, learned)
+    about = {"trained_on": list(learned), "seed": SEED}
+    first, kept = args.run / f"{name}-first.pt", args.run / f"{name}.pt"
+    teacher = args.run / f"{name}-first"
+    if not teacher.exists():
+        adapt(data, args.run / "base.pt", own, [], first, args.epochs)
+        write(first, teacher, about, is_small=True)
+    labeled = silver.label(Runtime(teacher), diet.to_label(data))
+    say(f"{len(labeled)} texts labeled by the first model")
+    adapt(data, args.run / "base.pt", own, labeled, kept, args.epochs)
+    write(kept, args.run / f"{name}-full", about, is_small=False)
+    return write(kept, args.run / name, about, is_small=True)
+
+
 def direction(name: str, data: diet.Public, args: argparse.Namespace) -> None:
     """Train on some folders of the annotated corpus, score on the others."""
     learned, held = DIRECTIONS[name]
-    kept = args.run / f"{name}.pt"
-    adapt(data, args.run / "base.pt", _reports(args, learned), kept, args.epochs)
+    small = teach(name, learned, data, args)
     unseen = _reports(args, held)
-    about = {"trained_on": list(learned), "seed": SEED}
-    full = write(kept, args.run / f"{name}-full", about, is_small=False)
-    small = write(kept, args.run / name, about, is_small=True)
-    for folder in (full, small):
-        say(f"== {folder.name}: strict, overlap")
-        score_own(folder, unseen)
+    for folder in (f"{name}-first", f"{name}-full", name):
+        say(f"== {folder}: strict, overlap")
+        score_own(args.run / folder, unseen)
     propose(small, unseen, args.run / "tags" / f"{name}.json")
 
 
@@ -178,19 +198,10 @@ def main() -> None:
         if args.command in (name, "all"):
             direction(name, data, args)
     if args.command in ("final", "all"):
-        adapt(
-            data,
-            args.run / "base.pt",
-            _reports(args, EVERYTHING),
-            args.run / "final.pt",
-            args.epochs,
-        )
-        about = {"trained_on": list(EVERYTHING), "seed": SEED}
-        full = write(args.run / "final.pt", args.run / "final-full", about, is_small=False)
-        final = write(args.run / "final.pt", args.run / "final", about, is_small=True)
-        for folder in (full, final):
-            say(f"== {folder.name}: strict, overlap")
-            score_public(data, folder, args.data)
+        teach("final", EVERYTHING, data, args)
+        for folder in ("final-full", "final"):
+            say(f"== {folder}: strict, overlap")
+            score_public(data, args.run / folder, args.data)
 
 
 if __name__ == "__main__":
