@@ -96,9 +96,9 @@ def _dates(one: Portrait, other: Portrait) -> _Sign:
             return _FAR_IN_TIME, [f"reported {days} days apart"]
         return _DATE_UNTOLD, [f"reported {days} days apart"]
     is_told = one.is_dated and other.is_dated
+    if not is_told and one.date.meets(other.date, _SLACK_DAYS):
+        return _DATES_MEET, ["reported about the same day"]
     if one.date.meets(other.date):
-        if not is_told:
-            return _DATES_MEET, ["reported about the same day"]
         if max(one.date.days, other.date.days) <= 2:
             return _SAME_DAY, [f"same day ({max(one.date.first, other.date.first)})"]
         return _DATES_MEET, [f"dates overlap ({one.date}, {other.date})"]
