@@ -8,8 +8,9 @@ every offset stays an offset of the report's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rashomon.read.document import Document, Sentence
 from rashomon.records import Actor, ActorKind
@@ -78,11 +79,17 @@ class MaskedSentence:
 def find_actors(document: Document, context: ActorContext | None = None) -> list[ActorMention]:
     """Find the mentions of actors in a report's sentences, the longest at each place."""
     context = context or context_of(document.text)
-    mentions: list[ActorMention] = []
-    for sentence in document.sentences:
-        for found in scan_actors(sentence.text, context, document.is_capitals):
-            mentions.append(_placed(found, sentence))
-    return mentions
+    return _mentions(document.sentences, context, document.is_capitals)
+
+
+def _mentions(
+    sentences: Sequence[Sentence], context: ActorContext, is_capitals: bool
+) -> list[ActorMention]:
+    return [
+        _placed(found, sentence)
+        for sentence in sentences
+        for found in scan_actors(sentence.text, context, is_capitals)
+    ]
 
 
 def _placed(found: FoundActor, sentence: Sentence) -> ActorMention:
@@ -91,11 +98,27 @@ def _placed(found: FoundActor, sentence: Sentence) -> ActorMention:
     )
 
 
-def mask_sentences(document: Document, context: ActorContext | None = None) -> list[MaskedSentence]:
+def mask_sentences(
+    document: Document, context: ActorContext | None = None
+) -> Sequence[MaskedSentence]:
     """Return every sentence with its fighting actors masked."""
-    mentions = find_actors(document, context)
+    if context is not None:
+        return _masked(document.sentences, find_actors(document, context))
+    return _masked_once(document.text, document.sentences, document.is_capitals)
+
+
+@lru_cache(maxsize=2)  # five finders ask one after the other for the report at hand
+def _masked_once(
+    text: str, sentences: tuple[Sentence, ...], is_capitals: bool
+) -> tuple[MaskedSentence, ...]:
+    return tuple(_masked(sentences, _mentions(sentences, context_of(text), is_capitals)))
+
+
+def _masked(
+    sentences: Sequence[Sentence], mentions: Sequence[ActorMention]
+) -> list[MaskedSentence]:
     masked: list[MaskedSentence] = []
-    for sentence in document.sentences:
+    for sentence in sentences:
         inside = tuple(
             m for m in mentions if m.can_fight and sentence.start <= m.start < sentence.end
         )

@@ -42,10 +42,9 @@ class RuleReader:
 
 
 def _find_all(document: Document) -> Iterable[Finding]:
-    context = context_of(document.text)
     yield from find_counts(document)
-    yield from find_responsible(document, context)
-    yield from find_targets(document, context)
+    yield from find_responsible(document)
+    yield from find_targets(document)
     yield from find_means(document)
     yield from find_place_claims(document)
     yield from find_date_claims(document)

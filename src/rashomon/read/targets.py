@@ -189,9 +189,10 @@ _HEDGED = re.compile(r"\b(?:probably|possibly|may have|might have|likely|apparen
 
 def find_targets(document: Document, context: ActorContext | None = None) -> list[Finding]:
     """Find the objects of violence, with the actor that they belong to where one is named."""
+    sentences = mask_sentences(document, context)
     context = context or context_of(document.text)
     findings: list[Finding] = []
-    for masked in mask_sentences(document, context):
+    for masked in sentences:
         taken: list[tuple[int, int]] = []
         for aim in _aims(masked.text):
             start, end = aim.what

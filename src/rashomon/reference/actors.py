@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from rashomon.records import Actor, ActorKind, Speaker
 from rashomon.reference.actor_context import ActorContext, war_of
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 
+@lru_cache(maxsize=8)  # every finder asks again for the report at hand
 def context_of(text: str) -> ActorContext:
     """Tell which war a report is about, from the countries, towns and groups that it names."""
     letters = [c for c in text if c.isalpha()]
