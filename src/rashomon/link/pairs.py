@@ -161,7 +161,7 @@ def _parties(one: Portrait, other: Portrait) -> _Sign:
     words = one.target_words & other.target_words
     if words:
         weight += _SAME_TARGET
-        reasons.append(f"same target ({', '.join(sorted(words))})")
+        reasons.append(f"targets share the words {', '.join(sorted(words))}")
     return weight, reasons
 
 

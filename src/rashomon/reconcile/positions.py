@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from textwrap import shorten
 
 from rashomon.reconcile.counted import Counted, counted_groups
 from rashomon.reconcile.lineage import outlet_name
@@ -241,8 +242,8 @@ def _label(facet: Facet, claims: Sequence[Claim], group: str, *, is_denial: bool
 
 def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
     if facet in COUNT_FACETS:
-        whom = "" if group == "all" else f" {group}"
-        return f"{_joint(claims)}{whom} {_VERBS[facet]}"
+        whom = "" if group == "all" else f" ({group})"
+        return f"{_joint(claims)} {_VERBS[facet]}{whom}"
     if facet == Facet.DATE:
         dates = [c.value for c in claims if isinstance(c.value, DateInterval)]
         first, last = max(d.first for d in dates), min(d.last for d in dates)
@@ -259,8 +260,11 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
         return first_value.actor or min(whats, key=lambda w: (-whats.count(w), len(w), w))
     if isinstance(first_value, MeansValue):
         return first_value.means.replace("_", " ")
-    what = "reason given" if facet == Facet.MOTIVE else "on prior notice"
-    return f"{what} by {party_of_claim(claims[0])}"
+    # A reason or a warning is its words; the shortest of them stand for the rest.
+    quotes = [" ".join(claim.evidence.quote.split()) for claim in claims]
+    shortest = min(quotes, key=lambda quote: (len(quote), quote))
+    more = f" and {len(quotes) - 1} more" if len(quotes) > 1 else ""
+    return f"“{shorten(shortest, 90, placeholder=' …')}”{more}"
 
 
 def _origins(claims: Sequence[Claim], origin_of: Mapping[str, Origin]) -> tuple[str, ...]:

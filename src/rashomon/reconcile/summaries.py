@@ -57,8 +57,17 @@ def sum_up(
                     told[group].append(claim)
         for group in sorted(told, key=lambda g: (g != ALL, g)):
             claims = sorted(told[group], key=claim_order)
-            found.append(_summary(outcome, group, claims, policy))
+            found.append(_summary(outcome, group, claims, policy, _denied(stands, outcome)))
     return tuple(found)
+
+
+def _denied(stands: Sequence[Stand], outcome: Facet) -> int:
+    """How many figures of the outcome somebody denies."""
+    return sum(
+        len(stand.claims)
+        for stand in stands
+        if stand.position.facet == outcome and stand.position.is_denial
+    )
 
 
 def what_is_missing(summaries: Sequence[CasualtySummary]) -> tuple[str, ...]:
@@ -71,7 +80,9 @@ def what_is_missing(summaries: Sequence[CasualtySummary]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _summary(outcome: Facet, group: str, claims: Sequence[Claim], policy: str) -> CasualtySummary:
+def _summary(
+    outcome: Facet, group: str, claims: Sequence[Claim], policy: str, denied: int
+) -> CasualtySummary:
     ranges = [claim.value.range for claim in claims if isinstance(claim.value, CountValue)]
     floors = [number.low for number in ranges if number.low is not None]
     ceilings = [number.high for number in ranges if number.high is not None]
@@ -86,12 +97,16 @@ def _summary(outcome: Facet, group: str, claims: Sequence[Claim], policy: str) -
     highest = max([*ceilings, *floors])
     lowest = "no floor is told" if low is None else f"lowest figure told {low}"
     top = f"highest {highest} or more, without a ceiling" if is_open else f"highest {highest}"
-    plural = "claim" if len(claims) == 1 else "claims"
+    rule = f"{lowest}, {top}, of {len(claims)} claims"
+    if len(claims) == 1:
+        rule = "the only figure told"
+    if denied:
+        rule += f"; denied figures left out ({denied})"
     return CasualtySummary(
         outcome=outcome,
         group=group,
         range=CasualtyRange(low, high),
         policy=policy,
-        rule=f"{lowest}, {top}, of {len(claims)} {plural}; denied figures left out",
+        rule=rule,
         claim_ids=tuple(claim.claim_id for claim in claims),
     )
