@@ -235,3 +235,18 @@ def test_a_word_for_a_side_is_read_by_its_neighbors(words: str, names: list[str]
     """The word "government" before violence is a side; "backed by" leaves the rebels rebels."""
     found = [f.actor.name for f in scan_actors(words, SYRIA) if f.actor.name != "Turkey"]
     assert found == names
+
+
+def test_a_spokesman_named_later_speaks_for_the_one_before() -> None:
+    """After "a Pentagon spokesman", "the spokesman, NAME" names one of the Pentagon."""
+    context = context_of(
+        "A Pentagon spokesman denied it on Monday. The strike was not ours, the spokesman, "
+        "Rufus Firefly, told reporters."
+    )
+    assert with_actor(Speaker("Rufus Firefly"), context).party == "United States and coalition"
+
+
+@pytest.mark.parametrize("words", ["A commander in the alliance backing Damascus"])
+def test_an_alliance_is_known_by_whom_it_backs(words: str) -> None:
+    """Allies of a government speak for its side, not for whatever coalition is named."""
+    assert with_actor(Speaker(words)).party == "Syrian government"

@@ -44,6 +44,7 @@ _OFFICE = (
     r"governor|leader)"
 )
 _OFFICE_THEN_NAME = re.compile(rf"(?:\s+[\w’'-]+){{0,5}}?\s*\b{_OFFICE}\.?\s+{_NAMED}")
+_ITS_OFFICE = re.compile(rf"(?:['’]s)?\s+({_OFFICE})\b")
 _ENDS_WITH_OFFICE = re.compile(rf"\b{_OFFICE}$")
 _NAME_AT_ONCE = re.compile(rf"\s+{_NAMED}")
 # "Rami Abdel Rahman head of the Syrian Observatory": the office after the name.
@@ -68,6 +69,14 @@ def _persons(text: str, context: ActorContext, is_capitals: bool) -> dict[str, A
             after = _NAME_AT_ONCE.match(text, mention.end, mention.end + 60) or after
         for found in filter(None, (before, after)):
             persons.setdefault(" ".join(found.group(1).split()).casefold(), mention.actor)
+        # "a Pentagon spokesman said … the spokesman, Adrian Rankine-Galloway, told"
+        office = _ITS_OFFICE.match(text, mention.end)
+        if office:
+            again = re.compile(rf"\b[Tt]he {re.escape(office.group(1))},?\s+{_NAMED}")
+            named = again.search(text, office.end())
+            if named:
+                name = " ".join(named.group(1).split()).casefold()
+                persons.setdefault(name, mention.actor)
     return persons
 
 
