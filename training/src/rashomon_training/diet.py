@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rashomon_training import corpus, public, silver
+from rashomon_training import corpus, public
 from rashomon_training.examples import (
     Chunk,
     Example,
@@ -18,7 +18,7 @@ from rashomon_training.examples import (
     without_marks,
 )
 
-__all__ = ["Public", "adaptation", "foundation", "load_corpus", "load_public", "to_label"]
+__all__ = ["Public", "adaptation", "foundation", "load_corpus", "load_public"]
 
 _EMPTY = 0.35  # of the chunks without any event or role are kept
 _BARE = 0.15  # of the texts are shown without commas and quotation marks
@@ -34,7 +34,6 @@ class Public:
     events: list[Example]
     entities: list[Example]
     factuality: list[Example]
-    unlabeled: list[Example]
     held_attribution: list[Example]
     held_roles: list[Example]
     held_entities: list[Example]
@@ -65,7 +64,6 @@ def load_public(data: Path, own: Path) -> Public:
             for name in ("uds_ih2_train", "meantime_train")
             for example in public.factuality(data / f"factuality/{name}.jsonl", tokenizer)
         ],
-        unlabeled=kept(silver.unlabeled(own / "fakes/fakes.jsonl", tokenizer)),
         held_attribution=list(public.polnear(data / "polnear/dev.jsonl", tokenizer)),
         held_roles=list(public.roles(data / "muc4/dev.jsonl", tokenizer)),
         held_entities=entities[:held],
@@ -111,23 +109,10 @@ def foundation(data: Public, chance: random.Random) -> list[Chunk]:
     ]
 
 
-def to_label(data: Public) -> list[Example]:
-    """Return texts on violence for a first model to label: news of one war, then of others."""
-    told = [e for e in data.roles if (e.labels["role"] > 0).sum() > 8]
-    deeds = [e for e in data.events if (e.labels["event"] > 0).sum() > 2]
-    return [*data.unlabeled, *random.Random(13).sample(told, len(told) // 3), *deeds]
-
-
-def adaptation(
-    data: Public, own: list[Example], labeled: list[Example], chance: random.Random
-) -> list[Chunk]:
-    """Return an epoch of the second stage: the annotated corpus with some of the rest.
-
-    `labeled` are texts that a first model has labeled: about as many words as `own` has.
-    """
+def adaptation(data: Public, own: list[Example], chance: random.Random) -> list[Chunk]:
+    """Return an epoch of the second stage: the annotated corpus with some of the rest."""
     return [
         *_drawn(own, chance),
-        *_drawn(_sample(labeled, min(1.0, len(own) / max(1, len(labeled))), chance), chance),
         *_drawn(_sample(data.attribution, 0.018, chance), chance),
         *_mostly_labeled(_drawn(_sample(data.roles, 0.01, chance), chance), chance),
         *_mostly_labeled(_drawn(_sample(data.events, 0.02, chance), chance), chance),

@@ -177,9 +177,9 @@ def _linked(tags: Sequence[Tag]) -> list[tuple[list[Span], ...]]:
     for part in ("source", "content"):
         for span in spans[part] if cues else ():
             held[min(cues, key=lambda cue: _gap(cue, span)), part].append(span)
-    triples = []
+    triples: list[tuple[list[Span], ...]] = []
     for cue in cues:
-        parts = []
+        parts: list[list[Span]] = []
         for part in ("source", "content"):
             near = min(spans[part], key=lambda span: _gap(cue, span), default=None)
             shared = [near] if near and _gap(cue, near) < _REACH else []
