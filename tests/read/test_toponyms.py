@@ -166,6 +166,7 @@ def test_any_order_of_place_words_is_parsed(words: list[str]) -> None:
         ("Raids hit Raqqa in northern Syria Al Mayadeen TV said.", ["Raqqa in northern Syria"]),
         ("A strike hit Syrias Aleppo.", ["Syrias Aleppo"]),
         ("Shells hit Port Sudan.", ["Port Sudan"]),
+        ("Jets struck a detention center in Saada, a stronghold, killing 70.", ["Saada"]),
         ("Assaults hit areas near Marinka, Avdiivka and Vuhledar.",
          ["Marinka", "Avdiivka", "Vuhledar"]),
         ("Rockets struck Metula and Kiryat Shmona.", ["Metula", "Kiryat Shmona"]),

@@ -163,6 +163,8 @@ class PlacePhrases(PlaceTokens):
         noun = CLASS_OF_NOUN.get(word)
         if (noun or word in PART_NOUNS) and not (self.is_name(at) and not self.is_capitals):
             after = at + 1
+            if word in {"center", "centre"} and self.plain(after) == "in":
+                return None  # "a detention center in Saada"
             if self.plain(after) in {"of", "called", "named"}:
                 after += 1
             elif self.plain(after) in {",", "-", "("}:
