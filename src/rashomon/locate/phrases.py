@@ -103,7 +103,7 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
     >>> parse_phrase("8 km east of Homs")[0].to_next
     Relation(kind='from', bearing=90.0, km=8.0)
     >>> [part.names for part in parse_phrase("the Salihiah neighbourhood of Hasakeh city")]
-    [('Salihiah',), ('Hasakeh',)]
+    [('Salihiah neighbourhood', 'Salihiah'), ('Hasakeh',)]
     """
     text = " ".join(words.split())
     text = _POSSESSIVE.sub(" 's ", _SPACED_HYPHEN.sub("-", text))
