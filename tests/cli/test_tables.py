@@ -144,3 +144,18 @@ def test_places_and_reasons_are_told() -> None:
     assert "2020-03-03–2020-03-04 · Somewhere (not found)" in told
     assert "same (0.71): report-one: same day; 4 km apart" in told
     assert "far" not in told
+
+
+def test_words_from_outside_do_not_steer_the_terminal() -> None:
+    """Escape sequences and turned writing in a report are shown, not obeyed."""
+    text = "Nine \x1b[2J\u202edied."
+    evidence = EvidenceSpan(0, len(text), text)
+    said = Claim("r1", 0, Facet.KILLED, CountValue(CasualtyRange(9, 9)), evidence)
+    reading = Reading(
+        Report("r1", "one\x1b]0;owned\x07", "one.txt", text),
+        "rules-1", (Mention(0, Span(0, len(text))),), (said,), (TOLD,),
+    )  # fmt: skip
+    position = Position("p1", Facet.KILLED, "9 killed", (said.claim_id,), (), ("o1",), "all")
+    told = printed(incident_view(dossier(positions=(position,)), {"r1": reading}, ()), 100)
+    assert "Nine" in told
+    assert not {"\x1b", "\x07", "\u202e"} & set(told)

@@ -10,9 +10,16 @@ from rich.console import Console
 from rashomon.locate import Gazetteer
 from rashomon.locate import open_gazetteer as open_indexed
 
-__all__ = ["SKIPPED", "console", "messages", "open_gazetteer", "say"]
+__all__ = ["SKIPPED", "console", "harmless", "messages", "open_gazetteer", "say"]
 
 SKIPPED = 3  # exit code: done, but at least one report was skipped
+# Words from outside must not steer the terminal: control characters, and those that turn the
+# direction of writing, are shown as a replacement character.
+_STEERING = {
+    code: "\N{REPLACEMENT CHARACTER}"
+    for code in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if chr(code) not in "\n\t"
+}
 _PLAIN_WIDTH = 120  # columns where the output is no terminal, so that tables do not wrap
 
 
@@ -27,9 +34,18 @@ def messages() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def harmless(words: str) -> str:
+    """Return the words without what would steer a terminal; their length stays.
+
+    >>> harmless("red " + chr(27) + "[31malert")
+    'red �[31malert'
+    """
+    return words.translate(_STEERING)
+
+
 def say(message: str) -> None:
     """Print one line for a person to standard error, whatever markup its words resemble."""
-    messages().print(message, markup=False)
+    messages().print(harmless(message), markup=False)
 
 
 def open_gazetteer() -> Gazetteer:

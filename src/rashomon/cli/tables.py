@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from rashomon.cli.console import harmless
 from rashomon.publish import claims_of
 from rashomon.records import (
     Account,
@@ -31,6 +32,19 @@ __all__ = ["incident_table", "incident_view"]
 Readings = Mapping[str, Reading]
 
 _UNKNOWN = "–"
+
+
+def _text(words: str, style: str = "") -> Text:
+    return Text(harmless(words), style=style)
+
+
+def _assembled(*parts: str | tuple[str, str]) -> Text:
+    return Text.assemble(
+        *(
+            harmless(part) if isinstance(part, str) else (harmless(part[0]), part[1])
+            for part in parts
+        )
+    )
 
 
 def incident_table(dossiers: Sequence[Dossier], readings: Readings) -> Table:
@@ -55,7 +69,7 @@ def incident_table(dossiers: Sequence[Dossier], readings: Readings) -> Table:
         if dossier.contested:
             lines.append((f"\ncontested: {', '.join(dossier.contested)}", "bold"))
         table.add_row(
-            Text.assemble(*lines),
+            _assembled(*lines),
             _range(dossier, Facet.KILLED),
             _range(dossier, Facet.INJURED),
             str(len({report_id for report_id, _ in incident.members})),
@@ -92,17 +106,17 @@ def _head(dossier: Dossier) -> list[RenderableType]:
         f"{_number(len(members), 'report')}, {_number(len(dossier.origins), 'independent origin')}"
     )
     return [
-        Text(incident.incident_id, style="bold underline"),
-        Text(f"{incident.kind.replace('_', ' ')} · {_days(incident)} · {where}"),
-        Text(f"{counts} · contested: {', '.join(dossier.contested) or 'nothing'}"),
-        *(Text(note, style="italic") for note in dossier.notes),
+        _text(incident.incident_id, style="bold underline"),
+        _text(f"{incident.kind.replace('_', ' ')} · {_days(incident)} · {where}"),
+        _text(f"{counts} · contested: {', '.join(dossier.contested) or 'nothing'}"),
+        *(_text(note, style="italic") for note in dossier.notes),
     ]
 
 
 def _section(title: str, *body: RenderableType) -> list[RenderableType]:
     if not body:
         return []
-    return [Text(""), Text(title, style="bold"), *(Padding(part, (0, 0, 0, 2)) for part in body)]
+    return [Text(""), _text(title, style="bold"), *(Padding(part, (0, 0, 0, 2)) for part in body)]
 
 
 def _accounts(dossier: Dossier) -> RenderableType:
@@ -112,15 +126,15 @@ def _accounts(dossier: Dossier) -> RenderableType:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
     table.add_column("", no_wrap=True)
     for account in dossier.accounts:
-        table.add_column(Text(account.party), ratio=1, overflow="fold")
+        table.add_column(_text(account.party), ratio=1, overflow="fold")
     speakers = [
-        Text(", ".join(a.speakers) or "own voice", style="italic") for a in dossier.accounts
+        _text(", ".join(a.speakers) or "own voice", style="italic") for a in dossier.accounts
     ]
-    table.add_row(Text("who"), *speakers)
+    table.add_row(_text("who"), *speakers)
     for facet in spoken:
         mark = " !" if facet in dossier.contested else ""
         cells = [_account_cell(account, facet, by_id) for account in dossier.accounts]
-        table.add_row(Text(facet + mark, style="bold" if mark else ""), *cells)
+        table.add_row(_text(facet + mark, style="bold" if mark else ""), *cells)
     return table
 
 
@@ -130,16 +144,16 @@ _MOST_IN_CELL = 4
 def _account_cell(account: Account, facet: Facet, by_id: Mapping[str, Position]) -> Text:
     labels = [by_id[p].label for p in account.positions.get(facet, ()) if p in by_id]
     if not labels:
-        return Text("silent", style="dim")
+        return _text("silent", style="dim")
     shown = labels[:_MOST_IN_CELL]
     if len(labels) > len(shown):
         shown.append(f"and {len(labels) - len(shown)} more")
-    return Text("\n".join(shown))
+    return _text("\n".join(shown))
 
 
 def _contests(dossier: Dossier) -> list[RenderableType]:
     return [
-        Text.assemble((f"{contest.kind.replace('_', ' ')}  ", "bold"), contest.note)
+        _assembled((f"{contest.kind.replace('_', ' ')}  ", "bold"), contest.note)
         for contest in dossier.contests
     ]
 
@@ -154,13 +168,13 @@ def _ranges(
             continue  # everybody counted is of this group; the total says it already
         group = "" if summary.group == "all" else f" ({summary.group})"
         lines.append(
-            Text.assemble(
+            _assembled(
                 (f"{summary.outcome}{group}: {_range_words(dossier, summary)}", "bold"),
                 f"  {summary.rule} [{summary.policy}]",
             )
         )
         lines += [
-            Text(f"    {_short_claim(claims[claim_id], readings)}", style="dim")
+            _text(f"    {_short_claim(claims[claim_id], readings)}", style="dim")
             for claim_id in summary.claim_ids
             if claim_id in claims
         ]
@@ -182,7 +196,7 @@ def _positions(
             mark = "  ! contested" if position.position_id in contested else ""
             origins = _number(len(position.origins), "origin")
             lines.append(
-                Text.assemble(
+                _assembled(
                     (f"{facet}  ", "bold"),
                     position.label,
                     (f"  {origins}{mark}", "bold" if mark else ""),
@@ -200,7 +214,7 @@ def _evidence(claim: Claim, readings: Readings) -> Text:
     report = readings[claim.report_id].report
     stance = "" if claim.stance is Stance.AFFIRM else f" ({_STANCES[claim.stance]})"
     quote = " ".join(claim.evidence.quote.split())
-    return Text.assemble(
+    return _assembled(
         f"“{quote}”",
         (f" — {_speakers(claim)}{stance}", "italic"),
         (f"  {report.name} {claim.evidence.start}–{claim.evidence.end}", "dim"),
@@ -243,7 +257,7 @@ def _reports(dossier: Dossier, readings: Readings) -> RenderableType:
             report.carried_from or _UNKNOWN,
             origin_of.get(report_id, _UNKNOWN),
         )
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(_text(cell) for cell in row))
     return table
 
 
@@ -256,7 +270,7 @@ def _links(links: Sequence[Link], readings: Readings) -> list[RenderableType]:
         name = readings[report_id].report.name
         nth = f" (its incident {number + 1})" if len(readings[report_id].incidents) > 1 else ""
         lines.append(
-            Text(f"{link.judgement} ({link.score:.2f}): {name}{nth}: {'; '.join(link.reasons)}")
+            _text(f"{link.judgement} ({link.score:.2f}): {name}{nth}: {'; '.join(link.reasons)}")
         )
     return lines
 
