@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from rashomon.read.dates import DateMention
-from rashomon.read.document import Document, Finding
+from rashomon.read.document import Document, Finding, within
 from rashomon.read.turns import Part, parts_of
 from rashomon.read.violence import Trigger, kind_of
 from rashomon.records import (
@@ -69,11 +69,14 @@ def find_mentions(
     triggers: Sequence[Trigger],
     dates: Sequence[DateMention],
 ) -> tuple[Mention, ...]:
-    """Return the mentions of violent happenings, in the order of the text."""
+    """Return the mentions of violent happenings, in the order of the text.
+
+    Findings, triggers and dates come in the order of the text.
+    """
     mentions: list[Mention] = []
     for sentence in document.sentences:
-        inside = [f for f in findings if sentence.start <= f.start < sentence.end]
-        words = [t for t in triggers if sentence.start <= t.start < sentence.end]
+        inside = within(findings, sentence.start, sentence.end)
+        words = within(triggers, sentence.start, sentence.end)
         if not inside and not words:
             continue
         for part in parts_of(sentence, inside, words):
@@ -83,9 +86,9 @@ def find_mentions(
                     len(mentions),
                     document.text,
                     part,
-                    [f for f in inside if start <= f.start < end],
-                    [t for t in words if start <= t.start < end],
-                    [d for d in dates if start <= d.start < end],
+                    within(inside, start, end),
+                    within(words, start, end),
+                    within(dates, start, end),
                 )
             )
     return tuple(mentions)

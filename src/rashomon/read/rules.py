@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 
 from rashomon.read.attribution import attribute, source_at
 from rashomon.read.casualties import find_counts
 from rashomon.read.dates import find_date_claims, find_dates
-from rashomon.read.document import Document, Finding, parse
+from rashomon.read.document import Document, Finding, parse, within
 from rashomon.read.mentions import find_mentions
 from rashomon.read.reasons import find_motives, find_notices
 from rashomon.read.responsibility import find_responsible
@@ -35,9 +36,10 @@ class RuleReader:
         if report.language not in (None, "en"):
             return Reading(report, self.version)
         document = parse(report)
-        triggers = find_triggers(document)
+        triggers = sorted(find_triggers(document), key=lambda trigger: trigger.start)
         findings = _particular(document, _once(_find_all(document)), triggers)
-        mentions = find_mentions(document, findings, triggers, find_dates(document))
+        dates = sorted(find_dates(document), key=lambda date: date.start)
+        mentions = find_mentions(document, findings, triggers, dates)
         return Reading(report, self.version, mentions, _claims(document, findings, mentions))
 
 
@@ -55,17 +57,19 @@ def _find_all(document: Document) -> Iterable[Finding]:
 def _once(findings: Iterable[Finding]) -> list[Finding]:
     """In the order of the text, each facet and value once for the same words."""
     kept: list[Finding] = []
+    near: list[Finding] = []  # those kept that reach into the words at hand
     for finding in sorted(findings, key=lambda f: (f.start, f.end, f.facet, f.rule)):
         if finding.confidence < LEAST_CONFIDENCE:
             continue
+        near = [other for other in near if finding.start < other.end]
         if not any(
             other.facet == finding.facet
             and other.value == finding.value
             and other.start < finding.end
-            and finding.start < other.end
-            for other in kept
+            for other in near
         ):
             kept.append(finding)
+            near.append(finding)
     return kept
 
 
@@ -82,8 +86,8 @@ def _particular(
     """
     kept: list[Finding] = []
     for sentence in document.sentences:
-        inside = [f for f in findings if sentence.start <= f.start < sentence.end]
-        words = [t for t in triggers if sentence.start <= t.start < sentence.end]
+        inside = within(findings, sentence.start, sentence.end)
+        words = within(triggers, sentence.start, sentence.end)
         is_vague = bool(words) and all(t.is_general or t.is_hypothetical for t in words)
         if not is_vague or any(f.facet in _PARTICULAR for f in inside):
             kept += inside
@@ -120,6 +124,10 @@ def _claims(
 
 def _mention_of(finding: Finding, mentions: Sequence[Mention]) -> Mention | None:
     """Return the mention whose words hold the finding's, the one with most of them."""
+    # Mentions stand in the order of the text and apart, so only a few are near.
+    first = bisect.bisect_right(mentions, finding.start, key=lambda m: m.span.start)
+    last = bisect.bisect_left(mentions, finding.end, key=lambda m: m.span.start)
+    mentions = mentions[max(0, first - 2) : last]
 
     def shared(mention: Mention) -> int:
         return min(finding.end, mention.span.end) - max(finding.start, mention.span.start)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rashomon.read.cues import (
     ADVERBS,
@@ -185,10 +186,15 @@ def resolve(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> tuple[Voice, 
 
 
 def _core(words: str) -> list[str]:
+    return list(_core_words(words))
+
+
+@lru_cache(maxsize=4096)  # every speaker is held against every earlier one
+def _core_words(words: str) -> tuple[str, ...]:
     found = re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", words.casefold())
     plain = _PLAIN | {"of", "for", "and"}
     kept = [w for w in found if w not in plain and not re.search(r"[’'-]based$", w)]
-    return [re.sub(r"['’]s?$|^(?:al|el)-", "", w) for w in kept]
+    return tuple(re.sub(r"['’]s?$|^(?:al|el)-", "", w) for w in kept)
 
 
 def _voice(
