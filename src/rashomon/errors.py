@@ -14,8 +14,7 @@ RashomonError
     │   ├── LedgerBusy       another process is writing
     │   ├── LedgerFull       the disk or quota is full
     │   └── NoSuchIncident   the id names no incident of this ledger
-    ├── GazetteerError       the gazetteer cannot be built or opened
-    └── ModelError           the embedded model is missing, damaged or of another version
+    └── GazetteerError       the gazetteer cannot be built or opened
 
 Messages say what was met, where, and the way out. `where` names the file, with the line
 where there is one, so that a program need not take the message apart.
@@ -31,7 +30,6 @@ __all__ = [
     "LedgerBusy",
     "LedgerError",
     "LedgerFull",
-    "ModelError",
     "NoSuchIncident",
     "NotALedger",
     "NothingToRead",
@@ -106,7 +104,3 @@ class NoSuchIncident(LedgerError):
 
 class GazetteerError(RunAborted):
     """The gazetteer cannot be built or opened."""
-
-
-class ModelError(RunAborted):
-    """The embedded model is missing, damaged or of a version that this Rashomon does not know."""

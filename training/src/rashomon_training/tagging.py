@@ -15,16 +15,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rashomon.errors import ModelError
+from rashomon.errors import RunAborted
 from rashomon.read.document import Document
-from rashomon.read.tag_pieces import Word, chunks, cut_words
+from rashomon_training.tag_pieces import Word, chunks, cut_words
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from rashomon.read.tag_decoding import Floats
+    from rashomon_training.tag_decoding import Floats
 
-__all__ = ["FLOOR", "Tag", "Tagger", "open_tagger"]
+__all__ = ["FLOOR", "ModelError", "Tag", "Tagger", "open_tagger"]
+
+
+class ModelError(RunAborted):
+    """The trained model is missing, damaged or of another version."""
+
 
 # Spans below are not told. Low on purpose: a rule that finds the same words may lift them.
 FLOOR = 0.2
@@ -74,7 +79,7 @@ class Tagger:
         import onnxruntime  # type: ignore[import-untyped]
         from tokenizers import Tokenizer
 
-        from rashomon.read.tag_decoding import transitions
+        from rashomon_training.tag_decoding import transitions
 
         card = _read_card(folder)
         self.version: str = f"tagger-{card['version']}"
@@ -119,7 +124,7 @@ class Tagger:
     ) -> Iterator[Tag]:
         import numpy as np
 
-        from rashomon.read.tag_decoding import log_softmax
+        from rashomon_training.tag_decoding import log_softmax
 
         scores, lengths = self._scores(batch)
         wanted = [h for h in self._heads if heads is None or h.name in heads]
@@ -187,7 +192,7 @@ def _spans(
     """
     import numpy as np
 
-    from rashomon.read.tag_decoding import best_paths, spans_of
+    from rashomon_training.tag_decoding import best_paths, spans_of
 
     jobs = [
         (head, row)
