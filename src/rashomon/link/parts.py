@@ -30,7 +30,7 @@ _SIDES = {
         "Islamic State",
     ),
 }
-_COMPASS = re.compile(
+_SIDES_OF_TOWN = re.compile(
     r"\b(?P<bearing>north|south|east|west)(?:ern)?\b(?!\s*(?:of|from)\b)(?!-)", re.IGNORECASE
 )
 _OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
@@ -47,7 +47,7 @@ def parts_told(words: Iterable[str]) -> frozenset[str]:
         sides = [held["side"] or held["whose"] for held in _HELD.finditer(phrase)]
         sides += [held["side"] for held in _BY.finditer(phrase)]
         told |= {_SIDES.get(side.casefold(), side.casefold()) for side in sides}
-        bearings = {found["bearing"].casefold() for found in _COMPASS.finditer(phrase)}
+        bearings = {found["bearing"].casefold() for found in _SIDES_OF_TOWN.finditer(phrase)}
         if len(bearings) == 1:
             told |= bearings
     return frozenset(told)

@@ -87,10 +87,10 @@ def _moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, fl
     return round(new_lat, 5), round(new_lon, 5)
 
 
-_COMPASS = (
+_EIGHT_WINDS = (
     "north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest",
 )  # fmt: skip
 
 
 def _compass(bearing: float) -> str:
-    return _COMPASS[round(bearing / 45) % 8]
+    return _EIGHT_WINDS[round(bearing / 45) % 8]
