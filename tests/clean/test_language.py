@@ -28,6 +28,8 @@ from rashomon.clean.language import language_of
         ("军队周一表示,经过激烈战斗,他们已经控制了这座城市以及周边的村庄。", "zh"),
         ("軍は月曜日に、激しい戦闘の末にその町を制圧したと発表しました。", "ja"),
         ("הצבא הודיע ביום שני כי השתלט על העיר לאחר קרבות", "he"),
+        ("Coalition aircraft bombed a Syrian army post near Idlib, a monitor said.", "en"),
+        ("Rebels ambush a convoy na estrada", None),
         ("12 34 56", None),
         ("Xyz qwr plk mnb vcx zas dfg hjk", None),
         ("The army армия the army армия armed армия", None),

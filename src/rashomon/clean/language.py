@@ -10,7 +10,7 @@ __all__ = ["language_of"]
 # The most frequent function words; those shared between two languages of the table decide
 # little, so each list has enough of its own.
 _WORDS = {
-    "en": "the of and to in that was for on with is by were it from at said has have are his as",
+    "en": "the of and to in that was for on with is by were it from at said has have are his a an",
     "fr": "le la les de des du et en un une que qui dans par pour sur est au aux avec ont été",
     "es": "el la los las de del y en un una que por para con se su es al como más fue han",
     "pt": "o a os as de do da dos das e em um uma que por para com se não foi ao são na no",
@@ -28,6 +28,7 @@ _WORDS = {
 _STOPWORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _SAMPLE_CHARACTERS = 20_000
 _FEWEST_LETTERS = 20
+_FEWEST_WORDS = 3  # different ones, before a text is held to be in another language
 _FEWEST_SHARE = 0.12  # of the words; running English has 0.30 or more, headlines 0.10
 
 
@@ -104,7 +105,11 @@ def _latin(sample: str) -> str | None:
         for language, stopwords in _STOPWORDS.items()
     }
     best = max(shares, key=lambda language: shares[language])
-    return best if shares[best] >= _FEWEST_SHARE else None
+    if shares[best] < _FEWEST_SHARE:
+        return None
+    # A word or two that English has as well ("a", "in") must not leave a short report unread.
+    met = sum(word in counts for word in _STOPWORDS[best])
+    return best if best == "en" or met >= _FEWEST_WORDS else None
 
 
 def _arabic(sample: str) -> str:
