@@ -73,6 +73,18 @@ def test_a_changed_sidecar_is_read_again(run: Run, tmp_path: Path) -> None:
     assert incident["date_from"] == "2018-02-07"
 
 
+def test_a_date_that_nobody_told_says_so(run: Run, tmp_path: Path) -> None:
+    """The report's own date stands in for a lead without one, with that as its reason."""
+    (tmp_path / "a.txt").write_text("Medics said 15 people were killed in shelling of Idlib.\n")
+    (tmp_path / "reports.csv").write_text("file,published\na.txt,2018-02-08\n")
+    ledger = tmp_path / "ledger.db"
+    assert run("build", tmp_path, "-o", ledger, "-q").code == 0
+    (incident,) = json.loads(run("export", "--ledger", ledger).out)["incidents"]
+    assert incident["date_from"] == "2018-02-08"
+    assert "no date told" in incident["date_reason"]
+    assert "no date told" in run("show", incident["incident_id"], "--ledger", ledger).out
+
+
 def test_show_lays_an_incident_out(run: Run, ledger: Path) -> None:
     """Accounts by party, positions with their words, the range's rule, reports with lineage."""
     out = run("show", KHUSHAM, "--ledger", ledger).out

@@ -105,10 +105,12 @@ def _head(dossier: Dossier) -> list[RenderableType]:
     counts = (
         f"{_number(len(members), 'report')}, {_number(len(dossier.origins), 'independent origin')}"
     )
+    reason = incident.date.reason if incident.date else ""
     return [
         _text(incident.incident_id, style="bold underline"),
         _text(f"{incident.kind.replace('_', ' ')} · {_days(incident)} · {where}"),
         _text(f"{counts} · contested: {', '.join(dossier.contested) or 'nothing'}"),
+        *([_text(f"date: {reason}", style="italic")] if reason else []),
         *(_text(note, style="italic") for note in dossier.notes),
     ]
 

@@ -59,10 +59,10 @@ def _write_jsonl(dossiers: Sequence[Dossier], readings: Readings, stream: TextIO
 
 _COLUMNS = tuple(
     (
-        "incident_id kind date_from date_to place admin country latitude longitude radius_km "
-        "parties responsible killed_low killed_high killed_claims injured_low injured_high "
-        "injured_claims casualties_low casualties_high casualties_claims policy contested reports "
-        "origins report_names"
+        "incident_id kind date_from date_to date_reason place admin country latitude "
+        "longitude radius_km parties responsible killed_low killed_high killed_claims "
+        "injured_low injured_high injured_claims casualties_low casualties_high "
+        "casualties_claims policy contested reports origins report_names"
     ).split()
 )
 
@@ -142,6 +142,7 @@ def _where_and_when(dossier: Dossier) -> dict[str, Any]:
         "kind": incident.kind.value,
         "date_from": days["from"],
         "date_to": days["to"],
+        "date_reason": incident.date.reason or None if incident.date else None,
         "place": place.words if place else None,
         "admin": anchor.admin if anchor else None,
         "country": anchor.country if anchor else None,
