@@ -65,13 +65,6 @@ class Document:
             return self.sentences[at]
         return None
 
-    def quotation_at(self, offset: int) -> Span | None:
-        """Return the quotation that holds the character at `offset`, None outside all."""
-        for span in self.quotations:
-            if span.start <= offset < span.end:
-                return span
-        return None
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
