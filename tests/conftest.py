@@ -26,3 +26,13 @@ def shared() -> Path:
     if not (SHARED / "corpus").is_dir():
         pytest.skip(f"needs the annotated corpus, which is not at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """Return the folder of the shipped model."""
+    from rashomon.read.model_files import MODEL_FOLDER
+
+    if not MODEL_FOLDER.is_dir():
+        pytest.skip(f"needs the trained model, which is not at {MODEL_FOLDER}")
+    return MODEL_FOLDER

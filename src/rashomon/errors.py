@@ -14,7 +14,8 @@ RashomonError
     │   ├── LedgerBusy       another process is writing
     │   ├── LedgerFull       the disk or quota is full
     │   └── NoSuchIncident   the id names no incident of this ledger
-    └── GazetteerError       the gazetteer cannot be built or opened
+    ├── GazetteerError       the gazetteer cannot be built or opened
+    └── ModelError           the trained model is missing, damaged or of another version
 
 Messages say what was met, where, and the way out. `where` names the file, with the line
 where there is one, so that a program need not take the message apart.
@@ -30,6 +31,7 @@ __all__ = [
     "LedgerBusy",
     "LedgerError",
     "LedgerFull",
+    "ModelError",
     "NoSuchIncident",
     "NotALedger",
     "NothingToRead",
@@ -104,3 +106,7 @@ class NoSuchIncident(LedgerError):
 
 class GazetteerError(RunAborted):
     """The gazetteer cannot be built or opened."""
+
+
+class ModelError(RunAborted):
+    """The trained model is missing, damaged or of another version."""

@@ -11,13 +11,13 @@ import pytest
 import torch
 
 from rashomon.read.document import parse
+from rashomon.read.tagger import Tagger as Runtime
 from rashomon.records import Report
 from rashomon_training.encoder import Settings, Tagger
 from rashomon_training.examples import Chunk, cut, empty, open_tokenizer, to_examples
 from rashomon_training.exporting import export
 from rashomon_training.fitting import Plan, batches, fit, inputs
 from rashomon_training.schema import FACETS
-from rashomon_training.tagging import Tagger as Runtime
 from rashomon_training.transitions import count_transitions
 
 SMALL = Settings(width=32, inner=64, heads=2, layers=1)

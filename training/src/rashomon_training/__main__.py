@@ -13,6 +13,7 @@ from typing import Any
 
 import torch
 
+from rashomon.read.tagger import Tagger as Runtime
 from rashomon_training import diet
 from rashomon_training.encoder import Settings, Tagger, from_base
 from rashomon_training.examples import Chunk, Example, base_model
@@ -20,7 +21,6 @@ from rashomon_training.exporting import export
 from rashomon_training.fitting import Plan, fit
 from rashomon_training.measuring import Score, score_spans, score_triples, tags_of
 from rashomon_training.schema import FACETS, WORDS
-from rashomon_training.tagging import Tagger as Runtime
 from rashomon_training.transitions import count_transitions
 
 SEED = 13

@@ -10,8 +10,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from rashomon.read.word_pieces import SHAPES
 from rashomon_training.schema import columns
-from rashomon_training.tag_pieces import SHAPES
 
 __all__ = ["Settings", "Tagger", "from_base"]
 

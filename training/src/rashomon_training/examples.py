@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from rashomon.read.document import parse
+from rashomon.read.word_pieces import LONGEST_CHUNK, Word, cut_words
 from rashomon.records import Report
 from rashomon_training.schema import IGNORED
-from rashomon_training.tag_pieces import LONGEST_CHUNK, Word, cut_words
 
 __all__ = [
     "Chunk",

@@ -12,10 +12,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from rashomon.read.word_pieces import Word
 from rashomon_training.encoder import Tagger
 from rashomon_training.examples import Chunk
 from rashomon_training.schema import HEADS, IGNORED, columns
-from rashomon_training.tag_pieces import Word
 
 __all__ = ["Plan", "batches", "fit", "inputs", "targets"]
 

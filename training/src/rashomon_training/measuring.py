@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from rashomon.read.document import Document, parse
+from rashomon.read.labelings import spans_of
+from rashomon.read.tagger import Tagger
+from rashomon.read.tags import Tag
 from rashomon.records import Report
 from rashomon_training.corpus import document_of
 from rashomon_training.examples import Example
 from rashomon_training.schema import HEADS, IGNORED
-from rashomon_training.tag_decoding import spans_of
-from rashomon_training.tagging import Tag, Tagger
 
 __all__ = ["Score", "gold_spans", "score_spans", "score_triples", "tags_of"]
 

@@ -1,57 +1,39 @@
 """The embedded tagger: a small encoder that finds evidence, speakers and value words in a text.
 
 It proposes and decides nothing: a tag is a stretch of words with a kind and a score, from which
-the reader makes claims. Everything runs on the processor, offline. The weights lie beside this
-module, in `model/`, and are loaded on first use.
+the reader makes claims. Everything runs on the processor, offline. The weights lie in `model/`
+beside this module, and are loaded on first use.
+
+The same report always gives the same tags, whatever else is read and on however many threads:
+only chunks of one report share a batch, since the model rounds by the largest number in it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import os
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rashomon.errors import RunAborted
+from rashomon.errors import SettingError
 from rashomon.read.document import Document
-from rashomon_training.tag_pieces import Word, chunks, cut_words
+from rashomon.read.model_files import MODEL_FOLDER, Model, open_model
+from rashomon.read.tags import FLOOR, Tag
+from rashomon.read.word_pieces import Word, chunks, cut_words
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from rashomon_training.tag_decoding import Floats
+    from rashomon.read.labelings import Floats
 
-__all__ = ["FLOOR", "ModelError", "Tag", "Tagger", "open_tagger"]
+__all__ = ["Tagger", "open_tagger", "thread_count"]
 
-
-class ModelError(RunAborted):
-    """The trained model is missing, damaged or of another version."""
-
-
-# Spans below are not told. Low on purpose: a rule that finds the same words may lift them.
-FLOOR = 0.2
-_FORMAT = 1  # of the model folder; a change that old code cannot read counts up
 _BATCH_PIECES = 512  # pieces at a time; more gains no speed on a processor and takes memory
 _BEGIN, _END = 101, 102  # the vocabulary's marks for the two ends of a chunk
-_FOLDER = Path(__file__).parent / "model"
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """Words of a kind: `start` and `end` are offsets of the report's text.
-
-    `head` is the task ("attribution", "killed", "stance"), `label` the kind within it. `score`
-    is the mean probability of the words, from `FLOOR` to 1.
-    """
-
-    head: str
-    label: str
-    start: int
-    end: int
-    score: float
+_MOST_THREADS = 2  # unless told otherwise: a report of usual length keeps no more than two busy
+_INPUTS = ("ids", "positions", "shapes", "glue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +45,56 @@ class _Head:
     moves: Floats
 
 
+def thread_count() -> int:
+    """Return how many threads the model may use: `$RASHOMON_THREADS`, or two where there are two.
+
+    Raises:
+        SettingError: If the setting is no whole number from 1 up.
+    """
+    told = os.environ.get("RASHOMON_THREADS", "")
+    if not told:
+        return min(_MOST_THREADS, os.cpu_count() or 1)
+    if not (told.isascii() and told.isdecimal()) or int(told) < 1:
+        raise SettingError(f"RASHOMON_THREADS is {told!r}; it must be a whole number from 1 up")
+    return int(told)
+
+
 class Tagger:
     """Finds tags in documents. One may be shared by threads."""
 
-    def __init__(self, folder: Path = _FOLDER, *, threads: int = 1) -> None:
+    def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int = 1) -> None:
         """Load the model in `folder`.
 
-        One thread a report is best where many are read side by side; a second one helps a
-        single long report.
+        One thread a report is best where many are read side by side; a second one helps where
+        reports are read one after the other.
 
         Raises:
             ModelError: If the model is missing, damaged or of another version.
         """
         # Heavy imports, paid for by those who read with the model.
-        import onnxruntime  # type: ignore[import-untyped]
         from tokenizers import Tokenizer
 
-        from rashomon_training.tag_decoding import transitions
+        from rashomon.read.labelings import transitions
 
-        card = _read_card(folder)
-        self.version: str = f"tagger-{card['version']}"
+        self.model = open_model(folder)
         self._heads = tuple(
             _Head(
-                name=head["name"],
-                labels=tuple(head["labels"]),
-                is_spans=head["is_spans"],
-                columns=slice(*head["columns"]),
-                moves=transitions(len(head["labels"]), _array(head["transitions"])),
+                name=head.name,
+                labels=head.labels,
+                is_spans=head.is_spans,
+                columns=slice(*head.columns),
+                moves=transitions(len(head.labels), _array(head.transitions)),
             )
-            for head in card["heads"]
+            for head in self.model.heads
         )
-        self._spans_with_stance = frozenset(card["facets"])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        # Threads that wait by spinning starve whoever shares the processor.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        weights = _checked(folder / "tagger.onnx", card["sha256"])
-        words = _checked(folder / "tokenizer.json", card["tokenizer_sha256"])
-        self._session = onnxruntime.InferenceSession(
-            weights, options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer = Tokenizer.from_str(words.decode())
+        # A damaged vocabulary is told by its digest, before the tokenizer meets it.
+        self._tokenizer = Tokenizer.from_str(self.model.vocabulary())
+        self._session = _session(self.model, threads)
+
+    @property
+    def fingerprint(self) -> str:
+        """What the weights, the vocabulary and the decoding amount to; another one, other tags."""
+        return self.model.fingerprint
 
     def tag(self, document: Document, heads: Collection[str] | None = None) -> tuple[Tag, ...]:
         """Return every tag of `document`, by place; `heads` names the tasks if not all."""
@@ -124,7 +113,7 @@ class Tagger:
     ) -> Iterator[Tag]:
         import numpy as np
 
-        from rashomon_training.tag_decoding import log_softmax
+        from rashomon.read.labelings import log_softmax
 
         scores, lengths = self._scores(batch)
         wanted = [h for h in self._heads if heads is None or h.name in heads]
@@ -133,7 +122,7 @@ class Tagger:
         for width in sorted({len(head.labels) for head in wanted if head.is_spans}):
             alike = [head for head in wanted if head.is_spans and len(head.labels) == width]
             for head, row, kind, first, last, score in _spans(alike, logs, lengths):
-                if head.name in self._spans_with_stance:
+                if head.name in self.model.facets:
                     facets.append((row, first, last))
                 words = batch[row]
                 start, end = words[first].start, words[last - 1].end
@@ -192,7 +181,7 @@ def _spans(
     """
     import numpy as np
 
-    from rashomon_training.tag_decoding import best_paths, spans_of
+    from rashomon.read.labelings import best_paths, spans_of
 
     jobs = [
         (head, row)
@@ -237,59 +226,55 @@ def _batches(ordered: Sequence[tuple[Word, ...]]) -> Iterator[list[tuple[Word, .
         yield held
 
 
-def _array(rows: list[list[float]] | None) -> Floats | None:
+def _array(rows: Sequence[Sequence[float]] | None) -> Floats | None:
     import numpy as np
 
     return None if rows is None else np.asarray(rows, np.float32)
 
 
-def _read_card(folder: Path) -> dict[str, Any]:
-    path = folder / "tagger.json"
+def _session(model: Model, threads: int) -> Any:
+    import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as failures
+
+    # Nothing about a report or its reader may leave the machine.
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Threads that wait by spinning starve whoever shares the processor.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 4  # what fails is raised; a log beside it would say it twice
+    weights = model.weights()
     try:
-        card = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(
-            f"{path}: the embedded model is missing ({error.strerror}); install Rashomon anew "
-            "or read by rules"
-        ) from error
-    except ValueError as error:
-        raise ModelError(f"{path}: the embedded model is damaged: {error}") from error
-    if not isinstance(card, dict) or card.get("format") != _FORMAT:
-        raise ModelError(
-            f"{path}: the embedded model has another format than {_FORMAT}, the one that this "
-            "Rashomon knows; install both from one release"
-        )
-    return card
+        session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    except (
+        failures.Fail,
+        failures.InvalidArgument,
+        failures.InvalidGraph,
+        failures.InvalidProtobuf,
+        failures.NotImplemented,
+        failures.RuntimeException,
+    ) as error:
+        raise model.misfit("tagger.onnx", error) from error
+    asked = tuple(given.name for given in session.get_inputs())
+    if sorted(asked) != sorted(_INPUTS):
+        raise model.misfit("tagger.onnx", f"it asks for {', '.join(asked)}")
+    return session
 
 
-def _checked(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelError(
-            f"{path}: the embedded model is missing ({error.strerror}); install Rashomon anew "
-            "or read by rules"
-        ) from error
-    met = hashlib.sha256(content).hexdigest()
-    if met != sha256:
-        raise ModelError(
-            f"{path}: the embedded model is damaged: its SHA-256 is {met[:12]}…, not "
-            f"{sha256[:12]}…; install Rashomon anew or read by rules"
-        )
-    return content
-
-
-_LOADED: list[Tagger] = []
+_LOADED: dict[int, Tagger] = {}  # by process: a fork has none of its parent's threads
 _LOADING = threading.Lock()
 
 
 def open_tagger() -> Tagger:
-    """Return the embedded tagger, loaded once in a process.
+    """Return the embedded tagger, loaded once in a process and shared by its threads.
 
     Raises:
         ModelError: If the model is missing, damaged or of another version.
+        SettingError: If `$RASHOMON_THREADS` is no number of threads.
     """
     with _LOADING:
-        if not _LOADED:
-            _LOADED.append(Tagger())
-        return _LOADED[0]
+        process = os.getpid()
+        if process not in _LOADED:
+            _LOADED[process] = Tagger(threads=thread_count())
+        return _LOADED[process]
