@@ -31,8 +31,8 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def model() -> Path:
     """Return the folder of the shipped model."""
-    from rashomon.read.model_files import MODEL_FOLDER
+    from rashomon.read.model_files import model_folder
 
-    if not MODEL_FOLDER.is_dir():
-        pytest.skip(f"needs the trained model, which is not at {MODEL_FOLDER}")
-    return MODEL_FOLDER
+    if not model_folder().is_dir():
+        pytest.skip(f"needs the trained model, which is not at {model_folder()}")
+    return model_folder()

@@ -11,12 +11,12 @@ Importing this loads no model, database driver or web framework: that is paid fo
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rashomon.errors import RashomonError, ReportSkipped, RunAborted
+from rashomon.read import DEFAULT_READER
 from rashomon.records import (
     Account,
     CasualtyRange,
@@ -55,9 +55,8 @@ __all__ = [
     "read",
 ]
 
-# The stage `rashomon.read` and the function below share a name. Loading the stage first keeps
-# a later `import rashomon.read.…` from rebinding the name to the module.
-importlib.import_module("rashomon.read")
+# The stage `rashomon.read` and the function below share a name. The import above has loaded the
+# stage first, so that a later `import rashomon.read.…` does not rebind the name to the module.
 
 
 def build(
@@ -65,6 +64,7 @@ def build(
     ledger: str | Path = ":memory:",
     *,
     reports_csv: str | Path | None = None,
+    reader: str = DEFAULT_READER,
 ) -> Ledger:
     """Read every report under `paths` into a ledger, link and store it; return it open.
 
@@ -72,17 +72,23 @@ def build(
         paths: Files, folders or globs of .txt, .html and .jsonl reports.
         ledger: File to make or add to; in memory where none is given.
         reports_csv: What the reports themselves lack: outlet, published, url, title.
+        reader: "embedded" or "rules".
 
     Raises:
         NothingToRead: If no path led to a report.
+        SettingError: If no reader has this name.
+        ModelError: If the reader's model cannot be used.
         LedgerError: If the ledger cannot be opened or written.
     """
     from rashomon.ledger import Ledger
     from rashomon.pipeline import build as build_into
+    from rashomon.read import open_reader
 
+    reading = open_reader(reader)  # first: one that cannot be used leaves no ledger behind
     opened = Ledger.open(ledger)
     try:
-        build_into(paths, opened, reports_csv=Path(reports_csv) if reports_csv else None)
+        csv = Path(reports_csv) if reports_csv else None
+        build_into(paths, opened, reports_csv=csv, reader=reading)
     except BaseException:
         opened.close()
         raise
@@ -107,17 +113,23 @@ def dossiers(ledger: Ledger) -> tuple[Dossier, ...]:
     return compute(ledger)
 
 
-def read(report: Report | str) -> Reading:
+def read(report: Report | str, *, reader: str = DEFAULT_READER) -> Reading:
     """Take one report's claims, its places resolved, on its own incidents.
 
     A string is read as the plain text of a report, its date and outlet taken from it.
 
+    Args:
+        report: The report, cleaned, or its text.
+        reader: "embedded" or "rules".
+
     Raises:
         UnreadableReport: If there is nothing in it to read.
+        SettingError: If no reader has this name.
+        ModelError: If the reader's model cannot be used.
     """
     from rashomon.locate import open_gazetteer
     from rashomon.pipeline import read_report, report_of
     from rashomon.read import open_reader
 
     cleaned = report_of(report) if isinstance(report, str) else report
-    return read_report(cleaned, open_reader(), open_gazetteer())
+    return read_report(cleaned, open_reader(reader), open_gazetteer())

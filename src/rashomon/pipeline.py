@@ -23,6 +23,7 @@ from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped
 from rashomon.link import link, link_within
 from rashomon.locate import Gazetteer, locate, open_gazetteer
 from rashomon.read import Reader, open_reader
+from rashomon.read.languages import is_foreign
 from rashomon.reconcile import POLICY, reconcile
 from rashomon.records import Capture, Dossier, Reading, Report
 
@@ -135,8 +136,7 @@ def _take_in(
         return Step(capture.address, "copy" if is_copy else "known")
     reading = read_report(clean(capture), reader, gazetteer)
     ledger.add_reading(capture, reading, sidecar_fingerprint=fingerprint)
-    is_foreign = reading.report.language not in (None, "en")
-    return Step(capture.address, "foreign" if is_foreign else "read")
+    return Step(capture.address, "foreign" if is_foreign(reading.report) else "read")
 
 
 def read_captures(

@@ -13,6 +13,7 @@ import typer
 from rashomon.cli.console import SKIPPED, console, messages, open_gazetteer, say
 from rashomon.pipeline import BuildSummary, Step, dossiers
 from rashomon.pipeline import build as build_ledger
+from rashomon.read import DEFAULT_READER, open_reader
 
 __all__ = ["build"]
 
@@ -29,6 +30,7 @@ def build(
         Path | None,
         typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
     ] = None,
+    reader: Annotated[str, typer.Option(help="Which reader.")] = DEFAULT_READER,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print no progress and no table.")
     ] = False,
@@ -39,11 +41,17 @@ def build(
     """
     from rashomon.ledger import Ledger
 
+    opened = open_reader(reader)  # first: a reader that cannot be used leaves no ledger behind
     gazetteer = open_gazetteer()
     with Ledger.open(output) as ledger:
         with _progress(quiet) as on_step:
             summary = build_ledger(
-                paths, ledger, reports_csv=reports, gazetteer=gazetteer, on_step=on_step
+                paths,
+                ledger,
+                reports_csv=reports,
+                reader=opened,
+                gazetteer=gazetteer,
+                on_step=on_step,
             )
         if not quiet:
             from rashomon.cli.tables import incident_table

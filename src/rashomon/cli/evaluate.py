@@ -16,7 +16,7 @@ from rashomon.evaluate import Counts, Scores, load_annotations, score
 from rashomon.link import link
 from rashomon.pipeline import read_captures
 from rashomon.publish import incident_keys, reading_as_json
-from rashomon.read import open_reader
+from rashomon.read import DEFAULT_READER, open_reader
 from rashomon.records import Capture, Sidecar
 
 __all__ = ["evaluate"]
@@ -27,7 +27,7 @@ def evaluate(
     readings: Annotated[
         Path | None, typer.Option(help="Score these readings (JSON Lines) instead of reading.")
     ] = None,
-    reader: Annotated[str, typer.Option(help="Which reader.")] = "rules",
+    reader: Annotated[str, typer.Option(help="Which reader.")] = DEFAULT_READER,
     flaws: Annotated[
         Path | None, typer.Option(help="Write every miss, false alarm and wrong speaker here.")
     ] = None,

@@ -15,7 +15,7 @@ from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped, SettingErr
 from rashomon.link import link
 from rashomon.pipeline import read_captures
 from rashomon.publish import incident_keys, reading_as_json
-from rashomon.read import open_reader
+from rashomon.read import DEFAULT_READER, open_reader
 
 __all__ = ["read"]
 
@@ -32,7 +32,7 @@ def read(
         ),
     ] = None,
     reports: Annotated[Path | None, typer.Option(help="reports.csv beside the files.")] = None,
-    reader: Annotated[str, typer.Option(help="Which reader.")] = "rules",
+    reader: Annotated[str, typer.Option(help="Which reader.")] = DEFAULT_READER,
     min_confidence: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="Leave out claims the reader is less sure of.")
     ] = 0.0,

@@ -1,7 +1,7 @@
 """One report in; a reading out: claims, each with attribution, stance and evidence.
 
 A reader is anything that keeps the `Reader` promise. `open_reader` gives the built-in ones by
-name; loading one is paid for on its first use.
+name: "embedded" reads with a trained model and rules, "rules" by rules alone.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import Protocol
 from rashomon.errors import SettingError
 from rashomon.records import Reading, Report
 
-__all__ = ["READERS", "Reader", "open_reader"]
+__all__ = ["DEFAULT_READER", "READERS", "Reader", "open_reader"]
 
-READERS = ("rules",)
+READERS = ("embedded", "rules")
+DEFAULT_READER = "rules"  # wherever no reader is named: library, pipeline and command line
 
 
 class Reader(Protocol):
@@ -32,12 +33,20 @@ class Reader(Protocol):
         ...
 
 
-def open_reader(name: str = "rules") -> Reader:
-    """Return the built-in reader of this name.
+def open_reader(name: str = DEFAULT_READER) -> Reader:
+    """Return the built-in reader of this name, ready to read.
+
+    The embedded reader's model is loaded the first time and shared in the process after that.
 
     Raises:
         SettingError: If there is none; the message lists those there are.
+        ModelError: If the reader's model is missing, damaged or of another version.
     """
+    if name == "embedded":
+        from rashomon.read.embedded import EmbeddedReader
+        from rashomon.read.tagger import open_tagger
+
+        return EmbeddedReader(open_tagger())
     if name == "rules":
         from rashomon.read.rules import RuleReader
 

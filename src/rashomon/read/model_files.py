@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rashomon.errors import ModelError
 
-__all__ = ["FORMAT", "MODEL_FOLDER", "HeadCard", "Model", "open_model"]
+__all__ = ["FORMAT", "HeadCard", "Model", "model_folder", "open_model"]
 
 FORMAT = 1  # of the folder; a change that old code cannot read counts up
-MODEL_FOLDER = Path(__file__).parent / "model"
 _CARD, _WEIGHTS, _VOCABULARY = "tagger.json", "tagger.onnx", "tokenizer.json"
 _WAY_OUT = 'install Rashomon anew, or read by rules (reader="rules", --reader rules)'
 
@@ -76,12 +76,19 @@ class Model:
         return ModelError(f"{self.folder / name}: cannot be used ({reason}); {_WAY_OUT}")
 
 
-def open_model(folder: Path = MODEL_FOLDER) -> Model:
-    """Read the card of the model in `folder`.
+def model_folder() -> Path:
+    """Return where the model is: `$RASHOMON_MODEL`, or beside this module, where it is shipped."""
+    told = os.environ.get("RASHOMON_MODEL")
+    return Path(told) if told else Path(__file__).parent / "model"
+
+
+def open_model(folder: Path | None = None) -> Model:
+    """Read the card of the model in `folder`, or in `model_folder()`.
 
     Raises:
         ModelError: If the folder or the card is missing, damaged or of an unknown version.
     """
+    folder = folder or model_folder()
     path = folder / _CARD
     if not folder.is_dir():
         raise ModelError(f"{folder}: the embedded model is missing (no such folder); {_WAY_OUT}")

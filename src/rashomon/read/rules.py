@@ -5,6 +5,7 @@ from __future__ import annotations
 from rashomon.read.assembling import assemble
 from rashomon.read.document import parse
 from rashomon.read.findings import find_all, once, particular
+from rashomon.read.languages import is_foreign
 from rashomon.read.violence import find_triggers
 from rashomon.records import Reading, Report
 
@@ -18,7 +19,7 @@ class RuleReader:
 
     def read(self, report: Report) -> Reading:
         """Find the claims of an English report; others give an empty reading."""
-        if report.language not in (None, "en"):
+        if is_foreign(report):
             return Reading(report, self.version)
         document = parse(report)
         triggers = sorted(find_triggers(document), key=lambda trigger: trigger.start)

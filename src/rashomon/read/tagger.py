@@ -1,8 +1,8 @@
 """The embedded tagger: a small encoder that finds evidence, speakers and value words in a text.
 
 It proposes and decides nothing: a tag is a stretch of words with a kind and a score, from which
-the reader makes claims. Everything runs on the processor, offline. The weights lie in `model/`
-beside this module, and are loaded on first use.
+the reader makes claims. Everything runs on the processor, offline; the weights are loaded on
+first use.
 
 The same report always gives the same tags, whatever else is read and on however many threads:
 only chunks of one report share a batch, since the model rounds by the largest number in it.
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import SettingError
 from rashomon.read.document import Document
-from rashomon.read.model_files import MODEL_FOLDER, Model, open_model
+from rashomon.read.model_files import Model, open_model
 from rashomon.read.tags import FLOOR, Tag
 from rashomon.read.word_pieces import Word, chunks, cut_words
 
@@ -62,8 +62,8 @@ def thread_count() -> int:
 class Tagger:
     """Finds tags in documents. One may be shared by threads."""
 
-    def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int = 1) -> None:
-        """Load the model in `folder`.
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        """Load the model in `folder`, or the shipped one.
 
         One thread a report is best where many are read side by side; a second one helps where
         reports are read one after the other.

@@ -1,0 +1,62 @@
+"""The embedded reader: what the rules find, beside what a trained tagger proposes.
+
+The tagger knows more ways to say a thing than the rules do, and the rules know exactly what
+the words amount to: a number, a day, an actor. So values are always read by rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+from rashomon.read.assembling import assemble
+from rashomon.read.document import Document, parse
+from rashomon.read.findings import find_all, once, particular
+from rashomon.read.languages import is_foreign
+from rashomon.read.tags import Tag
+from rashomon.read.violence import find_triggers
+from rashomon.records import Reading, Report
+
+__all__ = ["EmbeddedReader", "FindsTags", "version_of"]
+
+
+class FindsTags(Protocol):
+    """What the reader asks of a tagger: its tags, and what they follow from."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the model in hexadecimal; another one may give other tags."""
+        ...
+
+    def tag(self, document: Document, heads: Collection[str] | None = None) -> tuple[Tag, ...]:
+        """Return the tags of a document by place, of some heads or of all."""
+        ...
+
+
+def version_of(fingerprint: str) -> str:
+    """Return the version of a reader with the model of this fingerprint.
+
+    >>> version_of("88b7c723c99de9a9")
+    'embedded-1+88b7c723'
+    """
+    return f"embedded-1+{fingerprint[:8]}"
+
+
+class EmbeddedReader:
+    """Reads with a tagger and rules. One may be shared by threads."""
+
+    def __init__(self, tagger: FindsTags) -> None:
+        """Make a reader that asks `tagger`."""
+        self._tagger = tagger
+        self.version = version_of(tagger.fingerprint)
+
+    def read(self, report: Report) -> Reading:
+        """Find the claims of an English report; others give an empty reading."""
+        if is_foreign(report):
+            return Reading(report, self.version)
+        document = parse(report)
+        tags = self._tagger.tag(document)
+        triggers = sorted(find_triggers(document), key=lambda trigger: trigger.start)
+        findings = particular(document, once(find_all(document)), triggers)
+        del tags  # carried to here, weighed against the findings where these are joined
+        return assemble(document, findings, triggers, self.version)

@@ -1,0 +1,147 @@
+"""The embedded reader: the rules' promises kept, with a tagger beside them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rashomon.errors import ModelError, SettingError
+from rashomon.read import DEFAULT_READER, READERS, open_reader
+from rashomon.read.document import Document
+from rashomon.read.embedded import EmbeddedReader, version_of
+from rashomon.read.rules import RuleReader
+from rashomon.read.tags import Tag
+from rashomon.records import Facet, Report
+
+TEXT = (
+    "An air strike killed nine people in Marib on Wednesday, the Red Crescent said. "
+    "The army denied that its jets had carried out the attack."
+)
+FRENCH = (
+    "Au moins douze personnes ont été tuées mercredi dans une frappe aérienne sur la ville, "
+    "ont indiqué les secours, qui dénoncent une attaque contre un marché."
+)
+
+
+def report(text: str = TEXT, **told: object) -> Report:
+    made = Report("r1", "report", "report", text, published_on=date(2019, 5, 10))
+    return replace(made, **told)  # type: ignore[arg-type]
+
+
+class Canned:
+    """A tagger with nothing to tell, which remembers what it was asked."""
+
+    fingerprint = "0123456789abcdef"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def tag(self, document: Document, heads: Collection[str] | None = None) -> tuple[Tag, ...]:
+        """Tell nothing."""
+        assert heads is None
+        self.asked.append(document.text)
+        return ()
+
+
+def test_the_version_names_the_model() -> None:
+    """Another model is another version, so that a ledger reads its reports anew."""
+    assert EmbeddedReader(Canned()).version == "embedded-1+01234567" == version_of("01234567ff")
+
+
+def test_a_report_is_tagged_once_and_read() -> None:
+    """The reader asks its tagger and gives claims under its own version."""
+    tagger = Canned()
+    reading = EmbeddedReader(tagger).read(report())
+    assert tagger.asked == [TEXT]
+    assert reading.reader == "embedded-1+01234567"
+    assert {claim.facet for claim in reading.claims} >= {Facet.KILLED, Facet.PLACE, Facet.DATE}
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "ar"])
+def test_another_language_gives_an_empty_reading(language: str) -> None:
+    """Neither reader claims anything of a report that is not English; the tagger is not asked."""
+    tagger = Canned()
+    for reader in (EmbeddedReader(tagger), RuleReader()):
+        reading = reader.read(report(FRENCH, language=language))
+        assert (reading.mentions, reading.claims, reading.reader) == ((), (), reader.version)
+        assert reader.read(report(language="en")).claims
+    assert tagger.asked == [TEXT]
+
+
+def test_the_shipped_reader_reads(model: Path) -> None:
+    """Opened by name it has the shipped model, shared by all who open it."""
+    reader = open_reader("embedded")
+    assert reader.version.startswith("embedded-1+")
+    reading = reader.read(report())
+    assert reading == open_reader("embedded").read(report())
+    (killed,) = (claim for claim in reading.claims if claim.facet is Facet.KILLED)
+    assert "nine" in killed.evidence.quote
+
+
+def test_there_are_two_readers_and_one_is_the_default() -> None:
+    """An unknown name lists those there are."""
+    assert DEFAULT_READER in READERS
+    assert open_reader("rules").version == "rules-1"
+    with pytest.raises(SettingError, match="'oracle'; there are: embedded, rules"):
+        open_reader("oracle")
+
+
+def test_a_missing_model_is_told_when_the_reader_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opening fails, before any report is touched."""
+    from rashomon.read import tagger
+
+    monkeypatch.setattr(tagger, "_LOADED", {})
+    monkeypatch.setenv("RASHOMON_MODEL", str(tmp_path / "gone"))
+    with pytest.raises(ModelError, match="gone"):
+        open_reader("embedded")
+
+
+def alone(program: str) -> str:
+    """Return what a program prints in a process of its own, nothing measured beside it."""
+    quiet = {name: value for name, value in os.environ.items() if "COV" not in name}
+    code = textwrap.dedent(program)
+    return subprocess.check_output([sys.executable, "-c", code], text=True, env=quiet)
+
+
+def test_a_long_report_stays_within_memory(model: Path) -> None:
+    """20,000 words are tagged in less than 600 MB, hardly more than a short report takes."""
+    program = """
+        import resource
+        from rashomon.read.document import parse
+        from rashomon.read.tagger import open_tagger
+        from rashomon.records import Report
+        line = "On Monday shells hit the market of Mekra, killing {n} people, medics said. "
+        def peak(lines):
+            text = "".join(line.format(n=n) for n in range(lines))
+            assert open_tagger().tag(parse(Report("r", "r", "r", text)), ("killed",))
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(peak(45), peak(1540))
+    """
+    short, long = map(int, alone(program).split())
+    assert long < 600
+    assert long < short + 100
+
+
+def test_tagging_reaches_for_no_hub_and_no_network(model: Path) -> None:
+    """The tokenizer's library can fetch from a hub; nothing of that is even loaded."""
+    program = """
+        import socket, sys
+        def refuse(*args, **kwargs):
+            raise AssertionError("the network was asked for")
+        socket.socket.connect = socket.getaddrinfo = refuse
+        from rashomon.read import open_reader
+        from rashomon.records import Report
+        open_reader("embedded").read(Report("r", "r", "r", "Shells killed two in Mekra."))
+        print(*{"huggingface_hub", "httpx2", "requests", "torch"} & set(sys.modules))
+    """
+    assert not alone(program).strip()
