@@ -26,7 +26,7 @@ def lay(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
 
     def lay_it(folder: Path) -> None:
         monkeypatch.setenv("RASHOMON_MODEL", str(folder))
-        monkeypatch.setattr(tagger, "_LOADED", {})
+        monkeypatch.setattr(tagger, "_LOADED", [])
 
     return lay_it
 

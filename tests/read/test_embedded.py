@@ -100,7 +100,7 @@ def test_a_missing_model_is_told_when_the_reader_is_opened(
     """Opening fails, before any report is touched."""
     from rashomon.read import tagger
 
-    monkeypatch.setattr(tagger, "_LOADED", {})
+    monkeypatch.setattr(tagger, "_LOADED", [])
     monkeypatch.setenv("RASHOMON_MODEL", str(tmp_path / "gone"))
     with pytest.raises(ModelError, match="gone"):
         open_reader("embedded")
@@ -123,7 +123,7 @@ def test_a_long_report_stays_within_memory(model: Path) -> None:
         line = "On Monday shells hit the market of Mekra, killing {n} people, medics said. "
         def peak(lines):
             text = "".join(line.format(n=n) for n in range(lines))
-            assert open_tagger().tag(parse(Report("r", "r", "r", text)), ("killed",))
+            assert open_tagger().tag(parse(Report("r", "r", "r", text)))
             return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(peak(45), peak(1540))
     """
@@ -145,3 +145,32 @@ def test_tagging_reaches_for_no_hub_and_no_network(model: Path) -> None:
         print(*{"huggingface_hub", "httpx2", "requests", "torch"} & set(sys.modules))
     """
     assert not alone(program).strip()
+
+
+def test_a_fork_reads_like_its_parent(model: Path) -> None:
+    """A process forked after the model was loaded can use it: the model holds no threads."""
+    program = """
+        import os, warnings
+        warnings.simplefilter("ignore")
+        from rashomon.read import open_reader
+        from rashomon.records import Report
+        report = Report("r", "r", "r", "Shells killed two in Mekra. " * 60)
+        told = repr(open_reader("embedded").read(report))
+        child = os.fork()
+        if not child:
+            os._exit(0 if repr(open_reader("embedded").read(report)) == told else 7)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """
+    assert alone(program).strip() == "0"
+
+
+def test_what_breaks_the_tagger_reaches_the_caller() -> None:
+    """An error beside the rules is raised, not lost with its thread."""
+
+    class Broken(Canned):
+        def tag(self, document: Document, heads: Collection[str] | None = None) -> tuple[Tag, ...]:
+            """Fail."""
+            raise ModelError(f"broken: {document.text!r}, {heads}")
+
+    with pytest.raises(ModelError, match="broken"):
+        EmbeddedReader(Broken()).read(report())

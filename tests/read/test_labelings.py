@@ -30,6 +30,19 @@ def test_the_best_path_is_the_best_of_all(seed: int, kinds: int, length: int) ->
     assert worth(found[:length].tolist()) == pytest.approx(worth(tried), abs=1e-4)
 
 
+@given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 6), min_size=1, max_size=5))
+def test_rows_are_decoded_as_if_alone(seed: int, lengths: list[int]) -> None:
+    """Rows of several lengths, each with moves of its own, do not touch each other."""
+    chance = np.random.default_rng(seed)
+    scores = chance.normal(size=(len(lengths), max(lengths), 5)).astype(np.float32)
+    counts = chance.integers(0, 50, (len(lengths), 5, 5)).astype(np.float32)
+    moves = np.stack([transitions(2, some) for some in counts])
+    together = best_paths(scores, moves, lengths)
+    for row, length in enumerate(lengths):
+        (alone,) = best_paths(scores[row : row + 1, :length], moves[row], [length])
+        assert together[row, :length].tolist() == alone.tolist()
+
+
 @given(st.lists(st.integers(0, 4), max_size=20))
 def test_spans_are_the_runs_of_a_labeling(path: list[int]) -> None:
     """Each beginning opens one span, which goes on as long as its kind does."""

@@ -7,6 +7,7 @@ the words amount to: a number, a day, an actor. So values are always read by rul
 from __future__ import annotations
 
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from rashomon.read.assembling import assemble
@@ -55,8 +56,12 @@ class EmbeddedReader:
         if is_foreign(report):
             return Reading(report, self.version)
         document = parse(report)
-        tags = self._tagger.tag(document)
-        triggers = sorted(find_triggers(document), key=lambda trigger: trigger.start)
-        findings = particular(document, once(find_all(document)), triggers)
+        # The model leaves the interpreter to the rules while it computes.
+        with ThreadPoolExecutor(1) as aside:
+            tagging = aside.submit(self._tagger.tag, document)
+            triggers = sorted(find_triggers(document), key=lambda trigger: trigger.start)
+            found = once(find_all(document))
+            tags = tagging.result()
+        findings = particular(document, found, triggers)
         del tags  # carried to here, weighed against the findings where these are joined
         return assemble(document, findings, triggers, self.version)

@@ -53,25 +53,32 @@ def best_paths(scores: Floats, moves: Floats, lengths: Sequence[int]) -> Ints:
     """
     rows, words, labels = scores.shape
     each = np.broadcast_to(moves, (rows, labels + 1, labels))
-    between = each[:, :labels]
-    best = scores[:, 0] + each[:, labels]
-    came_from = np.zeros((words, rows, labels), np.int64)
-    finals = np.zeros((rows, labels), np.float32)
     ends = np.asarray(lengths)
-    finals[ends == 1] = best[ends == 1]
+    # The longest rows first and rows last in memory: a step then goes over the first so many.
+    order = np.argsort(-ends, kind="stable")
+    going = np.searchsorted(-ends[order], -np.arange(words), side="left").tolist()
+    steps = np.ascontiguousarray(scores[order].transpose(1, 2, 0))
+    between = np.ascontiguousarray(each[order, :labels].transpose(1, 2, 0))
+    best = np.zeros_like(steps)
+    best[0] = steps[0] + each[order, labels].T
+    finals = best[0].copy()
     for at in range(1, words):
-        options = best[:, :, None] + between
-        came_from[at] = options.argmax(axis=1)
-        best = options.max(axis=1) + scores[:, at]
-        finals[ends == at + 1] = best[ends == at + 1]
-    paths = np.zeros((rows, words), np.int64)
+        some = going[at]
+        if some:
+            options = best[at - 1, :, None, :some] + between[:, :, :some]
+            np.add(options.max(axis=0), steps[at, :, :some], out=best[at, :, :some])
+            finals[:, :some] = best[at, :, :some]
+    label = finals.argmax(axis=0)
     every = np.arange(rows)
-    label = finals.argmax(axis=1)
+    found = np.zeros((words, rows), np.int64)
     for at in range(words - 1, -1, -1):
-        inside = ends > at
-        paths[inside, at] = label[inside]
-        if at:
-            label = np.where(inside, came_from[at, every, label], label)
+        some = going[at]
+        found[at, :some] = label[:some]
+        if at and some:
+            came = best[at - 1, :, :some] + between[:, label[:some], every[:some]]
+            label[:some] = came.argmax(axis=0)
+    paths = np.empty((rows, words), np.int64)
+    paths[order] = found.T
     return paths
 
 

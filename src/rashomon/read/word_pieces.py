@@ -63,7 +63,8 @@ def cut_words(
     text: str, sentences: Sequence[tuple[int, int]], tokenizer: Tokenizer, *, is_capitals: bool
 ) -> list[list[Word]]:
     """Cut each sentence of `text`, given by its offsets, into words."""
-    cut = tokenizer.encode_batch([text[a:b] for a, b in sentences], add_special_tokens=False)
+    # One by one: the tokenizer's batches start threads of its own and are no faster.
+    cut = [tokenizer.encode(text[a:b], add_special_tokens=False) for a, b in sentences]
     found: list[list[Word]] = []
     for (base, _), encoded in zip(sentences, cut, strict=True):
         words: list[Word] = []
