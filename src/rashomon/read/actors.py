@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rashomon.read.document import Document, Sentence
+from rashomon.read.document import Document, Sentence, within
 from rashomon.records import Actor, ActorKind
 from rashomon.reference.actors import ActorContext, FoundActor, context_of, scan_actors
 
@@ -104,14 +103,11 @@ def mask_sentences(
     """Return every sentence with its fighting actors masked."""
     if context is not None:
         return _masked(document.sentences, find_actors(document, context))
-    return _masked_once(document.text, document.sentences, document.is_capitals)
+    return document.once(_masked_once)  # five finders ask one after the other
 
 
-@lru_cache(maxsize=2)  # five finders ask one after the other for the report at hand
-def _masked_once(
-    text: str, sentences: tuple[Sentence, ...], is_capitals: bool
-) -> tuple[MaskedSentence, ...]:
-    return tuple(_masked(sentences, _mentions(sentences, context_of(text), is_capitals)))
+def _masked_once(document: Document) -> tuple[MaskedSentence, ...]:
+    return tuple(_masked(document.sentences, find_actors(document)))
 
 
 def _masked(
@@ -119,19 +115,22 @@ def _masked(
 ) -> list[MaskedSentence]:
     masked: list[MaskedSentence] = []
     for sentence in sentences:
-        inside = tuple(
-            m for m in mentions if m.can_fight and sentence.start <= m.start < sentence.end
-        )
+        inside = tuple(m for m in within(mentions, sentence.start, sentence.end) if m.can_fight)
         plain = _plain(sentence.text)
-        letters = list(plain)
+        text = plain
         for mention in inside:
-            for at in range(mention.start - sentence.start, mention.end - sentence.start):
-                letters[at] = MARK
-        masked.append(MaskedSentence(sentence, plain, "".join(letters), inside))
+            start, end = mention.start - sentence.start, mention.end - sentence.start
+            text = text[:start] + MARK * (end - start) + text[end:]
+        masked.append(MaskedSentence(sentence, plain, text, inside))
     return masked
 
 
 def _plain(text: str) -> str:
     """Case-folded without a change of length; curly apostrophes and line breaks made plain."""
-    folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return re.sub(r"\s", " ", folded.replace("’", "'").replace("‘", "'"))
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return _SPACE.sub(" ", folded.replace("’", "'").replace("‘", "'"))
+
+
+_SPACE = re.compile(r"\s")

@@ -88,6 +88,10 @@ _AGENCY = re.compile(r"\s*(?:\([A-Z][\w .&/-]+\)|--|[–—])")
 
 def find_dates(document: Document) -> list[DateMention]:
     """Find the words that tell when, in order, with the days they lead to."""
+    return list(document.once(_dates))
+
+
+def _dates(document: Document) -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     base = document.report.base_date
     told: date | None = None
@@ -109,7 +113,7 @@ def find_dates(document: Document) -> list[DateMention]:
                 told = interval.first
         own += _anchored(document, sentence, own, found)
         found += sorted(own, key=lambda mention: mention.start)
-    return found
+    return tuple(found)
 
 
 def find_date_claims(document: Document) -> list[Finding]:

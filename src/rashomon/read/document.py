@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar, cast
 
 from rashomon.records import (
     ClaimValue,
@@ -40,6 +40,9 @@ class Sentence:
         return Span(self.start, self.end)
 
 
+_F = TypeVar("_F")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A report made ready for the rules.
@@ -52,6 +55,9 @@ class Document:
     sentences: tuple[Sentence, ...]
     quotations: tuple[Span, ...]
     is_capitals: bool
+    _found: dict[Callable[[Document], object], object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def text(self) -> str:
@@ -64,6 +70,16 @@ class Document:
         if at >= 0 and offset < self.sentences[at].end:
             return self.sentences[at]
         return None
+
+    def once(self, find: Callable[[Document], _F]) -> _F:
+        """Return what `find` finds in this report, looked for at the first asking only.
+
+        Several rules build on the same dates, tokens and masked sentences. What is found lives
+        as long as the document and is shared, so it has to be immutable.
+        """
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("_F", self._found[find])
 
 
 @dataclass(frozen=True, slots=True)

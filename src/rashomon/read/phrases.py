@@ -82,7 +82,7 @@ _NAME_LINKS = frozenset("of for and & in the de la del bin ibn abu el al und van
 
 def tokenize(document: Document, sentence: Sentence) -> list[Token]:
     """Cut a sentence into words and marks."""
-    pattern = _SPACED_TOKEN if _SPACED.search(document.text) else _TOKEN
+    pattern = document.once(_token_pattern)
     tokens: list[Token] = []
     for found in pattern.finditer(document.text, sentence.start, sentence.end):
         text = found.group()
@@ -109,6 +109,10 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
             is_name = False
         tokens.append(Token(text, found.start(), found.end(), low, is_word, is_name))
     return tokens
+
+
+def _token_pattern(document: Document) -> re.Pattern[str]:
+    return _SPACED_TOKEN if _SPACED.search(document.text) else _TOKEN
 
 
 def is_time_word(low: str) -> bool:

@@ -20,6 +20,7 @@ from rashomon.read.objects import (
 )
 from rashomon.read.violence import is_general, is_hypothetical
 from rashomon.records import Actor, Facet, Stance, TargetValue
+from rashomon.reference.actor_table import war_countries
 from rashomon.reference.actors import ActorContext, context_of, resolve_actor, scan_actors
 
 __all__ = ["find_targets"]
@@ -369,5 +370,7 @@ def _is_country(plain: str) -> bool:
         "",
         plain,
     )
+    if words not in war_countries():
+        return False  # spares reading most words as a report of their own
     found = context_of(words.title())
     return found.country is not None and found.country.lower() == words

@@ -190,6 +190,10 @@ def is_hypothetical(text: str, start: int, end: int) -> bool:
 
 def find_triggers(document: Document) -> list[Trigger]:
     """Find the words of violence in a report's sentences, in order."""
+    return list(document.once(_triggers))
+
+
+def _triggers(document: Document) -> tuple[Trigger, ...]:
     triggers: list[Trigger] = []
     for sentence in document.sentences:
         text = sentence.text.replace("’", "'").replace("\n", " ")
@@ -207,7 +211,7 @@ def find_triggers(document: Document) -> list[Trigger]:
                     is_hypothetical=is_hypothetical(text, start, end),
                 )
             )
-    return triggers
+    return tuple(triggers)
 
 
 _KIND_OF_MEANS = {

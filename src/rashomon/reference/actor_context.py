@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rashomon.records import Actor, ActorKind
-from rashomon.reference.actor_table import GENERIC, State, hits, table, tokens_of
+from rashomon.reference.actor_table import GENERIC, State, hits, opens_name, table, tokens_of
 
 __all__ = ["ActorContext", "meant", "war_of"]
 
@@ -93,6 +93,9 @@ def war_of(text: str, is_capitals: bool) -> ActorContext:
     coalitions: Counter[str] = Counter()
     at = 0
     while at < len(tokens):
+        if not opens_name(tokens[at]):
+            at += 1
+            continue
         best = max(hits(text, tokens, at, is_capitals), key=lambda hit: hit.words, default=None)
         if best is None:
             at += 1

@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 
 from rashomon.records import Actor, ActorKind
 from rashomon.reference.actor_context import ActorContext, meant
-from rashomon.reference.actor_table import GENERIC, Hit, Token, hits, is_joined, tokens_of
+from rashomon.reference.actor_table import (
+    GENERIC,
+    Hit,
+    Token,
+    hits,
+    is_joined,
+    opens_name,
+    tokens_of,
+)
 
 __all__ = ["FoundActor", "scan_actors"]
 
@@ -104,6 +112,9 @@ def scan_actors(
     found: list[FoundActor] = []
     at = 0
     while at < len(tokens):
+        if not opens_name(tokens[at]) and tokens[at].folded not in _BARE_SIDES:
+            at += 1
+            continue
         mention, used = _mention_at(text, tokens, at, context, is_capitals)
         if mention is not None:
             last = found[-1] if found else None
@@ -174,6 +185,7 @@ def _mention_at(
 
 
 # Words for a side that name it only before a noun of violence ("government shelling").
+_STRUCK_WITH = _VIOLENT_NOUNS - {"operation", "operations"}
 _BARE_SIDES = {"government": "government", "opposition": "opposition", "loyalist": "government"}
 
 
@@ -181,7 +193,7 @@ def _bare_side(text: str, tokens: list[Token], at: int, context: ActorContext) -
     role = _BARE_SIDES.get(tokens[at].folded)
     if role is None or at + 1 >= len(tokens) or not is_joined(text, tokens[at], tokens[at + 1]):
         return None
-    if tokens[at + 1].folded not in _VIOLENT_NOUNS - {"operation", "operations"}:
+    if tokens[at + 1].folded not in _STRUCK_WITH:
         return None
     whom = meant(role, context)
     return FoundActor(tokens[at].start, tokens[at].end, whom, is_generic=True) if whom else None

@@ -12,10 +12,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from rashomon.records import Actor, ActorKind
 
-__all__ = ["GENERIC", "Hit", "State", "Table", "Token", "hits", "is_joined", "table", "tokens_of"]
+__all__ = [
+    "GENERIC",
+    "Hit",
+    "State",
+    "Table",
+    "Token",
+    "hits",
+    "is_joined",
+    "opens_name",
+    "table",
+    "tokens_of",
+    "war_countries",
+]
 
 # The party of the stand-ins for common nouns; whom they mean, only a report's context tells.
 GENERIC = "generic"
@@ -32,8 +45,7 @@ class State:
     has_war: bool  # a war within it is recorded: its forces are "… government forces"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # every word of a report becomes one, several times over
     """A word, folded; `raw` is as written."""
 
     start: int
@@ -111,6 +123,12 @@ def table() -> Table:
     return Table(root, states, parties, countries, coalitions)
 
 
+@lru_cache(maxsize=1)
+def war_countries() -> frozenset[str]:
+    """Return the countries, in lower case, that a report can be found to be about."""
+    return frozenset(name.lower() for name in (*table().states, *table().countries.values()))
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
     text = resources.files("rashomon.reference").joinpath(name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
@@ -133,25 +151,37 @@ def tokens_of(text: str) -> list[Token]:
     tokens: list[Token] = []
     for found in _WORD.finditer(text):
         raw = found.group()
-        before = text[max(0, found.start() - 2) : found.start()]
-        if raw in ("s", "S") and before.rstrip()[-1:] in ("'", "’"):
+        start, end = found.span()
+        if raw in ("s", "S") and text[max(0, start - 2) : start].rstrip()[-1:] in ("'", "’"):
             continue
-        tokens.append(Token(found.start(), found.end(), _fold(raw), raw))
+        tokens.append(Token(start, end, _fold(raw), raw))
     return tokens
 
 
 def _fold(raw: str) -> str:
     """One spelling for British and American words."""
-    folded = raw.casefold().replace("defence", "defense")
-    return folded.replace("organisation", "organization")
+    folded = raw.casefold()
+    if len(folded) < len("defence"):
+        return folded
+    return folded.replace("defence", "defense").replace("organisation", "organization")
 
 
 def _next(nodes: list[_Node], token: Token) -> list[_Node]:
     """The next nodes; a lost apostrophe leaves an s behind ("Assads", "coalitions")."""
-    spellings = [token.folded]
-    if token.folded.endswith("s") and len(token.folded) > 3:
-        spellings.append(token.folded[:-1])
-    return [n.following[s] for s in spellings for n in nodes if s in n.following]
+    folded = token.folded
+    found = [n.following[folded] for n in nodes if folded in n.following]
+    if folded.endswith("s") and len(folded) > 3:
+        folded = folded[:-1]
+        found += [n.following[folded] for n in nodes if folded in n.following]
+    return found
+
+
+def opens_name(token: Token) -> bool:
+    """Tell whether any name of the tables begins with a word; few words do."""
+    folded, following = token.folded, table().root.following
+    return folded in following or (
+        len(folded) > 3 and folded[-1] == "s" and folded[:-1] in following
+    )
 
 
 # Acronyms that are words when all is in capitals.
@@ -191,6 +221,8 @@ def hits(text: str, tokens: list[Token], at: int, is_capitals: bool) -> Iterator
 def is_joined(text: str, one: Token, two: Token) -> bool:
     """Tell whether two neighboring words may belong to one name."""
     between = text[one.end : two.start]
+    if between == " ":
+        return True
     if between.strip() == "." or between == ". ":
         return len(one.raw) == 1
     return bool(_JOINT.match(between.replace("'s", "").replace("’s", "").replace("' s", "")))
