@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rashomon.read.document import Document, Sentence, within
+from rashomon.read.document import Document, Sentence, lowered, within
 from rashomon.records import Actor, ActorKind
 from rashomon.reference.actors import ActorContext, FoundActor, context_of, scan_actors
 
@@ -127,10 +127,7 @@ def _masked(
 
 def _plain(text: str) -> str:
     """Case-folded without a change of length; curly apostrophes and line breaks made plain."""
-    folded = text.lower()
-    if len(folded) != len(text):
-        folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _SPACE.sub(" ", folded.replace("’", "'").replace("‘", "'"))
+    return _SPACE.sub(" ", lowered(text).replace("’", "'").replace("‘", "'"))
 
 
 _SPACE = re.compile(r"\s")

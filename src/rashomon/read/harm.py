@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from rashomon.read.document import lowered
 from rashomon.records import Facet
 
 __all__ = ["Harm", "HarmWord", "find_harm"]
@@ -141,15 +142,17 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (r"wounding|injuring|hurting|maiming", Harm.DOING, Facet.INJURED),
     (r"injuries|suffocation\s+cases|cases\s+of\s+suffocation", Harm.COUNTED, Facet.INJURED),
 )
+# Over text in lower case.
 _HARM = re.compile(
-    "|".join(rf"(?P<h{i}>\b(?:{words})\b)" for i, (words, _, _) in enumerate(_TABLE)),
-    re.IGNORECASE,
+    r"\b(?=[a-z])(?:"
+    + "|".join(rf"(?P<h{i}>(?:{words})\b)" for i, (words, _, _) in enumerate(_TABLE))
+    + ")"
 )
 
 
 def find_harm(sentence: str) -> Iterator[HarmWord]:
     """Yield the words of harm of a sentence, in order, none within another."""
-    for found in _HARM.finditer(sentence):
+    for found in _HARM.finditer(lowered(sentence)):
         assert found.lastgroup is not None  # every alternative is named
         _, harm, facet = _TABLE[int(found.lastgroup[1:])]
         yield HarmWord(found.start(), found.end(), harm, facet)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.read.document import Document, Finding
+from rashomon.read.document import Document, Finding, lowered
 from rashomon.records import IncidentKind, Means, MeansValue
 
 __all__ = [
@@ -110,17 +110,19 @@ _LEXICON: tuple[tuple[str, IncidentKind | None, str], ...] = (
     ("killing", None, r"kill(?:ed|ing|ings|s)|slain|deaths?|dead|died|wounded|injured|"
     r"casualties|bloodied"),
 )  # fmt: skip
+# All patterns here are for text in lower case.
 _TRIGGER = re.compile(
-    r"\b(?:" + "|".join(f"(?P<t{i}>{p})" for i, (_, _, p) in enumerate(_LEXICON)) + r")\b",
-    re.IGNORECASE,
+    r"\b(?=[a-z])(?:"
+    + "|".join(f"(?P<t{i}>{p})" for i, (_, _, p) in enumerate(_LEXICON))
+    + r")\b"
 )
 _POINTING = re.compile(
-    r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+){0,2}$|\b\w+day'?s\s+$", re.IGNORECASE
+    r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+){0,2}$|\b\w+day'?s\s+$"
 )
 
 # Words that tell of many happenings, or of none in particular.
 _GENERAL = re.compile(
-    r"\b(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|"
+    r"\b(?=[a-z\d])(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|"
     r"al)(?:ly)?|"
     r"continu(?:ing|ed) (?:to\b|attacks?|shelling|bombardment|strikes|bombing|violence)|"
     r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week\b))|not rare|"
@@ -136,11 +138,10 @@ _GENERAL = re.compile(
     r"accustomed|history of|known for|tends? to|notorious|era of|has (?:claimed|cost|"
     r"killed) .{0,30}lives|"
     r"launch frequent|war crimes?|\d{2,} (?:air ?)?strikes\b.{0,40}? in (?:january|february|"
-    r"march|april|may|june|july|august|september|october|november|december))\b",
-    re.IGNORECASE,
+    r"march|april|may|june|july|august|september|october|november|december))\b"
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:would(?! have been| be the first)|could(?! not)|might(?! have)|should|if|unless|"
+    r"\b(?=[a-z])(?:would(?! have been| be the first)|could(?! not)|might(?! have)|should|if|unless|"
     r"plan(?:s|ned|ning)? to|planned|threat(?:en(?:ed|s|ing)?)?(?! posed) (?:to|of|with)|"
     r"call(?:ed|s|ing)? (?:for|on)|"
     r"demand(?:ed|s)?|prevent(?:ed|s|ing)?|avoid(?:ed|ing)?|stop(?:ping)?|risk of|ready to|"
@@ -150,21 +151,20 @@ _HYPOTHETICAL = re.compile(
     r"vow(?:ed|s)?|pledg(?:ed|es)|intend(?:s|ed)? to|let(?:'s)? us|must|authori[sz]ation|"
     r"agree(?:d|ment) to|"
     r"no-fly|prospect|in future|held off|cover against|pretext|protest|preparing|in case of|"
-    r"against attacking|instead of|allow(?:s|ed)?)\b",
-    re.IGNORECASE,
+    r"against attacking|instead of|allow(?:s|ed)?)\b"
 )
 _BREAK = re.compile(
-    r"[;:]|,\s+(?:and|but|while|which|who|as)\b|\b(?:but|while|whereas|although)\b", re.I
+    r"[;:]|,\s+(?:and|but|while|which|who|as)\b|\b(?:but|while|whereas|although)\b"
 )
 
 
 _CLAUSE_REACH = 250  # characters; longer clauses than that are texts without punctuation
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+def _clause(low: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the stretch around [start, end) up to the nearest strong breaks."""
-    begin, finish = max(0, start - _CLAUSE_REACH), min(len(text), end + _CLAUSE_REACH)
-    for found in _BREAK.finditer(text, begin, finish):
+    begin, finish = max(0, start - _CLAUSE_REACH), min(len(low), end + _CLAUSE_REACH)
+    for found in _BREAK.finditer(low, begin, finish):
         if found.end() <= start:
             begin = found.end()
         elif found.start() >= end:
@@ -175,8 +175,9 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 def is_general(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around [start, end) tells of many happenings at once."""
-    begin, finish = _clause(text, start, end)
-    return bool(_GENERAL.search(text[begin:finish]))
+    low = lowered(text)
+    begin, finish = _clause(low, start, end)
+    return bool(_GENERAL.search(low[begin:finish]))
 
 
 _LEAD = 60  # characters before a word in which its mood is looked for
@@ -184,8 +185,14 @@ _LEAD = 60  # characters before a word in which its mood is looked for
 
 def is_hypothetical(text: str, start: int, end: int) -> bool:
     """Tell whether the words shortly before [start, end) make it a mere possibility."""
-    begin, _ = _clause(text, start, end)
-    return bool(_HYPOTHETICAL.search(text[max(begin, start - _LEAD) : start]))
+    low = lowered(text)
+    begin, _ = _clause(low, start, end)
+    return _is_supposed(low, begin, start)
+
+
+def _is_supposed(low: str, begin: int, start: int) -> bool:
+    """Tell whether a word at `start`, in a clause that begins at `begin`, is but a possibility."""
+    return bool(_HYPOTHETICAL.search(low[max(begin, start - _LEAD) : start]))
 
 
 def find_triggers(document: Document) -> list[Trigger]:
@@ -196,19 +203,23 @@ def find_triggers(document: Document) -> list[Trigger]:
 def _triggers(document: Document) -> tuple[Trigger, ...]:
     triggers: list[Trigger] = []
     for sentence in document.sentences:
-        text = sentence.text.replace("’", "'").replace("\n", " ")
-        for found in _TRIGGER.finditer(text):
+        low = lowered(sentence.text.replace("’", "'").replace("\n", " "))
+        general: dict[tuple[int, int], bool] = {}  # by clause; most hold several words
+        for found in _TRIGGER.finditer(low):
             lemma, kind, _ = _LEXICON[int((found.lastgroup or "t0")[1:])]
             start, end = found.span()
+            clause = _clause(low, start, end)
+            if clause not in general:
+                general[clause] = bool(_GENERAL.search(low[clause[0] : clause[1]]))
             triggers.append(
                 Trigger(
                     sentence.start + start,
                     sentence.start + end,
                     kind,
                     lemma,
-                    is_anaphoric=bool(_POINTING.search(text[max(0, start - 40) : start])),
-                    is_general=is_general(text, start, end),
-                    is_hypothetical=is_hypothetical(text, start, end),
+                    is_anaphoric=bool(_POINTING.search(low[max(0, start - 40) : start])),
+                    is_general=general[clause],
+                    is_hypothetical=_is_supposed(low, clause[0], start),
                 )
             )
     return tuple(triggers)
