@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from rashomon.read.document import lowered
+
 __all__ = ["Role", "role_of"]
 
 
@@ -80,10 +82,10 @@ def _any_of(words: str) -> str:
     return "|".join(words.split())
 
 
+# For text in lower case, as a list of words this long takes most of the time.
 _ACT = re.compile(
-    rf"(?<![\w-])(?:(?P<speech>{_any_of(_SPEECH)})|(?P<violence>{_any_of(_VIOLENCE)})"
-    rf"|(?P<other>{_any_of(_OTHER)}))(?!\w)",
-    re.IGNORECASE,
+    rf"(?<![\w-])(?=[a-z])(?:(?P<speech>{_any_of(_SPEECH)})|(?P<violence>{_any_of(_VIOLENCE)})"
+    rf"|(?P<other>{_any_of(_OTHER)}))(?!\w)"
 )
 _CLAUSE_END = re.compile(
     r"[;:]|\s[–—]\s|\s--\s|\b(?:(?<!\ball\s)but|while|whereas|although|though|meanwhile)\b",
@@ -121,9 +123,8 @@ def role_of(
     """
     opens, closes = _clause(sentence, start, end)
     # Looking on beyond the clause lets a pattern see what follows ("took" in "took on Friday").
-    acts = [
-        match for match in _ACT.finditer(sentence, opens, closes + _REACH) if match.end() <= closes
-    ]
+    near = _ACT.finditer(lowered(sentence), opens, closes + _REACH)
+    acts = [match for match in near if match.end() <= closes]
     before = [match for match in acts if match.end() <= start]
     after = [match for match in acts if end <= match.start() < (until or closes)]
     behind = _reached(sentence, end, after[0].start(), after[0]) if after else None

@@ -14,7 +14,7 @@ from rashomon.read.date_grammar import FULL_DATES, Hit, hits
 from rashomon.read.date_readings import Setting
 from rashomon.read.date_roles import Role, role_of
 from rashomon.read.days import count, single
-from rashomon.read.document import Document, Finding, Sentence
+from rashomon.read.document import Document, Finding, Sentence, within
 from rashomon.records import DateInterval, Facet
 
 __all__ = ["DateMention", "find_date_claims", "find_dates"]
@@ -61,6 +61,8 @@ _ANCHORED = re.compile(
     r")(?!\w)",
     re.IGNORECASE,
 )
+# Every match of `_ANCHORED` holds one of these.
+_ANCHORED_UNITS = ("day", "week", "hour", "morning", "afternoon", "evening", "night")
 _COMES = re.compile(r"\b(?:(?P<now>come|comes|coming)|came)\s+$", re.IGNORECASE)
 _THE_ACT = re.compile(
     r"\s+(?:the|that|this)\s+(?:[\w-]+\s+)?(?:attack|assault|bombing|blast|explosion|strike|raid|"
@@ -200,7 +202,10 @@ def _anchored(
     document: Document, sentence: Sentence, own: list[DateMention], earlier: list[DateMention]
 ) -> list[DateMention]:
     """The dates of a sentence that are told from another date."""
-    mentions = []
+    mentions: list[DateMention] = []
+    if not any(unit in sentence.text.lower() for unit in _ANCHORED_UNITS):
+        return mentions
+    reach = document.sentences[max(0, sentence.index - _ANCHOR_SENTENCES)].start
     for match in _ANCHORED.finditer(sentence.text):
         start, end = match.span()
         at = sentence.start
@@ -208,8 +213,8 @@ def _anchored(
             continue
         here = _anchor([m for m in own if m.end <= at + start])
         behind = _date_behind(own, at + end, sentence)
-        past = [m for m in earlier if _is_past(document, m)]
-        there = _anchor([m for m in past if _is_near(document, sentence, m)])
+        near = within(earlier, reach, sentence.start)
+        there = _anchor([m for m in near if _is_past(document, m)])
         comes = _COMES.search(sentence.text[max(0, start - _REACH) : start])
         is_before_its_act = False
         way = (match["way"] or match["bare_way"] or match["side"] or "").casefold()
@@ -226,7 +231,8 @@ def _anchored(
         else:
             if way and _THE_ACT.match(sentence.text, end):
                 # "Three days after the bombing": from the last day that dates violence.
-                there = _anchor([m for m in past if m.role == Role.VIOLENCE]) or there
+                told = (m for m in reversed(earlier) if _is_past(document, m) and _is_anchor(m))
+                there = next((m.interval for m in told if m.role == Role.VIOLENCE), there)
             origin, sign = here or there, _sign(match, way)
         interval = _counted(match, origin, sign) if origin else None
         mentions.append(
@@ -275,19 +281,19 @@ def _counted(match: re.Match[str], origin: DateInterval, sign: int) -> DateInter
 
 def _anchor(mentions: list[DateMention]) -> DateInterval | None:
     """The last date that can be counted from, rather not one of somebody's speaking."""
-    fit = [m for m in mentions if m.interval and not m.is_open and m.interval.days <= _ANCHOR_DAYS]
+    fit = [m for m in mentions if _is_anchor(m)]
     acts = [m for m in fit if m.role == Role.VIOLENCE] or fit
     return acts[-1].interval if acts else None
+
+
+def _is_anchor(mention: DateMention) -> bool:
+    days = mention.interval
+    return days is not None and not mention.is_open and days.days <= _ANCHOR_DAYS
 
 
 def _is_past(document: Document, mention: DateMention) -> bool:
     base = document.report.base_date
     return mention.interval is not None and (base is None or mention.interval.first <= base)
-
-
-def _is_near(document: Document, sentence: Sentence, mention: DateMention) -> bool:
-    theirs = document.sentence_at(mention.start)
-    return theirs is not None and sentence.index - theirs.index <= _ANCHOR_SENTENCES
 
 
 def _date_behind(own: list[DateMention], offset: int, sentence: Sentence) -> DateInterval | None:

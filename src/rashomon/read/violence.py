@@ -141,7 +141,8 @@ _GENERAL = re.compile(
     r"march|april|may|june|july|august|september|october|november|december))\b"
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?=[a-z])(?:would(?! have been| be the first)|could(?! not)|might(?! have)|should|if|unless|"
+    r"\b(?=[a-z])(?:would(?! have been| be the first)|could(?! not)|might(?! have)|should|if|"
+    r"unless|"
     r"plan(?:s|ned|ning)? to|planned|threat(?:en(?:ed|s|ing)?)?(?! posed) (?:to|of|with)|"
     r"call(?:ed|s|ing)? (?:for|on)|"
     r"demand(?:ed|s)?|prevent(?:ed|s|ing)?|avoid(?:ed|ing)?|stop(?:ping)?|risk of|ready to|"
