@@ -71,7 +71,7 @@ class PlacePhrases(PlaceTokens):
         """Every place phrase, none inside another."""
         at = 0
         while at < len(self.tokens):
-            found = self.phrase(at)
+            found = self.phrase(at) if self.can_open(at) else None
             if found is None:
                 at += 1
                 continue

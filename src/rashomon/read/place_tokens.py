@@ -6,7 +6,7 @@ What is skipped before a name, and where a name ends; `place_phrases` puts them 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rashomon.read.document import Sentence
 from rashomon.read.toponym_words import (
@@ -60,8 +60,17 @@ _AFTER_NOUN = {
 NEARNESS = frozenset("near outside around between inside along".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+# Words with which a relation can begin, or that join two descriptions.
+_RELATING = frozenset(
+    "just some about around further roughly nearly more less than over only very to in on the "
+    "close and or citys towns villages capitals provinces".split()
+)
+_OPENING = frozenset(
+    {*_RELATING, *NEARNESS, *NUMBER_WORDS, *CLASS_OF_NOUN, *PART_NOUNS, *DESCRIPTIONS, *HOLDERS}
+)
+
+
+class Token(NamedTuple):  # every word of a report becomes one
     """A word, a possessive ending or a mark; `plain` is it casefolded."""
 
     start: int
@@ -82,15 +91,29 @@ class PlaceTokens:
             Token(m.start(), m.end(), m.group(), m.group().casefold().strip(), m.lastgroup or "")
             for m in _TOKEN.finditer(sentence.text)
         ]
+        self._count = len(self.tokens)
+        self._plains = [token.plain for token in self.tokens]
+        self._are_names = [_is_name(token) for token in self.tokens]
+        self._country_sizes: dict[int, int] = {}
 
     def token(self, at: int) -> Token | None:
         """The token at an index, None past the ends."""
-        return self.tokens[at] if 0 <= at < len(self.tokens) else None
+        return self.tokens[at] if 0 <= at < self._count else None
 
     def plain(self, at: int) -> str:
         """The casefolded word at an index, "" past the ends."""
-        token = self.token(at)
-        return token.plain if token else ""
+        return self._plains[at] if 0 <= at < self._count else ""
+
+    def can_open(self, at: int) -> bool:
+        """Tell whether a place phrase can begin at a token; at most words it cannot."""
+        word = self._plains[at]
+        return (
+            self._are_names[at]
+            or word in _OPENING
+            or "-" in word
+            or word[:1].isdigit()
+            or bearing_of(word) is not None
+        )
 
     def relation(self, at: int) -> int:
         """Skip "8 km east of", "south of", "near", "between", "in and around"."""
@@ -204,9 +227,16 @@ class PlaceTokens:
 
     def country_size(self, at: int) -> int:
         """How many tokens from here are a country's name or demonym, 0 for none."""
+        if not self.is_name(at):
+            return 0
+        if at not in self._country_sizes:
+            self._country_sizes[at] = self._country_size(at)
+        return self._country_sizes[at]
+
+    def _country_size(self, at: int) -> int:
         for size in (4, 3, 2, 1):
             last = self.token(at + size - 1)
-            if last is None or not self.is_name(at):
+            if last is None:
                 continue
             words = self.text[self.tokens[at].start : last.end]
             if is_country_word(words) and not (self.is_capitals and len(words) < 4):
@@ -270,13 +300,7 @@ class PlaceTokens:
 
     def is_name(self, at: int) -> bool:
         """Tell whether a token is written as a name: "Homs", "al-Bab"."""
-        token = self.token(at)
-        if token is None or token.kind != "word":
-            return False
-        pieces = re.split(r"\s?[-–'’]\s?", token.text)
-        return pieces[0][:1].isupper() or (
-            len(pieces) > 1 and len(pieces[0]) <= 3 and pieces[1][:1].isupper()
-        )
+        return 0 <= at < self._count and self._are_names[at]
 
     def stops(self, at: int) -> bool:
         """Tell whether a capitalized word can be no part of a place's name."""
@@ -298,3 +322,15 @@ class PlaceTokens:
             # An acronym, or the dateline of text that lost its line breaks.
             return len(token.text) < 6 or self.plain(at - 1) not in {"in", "at", "near", "of"}
         return token.plain in NOT_NAME
+
+
+_JOINT = re.compile(r"\s?[-–'’]\s?")
+
+
+def _is_name(token: Token) -> bool:
+    if token.kind != "word":
+        return False
+    if token.text[0].isupper():
+        return True
+    pieces = _JOINT.split(token.text, maxsplit=2)
+    return len(pieces) > 1 and len(pieces[0]) <= 3 and pieces[1][:1].isupper()

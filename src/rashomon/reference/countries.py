@@ -211,8 +211,14 @@ def country_of(words: str) -> Country | None:
     >>> country_of("Syrian").name, country_of("the UK").code, country_of("Aleppo")
     ('Syria', 'GB', None)
     """
-    folded = re.sub(r"['’ʼ`]\s?s$", "", " ".join(words.split()).casefold())
-    return _countries().get(folded) or _countries().get(folded.removeprefix("the "))
+    folded = " ".join(words.split()).casefold()
+    if folded.endswith("s"):
+        folded = _OWNED.sub("", folded)
+    countries = _countries()
+    return countries.get(folded) or countries.get(folded.removeprefix("the "))
+
+
+_OWNED = re.compile(r"['’ʼ`]\s?s$")
 
 
 def is_country_word(words: str) -> bool:

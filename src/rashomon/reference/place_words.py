@@ -6,6 +6,8 @@ share this vocabulary so that what the one finds the other understands.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = [
     "BEARINGS",
     "CLASS_OF_NOUN",
@@ -110,6 +112,7 @@ NUMBER_WORDS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a few": 4, "several": 5, "a": 1}
 
 
+@lru_cache(maxsize=8192)  # asked of most words of a report, several times over
 def bearing_of(word: str) -> float | None:
     """Return the compass bearing of a direction in degrees, None for other words.
 
