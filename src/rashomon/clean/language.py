@@ -39,7 +39,11 @@ def language_of(text: str) -> str | None:
     'en'
     """
     sample = text[:_SAMPLE_CHARACTERS]
-    scripts = Counter(filter(None, map(_script, sample)))
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(sample).items():
+        script = _script(letter)
+        if script:
+            scripts[script] += count
     letters = scripts.total()
     if letters < _FEWEST_LETTERS:
         return None

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 from rashomon.locate.gazetteer import Gazetteer, Hit
 from rashomon.records import Place, PlaceKind
-from rashomon.reference.countries import country_of, country_pattern
+from rashomon.reference.capitals import is_in_capitals
+from rashomon.reference.countries import country_of, find_countries
 from rashomon.reference.earth import distance_km
 from rashomon.reference.place_words import CLASS_OF_NOUN
 
@@ -107,8 +108,8 @@ def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) ->
 
 def _country_votes(text: str) -> defaultdict[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
-    is_capitals = _is_capitals(text)
-    for found in country_pattern().finditer(text):
+    is_capitals = is_in_capitals(text)
+    for found in find_countries(text):
         country = country_of(found.group())
         if country is None or (is_capitals and len(found.group()) < 4):
             continue  # "US" in capitals may be a pronoun
@@ -125,7 +126,7 @@ def _names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Hit], b
     """Every run of capitalized words, cut into the longest names that the gazetteer knows."""
     known: dict[str, list[Hit]] = {}
     spots = []
-    is_capitals = _is_capitals(text)
+    is_capitals = is_in_capitals(text)
     for run in _NAME.finditer(text):
         words = list(re.finditer(r"\S+", run.group()))
         at = 0
@@ -157,11 +158,6 @@ def _names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Hit], b
 def is_cue_before(text: str, start: int) -> bool:
     """Tell whether the words before an offset say that a place follows."""
     return bool(_CUE.search(text[max(0, start - 60) : start]))
-
-
-def _is_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) > 0.85 * len(letters) > 34
 
 
 def _is_telling(hit: Hit) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rashomon.reference.countries import country_of, country_pattern, is_country_word
+from rashomon.reference.countries import country_of, find_countries, is_country_word
 from rashomon.reference.place_words import (
     CLASS_OF_NOUN,
     DESCRIPTIONS,
@@ -231,7 +231,7 @@ def _part(chunk: str) -> Part | None:
     words = _WORD.findall(chunk)
     if not words:
         return None
-    whole = country_pattern().search(chunk)
+    whole = next(find_countries(chunk), None)
     if whole and not is_country_word(" ".join(words)):
         country = whole.group()
         rest = (chunk[: whole.start()] + " " + chunk[whole.end() :]).strip()

@@ -61,13 +61,16 @@ def listener_after(
     return None, max(stop, _behind_listener(tokens, start))
 
 
+_ADJUNCT_WORDS = _ADJUNCT_OPENERS | {"this", "last"}
+
+
 def adjuncts_end(tokens: Sequence[Token], at: int) -> int:
     """Skip what tells when, where and how something was said; return the index behind it."""
     while at < len(tokens):
         token = tokens[at]
         if is_time_word(token.low) or token.low in _TIMES or _is_date_number(tokens, at):
             at += 1
-        elif token.low in _ADJUNCT_OPENERS | {"this", "last"}:
+        elif token.low in _ADJUNCT_WORDS:
             stop = _occasion_end(tokens, at)
             if stop == at:
                 break
@@ -82,10 +85,14 @@ def adjuncts_end(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
+_OUTLET_WORDS = AGENCIES | {"news", "times", "post", "tv", "television"}
+_OUTLETS = MEDIA_NOUNS | AGENCIES
+
+
 def _ends_outlet(tokens: Sequence[Token], at: int) -> bool:
     """Whether an outlet's name ends right before `at`: "told CNN News | Smith had"."""
-    is_outlet = tokens[at - 1].low in AGENCIES | {"news", "times", "post", "tv", "television"}
-    return is_outlet and tokens[at].is_name and tokens[at].low not in MEDIA_NOUNS | AGENCIES
+    is_outlet = tokens[at - 1].low in _OUTLET_WORDS
+    return is_outlet and tokens[at].is_name and tokens[at].low not in _OUTLETS
 
 
 def _is_date_number(tokens: Sequence[Token], at: int) -> bool:
@@ -93,6 +100,10 @@ def _is_date_number(tokens: Sequence[Token], at: int) -> bool:
         return False
     near = [tokens[i].low for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
     return any(is_time_word(low) for low in near)
+
+
+_VERBS_ONLY = VERBS - {"report", "note", "post"}
+_OCCASION_WORDS = _OCCASIONS | {"of"}
 
 
 def _occasion_end(tokens: Sequence[Token], at: int) -> int:
@@ -107,12 +118,12 @@ def _occasion_end(tokens: Sequence[Token], at: int) -> int:
     for index in range(at + 1, min(len(tokens), at + 9)):
         token = tokens[index]
         if token.low in _OCCASIONS and not (
-            index + 1 < len(tokens) and tokens[index + 1].low in _OCCASIONS | {"of"}
+            index + 1 < len(tokens) and tokens[index + 1].low in _OCCASION_WORDS
         ):
             return index + 1
         if not token.is_word or token.low in {"that", "who", "which"}:
             return at
-        if token.low in FINITE_WORDS or token.low in VERBS - {"report", "note", "post"}:
+        if token.low in FINITE_WORDS or token.low in _VERBS_ONLY:
             return at
     if following.is_name and at + 2 < len(tokens) and tokens[at].low in {"in", "from", "at"}:
         stop = at + 1

@@ -9,7 +9,7 @@ from rashomon.read.cues import (
     DETERMINERS,
     FINITE_WORDS,
     GERUNDS,
-    STOP_WORDS,
+    SMALL_WORDS,
     VERBS,
     WEAK_VERBS,
 )
@@ -79,6 +79,9 @@ class Place(Enum):
     AROUND = "around"
 
 
+_ADDING = GERUNDS | AFTERTHOUGHTS | {"that"}
+
+
 def place_of_content(
     tokens: list[Token], begin: int, rest: int, subject: Subject, is_weak: bool
 ) -> Place:
@@ -95,7 +98,7 @@ def place_of_content(
     prefix = sum(t.is_word for t in tokens[:begin])
     if mark == "," and rest + 1 < len(tokens) and tokens[rest].text == "," and prefix > 1:
         following = tokens[rest + 1]
-        is_added = _tells_time(tokens, rest) or following.low in GERUNDS | AFTERTHOUGHTS | {"that"}
+        is_added = _tells_time(tokens, rest) or following.low in _ADDING
         if not is_added and not subject.is_inverted and following.text not in OPENERS:
             return Place.AROUND  # "The raid, he said, hit a market"
     ends = rest >= len(tokens) or tokens[rest].text == "."
@@ -114,6 +117,9 @@ def place_of_content(
     return Place.AFTER
 
 
+_OBJECT_WORDS = DETERMINERS | _OBJECTS
+
+
 def _is_told_out(tokens: list[Token], begin: int, rest: int) -> bool:
     """Whether the clause before the speaker is whole, and what follows is none by itself.
 
@@ -129,7 +135,7 @@ def _is_told_out(tokens: list[Token], begin: int, rest: int) -> bool:
     )
     if not is_clause:
         return False
-    if any(t.low in STOP_WORDS - DETERMINERS for t in before[:1]):
+    if any(t.low in SMALL_WORDS for t in before[:1]):
         return False  # "When it came the mayor said ..."
     if any(t.low in VERBS for t in before):
         return False  # "A said that it was hit and B reported nine deaths"
@@ -138,18 +144,17 @@ def _is_told_out(tokens: list[Token], begin: int, rest: int) -> bool:
         return True  # "... X said a day after"
     first, second = after[0].low, after[1].low if len(after) > 1 else ""
     is_participle = first.endswith("ing") and first not in _NOUNS_IN_ING
-    if is_participle and (second in DETERMINERS | _OBJECTS or second[:1].isdigit()):
+    if is_participle and (second in _OBJECT_WORDS or second[:1].isdigit()):
         return True
     return first != "that" and not any(_may_be_finite(t) for t in after)
 
 
+_FINITE = FINITE_WORDS | VERBS | WEAK_VERBS | _IRREGULAR
+
+
 def _may_be_finite(token: Token) -> bool:
     low = token.low
-    return (
-        low in FINITE_WORDS | VERBS | WEAK_VERBS | _IRREGULAR
-        or low.endswith(("ed", "'s", "'re", "'ve", "n't"))
-        or low == "s"
-    )
+    return low in _FINITE or low.endswith(("ed", "'s", "'re", "'ve", "n't")) or low == "s"
 
 
 def _tells_time(tokens: list[Token], rest: int) -> bool:
@@ -222,6 +227,9 @@ def _block(document: Document, sentence: Sentence) -> list[Span]:
     return [Span(following[0].start, last.end)]
 
 
+_PARTING = _BREAKS | {";"}
+
+
 def cut_apart(tokens: list[Token], found: list[Found]) -> list[Found]:
     """End a content where "but", "while" and the like lead over to the next speaker."""
     cut: list[Found] = []
@@ -231,9 +239,7 @@ def cut_apart(tokens: list[Token], found: list[Found]) -> list[Found]:
         last = spans[-1]
         if following and one.at < last.start and following.voice:
             bridge = [
-                t.start
-                for t in tokens
-                if last.start < t.start < following.at and t.low in _BREAKS | {";"}
+                t.start for t in tokens if last.start < t.start < following.at and t.low in _PARTING
             ]
             if bridge and following.voice is not one.voice:
                 spans[-1] = Span(last.start, bridge[-1])

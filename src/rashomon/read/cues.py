@@ -31,6 +31,8 @@ __all__ = [
     "NOT_MEDIA",
     "PLURAL_MODIFIERS",
     "PRONOUNS",
+    "REPORTING",
+    "SMALL_WORDS",
     "SPEAKER_NOUNS",
     "STOP_WORDS",
     "SUSPICION",
@@ -72,6 +74,7 @@ WEAK_VERBS = _words(
     branded disputed disputes detailed details listed denied denies deny published released
     identified identifies"""
 )
+REPORTING = VERBS | WEAK_VERBS
 # Verbs that may stand before their subject: "... , said the mayor".
 INVERTING = _words(
     """said says added adds reported reports noted notes stated explained wrote recalled
@@ -206,6 +209,7 @@ STOP_WORDS = (
     )
     - _words("us")
 )
+SMALL_WORDS = STOP_WORDS - DETERMINERS
 
 AGENCIES = _words(
     """afp reuters ap sputnik sana bbc cnn rt xinhua tass ria interfax fna fars dpa efe acan-efe

@@ -20,6 +20,7 @@ from rashomon.records import (
     Span,
     Stance,
 )
+from rashomon.reference.capitals import is_in_capitals
 
 __all__ = ["Document", "Finding", "Sentence", "lowered", "parse", "within"]
 
@@ -150,14 +151,12 @@ def lowered(text: str) -> str:
 def parse(report: Report) -> Document:
     """Cut a report into its sentences and quotations."""
     text = report.text
-    letters = [c for c in text if c.isalpha()]
-    capitals = len(letters) > 40 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
     sentences: list[Sentence] = []
     for paragraph, block in enumerate(_blocks(report)):
         for whole in _sentences(text, block.start, block.end):
             for start, end in _pieces(text, *whole):
                 sentences.append(Sentence(len(sentences), start, end, text[start:end], paragraph))
-    return Document(report, tuple(sentences), tuple(_quotations(text)), capitals)
+    return Document(report, tuple(sentences), tuple(_quotations(text)), is_in_capitals(text))
 
 
 def _blocks(report: Report) -> list[Span]:

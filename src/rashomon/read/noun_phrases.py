@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from rashomon.read.numbers import Number
 from rashomon.read.person_words import COLLECTIVE, is_person, is_plural, is_singular
@@ -52,6 +53,7 @@ HARM_ADJECTIVES = {
 }
 HARMED = {**HARM_ADJECTIVES, "deceased": "killed", "fatalities": "killed"}
 _MODIFIERS_AT_MOST = 5
+_WORDLIKE = re.compile(r"[\w'’-]")
 
 
 class GroupKind(StrEnum):
@@ -65,8 +67,7 @@ class GroupKind(StrEnum):
     NONE = "none"  # "nobody", "no soldiers"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # every word of a report becomes one
     """One word or mark of a sentence, by its offsets within the sentence."""
 
     start: int
@@ -147,7 +148,7 @@ def find_head(
         if low in HARM_ADJECTIVES and i + 1 < len(words) and is_person(words[i + 1].low):
             harm = HARM_ADJECTIVES[low]
             continue
-        if low in STOPS or i in scene.numbers or not re.match(r"[\w'’-]", low):
+        if low in STOPS or i in scene.numbers or not _WORDLIKE.match(low):
             if low in ("'", "’", "-", "–") and 0 < i < len(words) - 1:
                 continue  # a tokenizer's spaces: "pro - regime"
             return None, harm

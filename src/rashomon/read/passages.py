@@ -15,7 +15,16 @@ from rashomon.read.contents import (
     cut_apart,
     place_of_content,
 )
-from rashomon.read.cues import DETERMINERS, FINITE_WORDS, GERUNDS, STOP_WORDS, VERBS, WEAK_VERBS
+from rashomon.read.cues import (
+    DETERMINERS,
+    FINITE_WORDS,
+    GERUNDS,
+    REPORTING,
+    SMALL_WORDS,
+    STOP_WORDS,
+    VERBS,
+    WEAK_VERBS,
+)
 from rashomon.read.document import Document, Sentence
 from rashomon.read.phrases import Token, is_time_word, phrase_after, phrase_before
 from rashomon.read.speakers import Voice, VoiceKind, is_media, name_in
@@ -89,7 +98,7 @@ def _passive(document: Document, sentence: Sentence, tokens: list[Token], at: in
 
 def _is_finite(document: Document, tokens: list[Token], at: int) -> bool:
     low = tokens[at].low
-    if low in VERBS | WEAK_VERBS:
+    if low in REPORTING:
         return is_reporting(tokens, at, document.is_capitals)
     return low == "made" and [t.low for t in tokens[at + 1 : at + 3]] == ["it", "clear"]
 
@@ -206,7 +215,7 @@ def _report_of(document: Document, tokens: list[Token], at: int) -> Voice | None
 def _told_to(document: Document, tokens: list[Token], at: int) -> Voice | None:
     """Find the outlet in "confirmed the toll to OUTLET"."""
     for index in range(at + 1, min(len(tokens) - 1, at + 7)):
-        if tokens[index].low in STOP_WORDS - DETERMINERS:
+        if tokens[index].low in SMALL_WORDS:
             bounds = phrase_after(tokens, index + 1) if tokens[index].low == "to" else None
             voice = name_in(document, tokens, *bounds) if bounds else None
             return voice if voice and is_media(voice.words) else None
@@ -252,13 +261,16 @@ def _named_end(tokens: list[Token], comma: int) -> int:
     return stop if is_name else comma
 
 
+_PHRASE_STOPS = SMALL_WORDS - {"of"}
+
+
 def _any_phrase(tokens: list[Token], begin: int) -> tuple[int, int] | None:
     """The words up to the next mark or small word, whatever they name; a pronoun too."""
     if begin < len(tokens) and tokens[begin].low in {"him", "her", "them", "it"}:
         return begin, begin + 1
     stop = begin
     while stop < len(tokens) and tokens[stop].is_word and stop - begin < 8:
-        if tokens[stop].low in STOP_WORDS - DETERMINERS - {"of"} or is_time_word(tokens[stop].low):
+        if tokens[stop].low in _PHRASE_STOPS or is_time_word(tokens[stop].low):
             break
         stop += 1
     return (begin, stop) if stop > begin and tokens[stop - 1].low not in DETERMINERS else None
@@ -378,15 +390,18 @@ def _carrier(document: Document, tokens: list[Token], begin: int) -> Voice | Non
     return None
 
 
+_NO_CLAUSE_BEFORE = STOP_WORDS - VERBS - {"and", "while", "before", "said", "told"}
+_NO_CLAUSE_AFTER = FINITE_WORDS | {"", "of", "for"}
+
+
 def _is_clause_gerund(tokens: list[Token], at: int) -> bool:
     """Whether a word in -ing opens a clause of its own: "..., adding that", "blaming X"."""
     low = tokens[at].low
     before = tokens[at - 1].low if at else ""
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    allowed = {"and", "while", "before", "said", "told"} | VERBS
     if following.endswith("ing"):
         return False
-    if not at or before in STOP_WORDS - allowed or following in FINITE_WORDS | {"", "of", "for"}:
+    if not at or before in _NO_CLAUSE_BEFORE or following in _NO_CLAUSE_AFTER:
         return False
     if low == "claiming":
         return following in {"that", "it", "he", "she", "they", "to", "responsibility", '"', "“"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["COLLECTIVE", "is_of_a_people", "is_person", "is_plural", "is_singular"]
 
@@ -89,11 +90,13 @@ def is_of_a_people(word: str) -> bool:
     return word in _PEOPLES or word in ("rebel", "civilian", "terrorist", "militant", "insurgent")
 
 
+@lru_cache(maxsize=8192)  # asked of every word, several times over
 def is_singular(word: str) -> bool:
     """Tell whether a word in lower case names one person: "pilot", "ex-soldier"."""
     return word in _SINGULARS or word.rsplit("-", 1)[-1] in _SINGULARS
 
 
+@lru_cache(maxsize=8192)
 def is_plural(word: str, *, by_ending: bool = False) -> bool:
     """Tell whether a word in lower case names people: "pilots", "servicemen".
 

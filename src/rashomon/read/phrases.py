@@ -7,7 +7,7 @@ capitals and for texts that lost their commas and apostrophes, where taggers tri
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rashomon.read.cues import (
     ADVERBS,
@@ -18,11 +18,11 @@ from rashomon.read.cues import (
     MONTHS,
     PLURAL_MODIFIERS,
     PRONOUNS,
+    REPORTING,
+    SMALL_WORDS,
     SPEAKER_NOUNS,
     STOP_WORDS,
     TITLES,
-    VERBS,
-    WEAK_VERBS,
     WEEKDAYS,
 )
 from rashomon.read.document import Document, Sentence
@@ -30,8 +30,7 @@ from rashomon.read.document import Document, Sentence
 __all__ = ["Token", "is_plural_role", "is_time_word", "phrase_after", "phrase_before", "tokenize"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # every word of a report becomes one
     """A word or mark with its offsets in the report.
 
     `is_name` tells that it looks like (part of) a name: written large, or, in wire copy in
@@ -78,6 +77,9 @@ _LINK_PAIRS = frozenset({("close", "to"), ("familiar", "with"), ("from", "among"
 _BOUNDS = frozenset(',;:"“”')
 _AGENCY_NOUNS = frozenset("agency outlet broadcaster media newspaper channel daily website".split())
 _NAME_LINKS = frozenset("of for and & in the de la del bin ibn abu el al und van von y".split())
+_SMALL_IN_CAPITALS = STOP_WORDS | SPEAKER_NOUNS | ADVERBS | MODIFIERS
+_SMALL_AT_FIRST = STOP_WORDS | ADVERBS | MODIFIERS
+_NO_NAMES = PRONOUNS | _NOBODIES
 
 
 def tokenize(document: Document, sentence: Sentence) -> list[Token]:
@@ -86,7 +88,7 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
     tokens: list[Token] = []
     for found in pattern.finditer(document.text, sentence.start, sentence.end):
         text = found.group()
-        low = re.sub(r"\s+", " ", text.casefold().replace("’", "'"))
+        low = text.casefold().replace("’", "'")
         is_word = text[0].isalnum()
         if not document.is_capitals and len(text) > 1 and text.isupper() and low in STOP_WORDS:
             low = text  # "IS", "US", "WHO" are no small words
@@ -98,14 +100,14 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
             low = text  # "Theresa May"
         is_large = text[0].isupper() or bool(_LOWER_NAME.match(text))
         is_name = is_word and is_large and not is_time_word(low)
-        is_name = is_name and low.partition("'")[0] not in PRONOUNS | _NOBODIES
+        is_name = is_name and low.partition("'")[0] not in _NO_NAMES
         is_name = is_name and not low.endswith("-based")
         if document.is_capitals:
-            is_name = is_name and low not in STOP_WORDS | SPEAKER_NOUNS | ADVERBS | MODIFIERS
-            is_name = is_name and low not in VERBS | WEAK_VERBS
+            is_name = is_name and low not in _SMALL_IN_CAPITALS
+            is_name = is_name and low not in REPORTING
             is_told = low.endswith("ed") and bool(tokens) and tokens[-1].low in DOCUMENT_NOUNS
             is_name = is_name and not low.endswith("ly") and not is_told
-        elif low in {"the", "an"} or (not tokens and low in STOP_WORDS | ADVERBS | MODIFIERS):
+        elif low in {"the", "an"} or (not tokens and low in _SMALL_AT_FIRST):
             is_name = False
         tokens.append(Token(text, found.start(), found.end(), low, is_word, is_name))
     return tokens
@@ -148,7 +150,7 @@ def phrase_before(tokens: list[Token], end: int) -> tuple[int, int] | None:
 def _participial_phrase(tokens: list[Token], end: int) -> tuple[int, int] | None:
     """The speaker before what it does: "a group tracking the violence"."""
     for index in range(end - 1, max(1, end - 7), -1):
-        if not tokens[index].is_word or tokens[index].low in STOP_WORDS - DETERMINERS:
+        if not tokens[index].is_word or tokens[index].low in SMALL_WORDS:
             return None
         if tokens[index].low in {"tracking", "monitoring", "following", "documenting"}:
             inner = _inner_phrase(tokens, index)
@@ -214,11 +216,14 @@ def _opens_anew(tokens: list[Token], at: int) -> bool:
     return token.is_name and is_full and not before.is_name and not token.text.isupper()
 
 
+_NO_SPEAKERS = PLURAL_MODIFIERS | {"forces"}
+
+
 def is_plural_role(token: Token) -> bool:
     """Tell whether a word in small letters names several people by what they do: "medics"."""
     if token.is_name or token.low not in SPEAKER_NOUNS or not token.low.endswith("s"):
         return False
-    return token.low not in PLURAL_MODIFIERS | {"forces"}
+    return token.low not in _NO_SPEAKERS
 
 
 def _is_outside(token: Token) -> bool:
@@ -242,13 +247,17 @@ def _can_end(tokens: list[Token], at: int) -> bool:
     return token.low in SPEAKER_NOUNS or token.is_name
 
 
+_ROLE_WORDS = SPEAKER_NOUNS | {"militant"}
+_ROLES_AND_MODIFIERS = SPEAKER_NOUNS | MODIFIERS
+
+
 def _core_start(tokens: list[Token], last: int) -> int:
     """Walk left over the words that belong to the same simple phrase."""
     at = last
     while at > 0:
         left = tokens[at - 1]
         if not left.is_word:
-            if left.text == ")" and tokens[at].low in SPEAKER_NOUNS | {"militant"}:
+            if left.text == ")" and tokens[at].low in _ROLE_WORDS:
                 opened = _opening(tokens, at - 1)
                 if opened > 0:
                     at = opened
@@ -276,7 +285,7 @@ def _core_start(tokens: list[Token], last: int) -> int:
         if is_place and not tokens[at].is_name and is_plural_role(tokens[last]):
             break  # "killed ten in Homs | rights groups said"
         is_side = tokens[at].is_name and left.low.endswith(("ern", "central"))
-        if is_side or left.is_name or left.low in SPEAKER_NOUNS | MODIFIERS or "-" in left.low:
+        if is_side or left.is_name or left.low in _ROLES_AND_MODIFIERS or "-" in left.low:
             at -= 1
             continue
         if left.low.endswith("s") and left.low not in PLURAL_MODIFIERS and "'" not in left.low:
@@ -306,9 +315,7 @@ def _strict_start(tokens: list[Token], start: int, last: int) -> int:
     if _inner_phrase(tokens, start - 1) is not None:
         return start  # "a source at the town hospital"
     at = last
-    while at > start and (
-        tokens[at - 1].is_name or tokens[at - 1].low in SPEAKER_NOUNS | MODIFIERS
-    ):
+    while at > start and (tokens[at - 1].is_name or tokens[at - 1].low in _ROLES_AND_MODIFIERS):
         at -= 1
     is_free = tokens[at - 1].low not in DETERMINERS and tokens[at].low in MODIFIERS
     return at if is_free and at > start else start
@@ -335,6 +342,9 @@ def _has_determiner(tokens: list[Token], at: int) -> bool:
     return False
 
 
+_OFFICE_LEADS = DETERMINERS | {"head", "director", "chief"}
+
+
 def _extended(tokens: list[Token], start: int, last: int) -> int:
     """Widen a phrase to the left: "a source at X", "the group the X", "A and B", "X, head of Y"."""
     while start > 1 and last - start < _MOST_WORDS:
@@ -352,7 +362,7 @@ def _extended(tokens: list[Token], start: int, last: int) -> int:
             inner = _apposed_phrase(tokens, opened) if opened > 0 else None
         elif (
             left.is_word
-            and tokens[start].low in DETERMINERS | {"head", "director", "chief"}
+            and tokens[start].low in _OFFICE_LEADS
             and tokens[last].low not in DOCUMENT_NOUNS
             and not is_plural_role(tokens[last])
             and (tokens[start].low != "the" or any(t.is_name for t in tokens[start : last + 1]))
@@ -390,6 +400,9 @@ def _joint_phrase(tokens: list[Token], end: int) -> int | None:
     return None if is_placed else begin
 
 
+_HANGING_ON = _PLACING | {"by", "with", "against"}
+
+
 def _apposed_phrase(tokens: list[Token], end: int) -> int | None:
     """The start of what stands right before an apposition, as in "the group | the X"."""
     last = end - 1
@@ -397,7 +410,7 @@ def _apposed_phrase(tokens: list[Token], end: int) -> int | None:
     if is_noun and tokens[last].low not in {"people", "forces", "state"}:
         begin = _core_start(tokens, last)
         is_full = tokens[begin].low in DETERMINERS or tokens[begin].low in MODIFIERS
-        is_placed = begin > 0 and tokens[begin - 1].low in _PLACING | {"by", "with", "against"}
+        is_placed = begin > 0 and tokens[begin - 1].low in _HANGING_ON
         return begin if is_full and not is_placed else None
     if not tokens[last].is_name:
         return None
@@ -430,12 +443,16 @@ def _is_appositive(tokens: list[Token], at: int) -> bool:
     return False
 
 
+_PASSABLE = DETERMINERS | _LINKS | {"as"}
+_WHERE_SPOKEN = DOCUMENT_NOUNS | _TALKS
+
+
 def _continues(tokens: list[Token], at: int) -> bool:
     """Whether a phrase goes on after a link: a name or a noun that can speak follows soon."""
     if tokens[at].low == "to" or tokens[at].low == "by":
         return False
     leads = tokens[at].low == "in" and any(t.low in DETERMINERS for t in tokens[at + 1 : at + 2])
-    if leads and any(t.low in DOCUMENT_NOUNS | _TALKS for t in tokens[at + 2 : at + 6]):
+    if leads and any(t.low in _WHERE_SPOKEN for t in tokens[at + 2 : at + 6]):
         return False  # "said the council in a press release"
     if tokens[at].low == "on":
         return False
@@ -445,9 +462,12 @@ def _continues(tokens: list[Token], at: int) -> bool:
             return False
         if token.is_name or token.low in SPEAKER_NOUNS or token.low in {"city", "area", "town"}:
             return not token.low.isdigit()
-        if token.low in STOP_WORDS and token.low not in DETERMINERS | _LINKS | {"as"}:
+        if token.low in STOP_WORDS and token.low not in _PASSABLE:
             return False
     return False
+
+
+_ROLES_AND_LINKS = SPEAKER_NOUNS | _LINKS
 
 
 def _leads_to_head(tokens: list[Token], at: int) -> bool:
@@ -460,5 +480,5 @@ def _leads_to_head(tokens: list[Token], at: int) -> bool:
             return False
         if token.is_name:
             is_office = tokens[at - 1].is_name and index == at + 1  # "CNN host Jane Doe"
-            return is_office or tokens[at - 1].low in SPEAKER_NOUNS | _LINKS
+            return is_office or tokens[at - 1].low in _ROLES_AND_LINKS
     return at > 0 and tokens[at - 1].low in DETERMINERS

@@ -68,6 +68,10 @@ _RELATING = frozenset(
 _OPENING = frozenset(
     {*_RELATING, *NEARNESS, *NUMBER_WORDS, *CLASS_OF_NOUN, *PART_NOUNS, *DESCRIPTIONS, *HOLDERS}
 )
+_HELD = frozenset({*STANDING, "led"})
+_LEANING = frozenset({*STANDING, "led", "based", "born", "style"})
+_HYPHEN = re.compile(r"\s?-\s?")
+_DASH = re.compile(r"\s?[-–]\s?")
 
 
 class Token(NamedTuple):  # every word of a report becomes one
@@ -210,7 +214,7 @@ class PlaceTokens:
             return self.plain(at - 1) in {"the", "this", "that"}  # an apostrophe lost
         if "-" in word and token.text == word and "al-" not in word:
             return True  # oil-rich, de-escalation
-        if "-" in word and re.split(r"\s?-\s?", word)[-1] in {*STANDING, "led"}:
+        if "-" in word and _HYPHEN.split(word)[-1] in _HELD:
             return True  # rebel-held
         if word in HOLDERS:
             return token.text.isupper() or word != "is"
@@ -309,10 +313,10 @@ class PlaceTokens:
             return True  # "Shelling in ..." opens a sentence
         if self.is_capitals:
             return token.plain in NOT_NAME or token.plain in CAPITALS_STOP
-        pieces = re.split(r"\s?[-–]\s?", token.plain)
+        pieces = _DASH.split(token.plain)
         if len(pieces) > 1 and all(is_country_word(piece) for piece in pieces):
             return True  # the Syria-Turkey border
-        if pieces[-1] in {*STANDING, "led", "based", "born", "style"}:
+        if pieces[-1] in _LEANING:
             return True  # US-led, Kurdish-controlled
         if len(pieces) > 1 and pieces[-1].endswith("ed") and token.text.endswith(pieces[-1]):
             return True  # Moscow-installed

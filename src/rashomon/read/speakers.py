@@ -189,10 +189,13 @@ def _core(words: str) -> list[str]:
     return list(_core_words(words))
 
 
+_PLAIN_OR_LINK = _PLAIN | {"of", "for", "and"}
+
+
 @lru_cache(maxsize=4096)  # every speaker is held against every earlier one
 def _core_words(words: str) -> tuple[str, ...]:
     found = re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", words.casefold())
-    plain = _PLAIN | {"of", "for", "and"}
+    plain = _PLAIN_OR_LINK
     kept = [w for w in found if w not in plain and not re.search(r"[’'-]based$", w)]
     return tuple(re.sub(r"['’]s?$|^(?:al|el)-", "", w) for w in kept)
 
@@ -229,6 +232,9 @@ def _paper(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, int, Voi
     return (begin, end, VoiceKind.PAPER) if at + 1 == end or tokens[at + 1].low == "which" else None
 
 
+_ROLES = SPEAKER_NOUNS - TITLES
+
+
 def _person(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, int, VoiceKind] | None:
     titled = None
     for at in range(begin, end - 1):
@@ -243,7 +249,7 @@ def _person(tokens: Sequence[Token], begin: int, end: int) -> tuple[int, int, Vo
     run = tokens[begin:stop]
     if len([t for t in run if t.is_word]) < 2 or any(t.low in _GROUP_WORDS for t in run):
         return None
-    if any(t.low in SPEAKER_NOUNS - TITLES for t in run):
+    if any(t.low in _ROLES for t in run):
         return None
     rest = tokens[stop:end]
     if not rest:
@@ -394,9 +400,12 @@ def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
     return earlier[-1] if earlier and low == "it" else None
 
 
+_ROLE_HEADS = SPEAKER_NOUNS - MODIFIERS
+
+
 def _is_body(words: str) -> bool:
     """Whether a role is that of an organization: "the defense ministry in the capital"."""
-    head = next((w for w in words.casefold().split() if w in SPEAKER_NOUNS - MODIFIERS), "")
+    head = next((w for w in words.casefold().split() if w in _ROLE_HEADS), "")
     return head in _GROUP_WORDS
 
 

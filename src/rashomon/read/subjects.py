@@ -19,11 +19,11 @@ from rashomon.read.cues import (
     NATIONAL,
     NEGATED,
     PRONOUNS,
+    REPORTING,
+    SMALL_WORDS,
     SPEAKER_NOUNS,
     STOP_WORDS,
     TITLES,
-    VERBS,
-    WEAK_VERBS,
 )
 from rashomon.read.phrases import Token, is_plural_role, is_time_word, phrase_after, phrase_before
 
@@ -72,6 +72,10 @@ _PLACING = frozenset(
 )
 _QUOTED = frozenset({"quoted", "cited"})
 _PLURAL_PAPERS = frozenset("reports figures data estimates documents".split())
+_PASSIVE_AFTER = _PASSIVES | {"by", "could"}
+_SPEAKING = SPEAKER_NOUNS | PRONOUNS
+_ROLES = SPEAKER_NOUNS - TITLES
+_NOUN_LEADS = DETERMINERS | {"of"}
 
 
 def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
@@ -91,7 +95,7 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
     if lead in _PASSIVES:
         return low in {"quoted", "cited"} and "saying" in {t.low for t in tokens[at + 1 : at + 9]}
     is_past = low.endswith("ed")
-    if is_past and (before in DETERMINERS | {"of"} or following in _PASSIVES | {"by", "could"}):
+    if is_past and (before in _NOUN_LEADS or following in _PASSIVE_AFTER):
         return False
     if low == "continued":
         return following in {":", '"', "“"} or before in {"he", "she"}
@@ -101,7 +105,7 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
         return False
     if low in {"pledged", "vowed", "threatened"} and following == "to":
         return False
-    is_naming = low in {"called", "labelled", "labeled"} and before in SPEAKER_NOUNS - TITLES
+    is_naming = low in {"called", "labelled", "labeled"} and before in _ROLES
     if is_naming and at + 1 < len(tokens) and tokens[at + 1].is_name:
         return False  # "a group called NAME"
     if low in {"claims", "reports", "report", "claim"} and following in _AFTER_NOUN:
@@ -125,7 +129,7 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
             return following == "that"
         if low in {"reports", "report", "claims", "claim", "note", "notes", "estimates"}:
             has_subject = at > 0 and (
-                tokens[at - 1].is_name or before in SPEAKER_NOUNS | PRONOUNS or before == "also"
+                tokens[at - 1].is_name or before in _SPEAKING or before == "also"
             )
             return has_subject and (following in _TAKES_CLAUSE or not is_capitals)
         if low in {"posted", "published", "released", "added"}:
@@ -203,7 +207,7 @@ def _behind_clause(tokens: list[Token], begin: int, end: int) -> Subject | None:
         return None
     between = tokens[whole.begin : begin]
     if tokens[begin - 1].low.endswith("ing") and tokens[begin - 1].low not in GERUNDS:
-        return None if any(t.low in VERBS | WEAK_VERBS for t in between) else whole
+        return None if any(t.low in REPORTING for t in between) else whole
     is_relative = whole.end < begin and tokens[whole.end].low in {"who", "which", "whose"}
     return whole if is_relative and not any(t.text in ',;:"“”' for t in between) else None
 
@@ -215,7 +219,7 @@ def opening_subject(tokens: Sequence[Token]) -> Subject | None:
         begin += 1
     if begin < len(tokens) and tokens[begin].low in PRONOUNS:
         return Subject(begin, begin + 1)
-    if begin >= len(tokens) or tokens[begin].low in STOP_WORDS - DETERMINERS:
+    if begin >= len(tokens) or tokens[begin].low in SMALL_WORDS:
         return None
     bounds = phrase_after(list(tokens), begin)
     return Subject(*bounds) if bounds and bounds[0] == begin else None
@@ -258,11 +262,14 @@ def _is_inserted(tokens: Sequence[Token], comma: int) -> int:
     return 0
 
 
+_PRO_WORDS = PRONOUNS | {"who", "which", "that"}
+
+
 def _inverted(tokens: list[Token], at: int, left: int) -> Subject | None:
     """The subject after its verb: "said the mayor", "added the official"."""
     if tokens[at].low not in INVERTING:
         return None
-    if left >= 0 and tokens[left].low in PRONOUNS | {"who", "which", "that"}:
+    if left >= 0 and tokens[left].low in _PRO_WORDS:
         return None
     after_mark = at == 0 or (tokens[at - 1].text in _QUOTES or tokens[at - 1].text == ",")
     if not after_mark and tokens[at].low not in {"said", "says"}:
@@ -298,12 +305,15 @@ def _opens_sentence(tokens: Sequence[Token], at: int) -> bool:
     return is_small and not tokens[at].text.isupper()
 
 
+_SUBJECT_OPENERS = DETERMINERS | SPEAKER_NOUNS
+
+
 def _apposition(tokens: Sequence[Token], comma: int) -> int:
     """The comma or end that closes an apposition opened at `comma`; zero where none is."""
     for index in range(comma + 1, min(len(tokens), comma + 16)):
         if tokens[index].text in ",.":
             first = tokens[comma + 1].low
-            opens = first in DETERMINERS | SPEAKER_NOUNS or first.isdigit()
+            opens = first in _SUBJECT_OPENERS or first.isdigit()
             return index if opens and not tokens[comma + 1 : index][0].is_name else 0
         if tokens[index].low in FINITE_WORDS:
             return 0
@@ -319,7 +329,7 @@ def _around_commas(tokens: list[Token], comma: int) -> Subject | None:
         first = tokens[opened + 1]
         is_aside = first.low in {"who", "which", "whose", "also", "citing", "quoting"}
         is_aside = is_aside or first.low.endswith("ing") or tokens[opened + 2].low.endswith("ing")
-        is_apposed = is_aside or first.low not in STOP_WORDS - DETERMINERS
+        is_apposed = is_aside or first.low not in SMALL_WORDS
         if is_apposed:
             bounds = phrase_before(tokens, opened)
             subject = _checked(tokens, bounds)
@@ -348,12 +358,16 @@ def _first_of_appositions(tokens: list[Token], subject: Subject) -> Subject:
     return Subject(begin, subject.end)
 
 
+_NAME_LEADS = DETERMINERS | SPEAKER_NOUNS | {"so-called"}
+_DOUBLE_QUOTES = _QUOTES - {"'", "’"}
+
+
 def _marked(tokens: list[Token], closed: int) -> tuple[int, int] | None:
     """A name between quotation marks right before its verb: the "X Command" says."""
     for index in range(closed - 1, max(-1, closed - 8), -1):
-        if tokens[index].text in _QUOTES - {"'", "’"}:
+        if tokens[index].text in _DOUBLE_QUOTES:
             before = tokens[index - 1].low if index else ""
-            is_name = before in DETERMINERS | SPEAKER_NOUNS | {"so-called"}
+            is_name = before in _NAME_LEADS
             return (index, closed + 1) if is_name and closed - index > 1 else None
         if not tokens[index].is_word and tokens[index].text != "'":
             return None
@@ -373,6 +387,9 @@ def _checked(tokens: list[Token], bounds: tuple[int, int] | None) -> Subject | N
     return None if _is_lone_paper(tokens, (begin, end)) else Subject(begin, end)
 
 
+_BEFORE_NAMES = TITLES | MODIFIERS
+
+
 def _after_place(tokens: Sequence[Token], begin: int, end: int) -> int | None:
     """Where a speaker's nation or agency opens anew after a place: "in Homs | Syrian state TV"."""
     if tokens[begin].low in DETERMINERS:
@@ -383,20 +400,23 @@ def _after_place(tokens: Sequence[Token], begin: int, end: int) -> int | None:
         is_fresh = is_nation if token.is_name else is_plural_role(token) or token.low in MODIFIERS
         if is_fresh and before.is_name:
             return index
-        if token.is_name and not before.is_name and before.low not in TITLES | MODIFIERS:
+        if token.is_name and not before.is_name and before.low not in _BEFORE_NAMES:
             return index  # "out of service | Doe said"
     return None
 
 
+_PAPERS = DOCUMENT_NOUNS - _PLURAL_PAPERS
+
+
 def _is_lone_paper(tokens: Sequence[Token], bounds: tuple[int, int]) -> bool:
     begin, end = bounds
-    return end - begin == 1 and tokens[begin].low in DOCUMENT_NOUNS - _PLURAL_PAPERS
+    return end - begin == 1 and tokens[begin].low in _PAPERS
 
 
 def _from_start(tokens: list[Token], end: int) -> Subject | None:
     """The whole beginning of the clause as subject, what is told of it in passing cut off."""
     begin = _clause_start(tokens, end)
-    if begin >= end or tokens[begin].low in STOP_WORDS - DETERMINERS:
+    if begin >= end or tokens[begin].low in SMALL_WORDS:
         return None
     phrase = phrase_after(tokens, begin)
     if phrase and phrase[0] == begin and phrase[1] < end:
@@ -420,17 +440,18 @@ def _from_start(tokens: list[Token], end: int) -> Subject | None:
 
 
 _LONGEST = 20  # words of a subject whose nouns are not known to speak
+_SURE_VERBS = REPORTING - _NOUNS_TOO
 
 
 def _is_verb(token: Token) -> bool:
-    return token.low in FINITE_WORDS or token.low in (VERBS | WEAK_VERBS) - _NOUNS_TOO
+    return token.low in FINITE_WORDS or token.low in _SURE_VERBS
 
 
 def _clause_start(tokens: Sequence[Token], end: int) -> int:
     """Where the clause ending at `end` begins: after a quotation, "but", or opening phrase."""
     begin = 0
     for index in range(end - 1, -1, -1):
-        if tokens[index].text in _QUOTES - {"'", "’"} or tokens[index].low in {"but", "while"}:
+        if tokens[index].text in _DOUBLE_QUOTES or tokens[index].low in {"but", "while"}:
             begin = index + 1
             break
     first = tokens[begin].low if begin < end else ""

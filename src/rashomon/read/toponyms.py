@@ -73,6 +73,8 @@ _POINTED_AT = frozenset(
 _PLURALS = frozenset({"towns", "villages", "cities"})
 _WAYS = frozenset({"road", "highway", "bridge"})
 _DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
+_PREPOSITIONS = NEARNESS | {"in", "on"}
+_RELATING = _PREPOSITIONS | {"close", "just"}
 _BASED = re.compile(r"^\s?-\s?based\b|^-(?:based|born|led|backed|linked)\b")
 
 
@@ -238,7 +240,7 @@ def _confidence(
 
 def _is_beside(mention: ToponymMention, text: str, start: int, end: int, is_tied: bool) -> bool:
     first = mention.words.split(maxsplit=1)[0]
-    if first.casefold() in NEARNESS | {"in", "on"}:
+    if first.casefold() in _PREPOSITIONS:
         start += len(first) + 1  # the preposition is part of what comes before the place
     opens = len(text[:start].split()) <= 1 and mention.lead in {"in", "at"}
     return is_beside_the_violence(text, start, end, is_subject=not is_tied, is_clause_first=opens)
@@ -267,7 +269,7 @@ def _starts_with_relation(mention: ToponymMention) -> bool:
     if re.match(r"(?:\w+\s){0,2}\d", mention.words):
         return True  # "more than 60 kilometres from"
     return (
-        first in {*NEARNESS, "in", "on", "close", "just"}
+        first in _RELATING
         or first[0].isdigit()
         or (bearing_of(first) is not None and _TURNED.match(mention.words) is not None)
     )

@@ -102,12 +102,15 @@ def _full(text: str, short: Span) -> Span:
     return short
 
 
+_BEFORE_SPEAKERS = TITLES | {"with", "by", "of", "president-elect"}
+
+
 def _untitled(text: str, span: Span) -> Span:
     """Leave out the words up to the last title or "with", and line breaks at the ends."""
     start = span.start
     for word in re.finditer(r"\S+", span.of(text)):
         low = word.group().strip(".,").casefold()
-        is_before = low in TITLES | {"with", "by", "of", "president-elect"}
+        is_before = low in _BEFORE_SPEAKERS
         if is_before and span.start + word.end() < span.end:
             start = span.start + word.end()
     while start < span.end and text[start].isspace():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rashomon.read.harm import Harm, HarmWord, find_harm
 from rashomon.read.noun_phrases import Group, GroupKind, Word, split_words
@@ -18,8 +19,7 @@ from rashomon.records import Facet
 __all__ = ["Clause", "Item", "auxiliary", "cut", "victims"]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):  # most words of a report become one
     """One piece of a sentence: a group, a word of harm, or a word with its part in grammar."""
 
     tag: str
@@ -142,9 +142,10 @@ def cut(sentence: str, *, has_case: bool) -> Clause:
 
 def _tag(words: list[Word], at: int) -> str:
     low = words[at].low
-    nearby = [word.low for word in words[max(0, at - 2) : at + 3]]
-    if low in ("as", "well") and "well" in nearby and nearby.count("as") == 2:
-        return "c"  # "as well as"
+    if low in ("as", "well"):
+        nearby = [word.low for word in words[max(0, at - 2) : at + 3]]
+        if "well" in nearby and nearby.count("as") == 2:
+            return "c"  # "as well as"
     if low.endswith(("n't", "n’t")):
         return "x"
     if low == "said" and not (at and words[at - 1].low in ("was", "were", "is", "are")):

@@ -222,6 +222,9 @@ def _read_hit(
     return FoundActor(start, tokens[last].end, actor), reach
 
 
+_SIDE_NOUNS = _FORCE_NOUNS | _REBEL_NOUNS
+
+
 def _read_state(
     text: str, tokens: list[Token], at: int, hit: Hit, context: ActorContext
 ) -> tuple[FoundActor | None, int]:
@@ -248,7 +251,7 @@ def _read_state(
                 break
             if word in _FORCE_NOUNS and not _is_modifier(text, tokens, index):
                 following = tokens[index + 1].folded if index + 1 < len(tokens) else ""
-                if word in _FORCE_MODIFIERS and following in _FORCE_NOUNS | _REBEL_NOUNS:
+                if word in _FORCE_MODIFIERS and following in _SIDE_NOUNS:
                     continue
                 return FoundActor(start, tokens[index].end, state.forces), hit.words + step
             following = tokens[index + 1].folded if index + 1 < len(tokens) else ""

@@ -15,6 +15,7 @@ from rashomon.records import Actor, ActorKind, Speaker
 from rashomon.reference.actor_context import ActorContext, war_of
 from rashomon.reference.actor_scan import FoundActor, scan_actors
 from rashomon.reference.actor_table import table
+from rashomon.reference.capitals import is_in_capitals
 
 __all__ = [
     "ActorContext",
@@ -30,8 +31,7 @@ __all__ = [
 @lru_cache(maxsize=8)  # every finder asks again for the report at hand
 def context_of(text: str) -> ActorContext:
     """Tell which war a report is about, from the countries, towns and groups that it names."""
-    letters = [c for c in text if c.isalpha()]
-    is_capitals = len(letters) > 40 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+    is_capitals = is_in_capitals(text)
     context = war_of(text, is_capitals)
     return replace(context, persons=_persons(text, context, is_capitals))
 

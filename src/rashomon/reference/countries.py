@@ -7,10 +7,11 @@ city of"), and because nothing may be parsed at start that a report does not nee
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["Country", "country_of", "country_pattern", "is_country_word"]
+__all__ = ["Country", "country_of", "find_countries", "is_country_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +227,31 @@ def is_country_word(words: str) -> bool:
     return country_of(words) is not None
 
 
+def find_countries(text: str) -> Iterator[re.Match[str]]:
+    """Yield every name or demonym of a country in a text, the longest at each place.
+
+    The pattern holds hundreds of names, so it is tried only at words that open one.
+    """
+    pattern, openings = _pattern()
+    last = 0
+    for word in _WORD.finditer(text):
+        if word.start() < last or word.group().casefold() not in openings:
+            continue
+        found = pattern.match(text, word.start())
+        if found:
+            last = found.end()
+            yield found
+
+
+_WORD = re.compile(r"\w+")
+
+
 @cache
-def country_pattern() -> re.Pattern[str]:
-    """Return a pattern that finds every name or demonym of a country, longest first."""
+def _pattern() -> tuple[re.Pattern[str], frozenset[str]]:
+    """A pattern of all names, longest first, and the words with which they begin."""
     names = sorted(_countries(), key=len, reverse=True)
     short = {name for name in names if len(name) <= 3}  # us, uk, car: only in capitals
     long = "|".join(re.escape(name) for name in names if name not in short)
     capitals = "|".join(re.escape(name.upper()) for name in sorted(short) if name != "uss")
-    return re.compile(rf"(?<![\w-])(?:(?i:{long})|(?:{capitals}))(?!\w)")
+    openings = frozenset(re.split(r"\W", name, maxsplit=1)[0] for name in names)
+    return re.compile(rf"(?<![\w-])(?:(?i:{long})|(?:{capitals}))(?!\w)"), openings
