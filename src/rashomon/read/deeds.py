@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from rashomon.read.actors import MARK
+from rashomon.read.clues import clued
 
 __all__ = [
     "ADVERB_WORDS",
@@ -202,7 +203,8 @@ _PARTING = (
     r"civilians?|opponents?|enem(?:y|ies)|rivals?|victims?|hand|phone|way|means|then|now|"
     r"reports?)\b"
 )
-BY = re.compile(
+BY = clued(
+    "by",
     rf"\b(?P<by>by) (?>(?:members of|forces of|fighters (?:from|of)|militants (?:from|of)|"
     rf"gunmen from|"
     rf"elements of|warplanes (?:of|from)|jets from|units of|soldiers (?:from|of)|troops (?:from|"
@@ -211,7 +213,7 @@ BY = re.compile(
     rf"dozens of|"
     rf"hundreds of|supporters of|(?:a|the) (?:\w+ )?(?:group|unit|branch|affiliate|cell|"
     rf"faction) of|"
-    rf"(?!{_PARTING})[\w'’-]+)[ -]){{0,6}}+[\"“]?(?P<who>{ACTOR}{MORE})"
+    rf"(?!{_PARTING})[\w'’-]+)[ -]){{0,6}}+[\"“]?(?P<who>{ACTOR}{MORE})",
 )
 BY_HEADS = re.compile(rf"\b(?:{BY_HEAD})\b")
 BY_STOP = re.compile(
@@ -220,13 +222,14 @@ BY_STOP = re.compile(
     r"followed|which|who|but|denied|by|monitored|documented|run|used|carried by|quoted|"
     r"and then|(?:was|were|is|are|been|be) \w+ed)\b|[;:]"
 )
-FROM = re.compile(
+FROM = clued(
+    "fire attack shelling bombardment from",
     r"\b(?P<did>(?:(?:under|sniper|mortar|rocket|artillery|heavy|shell|gun|tank) |"
     r"under (?:[\w-]+ ){1,3}?)(?:fire|attack|shelling|bombardment)|gunfire|"
     r"(?:bombardment|shelling|air[- ]?strikes?|attacks?|fire|bombing|raids|strikes|assault|"
     r"offensive|"
     r"rockets|shells|missiles|mortars)(?= from)) "
-    rf"(?:of|from|by) (?:the )?(?:nearby |rival |local )?(?P<who>{ACTOR}{MORE})"
+    rf"(?:of|from|by) (?:the )?(?:nearby |rival |local )?(?P<who>{ACTOR}{MORE})",
 )
 HEAD_WORD = re.compile(
     r"[ -]*[\"“]?(?:air|aerial|artillery|rocket|rockets|missile|drone|mortar|shell|shells|"
@@ -252,19 +255,21 @@ NOMINAL_NOUN = re.compile(
     r"(?![\w-])(?! helicopters?| aircraft| jets?| planes?| position)"
 )
 PAIR = re.compile(rf"(?:,| and| or)(?: \w+)? {MARK}++")
-CLAIMED = re.compile(
+CLAIMED = clued(
+    "claim accept admitted acknowledged took assumed behind confirmed",
     rf"(?P<who>{ACTOR}){PLATFORM}(?:\s*\([^)]*\))?(?:[ ,]+(?:which|also|later|quickly|"
     rf"on \w+day|has|have|had|immediately|in (?:\w+ ){{1,3}}statement))*"
     rf"\s+(?:claimed|claims|accepted|accepts|admitted|acknowledged|took|assumed|"
     rf"said it was behind|confirmed)\s+"
     rf"(?:full |the )?(?:\w+ )?(?P<did>respons\w+(?: for [\w -]{{0,40}})?|"
-    rf"(?:the |an? )?{VIOLENT}|being behind|carrying out|credit)"
+    rf"(?:the |an? )?{VIOLENT}|being behind|carrying out|credit)",
 )
-CLAIMED_BY = re.compile(
+CLAIMED_BY = clued(
+    "claimed",
     rf"\b(?P<did>responsibility .{{0,40}}?claimed|(?:attack|bomb|bombing|blast|strike|raid|"
     rf"explosion|"
     rf"assault|killing|ambush|assassination|shooting)s?(?:(?!said|denied).){{0,30}}?claimed) by "
-    rf"(?:the )?(?P<who>{ACTOR})"
+    rf"(?:the )?(?P<who>{ACTOR})",
 )
 DOING = (
     r"(?:bombing|shelling|attacking|striking|targeting|killing|carrying out|launching|firing|"
@@ -274,49 +279,61 @@ DOING = (
     r"planting|shooting|raiding|perpetrating|detonating|orchestrating)"
 )
 CHARGED = (
-    re.compile(
+    clued(
+        "blam",
         rf"\b(?P<did>blam(?:ed|es|ing|e) (?:the |this |an? )?(?:[\w'’-]+,? ){{0,8}}?(?:on|"
-        rf"upon)) (?:the |suspected )?(?:\w+ ){{0,2}}?(?P<who>{ACTOR})"
+        rf"upon)) (?:the |suspected )?(?:\w+ ){{0,2}}?(?P<who>{ACTOR})",
     ),
-    re.compile(
+    clued(
+        "blam accus",
         rf"\b(?P<did>blam(?:ed|es|ing|e)|accus(?:ed|es|ing|e)) (?:the |president |"
         rf"suspected )?(?P<who>{ACTOR}{MORE})(?P<rest>{PLATFORM}"
         rf" (?:of|for) (?:\w+ ){{0,3}}?(?:the |an? |this )?(?:{DOING}|"
-        rf"(?:\w+ ){{0,4}}{VIOLENT}))"
+        rf"(?:\w+ ){{0,4}}{VIOLENT}))",
     ),
-    re.compile(
+    clued(
+        "blam",
         rf"\b(?P<did>blam(?:ed|es|ing) (?:certain |"
         rf"the )?(?:\w+ of (?:the )?)?(?=\W*{MARK}))(?P<who>{ACTOR}) for (?:the |"
-        rf"an? )?(?:\w+ ){{0,4}}?{VIOLENT}"
+        rf"an? )?(?:\w+ ){{0,4}}?{VIOLENT}",
     ),
-    re.compile(
+    clued(
+        "attribut hold held",
         rf"\b(?P<did>(?:attributed|attributing) (?:\w+ ){{0,5}}?to|(?:hold|holds|held|"
-        rf"holding)) (?:the )?(?P<who>{ACTOR})(?P<rest>(?: (?:fully )?responsible)?)"
+        rf"holding)) (?:the )?(?P<who>{ACTOR})(?P<rest>(?: (?:fully )?responsible)?)",
     ),
-    re.compile(
+    clued(
+        "blamed accused suspected behind responsible",
         rf"(?P<who>{ACTOR}){PLATFORM} (?:is|are|was|were) (?:\w+ )?(?P<did>(?:blamed|"
         rf"accused of|suspected of|thought to be behind|believed to be behind|"
-        rf"responsible for|behind))"
+        rf"responsible for|behind))",
     ),
-    re.compile(rf"\b(?P<did>point(?:ed|ing|s) (?:the |a )?fingers? at) (?:the )?(?P<who>{ACTOR})"),
-    re.compile(
+    clued(
+        "finger", rf"\b(?P<did>point(?:ed|ing|s) (?:the |a )?fingers? at) (?:the )?(?P<who>{ACTOR})"
+    ),
+    clued(
+        "blam",
         rf"\b(?P<did>blam(?:ed|es|ing)) (?:the |suspected |president )*(?P<who>{ACTOR}{MORE})"
-        rf"(?!{PLATFORM} (?:for|of|over|on|as)\b)"
+        rf"(?!{PLATFORM} (?:for|of|over|on|as)\b)",
     ),
-    re.compile(
-        rf"(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:is|are|was|were) (?:\w+ )?responsible)(?! for)"
+    clued(
+        "responsible",
+        rf"(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:is|are|was|were) (?:\w+ )?responsible)(?! for)",
     ),
-    re.compile(
+    clued(
+        "cooperation coordination concert",
         rf"\b(?P<did>in (?:cooperation|coordination|"
-        rf"concert) with) (?:the )?(?P<who>{ACTOR})"
+        rf"concert) with) (?:the )?(?P<who>{ACTOR})",
     ),
-    re.compile(
+    clued(
+        "aggression attack strike crime massacre",
         rf"\b(?P<did>aggression|attack|strike|crime|"
-        rf"massacre)[\"”'’]* by (?:the )?(?P<who>{ACTOR})"
+        rf"massacre)[\"”'’]* by (?:the )?(?P<who>{ACTOR})",
     ),
 )
 DENIED = (
-    re.compile(
+    clued(
+        "denied denies denying reject dismissed ruled",
         rf"(?P<who>{ACTOR}){PLATFORM}(?:[ ,]+(?:\w+[ ,]+){{0,6}}?)(?P<did>(?:denied|denies|"
         rf"denying|rejected|rejects|dismissed|ruled out)(?: (?!said|says|after|"
         rf"when)[\w\"“'-]+){{0,8}}?"
@@ -324,24 +341,31 @@ DENIED = (
         rf"strik\w+|struck|target\w*|kill\w*|shell\w*|role|hit\w*|used|using|behind|"
         rf"fir(?:ed|ing)|launch\w*|responsible|charges|\w*slander\w*))\b"
     ),
-    re.compile(rf"\b(?P<did>not (?:an? )?(?P<who>{MARK}+(?: (?:or|"
+    clued(
+        "not",
+        rf"\b(?P<did>not (?:an? )?(?P<who>{MARK}+(?: (?:or|"
     rf"nor) (?:an? )?{MARK}+)*) (?:air ?)?(?:strike|attack|raid|operation|bombing))"),
-    re.compile(
+    clued(
+        "not never nothing played",
         rf"(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:was|were|is|are) not (?:responsible|behind|"
         rf"involved)|(?:has|have|had|did|does) (?:not|never) (?:\w+ly )?"
         rf"(?:bomb\w*|str[iu]\w+|target\w*|attack\w*|shell\w*|carr\w+ out|conduct\w*|hit|"
         rf"kill\w*|launch\w*|fire\w*)|had nothing to do with|played no (?:part|role))"
     ),
-    re.compile(
+    clued(
+        "not never",
         rf"(?P<who>{ACTOR}) (?:says|said|insisted|insists|maintains|claimed)(?: that)? (?:it|"
         rf"they|its (?:forces|aircraft|planes)) "
         rf"(?P<did>(?:has|have|had|did) (?:not|never) (?:bomb\w*|str[iu]\w+|target\w*|"
         rf"attack\w*|shell\w*|carr\w+|conduct\w*|hit|kill\w*|launch\w*)|(?:was|"
         rf"were) not (?:behind|responsible|involved))"
     ),
-    re.compile(rf"\bdid not (?P<did>involve) (?:the )?(?P<who>{ACTOR})"),
+    clued(
+        "not",
+        rf"\bdid not (?P<did>involve) (?:the )?(?P<who>{ACTOR})"),
 )  # fmt: skip
-CLASH = re.compile(
+CLASH = clued(
+    "clash battl skirmish fight fire exchang shelling shoot combat",
     rf"\b(?P<did>(?:clash(?:es|ed|ing)?|fighting(?= (?:between|with|broke|erupted))|battles?|"
     rf"battling|skirmish(?:es)?|firefights?|gun ?battles?|gun ?fights?|"
     rf"fierce exchanges|(?:mutual )?shelling(?= between)|exchang\w+(?: of)?(?: gun)?fire|"
@@ -349,30 +373,34 @@ CLASH = re.compile(
     rf"(?: (?!with|between)[\w'’-]+){{0,8}}? (?:between|with|against|among|pitting)) (?:the |"
     rf"a group of |an? )?(?:\w+ ){{0,3}}?(?P<who>{ACTOR}(?:(?:(?!\bsaid\b|;|\. "
     rf").){{0,80}}?\b(?:and|against|"
-    rf"with) (?:the |an? )?(?:[\w-]+ ){{0,4}}?{MARK}+)?)"
+    rf"with) (?:the |an? )?(?:[\w-]+ ){{0,4}}?{MARK}+)?)",
 )
 # "12 fighters of A were killed in clashes with B": A fought too.
-CLASH_BEFORE = re.compile(
+CLASH_BEFORE = clued(
+    "clash battle fight skirmish",
     rf"(?P<who>{ACTOR}){PLATFORM}[^;:¤]{{0,70}}? (?P<did>(?:clash(?:es|ing)|battles?|fighting|"
     rf"fire ?fights?|"
     rf"gun ?battles?|skirmish(?:es)?)(?: (?!said|between|force)[\w-]+){{0,3}}? (?:with|against) "
-    rf"(?:[\w-]+ ){{0,3}}?{MARK}++)"
+    rf"(?:[\w-]+ ){{0,3}}?{MARK}++)",
 )
 # "helicopters hovered over the town, dropping barrel bombs"
-STREWING = re.compile(
+STREWING = clued(
+    "dropping firing raining launching unleashing lobbing",
     rf"(?P<who>{ACTOR}){PLATFORM}(?:(?!\b(?:was|were|hit|struck|by)\b)[^;:¤]){{0,70}}? "
     rf"(?P<did>(?:dropping|firing|raining|launching|unleashing|lobbing) (?:[\w-]+ "
-    rf"){{0,5}}?{VIOLENT})\b"
+    rf"){{0,5}}?{VIOLENT})\b",
 )
 # "A fought B": B fought too.
-FOUGHT = re.compile(
-    rf"{MARK} (?P<did>(?:have |had |has )?(?:fought|battled)) (?:the )?(?P<who>{ACTOR})"
+FOUGHT = clued(
+    "fought battled",
+    rf"{MARK} (?P<did>(?:have |had |has )?(?:fought|battled)) (?:the )?(?P<who>{ACTOR})",
 )
-CLASH_SUBJECT = re.compile(
+CLASH_SUBJECT = clued(
+    "clashed battl fought exchanged fighting engaged",
     rf"(?P<who>{ACTOR}){PLATFORM}(?: {ADVERB_WORDS})*+ (?P<did>clashed with|battled(?! for)|"
     rf"fought(?= (?:the )?¤)|"
     rf"fought (?:with|against)|exchanged (?:gun)?fire with|"
-    rf"been (?:locked in battle|battling|fighting)|engaged in (?:\w+ )?(?:clashes|battle))"
+    rf"been (?:locked in battle|battling|fighting)|engaged in (?:\w+ )?(?:clashes|battle))",
 )
 HEDGED = re.compile(
     r"\b(?:probably|possibly|perhaps|apparently|may have|might have|suspected|alleged(?!ly)|"

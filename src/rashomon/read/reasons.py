@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
+from rashomon.read.clues import clued
 from rashomon.read.document import Document, Finding
 from rashomon.read.violence import is_general
 from rashomon.records import Facet, Motive, Notice, Stance
@@ -35,54 +36,60 @@ def _to_end(fewest: int, most: int) -> str:
 
 
 # A purpose or reason in so many words; each stands in a sentence that tells of a deed.
-_STATED: tuple[tuple[str, str], ...] = (
-    ("retaliation",
+_STATED: tuple[tuple[str, str, str], ...] = (
+    ("retaliation", "retaliat revenge reprisal response reaction vengeance retribution answer",
      rf"(?:in |as |was |were |an? )*\b(?:retaliation|retaliatory|revenge|reprisals?|response|"
      rf"reaction|vengeance|retribution|answer)\b"
      rf"(?: (?:for|to|against|over)\b{_to_end(0, 120)})"),
-    ("retaliation",
+    ("retaliation", "retaliat respond aveng",
      rf"\b(?:retaliat\w+|respond(?:ed|ing)?|aveng\w+)\b (?:by .{{0,60}}?)?(?:to|for|against|"
      rf"with)\b{_to_end(0, 110)}"),
-    ("self-defense", r"(?:\b(?:was|were|acted|taken|"
+    ("self-defense", "self",
+     r"(?:\b(?:was|were|acted|taken|"
     r"acting) )?[\"“]?(?:in )?self[- ]defen[cs]e\b"),
     ("aim",
+     "aim goal purpose objective designed intended meant bid attempt effort order so seek trying "
+     "support view",
      rf"\b(?:aimed at|aiming (?:at|to)|aims? (?:to|at)|with the (?:aim|goal|purpose|"
      rf"objective) of|designed to|"
      rf"intended to|meant to|in a bid to|in an (?:attempt|effort) to|in order to|so as to|"
      rf"for the purpose of|"
      rf"sought to|seeking to|trying to|seek to|attempting to|whose (?:aim|goal) (?:is|was)|"
      rf"in support of|with a view to)\b{_to_end(3, 130)}"),
-    ("purpose",
+    ("purpose", "to",
      rf"\bto (?:repel|fend off|prevent|stop|halt|break|retake|recapture|capture|seize|"
      rf"encircle|relieve|cut|avenge|"
      rf"punish|deter|protect|defend|clear|dislodge|drive out|expel|liberate|push back|"
      rf"destroy|eliminate|target|"
      rf"free|rescue|support|weaken|disrupt|force|take control|regain|secure|thwart|"
      rf"degrade)\b{_to_end(3, 120)}"),
-    ("cause",
+    ("cause", "because after as motivated prompted provoked pretext justif grounds",
      rf"\b(?:because|after they (?:had )?(?:failed|refused)|as they (?:entered|approached|"
      rf"advanced|posed|had failed)|motivated by|prompted by|"
      rf"provoked by|on the pretext (?:of|that)|under the pretext|justif\w+ (?:by|as|the)|"
      rf"on the grounds)\b{_to_end(3, 120)}"),
-    ("goal",
+    ("goal", "goal aim purpose objective reason motive",
      rf"\b(?:(?:real|true|actual|main|stated|declared) (?:goal|aim|purpose|objective|reason|"
      rf"motive)|actually aimed at)\b{_to_end(3, 140)}"),
-    ("threat", rf"\b(?:posed|posing|poses) (?:an? )?(?:imminent |direct |"
+    ("threat", "threat",
+     rf"\b(?:posed|posing|poses) (?:an? )?(?:imminent |direct |"
     rf"serious )?threat to\b{_to_end(3, 80)}"),
 )  # fmt: skip
-_STATED_PATTERNS = tuple((rule, re.compile(pattern)) for rule, pattern in _STATED)
+_STATED_PATTERNS = tuple((rule, clued(clues, pattern)) for rule, clues, pattern in _STATED)
 
 # "after rebels fired …", "following an attack by …": the other side's deed as the reason.
-_AFTER = re.compile(
+_AFTER = clued(
+    "after following wake",
     rf"\b(?:after|following|in the wake of|(?:came|comes) after)\b (?:[\w-]+ ){{0,4}}?(?:"
     rf"{MARK}+ (?:[\w-]+ ){{0,3}}?(?:fired|attacked|launched|bombed|shelled|struck|killed|"
     rf"hit|seized|carried out|ambushed|targeted|stormed)\b"
     rf"|{_DEED}\b (?:[\w-]+ ){{0,4}}?by\b (?:[\w-]+ ){{0,3}}?(?:{MARK}+|[\w-]+)"
-    rf"|{MARK}+'?s? (?:[\w-]+ ){{0,3}}?{_DEED}\b){_to_end(0, 80)}"
+    rf"|{MARK}+'?s? (?:[\w-]+ ){{0,3}}?{_DEED}\b){_to_end(0, 80)}",
 )
-_PROMPTED = re.compile(
+_PROMPTED = clued(
+    "prompting triggering drawing provoking sparking",
     rf"\b{_DEED}\b.{{0,60}}?,? (?:prompting|triggering|drawing|provoking|"
-    rf"sparking) (?:[\w-]+ ){{0,2}}?(?:{MARK}+ )?(?:[\w-]+ )?{_DEED}\b"
+    rf"sparking) (?:[\w-]+ ){{0,2}}?(?:{MARK}+ )?(?:[\w-]+ )?{_DEED}\b",
 )
 _NO_MOTIVE = re.compile(
     r"\b(?:to prevent (?:any|further) (?:unnecessary|such)|investigat\w+|talks|negotiat\w+|"
@@ -103,33 +110,39 @@ _TOLD = (
     r"coordinat(?:ed|ing)(?= (?:\w+ )?with)|gave (?:\w+ )?(?:notice|warning)|"
     r"given (?:\w+ )?(?:notice|warning))"
 )
-_INFORMED = re.compile(
+_INFORMED = clued(
+    "inform notif warn told alert tipped briefed consult coordinat gave given",
     rf"(?:\b[\w¤'-]+ ){{0,4}}\b(?:had |have |has |were |was |been |did not |didn't |never |not |"
-    rf"failed to |fail to )*(?:{_TOLD}|inform|notify|warn|alert)\b{_to_end(0, 110)}"
+    rf"failed to |fail to )*(?:{_TOLD}|inform|notify|warn|alert)\b{_to_end(0, 110)}",
 )
 _NOTICES = (
-    re.compile(
+    clued(
+        "warning notice notification",
         r"\b(?:prior|advance|previous|early|telephoned?|phone|bomb|similar|no|any|without|"
         r"minutes?'?|hours?'?) (?:\w+ )?"
-        r"(?:warnings?|notice|notification)\b.{0,80}?(?=[.;,\"”]|$)"
+        r"(?:warnings?|notice|notification)\b.{0,80}?(?=[.;,\"”]|$)",
     ),
-    re.compile(
+    clued(
+        "warning notice notification",
         r"\b(?:warnings?|notice|notification)s? (?:(?:which|that) )?(?:was|were|had been|"
-        r"came|given|issued|sent|received|heard)\b.{0,90}?(?=[.;\"”]|$)"
+        r"came|given|issued|sent|received|heard)\b.{0,90}?(?=[.;\"”]|$)",
     ),
     _INFORMED,
-    re.compile(
+    clued(
+        "phoned contacted alerted",
         r"\b(?:telephoned|phoned|contacted|alerted) (?:the )?(?:police|authorities|"
-        r"samaritans|army|newspapers?|emergency)\b.{0,90}?(?=[.;\"”]|$)"
+        r"samaritans|army|newspapers?|emergency)\b.{0,90}?(?=[.;\"”]|$)",
     ),
-    re.compile(
+    clued(
+        "line confliction channel",
         r"\b(?:hot ?line|de-?confliction (?:channel|mechanism|hot ?line)|"
-        r"communication channel)\b.{0,80}?(?=[.;\"”]|$)"
+        r"communication channel)\b.{0,80}?(?=[.;\"”]|$)",
     ),
-    re.compile(
+    clued(
+        "leaflets messages calls evacuation",
         r"\b(?:leaflets|text messages|phone calls|evacuation (?:order|"
         r"warning)s?)\b.{0,20}\b(?:dropped|sent|warn\w+|issued|urg\w+|"
-        r"told)\b.{0,60}?(?=[.;,\"”]|$)"
+        r"told)\b.{0,60}?(?=[.;,\"”]|$)",
     ),
 )
 _PREPARED = re.compile(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.read.actors import MARK, ActorMention, MaskedSentence, mask_sentences
+from rashomon.read.clues import clued
 from rashomon.read.deeds import (
     ADVERB_WORDS,
     ASIDE,
@@ -143,6 +144,8 @@ def _by_pronoun(
         for mention in before:
             yield from _pronoun_tie(masked, mention, first)
         return
+    if not masked.mentions:
+        return
     for found in _PRONOUN_INSIDE.finditer(text):
         ahead = list(masked.mentions_within(0, found.start("who")))
         if len({m.actor for m in ahead}) != 1 or _SPEECH.search(text, 0, found.start("who")):
@@ -199,10 +202,11 @@ _NO_SUBJECT = re.compile(
     r"battling|fighting)(?: the| an?)?(?: [\w-]+ and)? $"
 )
 # "aimed to extend its influence by bombing bridges"
-_BY_DOING = re.compile(
+_BY_DOING = clued(
+    "by through",
     rf"(?P<who>{MARK}++)[^;:{MARK}]{{1,90}}? (?:by|through) "
     r"(?P<did>(?:the )?(?:bombing|shelling|attacking|striking|killing|targeting|firing on|"
-    r"executing)\b)"
+    r"executing)\b)",
 )
 _BY_REACH = 90  # characters: about the fourteen words that parted deed and doer at most
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.read.actors import MaskedSentence, mask_sentences
+from rashomon.read.clues import clued
 from rashomon.read.document import Document, Finding
 from rashomon.read.objects import (
     antecedent,
@@ -45,7 +46,12 @@ _NOUN = (
     r"assassination attempt|incursions?|"
     r"opened fire|fired|gunfire|drones?)"
 )
-_ON = re.compile(rf"\b(?P<did>{_NOUN})(?![\w-])")
+_ON = clued(
+    "strike raid attack assault shelling bomb offensive fire rocket missile shell round "
+    "mortar grenade barrage ambush massacre blast aggression rain operation bullet "
+    "assassination incursion drone",
+    rf"\b(?P<did>{_NOUN})(?![\w-])",
+)
 _ONTO = re.compile(r" (?P<how>on|against|at|into|upon|onto|towards?)[\"“]? ")
 _ON_STOP = re.compile(
     r"\b(?:said|says|which|who|when|while|after|before|as|but|killed|killing|left|leaving|"
@@ -56,11 +62,15 @@ _ON_STOP = re.compile(
     r"attacked|occurred|happened|"
     r"took place|targeting|hitting)\b|[;:]"
 )
-_OF = re.compile(
+_OF = clued(
+    "shelling bombing bombardment pounding destruction storming ambush",
     r"\b(?P<did>shelling|bombing|bombardment|carpet-bombing|pounding|shellings|bombings|"
-    r"destruction|storming|ambush) of "
+    r"destruction|storming|ambush) of ",
 )
-_VERB = re.compile(
+_VERB = clued(
+    "attack bomb shell dynamited struck hit pound target raided stormed ambushed besieged "
+    "strafed striking destroy demolish mortared torched into through down blew blowing fire "
+    "sabotag gunned pummel blast riddled rocketed landed aimed directed",
     r"(?<![\w-])(?P<did>attacks? to hit|attempt (?:[\w¤]+ ){0,4}?to attack|(?:car[- ]?|"
     r"carpet[- ])?bombed|bombarded|shelled|dynamited|struck|hit|pounded|pounding|targeted|"
     r"targeting|"
@@ -79,16 +89,18 @@ _VERB = re.compile(
     r" with [\w -]{3,30}?(?= (?:the|an?|al-)\b)|"
     r" with (?:[\w-]+ ){0,6}?(?:shells?|rockets?|missiles?|mortars?|bombs?|grenades?|artillery|"
     r"gunfire|guns?|fire|rounds?|munitions?|bullets)(?: fire| rounds| shells)?(?= [\w¤]))?"
-    r"(?: (?:evening|morning|night|afternoon))?)[\"“]? "
+    r"(?: (?:evening|morning|night|afternoon))?)[\"“]? ",
 )
-_TAKEN = re.compile(
+_TAKEN = clued(
+    "seize control retook captured overran liberated wrested broke took besieged launched "
+    "driving drove",
     r"(?<![\w-])(?P<did>(?:seized|recaptured|regained) control (?:of|over)|seized|retook|"
     r"recaptured|captured|overran|liberated|wrested|broke into|took over|"
     r"(?<=¤ )besieged|have besieged|has besieged|had besieged|(?:take|taken|taking|took|gain|"
     r"gained|"
     r"seized?|regained) control (?:of|over)|took over|"
     r"took(?= [\w' -]{3,40} from\b)|"
-    r"for control of|launched .{0,30}? to (?:retake|recapture|capture)|(?:driving|drove) out) "
+    r"for control of|launched .{0,30}? to (?:retake|recapture|capture)|(?:driving|drove) out) ",
 )
 # Sites and gatherings that are aimed at when a bomb goes off in them ("a pub bombing").
 _SITE = (
@@ -108,29 +120,34 @@ _SITE = (
     r"power plant|factory|plant|residence|home|house|sports cent(?:er|re)|bus stop|bus station|"
     r"terminal|academy)"
 )
-_COMPOUND = re.compile(
+_COMPOUND = clued(
+    "bomb blast attack shooting massacre siege explosion",
     rf"\b(?P<what>(?:[A-Za-z][\w'’-]* ){{0,3}}?{_SITE})(?P<did> (?:bomb(?:ing|ings|er|ers|s)?|"
     rf"blasts?|attacks?|"
     r"shootings?|massacre|suicide attack|siege|explosions?))\b",
 )
-_WENT_OFF = re.compile(
+_WENT_OFF = clued(
+    "explod detonat went going blew blowing opened planted hurled threw thrown rammed crashed "
+    "plow plough",
     r"\b(?P<did>exploded|exploding|detonat(?:ed|ing)|went off|going off|blew (?:\w+sel(?:f|ves) "
     r")?up|"
     r"blowing \w+sel(?:f|ves) up|opened fire|planted|hurled|threw|thrown|rammed|crashed|"
     r"plow?u?gh?ed|"
     r"exploded on \w+day)(?: [\w'-]+){0,5}? (?:at|inside|in|into|on|under|among|aboard) "
-    rf"(?P<what>(?:an?|the|two|three|four|five|six|several|\w+'s) (?:[\w¤'’-]+ ){{0,4}}?{_SITE})\b"
+    rf"(?P<what>(?:an?|the|two|three|four|five|six|several|\w+'s) (?:[\w¤'’-]+ ){{0,4}}?{_SITE})\b",
 )
 _BEING = (
     r"(?:was|were|is|are|has been|have been|had been|being|been|came|comes?|has not been|"
     r"had not been)"
     r"(?: (?:also|not|again|repeatedly|reportedly|allegedly|heavily|never|been|later|directly))*"
 )
-_PASSIVE = re.compile(
+_PASSIVE = clued(
+    "targeted hit struck attack bomb shell pounded raid stormed ambushed destroyed demolished "
+    "annihilated wiped fire strikes",
     rf"\b(?P<did>{_BEING} (?:targeted|hit|struck|attacked|bombed|shelled|pounded|raided|stormed|"
     r"bombarded|ambushed|destroyed|demolished|annihilated|wiped out|"
     r"(?:under |subjected to )(?:[\w-]+ ){0,4}?(?:fire|attack|shelling|gunfire|bombardment|"
-    r"raids|strikes)))(?![\w-])"
+    r"raids|strikes)))(?![\w-])",
 )
 
 _NO_OBJECT = re.compile(

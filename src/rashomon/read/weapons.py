@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
+from rashomon.read.clues import clued
 from rashomon.read.document import Document, Finding
 from rashomon.read.violence import is_general, is_hypothetical
 from rashomon.records import ActorKind, Facet, Means, MeansValue, Stance
@@ -31,24 +32,25 @@ class _Hit:
 
 
 # Words that name the weapon by themselves. A later entry does not match inside an earlier one's
-# words, so that "rocket shells" are rockets and not shells.
-_PLAIN: tuple[tuple[Means, str], ...] = (
-    (_M.CHEMICAL,
+# words, so that "rocket shells" are rockets and not shells. Each with its clues.
+_PLAIN: tuple[tuple[Means, str, str], ...] = (
+    (_M.CHEMICAL, "gas agent sarin chlorine organophosph chemical",
      r"(?:chlorine|sarin|mustard|poison(?:ous)?|toxic|nerve)[ -](?:gas(?:es)?|agents?)|sarin|"
      r"chlorine|(?:toxic|poison(?:ous)?|chlorine) gass?es|nerve agents?|organophosph\w+|"
      r"chemical (?:weapons?|massacres?|strikes?|assaults?|rockets?|attacks?|shells?|bombs?|"
      r"agents?)|gas attacks?"),
-    (_M.CLUSTER_MUNITION,
+    (_M.CLUSTER_MUNITION, "cluster bomblet submunition",
      r"cluster[ -](?:bombs?|munitions?|bombs? attack)|bomblets?|submunitions?"),
-    (_M.BARREL_BOMB, r"barrel[ -]bomb(?:s|ings?|ed)?"),
-    (_M.CAR_BOMB,
+    (_M.BARREL_BOMB, "barrel",
+     r"barrel[ -]bomb(?:s|ings?|ed)?"),
+    (_M.CAR_BOMB, "bomb booby explo vbied blew detonat",
      r"(?:suicide )?(?:car|truck|vehicle|lorry|van)[ -]bomb(?:s|ings?|ed|ers?)?(?: attacks?)?|"
      r"(?:booby[- ]trapped|explosives?[- ](?:laden|packed|rigged|filled)) (?:\w+ )?"
      r"(?:car|truck|vehicle|van|ambulance|lorry|tanker)s?|vbieds?|svbieds?|"
      r"(?:car|truck|vehicle|van|ambulance|lorry|tanker)s? "
      r"(?:(?:packed|laden|loaded|filled|rigged) with (?:\w+ )?(?:explosives?|bombs?)|"
      r"exploded|blew up|detonated)"),
-    (_M.IED,
+    (_M.IED, "bomb blast device mine dynamite explo ied",
      r"(?:roadside|road-side|nail|pipe|petrol|parcel|homemade|home-made|time|magnetic|sticky|"
      r"pressure[- ]cooker|planted|twin|landmine)[ -](?:bombs?|bombings?|blasts?|ieds?)|"
      r"bomb (?:blasts?|attacks?|explosions?)|explosive devices?|improvised explosive "
@@ -58,39 +60,42 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
      r"had exploded|hidden|placed)|(?:planted|detonated|placed|set off) (?:\w+ ){0,4}?bombs?|"
      r"dynamite|"
      r"explosives? (?:had been|were|was) (?:used|planted|placed)|explosive charges?"),
-    (_M.IED,
+    (_M.IED, "device package",
      r"devices?(?: that| which)?(?: had)? (?:exploded|detonated|went off|was detonated|"
      r"were detonated|"
      r"was hidden|was planted|contain\w+)|packages? (?:that |which )?(?:exploded|contain\w+)"),
-    (_M.MORTAR,
+    (_M.MORTAR, "mortar",
      r"mortar(?:s|ed)?(?: (?:shell(?:s|ing)?|rounds?|fire|attacks?|bombs?|barrages?|strikes?))?"),
-    (_M.ROCKET,
+    (_M.ROCKET, "rocket katyusha grad rpg himars",
      r"(?:artillery )?rocket(?:s|ry)?(?:[- ](?:propelled grenades?|bombs?|shells?|shelling|"
      r"attacks?|"
      r"fire|barrages?|strikes?|systems?|launchers?|salvo(?:e?s)?))?|katyushas?|"
      r"grads?(?= rocket| missile| fire|s )|"
      r"rpgs?|himars|multiple[- ]launch rocket systems?"),
-    (_M.DRONE,
+    (_M.DRONE, "drone uav quadcopter predator piloted bayraktar unmanned shahed",
      r"(?:kamikaze |combat |armed |explosive |suicide |attack |shahed |reconnaissance "
      r")?(?:drones?|uavs?|quadcopters?|predators?(?= (?:drone|struck|fired|missile|strike))|"
      r"remotely[- ]piloted (?:aircraft|vehicles?|planes?)|bayraktars?|"
      r"unmanned aerial vehicles?)"
      r"(?: (?:strikes?|attacks?|raids?))?|shaheds?"),
-    (_M.HELICOPTER, r"(?:helicopter )?gunships?|helicopters?|(?:apache|mi-24) helicopters?"),
-    (_M.MISSILE,
+    (_M.HELICOPTER, "gunship helicopter",
+     r"(?:helicopter )?gunships?|helicopters?|(?:apache|mi-24) helicopters?"),
+    (_M.MISSILE, "missile",
      r"(?:(?:ballistic|cruise|surface-to-surface|ground-to-ground|anti-tank|guided|kalibr|"
      r"iskander|scud|"
      r"tomahawk)\s)*missiles?(?: (?:strikes?|attacks?|barrages?))?"),
-    (_M.ARTILLERY,
+    (_M.ARTILLERY, "artillery shell howitzer gun",
      r"artillery(?: (?:fire|shell(?:s|ing)?|rounds?|barrages?|attacks?|strikes?|regiment|"
      r"bombardment))?|"
      r"(?<!rocket )(?<!mortar )(?<!sea )shell(?:ing|s|ed)(?! (?:out|company))|howitzers?|"
      r"tank shells?|(?:an?|the|one|another|tank|artillery) shell|(?<!rocket )(?<!mortar )shell "
      r"(?=hit|"
      r"struck|landed|fell|exploded|slammed|fired)|field guns?|heavy guns?"),
-    (_M.TANK, r"tanks?(?: (?:fire|shells?|rounds?))?"),
-    (_M.NAVAL, r"warships?|gunboats?|naval (?:fire|gunfire|bombardment|vessels?|shelling)"),
-    (_M.SMALL_ARMS,
+    (_M.TANK, "tank",
+     r"tanks?(?: (?:fire|shells?|rounds?))?"),
+    (_M.NAVAL, "warship gunboat naval",
+     r"warships?|gunboats?|naval (?:fire|gunfire|bombardment|vessels?|shelling)"),
+    (_M.SMALL_ARMS, "fire gun shot sniper shoot rifle firing drive-by kalashnikov ak-47",
      r"opened fire|opening fire|open(?:s)? fire|machine[- ]?guns?(?: fire)?|gunfire|"
      r"small[- ]arms fire|"
      r"(?:was|were|been|being) shot(?! down)|shot (?:during|in the (?:head|chest|back)|by)|"
@@ -102,27 +107,32 @@ _PLAIN: tuple[tuple[Means, str], ...] = (
      r"(?:[\"“]?\w+[\"”]? ){0,3}(?:crowd|gathering|people|protest\w+|demonstrat\w+|soldiers?|"
      r"police\w*|troops|"
      r"patrol|worshippers|civilians|bus|car|vehicle|convoy))|kalashnikovs?|ak-47s?"),
-    (_M.OTHER,
+    (_M.OTHER, "grenade explosive into ramming knife",
      r"(?:hand |stun |rifle )?grenades?(?! launchers?)|explosive rounds|"
      r"(?:car|truck|van|lorry|vehicle|bulldozer)s? (?:that |which |had )?"
      r"(?:ploughed|plowed|"
      r"rammed|drove|slammed|ploughs|rams|ran) into|(?:car|van|truck|vehicle)[- ](?:ramming|"
      r"and[- ]knife|"
      r"\S+ and \S+ knife)(?: attacks?)?"),
-    (_M.KNIFE, r"knife|knives|stabb(?:ed|ing|ings)|machetes?|hacked to death|beheaded|"
+    (_M.KNIFE, "knife knives stabb machete hacked behead throat",
+     r"knife|knives|stabb(?:ed|ing|ings)|machetes?|hacked to death|beheaded|"
     r"beheading|throats? (?:were )?(?:slit|cut)"),
-    (_M.FIRE, r"arson|set (?:\w+ ){0,3}(?:on fire|ablaze)|torched|burn(?:ed|t) (?:alive|down)|"
+    (_M.FIRE, "arson set torched burn molotov petrol incendiary napalm phosphorus",
+     r"arson|set (?:\w+ ){0,3}(?:on fire|ablaze)|torched|burn(?:ed|t) (?:alive|down)|"
      r"molotov cocktails?|petrol bombs?|incendiary|napalm|(?:white )?phosphorus"),
-    (_M.AIR_STRIKE,
+    (_M.AIR_STRIKE, "air aerial bomb plane jet f-16",
      r"air[- ]?strikes?|air[- ]?raids?|air (?:attacks?|assaults?|bombardments?|operations?)|"
      r"aerial (?:attacks?|bombings?|bombardments?|raids?|strikes?|assaults?)|bombing raids?|"
      r"war ?planes?|fighter[- ]jets?|fighter planes?|jet fighters?|(?:military|combat|"
      r"coalition) (?:aircraft|planes?|jets?)|"
      r"airstrike operations?|glide bombs?|carpet[- ]bomb\w*|air force|airpower|f-16s?"),
 )  # fmt: skip
-_PLAIN_PATTERNS = tuple((m, re.compile(rf"(?<![\w-])(?:{p})(?!\w)")) for m, p in _PLAIN)
+_PLAIN_PATTERNS = tuple(
+    (means, clued(clues, rf"(?<![\w-])(?:{words})(?!\w)")) for means, clues, words in _PLAIN
+)
 
-_SUICIDE = re.compile(
+_SUICIDE = clued(
+    "suicide blew blow detonat bomber explo kamikaze",
     r"(?<![\w-])(?:suicide[ -](?:bomb(?:ers?|ings?|s)?(?: (?:blasts?|attacks?|vests?|"
     r"explosions?))?|"
     r"attack(?:ers?|s)?|blasts?|vests?|belts?|explosions?)|blew (?:him|her|them)sel(?:f|ves) up|"
@@ -132,7 +142,7 @@ _SUICIDE = re.compile(
     r"(?:bomber|attacker|assailant|he|she|man|woman) (?:had )?detonated (?:his|her|an?|"
     r"their) (?:\w+ )?(?:explosives?|vest|belt|bomb|device)\w*|"
     r"(?:the|a) bombers?(?= (?:struck|blew|was on|detonated|hit|attacked|walked|entered))|"
-    r"kamikaze attackers?)(?!\w)"
+    r"kamikaze attackers?)(?!\w)",
 )
 _AT_THE_WHEEL = re.compile(
     r"\b(?:suicide|bomber|attacker|himself|explosives)\b.{0,80}\b(?:car|truck|vehicle|van|"
@@ -151,9 +161,10 @@ _WHEELS = re.compile(
 )
 
 # "bombing", "bombed": whose, and with what, is told by the company.
-_BOMBING = re.compile(
+_BOMBING = clued(
+    "bomb",
     r"(?<![\w-])(?:bombings?|bombed|bombs|bomb(?! squads?| shelters?|"
-    r" disposal| plot| alert| threats?))(?!\w)"
+    r" disposal| plot| alert| threats?))(?!\w)",
 )
 _AIR_COMPANY = re.compile(
     r"\b(?:air (?:force|strike|raid)s?|air-?strikes?|airstrikes?|aircraft|war ?planes?|jets?|"
@@ -164,12 +175,13 @@ _GROUND_COMPANY = re.compile(
     r"marathon|station|concert|embassy|"
     r"went off|hotel|market bombing|bombers?\b|mosque bombing|cafe|claimed)"
 )
-_RAID = re.compile(r"(?<![\w-])(?:air )?raids(?!\w)")
-_AIR_FLEET = re.compile(
+_RAID = clued("raids", r"(?<![\w-])(?:air )?raids(?!\w)")
+_AIR_FLEET = clued(
+    "air plane jet",
     rf"(?:(?:¤+'?s?|the|government|regime|army|military|"
-    rf"state) )(?:{MARK}+ )?(?:\w+ ){{0,2}}?(?:air force|aircraft|planes|jets)\b"
+    rf"state) )(?:{MARK}+ )?(?:\w+ ){{0,2}}?(?:air force|aircraft|planes|jets)\b",
 )
-_BOMBERS = re.compile(r"\b(?:the )?bombers of\b|\bthe bombers had\b")
+_BOMBERS = clued("bombers", r"\b(?:the )?bombers of\b|\bthe bombers had\b")
 
 # A weapon used, not had: some word of use or harm must stand in the sentence.
 _USE = re.compile(
