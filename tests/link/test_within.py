@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.link import link_within
+from rashomon.link.nearness import is_same_site
 from rashomon.records import (
     CasualtyRange,
     Claim,
@@ -112,6 +113,16 @@ def test_a_far_place_opens_another_incident() -> None:
     """A place beyond what both places' words allow leads away."""
     found = partition(Told(day(4), MARIB, (killed(9),)), Told(place=TAIZ, claims=(killed(2),)))
     assert found == [(0,), (1,)]
+
+
+def test_a_quarter_is_not_the_quarter_hit_before() -> None:
+    """Two quarters of one city are two places, though the city was named for both."""
+    city = PlaceValue("Taiz", 13.58, 44.02, 10.0)
+    one, other = PlaceValue("Old City", 13.58, 44.02, 4.0), PlaceValue("Asifra", 13.63, 44.03, 4.0)
+    assert is_same_site((one,), (city,))
+    assert not is_same_site((other,), (city, one))
+    assert is_same_site((one,), (city, one))
+    assert not is_same_site((NOWHERE,), (city,))
 
 
 def test_a_town_within_its_province_is_no_other_place() -> None:

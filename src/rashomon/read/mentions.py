@@ -35,14 +35,19 @@ _HAPPENING = (
 _NEW = re.compile(
     rf"\b(?:(?:another|separate|a (?:second|third|fourth|different|similar|later)) {_HAPPENING}|"
     r"separately|elsewhere|meanwhile|in (?:other|related|similar) (?:incidents?|attacks?|"
-    r"developments?|violence|fighting|news)|also on|in a similar)\b",
+    r"developments?|violence|fighting|news)|also on|in a similar|"
+    r"(?:earlier|later) (?:in the day|on \w+day|that day|the same day)|the same day|"
+    r"(?:hours?|minutes|a day|days) (?:later|earlier))\b",
     re.IGNORECASE,
 )
 # "Six people were also killed in shelling of ...": another one, if day or place is told anew.
 _ALSO = re.compile(
-    r"(?<!which )(?<!that )(?<!who )\balso (?:reported(?:ly)? )?"
+    r"(?<!which )(?<!that )(?<!who )\balso (?:reported(?:ly)? )?(?:be(?:en|ing) )?(?:[a-z]+ly )?"
     r"(?:killed|died|hit|struck|targeted|shelled|bombed|bombarded|pounded|fired|broke out|"
-    r"erupted|attacked|launched|exploded|detonated|carried out)\b",
+    r"erupted|attacked|launched|exploded|detonated|carried out|destroyed|wounded|injured|"
+    r"conducted|raided|clashed|raged|reported|taken place|took place|dropped|executed|shot|"
+    r"rocked|ripped|kidnapped|abducted|beheaded|ambushed|stormed|repelled|foiled|seized|"
+    r"captured)\b",
     re.IGNORECASE,
 )
 # Words that count among those told of before.
