@@ -114,6 +114,8 @@ _NO_COUNT_AFTER = re.compile(
         |decades?|centur(?:y|ies)|times|[ap]\.?\s?m\b|o'?clock|gmt|utc|noon|et\b)\b
     |\s+(?:of\s+)?{_MONTHS}(?!\s+have)
     |\s*(?:st|nd|rd|th)\b
+    |\s+(?:head\s+of\s+)?(?:animals?|livestock|cattle|cows?|sheep|goats?|camels?|horses?|donkeys?
+        |chickens?|birds?|dogs?)\b
     |\s+(?:million|billion|trillion)\b
     |\s+(?:-\s+)?(?:side|sides|another|by\s+one)\b
     """,
@@ -128,7 +130,7 @@ camp|zone|mig|su|version|boeing|airbus|grade|hour|hours)\s+
     |[A-Za-z]\s+[-–]\s+
     |\b[A-Z]{{1,3}}\s?-\s?
     |(?:US\s?)?[$€£]\s?
-    |\d\s?[:.,/]\s?
+    |\d\s?[:./]\s?|\d\s?,|(?<!\b19\d)(?<!\b20\d)\d,\s
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -27,6 +27,7 @@ _QUANTIFIERS = frozenset(
     "many some most all other more numerous countless innocent multiple various these those".split()
 )
 _MORE = frozenset("others more".split())
+_HOUSEHOLDS = frozenset("family household crew".split())
 _NUMBER_OF = re.compile(
     r"(?:an?\s+)?(?:large|unknown|unspecified|great|huge|small|significant|undetermined|untold"
     r"|undisclosed)\s+numbers?\s+of\s+(?:the\s+)?",
@@ -58,6 +59,7 @@ def find_groups(
     while at < len(words):
         group = (
             _none(scene, at)
+            or _household(scene, at)
             or _counted(scene, at)
             or read_single(scene, at, groups)
             or _plural(scene, at)
@@ -97,6 +99,23 @@ def _none(scene: Scene, at: int) -> Group | None:
     if head is None or words[head].low in ("casualties", "dead", "wounded", "injured", "victims"):
         return None
     return build(scene, at, head, GroupKind.NONE, zero, (at + 1, head))
+
+
+def _household(scene: Scene, at: int) -> Group | None:
+    """Read "a family of seven", "its crew of five"."""
+    words = scene.words
+    head = at
+    while head < len(words) and (
+        words[head].low in ARTICLES | OWNERS or words[head].low in ("entire", "whole")
+    ):
+        head += 1
+    if head + 2 >= len(words) or words[head].low not in _HOUSEHOLDS or words[head + 1].low != "of":
+        return None
+    placed = scene.numbers.get(head + 2)
+    if placed is None:
+        return None
+    number, last = placed
+    return build(scene, at, last, GroupKind.COUNTED, number.range, (head, head))
 
 
 def _counted(scene: Scene, at: int) -> Group | None:

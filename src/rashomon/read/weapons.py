@@ -78,8 +78,9 @@ _PLAIN: tuple[tuple[Means, str, str], ...] = (
      r"remotely[- ]piloted (?:aircraft|vehicles?|planes?)|bayraktars?|"
      r"unmanned aerial vehicles?)"
      r"(?: (?:strikes?|attacks?|raids?))?|shaheds?"),
-    (_M.HELICOPTER, "gunship helicopter",
-     r"(?:helicopter )?gunships?|helicopters?|(?:apache|mi-24) helicopters?"),
+    (_M.HELICOPTER, "gunship helicopter mi-",
+     r"(?:helicopter )?gunships?|helicopters?|(?:apache|mi-24) helicopters?|"
+     r"mi-(?:8|17|24|28|35)s?"),
     (_M.MISSILE, "missile",
      r"(?:(?:ballistic|cruise|surface-to-surface|ground-to-ground|anti-tank|guided|kalibr|"
      r"iskander|scud|"
@@ -120,12 +121,14 @@ _PLAIN: tuple[tuple[Means, str, str], ...] = (
     (_M.FIRE, "arson set torched burn molotov petrol incendiary napalm phosphorus",
      r"arson|set (?:\w+ ){0,3}(?:on fire|ablaze)|torched|burn(?:ed|t) (?:alive|down)|"
      r"molotov cocktails?|petrol bombs?|incendiary|napalm|(?:white )?phosphorus"),
-    (_M.AIR_STRIKE, "air aerial bomb plane jet f-16",
+    (_M.AIR_STRIKE, "air aerial bomb plane jet f-1 f-35 su- mig-",
      r"air[- ]?strikes?|air[- ]?raids?|air (?:attacks?|assaults?|bombardments?|operations?)|"
      r"aerial (?:attacks?|bombings?|bombardments?|raids?|strikes?|assaults?)|bombing raids?|"
      r"war ?planes?|fighter[- ]jets?|fighter planes?|jet fighters?|(?:military|combat|"
      r"coalition) (?:aircraft|planes?|jets?)|"
-     r"airstrike operations?|glide bombs?|carpet[- ]bomb\w*|air force|airpower|f-16s?"),
+     r"airstrike operations?|glide bombs?|carpet[- ]bomb\w*|air force|airpower|"
+     r"f-(?:1[568]|35)s?|su-(?:2[245]|3[045])s?|"
+     r"mig-(?:2[1359]|31)s?"),
 )  # fmt: skip
 _PLAIN_PATTERNS = tuple(
     (means, clued(clues, rf"(?<![\w-])(?:{words})(?!\w)")) for means, clues, words in _PLAIN
