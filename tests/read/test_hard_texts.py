@@ -117,7 +117,7 @@ def test_a_quote_within_a_quote_has_both_speakers(reader: Reader) -> None:
         ("A three-year-old girl was wounded in an air strike in Taiz.", [], ["1"]),
         ("An F-16 jet bombed Taiz on Monday, killing four people.", ["4"], []),
         ("The war displaced 2.5 million people. Shelling killed six herders in Taiz.", ["6"], []),
-        ("An air strike killed 40 sheep and six herders near Taiz.", ["6"], []),
+        ("An air strike killed six herders and 40 sheep near Taiz.", ["6"], []),
         ("In 2014, 15 people were killed in a bombing in Taiz.", ["15"], []),
         ("Between 20 and 25 people were killed in a raid on Taiz.", ["20 to 25"], []),
         ("Thirty-two people were killed and one hundred and five injured.", ["32"], ["105"]),

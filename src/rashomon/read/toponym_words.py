@@ -87,8 +87,8 @@ CAPITALS_STOP = frozenset(
         "am pm km meters kilometers kms miles noon midnight dawn exchange encounter coming event "
         "due states events situation area areas zone zones region sector full high such least "
         "fewer less than station stations post checkpoint building buildings house houses school "
-        "schools hospital hospitals market mosque church camp base airport road roads highway bridge "
-        "center centre outskirts suburb suburbs district districts province provinces department "
+        "schools hospital hospitals market mosque church camp base airport road roads highway "
+        "bridge center centre outskirts suburb suburbs district districts province provinces department "
         "held controlled interior foreign defense home blast blasts strike strikes raid raids "
         "missile missiles jet jets warplane warplanes drones vehicle vehicles convoy convoys"
     ).split()
