@@ -88,8 +88,8 @@ CAPITALS_STOP = frozenset(
         "due states events situation area areas zone zones region sector full high such least "
         "fewer less than station stations post checkpoint building buildings house houses school "
         "schools hospital hospitals market mosque church camp base airport road roads highway "
-        "bridge center centre outskirts suburb suburbs district districts province provinces department "
-        "held controlled interior foreign defense home blast blasts strike strikes raid raids "
+        "bridge center centre outskirts suburb suburbs district districts province provinces "
+        "department held controlled interior foreign defense home blast blasts strike strikes raid raids "
         "missile missiles jet jets warplane warplanes drones vehicle vehicles convoy convoys"
     ).split()
 )
