@@ -89,8 +89,9 @@ CAPITALS_STOP = frozenset(
         "fewer less than station stations post checkpoint building buildings house houses school "
         "schools hospital hospitals market mosque church camp base airport road roads highway "
         "bridge center centre outskirts suburb suburbs district districts province provinces "
-        "department held controlled interior foreign defense home blast blasts strike strikes raid raids "
-        "missile missiles jet jets warplane warplanes drones vehicle vehicles convoy convoys"
+        "department held controlled interior foreign defense home blast blasts strike strikes "
+        "raid raids missile missiles jet jets warplane warplanes drones vehicle vehicles "
+        "convoy convoys"
     ).split()
 )
 
