@@ -12,8 +12,9 @@ full ones; `_nested` puts a speaker who is quoted by another before that other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import overload
 
 from rashomon.read.contents import CLOSERS, OPENERS, Found
 from rashomon.read.cues import DETERMINERS, stance_of_cue
@@ -21,10 +22,11 @@ from rashomon.read.document import Document, Sentence
 from rashomon.read.passages import passages_in
 from rashomon.read.phrases import tokenize
 from rashomon.read.speakers import Cast, Voice, VoiceKind, resolve
+from rashomon.read.stretches import Stretches
 from rashomon.read.transcripts import turns
 from rashomon.records import EvidenceSpan, Span, Speaker, Stance
 
-__all__ = ["Attributed", "attribute", "source_at"]
+__all__ = ["Attributed", "Attributions", "attribute", "source_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,29 @@ _SPOKEN = re.compile(
 _COUNTED = re.compile(r"\b(?:killed|wounded|injured|dead|died|hurt|toll|casualties)\b", re.I)
 
 
-def attribute(document: Document) -> list[Attributed]:
+class Attributions(Sequence[Attributed]):
+    """The attributions of a report in the order of the text, quick to ask for those near."""
+
+    def __init__(self, attributed: Iterable[Attributed]) -> None:
+        self._all = tuple(attributed)
+        self._stretches = Stretches(self._all, lambda one: one.span)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, at: int) -> Attributed: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Attributed, ...]: ...
+    def __getitem__(self, at: int | slice) -> Attributed | tuple[Attributed, ...]:
+        return self._all[at]
+
+    def touching(self, start: int, end: int) -> list[Attributed]:
+        """Return those whose content shares a character with [start, end)."""
+        return self._stretches.touching(start, end)
+
+
+def attribute(document: Document) -> Attributions:
     """Find every attribution of a report, in the order of the text."""
     tokenized = [tokenize(document, sentence) for sentence in document.sentences]
     cast = Cast.of(document, tokenized)
@@ -69,7 +93,7 @@ def attribute(document: Document) -> list[Attributed]:
         found += [(sentence.index, one) for one in passages_in(document, sentence, tokens)]
     named = _nested([*_named(document, found, cast), *_transcribed(document)])
     named += _continued(document, named, cast.is_unmarked)
-    return sorted((a for _, a in named), key=lambda a: (a.span.start, -a.span.end))
+    return Attributions(sorted((a for _, a in named), key=lambda a: (a.span.start, -a.span.end)))
 
 
 def source_at(attributed: Sequence[Attributed], start: int, end: int) -> Attributed | None:
@@ -78,6 +102,8 @@ def source_at(attributed: Sequence[Attributed], start: int, end: int) -> Attribu
     The innermost of those that cover nearly as much of it as the best one does. A quarter of the
     evidence is enough, since evidence often takes in speaker and cue ("X said it struck Y").
     """
+    if isinstance(attributed, Attributions):
+        attributed = attributed.touching(start, end)  # any other covers nothing of it
     shares = [_share(a, start, end) for a in attributed]
     best = max(shares, default=0.0)
     if best < _LEAST_SHARE:
@@ -149,14 +175,14 @@ def _key(words: str) -> str:
 def _nested(named: Sequence[tuple[Found, Attributed]]) -> list[tuple[Found, Attributed]]:
     """Put a speaker whose words another relates before that other in the chain."""
     result: list[tuple[Found, Attributed]] = []
+    stretches = Stretches(named, lambda pair: pair[1].span)
     for one, inner in named:
         around = [
             (other, outer)
-            for other, outer in named
+            for other, outer in stretches.touching(one.at, one.at + 1)
             if other is not one
             and not other.is_weak
             and outer.source
-            and outer.span.start <= one.at < outer.span.end
             and not (inner.span.start <= other.at < inner.span.end)
             and _holds_voice(outer.span, one)
         ]
@@ -204,16 +230,19 @@ def _continued(
     """
     is_unmarked = is_unmarked and not document.quotations
     covered = [(one, a) for one, a in named if a.source]
+    stretches = Stretches(covered, lambda pair: pair[1].span)
     added: list[tuple[Found, Attributed]] = []
     for index, sentence in enumerate(document.sentences):
-        if not index or any(a.span.overlaps(sentence.span) for _, a in covered):
+        if not index or stretches.touching(sentence.start, sentence.end):
             continue
         before = document.sentences[index - 1]
-        last = [(one, a) for one, a in [*covered, *added] if a.span.overlaps(before.span)]
+        last = stretches.touching(before.start, before.end)
+        last += [(one, a) for one, a in added[-1:] if a.span == before.span]
         is_speech = is_unmarked and bool(_SPOKEN.search(sentence.text))
         if not last and is_speech and index + 1 < len(document.sentences):
             following = document.sentences[index + 1]
-            last = [(one, a) for one, a in covered if a.span.start == following.start]
+            ahead = stretches.touching(following.start, following.start + 1)
+            last = [(one, a) for one, a in ahead if a.span.start == following.start]
         if not last:
             continue
         one, a = max(last, key=lambda pair: pair[0].at)
@@ -230,13 +259,10 @@ def _continued(
 
 def _is_quoted(document: Document, sentence: Sentence) -> bool:
     """Whether a sentence lies within a quotation, or bears a mark at one of its ends."""
+    quotations = document.quotations_over(sentence.start, sentence.end)
     if sentence.text[:1] in OPENERS - {"'", "‘"} or sentence.text[-1:] in CLOSERS:
-        inside = sum(
-            min(q.end, sentence.end) - max(q.start, sentence.start)
-            for q in document.quotations
-            if q.start < sentence.end and sentence.start < q.end
-        )
+        inside = sum(min(q.end, sentence.end) - max(q.start, sentence.start) for q in quotations)
         return inside > 0.7 * len(sentence.text) or (
             "“" not in sentence.text and '"' not in sentence.text[1:-1]
         )
-    return any(q.start <= sentence.start and sentence.end <= q.end for q in document.quotations)
+    return any(q.covers(sentence.span) for q in quotations)

@@ -72,6 +72,12 @@ class Document:
             return self.sentences[at]
         return None
 
+    def quotations_over(self, start: int, end: int) -> Sequence[Span]:
+        """Return the quotations that share a character with [start, end)."""
+        first = bisect.bisect_right(self.quotations, start, key=lambda q: q.end)
+        last = bisect.bisect_left(self.quotations, end, key=lambda q: q.start)
+        return self.quotations[first:last]
+
     def once(self, find: Callable[[Document], _F]) -> _F:
         """Return what `find` finds in this report, looked for at the first asking only.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rashomon.read.document import Document, Finding, Sentence
+from rashomon.read.document import Document, Finding, Sentence, within
 from rashomon.read.place_phrases import PlacePhrases, ToponymMention
 from rashomon.read.place_roles import is_beside_the_violence
 from rashomon.read.place_tokens import NEARNESS
@@ -94,7 +94,7 @@ def find_place_claims(document: Document) -> list[Finding]:
         last = -1  # where the last place of this sentence ends
         if not VIOLENCE.search(sentence.text):
             continue
-        told = [trigger for trigger in triggers if sentence.start <= trigger.start < sentence.end]
+        told = within(triggers, sentence.start, sentence.end)
         before: ToponymMention | None = None  # the last place named, of violence or not
         for mention in PlacePhrases(sentence, document.is_capitals).all():
             before, previous = mention, before
