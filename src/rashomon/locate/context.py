@@ -17,7 +17,7 @@ from rashomon.locate.gazetteer import Gazetteer, Hit
 from rashomon.records import Place, PlaceKind
 from rashomon.reference.capitals import is_in_capitals
 from rashomon.reference.countries import country_of, find_countries
-from rashomon.reference.earth import distance_km
+from rashomon.reference.earth import Point, nearest_km
 from rashomon.reference.place_words import CLASS_OF_NOUN
 
 __all__ = ["Context", "Spot", "is_cue_before", "read_context"]
@@ -64,6 +64,11 @@ class Context:
     countries: Mapping[str, float] = field(default_factory=dict)
     spots: tuple[Spot, ...] = ()
     anchors: tuple[Place, ...] = ()
+    _anchor_points: tuple[Point, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        points = tuple(Point.at(place.lat, place.lon) for place in self.anchors)
+        object.__setattr__(self, "_anchor_points", points)
 
     @property
     def main_countries(self) -> tuple[str, ...]:
@@ -72,7 +77,7 @@ class Context:
 
     def nearest_anchor_km(self, lat: float, lon: float) -> float | None:
         """Return how far the nearest place that the report surely names is."""
-        return min((distance_km(lat, lon, a.lat, a.lon) for a in self.anchors), default=None)
+        return nearest_km(lat, lon, self._anchor_points)
 
 
 def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) -> Context:

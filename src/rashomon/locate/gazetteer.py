@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 # A shared key with less in common than this is chance. Of 0.6, 0.68 and 0.75 the middle one
 # kept Jameliaiah/Jamilia and told Hama from Homs.
 _LEAST_SIMILARITY = 0.68
+_KNOWN_AT_MOST = 4096  # names kept in memory; a report asks for fewer than a hundred
 _COLUMNS = (
     "p.place_id, p.name, p.kind, p.lat, p.lon, p.radius_km, p.admin, p.country, p.population, "
     "p.code, p.division"
@@ -48,6 +49,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
+        self._known: dict[str, tuple[Hit, ...]] = {}  # by folded name; reports share their names
         self._index = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
@@ -75,6 +77,15 @@ class Gazetteer:
         folded = fold(name)
         if len(folded) < 2:
             return []
+        known = self._known.get(folded)
+        if known is None:
+            known = self._look_up(folded)
+            if len(self._known) >= _KNOWN_AT_MOST:
+                self._known.clear()
+            self._known[folded] = known
+        return list(known)
+
+    def _look_up(self, folded: str) -> tuple[Hit, ...]:
         bare = without_article(folded)
         rows = self._ask(
             f"SELECT {_COLUMNS}, n.level, n.folded FROM name n JOIN place p ON p.id = n.place "
@@ -89,7 +100,7 @@ class Gazetteer:
             known = best.get(hit.place.place_id)
             if known is None or known.fit < fit:
                 best[hit.place.place_id] = hit
-        return list(best.values())
+        return tuple(best.values())
 
     def sounding_like(self, name: str, codes: Sequence[str]) -> list[Hit]:
         """Return places in the countries `codes` that a transliteration may spell so."""

@@ -191,7 +191,7 @@ def content_before(
     if end <= 0:
         return []
     start, stop = sentence.start, tokens[end - 1].end
-    for quotation in document.quotations:
+    for quotation in document.quotations_over(start, start + 1):
         if quotation.start < start < quotation.end:
             start = quotation.start
     return [Span(start, stop)] if start < stop else []
@@ -206,7 +206,7 @@ def content_after(
     if begin >= len(tokens):
         return _block(document, sentence) if tokens and tokens[-1].text == ":" else []
     stop = sentence.end
-    for quotation in document.quotations:
+    for quotation in document.quotations_over(stop, stop + 1):
         if quotation.start < stop < quotation.end:
             stop = quotation.end
     return [Span(tokens[begin].start, stop)]

@@ -162,7 +162,7 @@ def resolve(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> tuple[Voice, 
     if voice.kind == VoiceKind.PRONOUN:
         found = _antecedent(voice, earlier)
         return (found or voice, found)
-    if voice.kind == VoiceKind.PAPER and low == ["report"] and voice.words[0] in "tT":
+    if voice.kind == VoiceKind.PAPER and low == ("report",) and voice.words[0] in "tT":
         found = next((v for v in reversed(earlier) if is_media(v.words)), None)
         return (found or voice, found)
     if voice.kind == VoiceKind.PAPER and not set(low) & _ISSUED:
@@ -185,15 +185,11 @@ def resolve(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> tuple[Voice, 
     return voice, None
 
 
-def _core(words: str) -> list[str]:
-    return list(_core_words(words))
-
-
 _PLAIN_OR_LINK = _PLAIN | {"of", "for", "and"}
 
 
 @lru_cache(maxsize=4096)  # every speaker is held against every earlier one
-def _core_words(words: str) -> tuple[str, ...]:
+def _core(words: str) -> tuple[str, ...]:
     found = re.findall(r"[^\W_]+(?:['’.-][^\W_]+)*", words.casefold())
     plain = _PLAIN_OR_LINK
     kept = [w for w in found if w not in plain and not re.search(r"[’'-]based$", w)]
@@ -416,15 +412,15 @@ def _is_plural(words: str) -> bool:
     return head.endswith("s") and head not in {"services", "headquarters"}
 
 
-def _fuller_person(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voice | None:
+def _fuller_person(voice: Voice, low: tuple[str, ...], known: Sequence[Voice]) -> Voice | None:
     best: Voice | None = None
     for candidate in known:
         if candidate.kind != VoiceKind.PERSON:
             continue
         words = _core(candidate.words)
-        is_part = len(words) > len(low) and any(
-            words[i : i + len(low)] == low for i in range(1, len(words) - len(low) + 1)
-        )
+        if len(words) <= len(low) or (low and low[0] not in words):
+            continue
+        is_part = any(words[i : i + len(low)] == low for i in range(1, len(words) - len(low) + 1))
         if is_part and (best is None or len(words) > len(_core(best.words))):
             best = candidate
     if best:
@@ -432,7 +428,7 @@ def _fuller_person(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voic
     return voice if voice.kind == VoiceKind.PERSON else None
 
 
-def _known_tail(low: list[str], known: Sequence[Voice]) -> Voice | None:
+def _known_tail(low: tuple[str, ...], known: Sequence[Voice]) -> Voice | None:
     """The person met before whose last name ends a phrase of other words: "city Abdel Rahman"."""
     people = [v for v in known if v.kind == VoiceKind.PERSON and len(_core(v.words)) > 1]
     for person in people:
@@ -444,20 +440,25 @@ def _known_tail(low: list[str], known: Sequence[Voice]) -> Voice | None:
     return None
 
 
-def _fuller_group(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voice | None:
+def _fuller_group(voice: Voice, low: tuple[str, ...], known: Sequence[Voice]) -> Voice | None:
     wanted = set(low)
     if not wanted or len(wanted) > 4:
         return None
     bare = re.sub(r"^the ", "", voice.words, flags=re.IGNORECASE)
     initials = bare if bare.isupper() and bare.isalpha() else ""
     best: Voice | None = None
-    full = {tuple(_core(v.words)) for v in known if v.kind == VoiceKind.GROUP}
+    full: set[tuple[str, ...]] = set()  # gathered when first needed, from all that are known
     for candidate in known:
         if candidate.kind != VoiceKind.GROUP:
             continue
         words = _core(candidate.words)
-        if len(words) > 3 and tuple(words[1:]) in full:
-            continue  # a word that ran into the name: "Homs Northland Observatory for ..."
+        is_fuller = len(words) > len(wanted) and wanted < set(words) and wanted & _GROUP_WORDS
+        if not (is_fuller or initials):
+            continue
+        if len(words) > 3:
+            full = full or {_core(v.words) for v in known if v.kind == VoiceKind.GROUP}
+            if words[1:] in full:
+                continue  # a word that ran into the name: "Homs Northland Observatory for ..."
         if initials and not (candidate.words.isupper() and len(words) > 1):
             letters = "".join(w[0] for w in words).upper()
             # Letters may be swapped: reports misspell the initials of others.
@@ -466,14 +467,13 @@ def _fuller_group(voice: Voice, low: list[str], known: Sequence[Voice]) -> Voice
             )
             if same and len(initials) > 1:
                 return candidate
-        is_fuller = len(words) > len(wanted) and wanted < set(words) and wanted & _GROUP_WORDS
         if is_fuller and (best is None or len(words) > len(_core(best.words))):
             best = candidate
     return best
 
 
 def _behind_role(
-    voice: Voice, low: list[str], earlier: Sequence[Voice], cast: Cast
+    voice: Voice, low: tuple[str, ...], earlier: Sequence[Voice], cast: Cast
 ) -> tuple[Voice, Voice | None]:
     words = set(low)
     is_definite = bool(re.match(r"(?:the|this|that|these|those)\b", voice.words, re.IGNORECASE))

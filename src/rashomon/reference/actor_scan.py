@@ -7,6 +7,7 @@ taken for the phrase's actor.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.records import Actor, ActorKind
@@ -166,7 +167,7 @@ def _is_kin(between: str, last: FoundActor) -> bool:
 
 
 def _mention_at(
-    text: str, tokens: list[Token], at: int, context: ActorContext, is_capitals: bool
+    text: str, tokens: Sequence[Token], at: int, context: ActorContext, is_capitals: bool
 ) -> tuple[FoundActor | None, int]:
     """The mention that begins at a word, and how many words it (or a mere name) takes."""
     if at and tokens[at - 1].folded in ("anti", "non", "al", "el", "counter"):
@@ -189,7 +190,9 @@ _STRUCK_WITH = _VIOLENT_NOUNS - {"operation", "operations"}
 _BARE_SIDES = {"government": "government", "opposition": "opposition", "loyalist": "government"}
 
 
-def _bare_side(text: str, tokens: list[Token], at: int, context: ActorContext) -> FoundActor | None:
+def _bare_side(
+    text: str, tokens: Sequence[Token], at: int, context: ActorContext
+) -> FoundActor | None:
     role = _BARE_SIDES.get(tokens[at].folded)
     if role is None or at + 1 >= len(tokens) or not is_joined(text, tokens[at], tokens[at + 1]):
         return None
@@ -200,7 +203,7 @@ def _bare_side(text: str, tokens: list[Token], at: int, context: ActorContext) -
 
 
 def _read_hit(
-    text: str, tokens: list[Token], at: int, hit: Hit, context: ActorContext
+    text: str, tokens: Sequence[Token], at: int, hit: Hit, context: ActorContext
 ) -> tuple[FoundActor | None, int]:
     last = at + hit.words - 1
     start, end = tokens[at].start, tokens[last].end
@@ -226,7 +229,7 @@ _SIDE_NOUNS = _FORCE_NOUNS | _REBEL_NOUNS
 
 
 def _read_state(
-    text: str, tokens: list[Token], at: int, hit: Hit, context: ActorContext
+    text: str, tokens: Sequence[Token], at: int, hit: Hit, context: ActorContext
 ) -> tuple[FoundActor | None, int]:
     """A state's name, demonym or seat, with the noun that says what of it acts."""
     state = hit.state
@@ -285,7 +288,7 @@ def _read_state(
     return FoundActor(start, tokens[last].end, state.forces, is_country=True), hit.words
 
 
-def _is_paired(text: str, tokens: list[Token], last: int, context: ActorContext) -> bool:
+def _is_paired(text: str, tokens: Sequence[Token], last: int, context: ActorContext) -> bool:
     """Tell whether a demonym shares the force that is named after an "and" behind it.
 
     "Russian and Syrian planes", "Saudi and regime jets".
@@ -317,13 +320,13 @@ _OFFICES = frozenset(("pentagon", "kremlin", "house", "street", "whitehall", "el
 _FILLERS = frozenset(("however", "also", "meanwhile", "itself", "later", "has", "repeatedly"))
 
 
-def _is_subject(tokens: list[Token], last: int) -> bool:
+def _is_subject(tokens: Sequence[Token], last: int) -> bool:
     if last + 1 < len(tokens) and tokens[last + 1].folded in _FILLERS:
         last += 1
     return last + 1 < len(tokens) and tokens[last + 1].folded in _SUBJECTS_VERBS
 
 
-def _is_modifier(text: str, tokens: list[Token], last: int) -> bool:
+def _is_modifier(text: str, tokens: Sequence[Token], last: int) -> bool:
     """Tell whether the words that follow make the name a mere modifier ("rebel-held")."""
     if last + 1 >= len(tokens):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -146,7 +146,8 @@ def _node(root: _Node, words: str) -> _Node:
     return node
 
 
-def tokens_of(text: str) -> list[Token]:
+@lru_cache(maxsize=8)  # a report's words are looked through for its war, then for its actors
+def tokens_of(text: str) -> tuple[Token, ...]:
     """The words; the "s" of a possessive belongs to none."""
     tokens: list[Token] = []
     for found in _WORD.finditer(text):
@@ -155,7 +156,7 @@ def tokens_of(text: str) -> list[Token]:
         if raw in ("s", "S") and text[max(0, start - 2) : start].rstrip()[-1:] in ("'", "’"):
             continue
         tokens.append(Token(start, end, _fold(raw), raw))
-    return tokens
+    return tuple(tokens)
 
 
 def _fold(raw: str) -> str:
@@ -198,7 +199,7 @@ class Hit:
     role: str = ""
 
 
-def hits(text: str, tokens: list[Token], at: int, is_capitals: bool) -> Iterator[Hit]:
+def hits(text: str, tokens: Sequence[Token], at: int, is_capitals: bool) -> Iterator[Hit]:
     """Every name that begins at a word, shorter first."""
     nodes = [table().root]
     for count in range(1, len(tokens) - at + 1):
