@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from rashomon.reference.letter_case import lowered
+
 __all__ = ["Stamp", "date_in_url", "stamps", "yearless_day"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -26,7 +28,7 @@ _DATE = (
     rf"(?P<y1>{_YEAR}|'?\d\d(?!\d|[:.]\d))"
     # "Oct 262016": the comma was lost together with its blank.
     rf"|(?P<m2>{_MONTH})\s{{1,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,3}}(?P<y2>{_YEAR})"
-    rf"|(?P<y3>{_YEAR})(?P<sep3>[-/.])(?P<m3>\d\d?)(?P=sep3)(?P<d3>\d\d?)(?:T[\d:.]+Z?)?"
+    rf"|(?P<y3>{_YEAR})(?P<sep3>[-/.])(?P<m3>\d\d?)(?P=sep3)(?P<d3>\d\d?)(?:t[\d:.]+z?)?"
     rf"|(?P<d4>\d\d?)(?P<sep4>[-/.])(?P<m4>\d\d?)(?P=sep4)(?P<y4>{_YEAR})"
     rf")(?!\d)"
 )
@@ -45,11 +47,12 @@ _PUBLISHED = (
     r"(?:\s(?:on|at))?|(?:date\sof\s)?publication(?:\sdate)?|publish(?:ed)?\sdate|date\sposted|date"
 )
 _UPDATED = r"(?:last\s)?(?:updated?|modified|edited|revised)(?:\s(?:on|at|date))?"
+# For text in lower case.
 _STAMP = re.compile(
     rf"\b(?:(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})){_GAP}:?\s{{0,3}}"
-    rf"(?:\d{{4}}\s(?=\d))?)?(?:(?<!\d){_TIME}{_GAP})?(?<!\d)(?<![\d][./-]){_DATE}(?:{_GAP}{_TIME}){{0,3}}",
-    re.IGNORECASE,
+    rf"(?:\d{{4}}\s(?=\d))?)?(?:(?<!\d){_TIME}{_GAP})?(?<!\d)(?<![\d][./-]){_DATE}(?:{_GAP}{_TIME}){{0,3}}"
 )
+_YEAR_DIGITS = re.compile(r"\d\d")  # every stamp holds a year
 # Years of two digits: news on this side of 1950 is the older, and no archive is older.
 _PIVOT = 50
 
@@ -77,7 +80,10 @@ def stamps(text: str, start: int = 0, end: int | None = None) -> Iterator[Stamp]
     >>> [str(stamp.day) for stamp in stamps("05-02-2015 ... Oct 262016 ... 3 DEC 89")]
     ['2015-02-05', '2016-10-26', '1989-12-03']
     """
-    for found in _STAMP.finditer(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    if not _YEAR_DIGITS.search(text, start, end):
+        return
+    for found in _STAMP.finditer(lowered(text), start, end):
         day = _day(found)
         if day is None:
             continue

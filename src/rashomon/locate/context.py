@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 
 from rashomon.locate.gazetteer import Gazetteer, Hit
 from rashomon.records import Place, PlaceKind
-from rashomon.reference.capitals import is_in_capitals
 from rashomon.reference.countries import country_of, find_countries
 from rashomon.reference.earth import Point, nearest_km
+from rashomon.reference.letter_case import is_in_capitals
 from rashomon.reference.place_words import CLASS_OF_NOUN
 
 __all__ = ["Context", "Spot", "is_cue_before", "read_context"]

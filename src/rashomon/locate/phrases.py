@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from rashomon.reference.countries import country_of, find_countries, is_country_word
+from rashomon.reference.letter_case import lowered
 from rashomon.reference.place_words import (
     CLASS_OF_NOUN,
     DESCRIPTIONS,
@@ -62,6 +63,7 @@ _DISTANCE = (
     r"(?:\s*\([^)]*\))?"
 )
 _BEARING = r"(?:north|south)(?:\s?-?\s?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?"
+# For text in lower case.
 _CONNECTOR = re.compile(
     rf"""\s*,?\s*(?:(?:which|that)\s+(?:is|lies|are)\s+)?
     (?:(?:lying|located|situated|lies)\s+)?(?:
@@ -78,7 +80,7 @@ _CONNECTOR = re.compile(
     | (?P<comma>,)
     | (?P<and>and)\b
     )\s*""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"(?<=\w)\s?['’ʼ]\s?s\b|(?<=s)['’](?=\s)")
@@ -179,7 +181,7 @@ def _merged(parts: list[Part]) -> list[Part]:
 
 def _next_connector(text: str, at: int) -> re.Match[str] | None:
     """The next connector on a word's edge that is no part of a name ("Stratford on Avon")."""
-    for found in _CONNECTOR.finditer(text, at):
+    for found in _CONNECTOR.finditer(lowered(text), at):
         before = text[found.start() - 1] if found.start() else " "
         if before.isalnum() and text[found.start()].isalnum():
             continue

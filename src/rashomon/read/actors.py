@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rashomon.read.document import Document, Sentence, lowered, within
+from rashomon.read.document import Document, Sentence, within
 from rashomon.records import Actor, ActorKind
 from rashomon.reference.actors import ActorContext, FoundActor, context_of, scan_actors
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["MARK", "ActorMention", "MaskedSentence", "find_actors", "mask_sentences"]
 

@@ -299,7 +299,9 @@ _RULES = tuple(
 # it takes far less time than the rules do. A rule that stands nowhere here is never tried.
 _CLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
-        re.compile(_MONTH),
+        re.compile(
+            "|".join(sorted({f(name[:3]) for name in MONTHS for f in (str.title, str.upper)}))
+        ),
         (
             "day month year",
             "day month yy",

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from rashomon.read.document import lowered
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["Role", "role_of"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from rashomon.read.document import lowered
+from rashomon.read.clues import clued
 from rashomon.records import Facet
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["Harm", "HarmWord", "find_harm"]
 
@@ -143,10 +143,15 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (r"injuries|suffocation\s+cases|cases\s+of\s+suffocation", Harm.COUNTED, Facet.INJURED),
 )
 # Over text in lower case.
-_HARM = re.compile(
+_HARM = clued(
+    "kill dead wound injur hurt maim casualt losses hit neutrali shot death down alive lives life "
+    "among number toll count murder massacr slay slaughter execut behead lynch assassinat bodies "
+    "body corpse remains slain slew decapitat martyr butcher liquidat exterminat hanged died "
+    "perish drown suffocat succumb fallen deceased fatalit eliminat lost burn asphyxiat fracture "
+    "concussion hospital treat condition ill mutilat disfigur crippl",
     r"\b(?=[a-z])(?:"
     + "|".join(rf"(?P<h{i}>(?:{words})\b)" for i, (words, _, _) in enumerate(_TABLE))
-    + ")"
+    + ")",
 )
 
 

@@ -6,6 +6,7 @@ import re
 
 from rashomon.read.noun_phrases import (
     ARTICLES,
+    HARM_ADJECTIVES,
     HARMED,
     OWNERS,
     STOPS,
@@ -26,6 +27,8 @@ __all__ = ["find_groups"]
 _QUANTIFIERS = frozenset(
     "many some most all other more numerous countless innocent multiple various these those".split()
 )
+# Words that open no group unless they are a number; half of all words are of this kind.
+_NEVER_FIRST = STOPS - ARTICLES - OWNERS - _QUANTIFIERS - HARM_ADJECTIVES.keys() - {"no"} | {","}
 _MORE = frozenset("others more".split())
 _HOUSEHOLDS = frozenset("family household crew".split())
 _NUMBER_OF = re.compile(
@@ -57,6 +60,9 @@ def find_groups(
     groups: list[Group] = []
     at = 0
     while at < len(words):
+        if words[at].low in _NEVER_FIRST and at not in scene.numbers:
+            at += 1
+            continue
         group = (
             _none(scene, at)
             or _household(scene, at)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from rashomon.read.toponym_words import VIOLENCE
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["is_beside_the_violence"]
 
@@ -24,8 +25,7 @@ _TELLER = re.compile(
     r"analysts?|monitors?|representatives?|ambassadors?|envoys?|offices?|bureaus?|ministry|"
     r"embassy|embassies|spokes(?:man|woman|person|people)|photographers?|cameram[ae]n|presence|"
     r"stringers?|(?:news|press)\s(?:conference|briefing)|negotiators?|delegation|talks|summit)"
-    r"(?:\s(?:based|here|currently))?\s(?:(?:in|at|from|on|inside|near|around|across|outside)\s)$",
-    re.IGNORECASE,
+    r"(?:\s(?:based|here|currently))?\s(?:(?:in|at|from|on|inside|near|around|across|outside)\s)$"
 )
 # Somebody who may be a victim as well: a teller only where a verb of saying follows.
 _PERHAPS_TELLER = re.compile(
@@ -34,56 +34,47 @@ _PERHAPS_TELLER = re.compile(
     r"mayor|volunteers?|police|army|military|authorities|government|opposition|prosecutors?|"
     r"hospital|centre|center|committee|council|court|commission|agency|network|administration|"
     r"experts?|families|relatives|civilians|refugees|investigators|families|judge|lawyers?)"
-    r"\s(?:in|at|from|on|inside|near|around|across|outside)\s$",
-    re.IGNORECASE,
+    r"\s(?:in|at|from|on|inside|near|around|across|outside)\s$"
 )
 _SAYS_AFTER = re.compile(
     rf"^\W*(?:(?:who|has|have|had|also|later|then|city|town|province|on\s\w+day|\w+ly)\W+){{0,3}}"
-    rf"(?:{_SAYING}|(?:was|were)\s(?:quoted|cited))\b",
-    re.IGNORECASE,
+    rf"(?:{_SAYING}|(?:was|were)\s(?:quoted|cited))\b"
 )
-_ACCORDING = re.compile(r"\b(?:according\sto|quot(?:ed|ing)|citing|cited|told)\b[^.;]{0,50}$", re.I)
+_ACCORDING = re.compile(r"\b(?:according\sto|quot(?:ed|ing)|citing|cited|told)\b[^.;]{0,50}$")
 _HURT_AFTER = re.compile(
     r"^\W*(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+ly\s)?"
-    r"(?:kill|shot|wound|injur|hit|struck|attack|target|shell|bomb|storm|besieg|abduct|kidnap)",
-    re.IGNORECASE,
+    r"(?:kill|shot|wound|injur|hit|struck|attack|target|shell|bomb|storm|besieg|abduct|kidnap)"
 )
 # "In Washington, the Pentagon said ...": the dateline of a statement.
-_OPENS_WITH_SPEECH = re.compile(
-    rf"^\W*(?:the\s|a\s|an\s)?(?:[\w'’.-]+\s){{1,6}}?{_SAYING}\b", re.IGNORECASE
-)
+_OPENS_WITH_SPEECH = re.compile(rf"^\W*(?:the\s|a\s|an\s)?(?:[\w'’.-]+\s){{1,6}}?{_SAYING}\b")
 
 # Whence the blow came, not where it fell.
 _POSTED = re.compile(
-    r"\b(?:positioned|located|stationed|based|deployed|entrenched|holed\sup|hiding|situated)\s$",
-    re.IGNORECASE,
+    r"\b(?:positioned|located|stationed|based|deployed|entrenched|holed\sup|hiding|situated)\s$"
 )
 _ACTS_AFTER = re.compile(
     r"^\W*(?:[\w'’-]+\W+){0,3}?(?:target(?:ed|ing)|fired|firing|shell(?:ed|ing)|attack(?:ed|ing)|"
-    r"launch(?:ed|ing)|bomb(?:ed|ing)|lobbed|struck|hit|shot|opened\sfire)\b",
-    re.IGNORECASE,
+    r"launch(?:ed|ing)|bomb(?:ed|ing)|lobbed|struck|hit|shot|opened\sfire)\b"
 )
 _ATTACKERS_POSTED = re.compile(
     r"\b(?:terrorists|militants|groups?|rebels|fighters|organi[sz]ations|gunmen|insurgents|"
     r"snipers?|artillery|launchers?|batteries)\s(?:(?:which|that|who)\s(?:are|were)\s)?"
-    r"(?:positioned|located|stationed|entrenched|holed\sup)\s$",
-    re.IGNORECASE,
+    r"(?:positioned|located|stationed|entrenched|holed\sup)\s$"
 )
-_BY_POSTED = re.compile(r"\b(?:by|from)\s(?:[\w'’-]+\s){1,6}$", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:in|at|on|near|around|inside|outside|of)\s$")
+_BY_POSTED = re.compile(r"\b(?:by|from)\s(?:[\w'’-]+\s){1,6}$")
 _FROM = re.compile(
     r"\bfrom\s(?:(?:the|its|their|rebel|army|government|regime|military|a|an|\w+-held)\s){0,3}"
     r"(?:positions?|bases?|sites?|areas?|parts?|territory|territories|airports?|airbases?|"
     r"strongholds?|districts?|suburbs?|outskirts|hills?|farms?|towns?|villages?|neighbou?rhoods?)"
-    r"\s(?:in|of|near|around|on|outside|at)\s$",
-    re.IGNORECASE,
+    r"\s(?:in|of|near|around|on|outside|at)\s$"
 )
 _DWELLING = re.compile(
     r"\b(?:operat(?:es|ing)|present|active|trapped|lives?|living|resid(?:es|ing)|born|buried|"
     r"treated|hospitali[sz]ed|jailed|imprisoned|detained|held\sprisoner|trained|training|"
     r"protest(?:s|ed|ing)?|demonstrat(?:ed|ions?|ors|ing)|rall(?:y|ies|ied)|prison|jail|"
     r"funerals?|meeting|meetings|speaking|speech|parliament|briefing|exile|sheltering|shelters?)"
-    r"\s(?:\w+\s)?(?:in|at|outside|near|inside|on|across)\s$",
-    re.IGNORECASE,
+    r"\s(?:\w+\s)?(?:in|at|outside|near|inside|on|across)\s$"
 )
 # What is wanted or planned, not what happened. An attempt by those who fought is no plan.
 _TAKING = (
@@ -97,16 +88,14 @@ _PURPOSE = re.compile(
     rf"effort|efforts|battle|battles|drive|agree[ds]?|pledge[ds]?|hop(?:es|ed|ing)|ready|"
     rf"mission|call(?:s|ed|ing)?|appeal(?:s|ed)?|urg(?:ed|ing|es)|refus\w+|way|able|unable|"
     rf"week|year|month|was|is|in\sorder)\s(?:[\w-]+\s){{0,2}}?to\s(?:\w+ly\s)?"
-    rf"{_TAKING}\b(?:\s[\w'’-]+){{0,7}}\s?$",
-    re.IGNORECASE,
+    rf"{_TAKING}\b(?:\s[\w'’-]+){{0,7}}\s?$"
 )
 _PURPOSE_ING = re.compile(
     r"\b(?:aim(?:s|ed)?\sat|goal\sof|purpose\sof|hopes?\sof|threat\sof|plans?\sfor|"
     r"prevent(?:ed|ing)?\s(?:\w+\s){0,3}from|critical\sto|objective\sof)\s"
     r"(?:(?:re)?captur|(?:re)?tak|seiz|clear|liberat|encircl|enter|storm|break|expel|driv|"
     r"control|secur|defend|reach|advanc|attack|target|strik|bomb|cut|oust|surround|hold)ing\b"
-    r"(?:\s[\w'’-]+){0,9}\s?$",
-    re.IGNORECASE,
+    r"(?:\s[\w'’-]+){0,9}\s?$"
 )
 
 # What the place is like, or who holds it.
@@ -130,8 +119,7 @@ _HOLDING = re.compile(
     r"(?:in|around|near))\s$|"
     r"\b(?:debates?|talks|vote|resolution|protests?|anger|outrage|concerns?|criticism|condemnation|"
     r"statement|silence|silent|alarmed?|outcry)\s(?:on|over|about|against|at)\s(?:[\w'’-]+\s){0,6}"
-    r"(?:in|on|of|at|against|near)\s(?:the\s)?$|\bwill\s(?:\w+\s){1,6}$",
-    re.IGNORECASE,
+    r"(?:in|on|of|at|against|near)\s(?:the\s)?$|\bwill\s(?:\w+\s){1,6}$"
 )
 _IS_LIKE = re.compile(
     r"^\W*(?:(?:which|where|that)\s(?:[\w'’-]+\s){1,8}?)?(?:"
@@ -141,13 +129,12 @@ _IS_LIKE = re.compile(
     r"(?:has|have)\s(?:seen|witnessed|become|suffered|endured))"
     r"(?!\s(?:\w+\s)?(?:hit|struck|shelled|bombed|attacked|targeted|raided|rocked|pounded|stormed|"
     r"captured|recaptured|retaken|seized|taken|besieged|under)\b)|"
-    r"(?:is|are)\s(?:\w+ly\s)?(?:controlled|held|divided|run|targeted\sby\sboth))\b",
-    re.IGNORECASE,
+    r"(?:is|are)\s(?:\w+ly\s)?(?:controlled|held|divided|run|targeted\sby\sboth))\b"
 )
 # "... where troops and rebels have fought since 2012" tells of the years before.
-_WHERE_LONG = re.compile(r"^\W*where\b[^.;]{0,90}\b(?:since|for\s(?:\w+\s){0,2}years)\b", re.I)
-_WHERE_VIOLENT = re.compile(r"^\W*where\b(?!.{0,40}\blocated\b)", re.IGNORECASE)
-_IS_OWNER = re.compile(r"^\s?(?:['’]\s?s?|['’ʼ]s)\s", re.IGNORECASE)
+_WHERE_LONG = re.compile(r"^\W*where\b[^.;]{0,90}\b(?:since|for\s(?:\w+\s){0,2}years)\b")
+_WHERE_VIOLENT = re.compile(r"^\W*where\b(?!.{0,40}\blocated\b)")
+_IS_OWNER = re.compile(r"^\s?(?:['’]\s?s?|['’ʼ]s)\s")
 
 
 def is_beside_the_violence(
@@ -159,7 +146,8 @@ def is_beside_the_violence(
     `is_clause_first` that its preposition opens the sentence.
     """
     text = text.replace("\n", " ")
-    before, after = text[max(0, start - 110) : start], text[end : end + 110]
+    low = lowered(text)
+    before, after = low[max(0, start - 110) : start], low[end : end + 110]
     if _IS_OWNER.match(after):
         return True
     if _WHERE_LONG.match(after) and not VIOLENCE.search(before):
@@ -176,8 +164,10 @@ def is_beside_the_violence(
         spoken = _OPENS_WITH_SPEECH.match(after)
         if spoken and not VIOLENCE.search(spoken.group()) and _names_another(text[end:]):
             return True
+    # "In" that opens a sentence leads to no origin, so its case counts here.
+    has_lead = bool(_LEAD.search(text[max(0, start - 110) : start]))
     return (
-        _is_origin(before, after)
+        (has_lead and _is_origin(before, after))
         or bool(_DWELLING.search(before))
         or bool(_PURPOSE.search(before) or _PURPOSE_ING.search(before))
         or bool(_HOLDING.search(before))
@@ -186,7 +176,7 @@ def is_beside_the_violence(
 
 
 def _is_origin(before: str, after: str) -> bool:
-    lead = re.search(r"\b(?:in|at|on|near|around|inside|outside|of)\s$", before)
+    lead = _LEAD.search(before)
     if lead is None:
         return False
     posted = _POSTED.search(before[: lead.start()])

@@ -122,9 +122,12 @@ VIOLENCE = re.compile(
     | captur(?:ed|e|ing)|retook|recaptured|took\s+control|liberat\w+|destroy(?:ed|ing)
     | destruction|murder\w*|execut(?:ed|ions?)|assassin\w+|touched\s+off|abduct\w+|kidnap\w*
     | suicide|casualt\w+|shot\s+down|crash\w*|burn(?:ed|t)|damaged|dynamit\w+|took\s+place
-    | occurred|chemical|gas|toxic|barrel|IEDs?|mines?|devices?|landed|fell|incident|operation
+    | occurred|chemical|gas|toxic|barrel|ieds?|mines?|devices?|landed|fell|incident|operation
     | harassed|combat
     )\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
-"""Words that tell of violence; a sentence without any is not read for its places."""
+"""Words that tell of violence, for text in lower case.
+
+A sentence without any is not read for its places.
+"""

@@ -18,6 +18,7 @@ from rashomon.read.place_tokens import NEARNESS
 from rashomon.read.toponym_words import VIOLENCE
 from rashomon.read.violence import Trigger, find_triggers, is_general
 from rashomon.records import Facet, PlaceValue, Stance
+from rashomon.reference.letter_case import lowered
 from rashomon.reference.place_words import bearing_of
 
 __all__ = ["ToponymMention", "find_place_claims", "find_toponyms"]
@@ -92,7 +93,7 @@ def find_place_claims(document: Document) -> list[Finding]:
     triggers = find_triggers(document)
     for sentence in document.sentences:
         last = -1  # where the last place of this sentence ends
-        if not VIOLENCE.search(sentence.text):
+        if not VIOLENCE.search(lowered(sentence.text)):
             continue
         told = within(triggers, sentence.start, sentence.end)
         before: ToponymMention | None = None  # the last place named, of violence or not
@@ -217,7 +218,7 @@ def _confidence(
     if mention.lead in {"from", "to", "toward", "towards", "by", "with"}:
         return None
     elsewhere = _ELSEWHERE.search(lead_cut) if mention.lead in {"in", "at", "near"} else None
-    if elsewhere and not VIOLENCE.search(elsewhere.group()):  # "to escape fighting in"
+    if elsewhere and not VIOLENCE.search(lowered(elsewhere.group())):  # "to escape fighting in"
         return None
     is_object = bool(_OBJECT_LEAD.search(before)) or mention.words.startswith("besieged ")
     is_event = bool(_NOUN_AFTER.match(after))

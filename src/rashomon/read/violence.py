@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.read.document import Document, Finding, lowered
+from rashomon.read.document import Document, Finding
 from rashomon.records import IncidentKind, Means, MeansValue
+from rashomon.reference.letter_case import lowered
 
 __all__ = [
     "Trigger",
@@ -112,13 +113,9 @@ _LEXICON: tuple[tuple[str, IncidentKind | None, str], ...] = (
 )  # fmt: skip
 # All patterns here are for text in lower case.
 _TRIGGER = re.compile(
-    r"\b(?=[a-z])(?:"
-    + "|".join(f"(?P<t{i}>{p})" for i, (_, _, p) in enumerate(_LEXICON))
-    + r")\b"
+    r"\b(?=[a-z])(?:" + "|".join(f"(?P<t{i}>{p})" for i, (_, _, p) in enumerate(_LEXICON)) + r")\b"
 )
-_POINTING = re.compile(
-    r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+){0,2}$|\b\w+day'?s\s+$"
-)
+_POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+){0,2}$|\b\w+day'?s\s+$")
 
 # Words that tell of many happenings, or of none in particular.
 _GENERAL = re.compile(
@@ -154,9 +151,7 @@ _HYPOTHETICAL = re.compile(
     r"no-fly|prospect|in future|held off|cover against|pretext|protest|preparing|in case of|"
     r"against attacking|instead of|allow(?:s|ed)?)\b"
 )
-_BREAK = re.compile(
-    r"[;:]|,\s+(?:and|but|while|which|who|as)\b|\b(?:but|while|whereas|although)\b"
-)
+_BREAK = re.compile(r"[;:]|,\s+(?:and|but|while|which|who|as)\b|\b(?:but|while|whereas|although)\b")
 
 
 _CLAUSE_REACH = 250  # characters; longer clauses than that are texts without punctuation

@@ -15,7 +15,7 @@ from rashomon.records import Actor, ActorKind, Speaker
 from rashomon.reference.actor_context import ActorContext, war_of
 from rashomon.reference.actor_scan import FoundActor, scan_actors
 from rashomon.reference.actor_table import table
-from rashomon.reference.capitals import is_in_capitals
+from rashomon.reference.letter_case import is_in_capitals
 
 __all__ = [
     "ActorContext",

@@ -101,8 +101,8 @@ def outlet_by_marks(text: str) -> Outlet | None:
     """Return the outlet whose pages alone hold a phrase of `text`, None where none or two do."""
     squeezed = re.sub(r"\s+", " ", text).casefold()
     squeezed = re.sub(r"\s?['’]\s?(?=s\b)", "'", squeezed)
-    found = [o for o in outlets() if any(mark.casefold() in squeezed for mark in o.marks)]
-    return found[0] if len(found) == 1 else None
+    found = {outlet for mark, outlet in _by_mark() if mark in squeezed}
+    return found.pop() if len(found) == 1 else None
 
 
 # Words that follow an outlet's name without being part of it.
@@ -133,6 +133,11 @@ def _by_name() -> dict[str, Outlet]:
         for alias in outlet.aliases:
             named.setdefault(_key(alias), outlet)
     return named
+
+
+@lru_cache(maxsize=1)
+def _by_mark() -> tuple[tuple[str, Outlet], ...]:
+    return tuple((mark.casefold(), outlet) for outlet in outlets() for mark in outlet.marks)
 
 
 @lru_cache(maxsize=1)

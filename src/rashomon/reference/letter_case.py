@@ -1,11 +1,11 @@
-"""Whether a text is wire copy in capitals, where case tells no names."""
+"""Capitals and small letters: whether case tells anything, and texts without it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
 
-__all__ = ["is_in_capitals"]
+__all__ = ["is_in_capitals", "lowered"]
 
 _FEWEST_LETTERS = 40  # shorter texts may well be one acronym and its office
 _SHARE = 0.85  # of the letters; some wires set names of papers in small letters
@@ -22,3 +22,15 @@ def is_in_capitals(text: str) -> bool:
     letters = sum(n for _, n in counts)
     capitals = sum(n for letter, n in counts if letter.isupper())
     return letters > _FEWEST_LETTERS and capitals > _SHARE * letters
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case, of the same length.
+
+    Patterns over it need not ignore case themselves, which makes long lists of words three
+    times as quick.
+    """
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
