@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rashomon.clean import stamps as clean_stamps
 from rashomon.clean.stamps import date_in_url, stamps, yearless_day
+from rashomon.reference.letter_case import lowered
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,10 @@ def test_a_day_without_a_year_is_the_nearest() -> None:
     assert yearless_day("KABUL, 30 Dec. (AP) -", date(2012, 1, 2)) == date(2011, 12, 30)
     assert yearless_day("KABUL (AP) -", date(2012, 1, 2)) is None
     assert yearless_day("Feb 31", date(2012, 1, 2)) is None
+
+
+@given(st.from_regex(clean_stamps._STAMP))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+def test_every_stamp_holds_its_clue(text: str) -> None:
+    """A text without the clue is not looked through for stamps."""
+    assert clean_stamps._CLUE.search(lowered(text))

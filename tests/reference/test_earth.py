@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.reference.countries import country_of, find_countries, is_country_word
-from rashomon.reference.earth import distance_km
+from rashomon.reference.earth import Point, distance_km, nearest_km
 from rashomon.reference.place_words import bearing_of
 
 LATS, LONS = st.floats(-90, 90), st.floats(-180, 180)
+POINTS = st.tuples(LATS, LONS)
 
 
 @given(LATS, LONS, LATS, LONS)
@@ -44,3 +45,12 @@ def test_bearings_come_in_many_forms() -> None:
     for word in ("northeast", "north-eastern", "Northeastern", "northeastward"):
         assert bearing_of(word) == 45.0
     assert bearing_of("rest") is None
+
+
+@given(POINTS, st.lists(POINTS, max_size=6))
+def test_the_nearest_point_is_as_far_as_the_least_distance(
+    here: tuple[float, float], others: list[tuple[float, float]]
+) -> None:
+    """Asking for the nearest at once gives what asking for each gives."""
+    found = nearest_km(*here, [Point.at(*other) for other in others])
+    assert found == min((distance_km(*here, *other) for other in others), default=None)

@@ -52,7 +52,8 @@ _STAMP = re.compile(
     rf"\b(?:(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})){_GAP}:?\s{{0,3}}"
     rf"(?:\d{{4}}\s(?=\d))?)?(?:(?<!\d){_TIME}{_GAP})?(?<!\d)(?<![\d][./-]){_DATE}(?:{_GAP}{_TIME}){{0,3}}"
 )
-_YEAR_DIGITS = re.compile(r"\d\d")  # every stamp holds a year
+# What every stamp holds: a whole year, or a day before a month.
+_CLUE = re.compile(rf"{_YEAR}|\d(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s)?(?:{'|'.join(_MONTHS)})")
 # Years of two digits: news on this side of 1950 is the older, and no archive is older.
 _PIVOT = 50
 
@@ -81,9 +82,10 @@ def stamps(text: str, start: int = 0, end: int | None = None) -> Iterator[Stamp]
     ['2015-02-05', '2016-10-26', '1989-12-03']
     """
     end = len(text) if end is None else end
-    if not _YEAR_DIGITS.search(text, start, end):
+    low = lowered(text)
+    if not _CLUE.search(low, start, end):
         return
-    for found in _STAMP.finditer(lowered(text), start, end):
+    for found in _STAMP.finditer(low, start, end):
         day = _day(found)
         if day is None:
             continue

@@ -27,6 +27,7 @@ _NAME = re.compile(
     r"(?:\s(?:(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|bin|de|del|la|los|las)\s?-?\s?)?"
     r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*)*"
 )
+_WORD = re.compile(r"\S+")
 _CUE = re.compile(
     r"(?:\b(?:in|at|near|on|of|into|around|outside|inside|across|from|to|toward|towards|over|"
     r"between|and|retook|entered|stormed|captured|seized|hit|shelled)|,)"
@@ -133,7 +134,7 @@ def _names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Hit], b
     spots = []
     is_capitals = is_in_capitals(text)
     for run in _NAME.finditer(text):
-        words = list(re.finditer(r"\S+", run.group()))
+        words = list(_WORD.finditer(run.group()))
         at = 0
         while at < len(words):
             for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):

@@ -298,6 +298,8 @@ def _classed(words: list[str], country: str | None) -> Part | None:
 
 
 _ARTICLES = frozenset({"the", "a", "an"})
+_TRAILING = PART_NOUNS | CLASS_OF_NOUN.keys()
+_PIECE_END = re.compile(r"[-'’]")
 _ENDS = frozenset(
     {*_ARTICLES, "which", "that", "who", "whose", "while", "is", "was", "were", "has"}
 )
@@ -314,7 +316,7 @@ def _is_description(plain: str) -> bool:
 
 def is_name_word(word: str) -> bool:
     """Tell whether a word is written as (a part of) a name: "Homs", "al-Bab", "d'Ivoire"."""
-    return any(piece[:1].isupper() for piece in re.split(r"[-'’]", word)[:2])
+    return any(piece[:1].isupper() for piece in _PIECE_END.split(word)[:2])
 
 
 def _readings(kept: list[str]) -> tuple[str, ...]:
@@ -322,7 +324,7 @@ def _readings(kept: list[str]) -> tuple[str, ...]:
     if not kept:
         return ()
     ways = [" ".join(kept)]
-    if len(kept) > 1 and kept[-1].casefold() in CLASS_OF_NOUN | dict.fromkeys(PART_NOUNS, ""):
+    if len(kept) > 1 and kept[-1].casefold() in _TRAILING:
         ways.append(" ".join(kept[:-1]))
     if len(kept) > 1 and bearing_of(kept[0]) is not None:
         ways.append(" ".join(kept[1:]))

@@ -348,8 +348,8 @@ _WORD_CLUES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 
 
-def hits(sentence: str) -> Iterator[Hit]:
-    """Yield where rules match in a sentence, in order; of two that overlap, the longer one."""
+def _likely_rules(sentence: str) -> set[str]:
+    """The rules that may match in a sentence, by its clues."""
     low = sentence.lower()
     likely: set[str] = set()
     for clue, rules in _CLUES:
@@ -358,6 +358,12 @@ def hits(sentence: str) -> Iterator[Hit]:
     for words, rules in _WORD_CLUES:
         if any(word in low for word in words):
             likely.update(rules)
+    return likely
+
+
+def hits(sentence: str) -> Iterator[Hit]:
+    """Yield where rules match in a sentence, in order; of two that overlap, the longer one."""
+    likely = _likely_rules(sentence)
     if not likely:
         return
     found = [

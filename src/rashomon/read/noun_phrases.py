@@ -15,6 +15,8 @@ __all__ = [
     "ARTICLES",
     "HARMED",
     "HARM_ADJECTIVES",
+    "NONE",
+    "ONE",
     "OWNERS",
     "STOPS",
     "Group",
@@ -52,6 +54,8 @@ HARM_ADJECTIVES = {
     "wounded": "injured",
 }
 HARMED = {**HARM_ADJECTIVES, "deceased": "killed", "fatalities": "killed"}
+NONE = CasualtyRange.exactly(0)
+ONE = CasualtyRange.exactly(1)
 _MODIFIERS_AT_MOST = 5
 _WORDLIKE = re.compile(r"[\w'’-]")
 

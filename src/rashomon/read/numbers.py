@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.records import CasualtyRange
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["Number", "find_numbers"]
 
@@ -73,6 +74,7 @@ _PLAIN = rf"""
 _VAGUE_WORDS = "|".join(
     rf"{word}\b".replace(" ", r"\s+") for word in sorted(_VAGUE, key=len, reverse=True)
 )
+# For text in lower case.
 _NUMBER = re.compile(
     rf"""
     (?<![\w$€£#/])(?<![\w][-–.:/])
@@ -90,7 +92,7 @@ _NUMBER = re.compile(
     )
     (?P<more>\s+or\s+more\b|\+|\s+plus\b)?
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 _MONTHS = (
@@ -152,7 +154,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[Numb
 
 def _numbers(text: str, start: int, stop: int) -> Iterator[Number]:
     at = start
-    while found := _NUMBER.search(text, at, stop):
+    low = lowered(text)
+    while found := _NUMBER.search(low, at, stop):
         number = _number(found)
         at = max(number.end if number else found.end(), at + 1)
         if number is not None and not _counts_nothing(text, found, number, stop):
@@ -236,22 +239,22 @@ def _bounds(found: re.Match[str]) -> tuple[tuple[int, int] | None, int, bool]:
 
 def _value(words: str) -> tuple[int | None, int]:
     """The value of a plain number and how many characters of the words it takes."""
-    lowered = words.casefold()
-    if re.match(r"\d", lowered):
-        figure = re.match(_DIGITS, lowered)
+    low = words.casefold()
+    if re.match(r"\d", low):
+        figure = re.match(_DIGITS, low)
         assert figure is not None  # a digit always opens one
-        scale = re.search(r"[a-z]+$", lowered)
+        scale = re.search(r"[a-z]+$", low)
         digits = re.sub(r"[,\s]", "", figure.group())
         if len(digits) > _DIGITS_AT_MOST:
             return None, len(words)
         value = float(digits)
         return round(value * (_SCALES[scale.group()] if scale else 1)), len(words)
-    if lowered.startswith("half"):
+    if low.startswith("half"):
         return 6, len(words)
     total = current = 0
     last = 0  # the previous small number, to tell "twenty five" from "five six"
     taken = 0
-    for token in re.finditer(r"[a-z]+", lowered):
+    for token in re.finditer(r"[a-z]+", low):
         word = token.group()
         if word in ("a", "and"):
             continue

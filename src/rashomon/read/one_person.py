@@ -6,6 +6,7 @@ import re
 
 from rashomon.read.noun_phrases import (
     ARTICLES,
+    ONE,
     OWNERS,
     STOPS,
     Group,
@@ -15,7 +16,6 @@ from rashomon.read.noun_phrases import (
     find_head,
 )
 from rashomon.read.person_words import is_of_a_people, is_plural, is_singular
-from rashomon.records import CasualtyRange
 
 __all__ = ["COLLECTIVE_AFTER", "read_named", "read_single"]
 
@@ -41,13 +41,13 @@ _DAYS_MONTHS = frozenset(
     july august september october november december
     """.split()
 )
+_LETTER = re.compile(r"[^\W\d]")
 _DEATH_OF_ONE = frozenset("murder assassination slaying killing".split())
 
 
 def read_single(scene: Scene, at: int, before: list[Group]) -> Group | None:
     """Read "a pilot", "his son", "the grooms father", and "child" in "a woman and child"."""
     words = scene.words
-    one = CasualtyRange.exactly(1)
     low = words[at].low
     if low in ARTICLES or low in OWNERS:
         many, _ = find_head(scene, at + 1)
@@ -55,7 +55,7 @@ def read_single(scene: Scene, at: int, before: list[Group]) -> Group | None:
             # "The grooms father": an apostrophe lost on the way.
             if many != at + 1 or not (many + 1 < len(words) and is_singular(words[many + 1].low)):
                 return None
-            return build(scene, at, many + 1, GroupKind.SINGLE, one, (at, many + 1))
+            return build(scene, at, many + 1, GroupKind.SINGLE, ONE, (at, many + 1))
         head, harm = find_head(scene, at + 1, singular=True)
         if head is None:
             return _harmed_one(scene, at)
@@ -63,7 +63,7 @@ def read_single(scene: Scene, at: int, before: list[Group]) -> Group | None:
             return None  # "a militant group", "the Iraqi army"
         last = _name_after(scene, head)
         who = (at if low in OWNERS else at + 1, last)
-        return build(scene, at, last, GroupKind.SINGLE, one, who, harm)
+        return build(scene, at, last, GroupKind.SINGLE, ONE, who, harm)
     joined = (
         before
         and before[-1].kind == GroupKind.SINGLE
@@ -73,10 +73,10 @@ def read_single(scene: Scene, at: int, before: list[Group]) -> Group | None:
     if joined:
         head, harm = find_head(scene, at, singular=True)
         if head is not None and head - at <= 2:
-            return build(scene, at, head, GroupKind.SINGLE, one, (at, head), harm)
+            return build(scene, at, head, GroupKind.SINGLE, ONE, (at, head), harm)
     if at and at - 1 in scene.barred and words[at - 1].low == "of" and is_singular(low):
         last = _name_after(scene, at)  # "the assassination of Judge ..."
-        return build(scene, at, last, GroupKind.SINGLE, one, (at, last))
+        return build(scene, at, last, GroupKind.SINGLE, ONE, (at, last))
     if (
         scene.has_case
         and is_singular(low)
@@ -85,7 +85,7 @@ def read_single(scene: Scene, at: int, before: list[Group]) -> Group | None:
         and not is_plural(words[_name_after(scene, at)].low)
     ):  # "Judge Ana Example", "Major General ..."
         last = _name_after(scene, at)
-        return build(scene, at, last, GroupKind.SINGLE, one, (at, last))
+        return build(scene, at, last, GroupKind.SINGLE, ONE, (at, last))
     return None
 
 
@@ -96,7 +96,7 @@ def is_modifier(scene: Scene, head: int) -> bool:
         return True
     return (
         is_of_a_people(scene.words[head].low)
-        and bool(re.match(r"[^\W\d]", following.low))
+        and bool(_LETTER.match(following.low))
         and following.low not in STOPS
         and head + 1 not in scene.barred
         and head + 1 not in scene.numbers
@@ -112,7 +112,7 @@ def _harmed_one(scene: Scene, at: int) -> Group | None:
         last + 1 < len(words)
         and last - at < 4
         and words[last + 1].low not in STOPS
-        and re.match(r"[^\W\d]", words[last + 1].low)
+        and _LETTER.match(words[last + 1].low)
     ):
         last += 1
     if last == at or last + 1 >= len(words):
@@ -120,7 +120,7 @@ def _harmed_one(scene: Scene, at: int) -> Group | None:
     if not _HARMED_ONE.match(scene.sentence, words[last + 1].start):
         return None
     who = (at if words[at].low in OWNERS else at + 1, last)
-    return build(scene, at, last, GroupKind.SINGLE, CasualtyRange.exactly(1), who)
+    return build(scene, at, last, GroupKind.SINGLE, ONE, who)
 
 
 def _name_after(scene: Scene, head: int) -> int:
@@ -157,7 +157,7 @@ def read_named(scene: Scene, at: int) -> Group | None:
         last += 1
     if last == at:
         return None
-    return build(scene, at, last - 1, GroupKind.NAMED, CasualtyRange.exactly(1), (at, last - 1))
+    return build(scene, at, last - 1, GroupKind.NAMED, ONE, (at, last - 1))
 
 
 def _named_in_capitals(scene: Scene, at: int) -> Group | None:
@@ -187,6 +187,4 @@ def _named_in_capitals(scene: Scene, at: int) -> Group | None:
         return None
     if last == first:
         return None
-    return build(
-        scene, first, last - 1, GroupKind.SINGLE, CasualtyRange.exactly(1), (first, last - 1)
-    )
+    return build(scene, first, last - 1, GroupKind.SINGLE, ONE, (first, last - 1))

@@ -8,6 +8,7 @@ from rashomon.read.noun_phrases import (
     ARTICLES,
     HARM_ADJECTIVES,
     HARMED,
+    NONE,
     OWNERS,
     STOPS,
     Group,
@@ -29,6 +30,7 @@ _QUANTIFIERS = frozenset(
 )
 # Words that open no group unless they are a number; half of all words are of this kind.
 _NEVER_FIRST = STOPS - ARTICLES - OWNERS - _QUANTIFIERS - HARM_ADJECTIVES.keys() - {"no"} | {","}
+_SEVERAL = CasualtyRange(2, None)
 _MORE = frozenset("others more".split())
 _HOUSEHOLDS = frozenset("family household crew".split())
 _NUMBER_OF = re.compile(
@@ -94,17 +96,16 @@ def _none(scene: Scene, at: int) -> Group | None:
     """Read "nobody", "no one", "none of the crew", "no soldiers"."""
     words = scene.words
     low = words[at].low
-    zero = CasualtyRange.exactly(0)
     if low in ("nobody", "none"):
-        return build(scene, at, at, GroupKind.NONE, zero, None)
+        return build(scene, at, at, GroupKind.NONE, NONE, None)
     if low != "no" or at + 1 >= len(words):
         return None
     if words[at + 1].low in ("one", "body"):
-        return build(scene, at, at + 1, GroupKind.NONE, zero, None)
+        return build(scene, at, at + 1, GroupKind.NONE, NONE, None)
     head, _ = find_head(scene, at + 1)
     if head is None or words[head].low in ("casualties", "dead", "wounded", "injured", "victims"):
         return None
-    return build(scene, at, head, GroupKind.NONE, zero, (at + 1, head))
+    return build(scene, at, head, GroupKind.NONE, NONE, (at + 1, head))
 
 
 def _household(scene: Scene, at: int) -> Group | None:
@@ -236,7 +237,7 @@ def _plural(scene: Scene, at: int) -> Group | None:
     ):
         head += 2
     head = _joined(scene, head)
-    return build(scene, first, head, GroupKind.PLURAL, CasualtyRange(2, None), (first, head), harm)
+    return build(scene, first, head, GroupKind.PLURAL, _SEVERAL, (first, head), harm)
 
 
 def _is_verb_form(word: Word) -> bool:

@@ -208,6 +208,7 @@ _BY_DOING = clued(
     r"(?P<did>(?:the )?(?:bombing|shelling|attacking|striking|killing|targeting|firing on|"
     r"executing)\b)",
 )
+_POSSESSIVE = re.compile(r"(?: ?' ?s|')(?= )")
 _BY_REACH = 90  # characters: about the fourteen words that parted deed and doer at most
 
 
@@ -224,7 +225,7 @@ def _noun_after(text: str, at: int) -> tuple[int, int] | None:
     """The noun of violence that an actor's name modifies ("regime air strikes")."""
     pair = PAIR.match(text, at)
     at = pair.end() if pair else at
-    possessive = re.compile(r"(?: ?' ?s|')(?= )").match(text, at)
+    possessive = _POSSESSIVE.match(text, at)
     at = possessive.end() if possessive else at
     for _ in range(7):
         noun = NOMINAL_NOUN.match(text, at)
@@ -243,7 +244,7 @@ def _verb_after(
     """The deed whose subject an actor's name is, with the stretch that holds all subjects."""
     if _NO_SUBJECT.search(text[max(0, start - 45) : start]):
         return
-    possessive = re.compile(r"(?: ?' ?s|')(?= )").match(text, end)
+    possessive = _POSSESSIVE.match(text, end)
     at = possessive.end() if possessive else end
     for _ in range(12):
         spoke = SPOKE.match(text, at)
@@ -323,19 +324,21 @@ def _tied(
 # Lone attackers are recorded under their own names.
 _NAME = r"(?P<name>[A-Z][\w'’-]+(?: (?:bin |al-|el-|de )?[A-Z][\w'’-]+){1,3})"
 _PERSON = (
-    re.compile(
+    clued(
+        "bomb gunm attack shoot kill assail hijack suspect",
         r"(?:(?P<hedge>suspected|alleged|accused) )?(?:suicide )?(?:bomber|gunman|attacker|"
         r"shooter|killer|assailant|hijacker|"
         rf"bombing suspect|attack suspect|shooting suspect),? (?:identified as |"
-        rf"named as )?{_NAME}"
+        rf"named as )?{_NAME}",
     ),
-    re.compile(
+    clued(
+        "carried committed behind opened killed blew drove",
         rf"{_NAME},?(?: (?:a|an|the) [\w -]{{1,40}}?)?,? (?:who|the (?:suicide )?(?:bomber|"
         rf"gunman|attacker)) (?:\w+ )?"
         r"(?:carried out|committed|behind|opened fire|killed|blew himself up|drove (?:a|"
-        r"his) (?:truck|van|car|lorry))"
+        r"his) (?:truck|van|car|lorry))",
     ),
-    re.compile(rf"(?:carried out|committed|perpetrated) by {_NAME}"),
+    clued("carried committed perpetrated", rf"(?:carried out|committed|perpetrated) by {_NAME}"),
 )
 _NO_NAME = re.compile(
     r"(?:The|A|An|In|On|At|Mr|Mrs|Police|January|February|March|April|May|"
@@ -355,7 +358,7 @@ def _named_persons(document: Document) -> Iterator[Finding]:
                 name = found.group("name")
                 if _NO_NAME.match(name):
                     continue
-                is_hedged = "hedge" in pattern.groupindex and found.group("hedge")
+                is_hedged = "hedge" in pattern.pattern.groupindex and found.group("hedge")
                 is_hedged = is_hedged or "suspect" in found.group()
                 yield Finding(
                     Facet.RESPONSIBLE,

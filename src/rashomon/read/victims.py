@@ -245,8 +245,9 @@ def _opens_clause(clause: Clause, at: int, *, speaking: bool = False) -> bool:
 def _after(clause: Clause, at: int) -> list[int]:
     """The groups that follow a verb: "killed a nurse, a guard and two soldiers"."""
     shape = clause.shape
-    lead = re.match(r"[ra]*", shape[at + 1 :])
-    j = at + 1 + (lead.end() if lead else 0)
+    j = at + 1
+    while j < len(shape) and shape[j] in "ra":
+        j += 1
     members: list[int] = []
     while j < len(shape) and shape[j] in "GNSPZE":
         if members and _opens_clause(clause, j, speaking=shape[j] in "SP"):
@@ -273,11 +274,15 @@ def _is_named_victim(clause: Clause, at: int, name: int) -> bool:
     return is_full and bool(re.match(r"[cpf]|$", clause.shape[name + 1 :]))
 
 
+_PARTS = re.compile(
+    rf"[oprcEafnS]{{0,{_FILLERS_BEFORE_PART}}}?i[prna]*([GNSP](?:c{{0,3}}a?[GNSP])*)"
+)
+
+
 def _parts(clause: Clause, at: int) -> list[int]:
     """The groups told with "including" after item `at`."""
     shape = clause.shape
-    reach = rf"[oprcEafnS]{{0,{_FILLERS_BEFORE_PART}}}?i[prna]*([GNSP](?:c{{0,3}}a?[GNSP])*)"
-    parts = re.match(reach, shape[at + 1 :])
+    parts = _PARTS.match(shape[at + 1 :])
     if parts is None:
         return []
     base = at + 1
@@ -288,6 +293,11 @@ def _parts(clause: Clause, at: int) -> list[int]:
     if more is not None:  # "2 women (a nurse and a guard) as well as 2 soldiers"
         members.append(last + 1 + more.start(1))
     return members
+
+
+_LISTED = re.compile(r"[GNSP](c{0,3}a?)$")
+_PART = re.compile(rf"([GNSP])[oprcEaS]{{0,{_FILLERS_BEFORE_PART}}}?i[prna]*$")
+_PART_TOLD = re.compile(r"([GNSP])r*h?b+r*i[pra]*$")
 
 
 def _before(clause: Clause, at: int, *, far: bool) -> list[int]:
@@ -315,10 +325,10 @@ def _before(clause: Clause, at: int, *, far: bool) -> list[int]:
         return []
     members = [j]
     while True:
-        listed = re.search(r"[GNSP](c{0,3}a?)$", shape[:j])
-        part = re.search(rf"([GNSP])[oprcEaS]{{0,{_FILLERS_BEFORE_PART}}}?i[prna]*$", shape[:j])
+        listed = _LISTED.search(shape[:j])
+        part = _PART.search(shape[:j])
         if part is None:  # "10 children were among 48 people killed"
-            part = re.search(r"([GNSP])r*h?b+r*i[pra]*$", shape[:j])
+            part = _PART_TOLD.search(shape[:j])
         is_free = listed is not None and not re.search(r"[KkBM][ra]*$", shape[: listed.start()])
         if listed is not None and not is_free:
             return sorted(members)  # "killed three men and two women were hurt"

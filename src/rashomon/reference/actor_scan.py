@@ -111,6 +111,7 @@ def scan_actors(
     context = context or ActorContext()
     tokens = tokens_of(text)
     found: list[FoundActor] = []
+    is_led = any(word in text.lower() for word in _LEADING)
     at = 0
     while at < len(tokens):
         if not opens_name(tokens[at]) and tokens[at].folded not in _BARE_SIDES:
@@ -131,7 +132,11 @@ def scan_actors(
                 # "Islamic State militants", "Boko Haram insurgents": one mention.
                 found[-1] = replace(last, end=mention.end)
             else:
-                lead = _LED_BY_KIN.search(text, max(0, mention.start - _LEAD), mention.start)
+                lead = (
+                    _LED_BY_KIN.search(text, max(0, mention.start - _LEAD), mention.start)
+                    if is_led
+                    else None
+                )
                 if lead and (not last or last.end <= lead.start()):
                     mention = replace(mention, start=lead.start())
                 elif lead and last and last.is_generic and last.start >= lead.start():
@@ -142,6 +147,7 @@ def scan_actors(
     return found
 
 
+_LEADING = ("loyal", "aligned", "allied", "belonging", "faithful")  # what each lead holds
 _LEAD = 110  # characters before a name in which "forces loyal to" is looked for
 _OF = (" of the ", " of ", " from the ", " from ")
 # "forces loyal to the president, X": the kin belong to the mention.
