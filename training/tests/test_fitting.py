@@ -16,8 +16,8 @@ from rashomon.records import Report
 from rashomon_training.encoder import Settings, Tagger
 from rashomon_training.examples import Chunk, cut, empty, open_tokenizer, to_examples
 from rashomon_training.exporting import export
-from rashomon_training.fitting import Plan, batches, fit, inputs
-from rashomon_training.schema import FACETS
+from rashomon_training.fitting import Mean, Plan, batches, fit, inputs
+from rashomon_training.schema import FACETS, HEADS, columns
 from rashomon_training.transitions import count_transitions
 
 SMALL = Settings(width=32, inner=64, heads=2, layers=1)
@@ -71,3 +71,37 @@ def test_padding_changes_nothing(trained: Tagger) -> None:
         alone = trained(*inputs([words]))[0]
         beside = trained(*inputs([words, words * 3]))[0, : alone.shape[0]]
     np.testing.assert_allclose(alone.numpy(), beside.numpy(), atol=1e-4)
+
+
+def test_a_teacher_holds_the_public_heads() -> None:
+    """What the public heads say moves less where a teacher is followed."""
+    torch.manual_seed(0)
+    first = Tagger(SMALL)
+    with torch.no_grad():
+        first.public.weight.normal_(std=1.0)
+    begin = min(columns()[head.name][0] for head in HEADS if head.is_public)
+    words = inputs([_chunk().words])
+    moved = []
+    for hold in (0.0, 20.0):
+        model = Tagger(SMALL)
+        model.load_state_dict(first.state_dict())
+        plan = Plan(4_000, rate=3e-3, new_rate=3e-2, public_rate=3e-3, hold=hold, batch=128)
+        fit(model, lambda _: [_chunk()] * 50, plan, 13, lambda _: None, first)
+        with torch.no_grad():
+            shares = [torch.softmax(m.eval()(*words)[..., begin:], dim=-1) for m in (first, model)]
+        moved.append(float((shares[0] - shares[1]).abs().sum()))
+    assert moved[1] < 0.5 * moved[0]
+
+
+def test_the_mean_of_weights() -> None:
+    """Weights end at the mean of where they were counted in, and stay if they never were."""
+    weight = torch.nn.Parameter(torch.tensor([1.0]))
+    mean = Mean([weight])
+    mean.put()
+    assert weight.item() == 1.0
+    mean.add()
+    with torch.no_grad():
+        weight.fill_(4.0)
+    mean.add()
+    mean.put()
+    assert weight.item() == 2.5

@@ -8,6 +8,7 @@ import random
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from rashomon_training.examples import Chunk, Example, base_model
 from rashomon_training.exporting import export
 from rashomon_training.fitting import Plan, fit
 from rashomon_training.measuring import Score, score_spans, score_triples, tags_of
+from rashomon_training.reporting import keep, table
 from rashomon_training.schema import FACETS, WORDS
 from rashomon_training.transitions import count_transitions
 
@@ -27,6 +29,8 @@ SEED = 13
 # Pieces that the first stage runs over: twice through the public corpora.
 FOUNDATION = 2_000_000
 EPOCHS = 10  # of the second stage
+RUNS = (SEED, SEED + 1)
+ADAPTATION = Plan(0, 3e-4, 2e-3, 1e-4, fade=0.9, hold=2.0, averaged=0.25)
 OWN = (*FACETS, *WORDS, "speaker")
 # Which folders of the annotated corpus each direction learns from, and which it is scored on.
 DIRECTIONS = {
@@ -34,6 +38,7 @@ DIRECTIONS = {
     "b-to-a": (("train-b", "train-c"), ("seeds", "train-a")),
     "ab-to-c": (("seeds", "train-a", "train-b"), ("train-c",)),
 }
+ALONE = "a-to-b-alone"  # as a-to-b, from the plain encoder and without any public corpus
 EVERYTHING = ("seeds", "train-a", "train-b", "train-c")
 
 
@@ -44,7 +49,7 @@ def say(line: str) -> None:
 
 
 def found(data: diet.Public, out: Path, pieces: int = FOUNDATION) -> None:
-    """First stage: train on the public corpora."""
+    """First stage: train on the public corpora alone."""
 
     def epoch(chance: random.Random) -> list[Chunk]:
         return diet.foundation(data, chance)
@@ -58,26 +63,40 @@ def found(data: diet.Public, out: Path, pieces: int = FOUNDATION) -> None:
 def adapt(
     data: diet.Public, base: Path, own: list[Example], out: Path, epochs: int = EPOCHS
 ) -> None:
-    """Second stage: go on with annotated reports and a little of the rest.
+    """Second stage: go on with annotated reports, the public heads held where they are.
 
-    Two runs that differ in their chance alone are averaged, weight by weight: that reads as
-    well as asking both, and loses less when made small.
+    Runs that differ in their chance alone are averaged, weight by weight: that reads as well as
+    asking each of them.
     """
 
     def epoch(chance: random.Random) -> list[Chunk]:
         return diet.adaptation(data, own, chance)
 
+    teacher, counts = load(base)
     states = []
-    for seed in (SEED, SEED + 1):
-        model, counts = load(base)
+    for seed in RUNS:
+        model, _ = load(base)
         once = sum(chunk.length for chunk in epoch(random.Random(seed)))
         say(f"{len(own)} reports, {once} pieces an epoch, seed {seed}")
-        fit(model, epoch, Plan(once * epochs), seed, say)
+        fit(model, epoch, replace(ADAPTATION, pieces=once * epochs), seed, say, teacher)
         states.append(model.state_dict())
     state = {name: sum(s[name] for s in states) / len(states) for name in states[0]}
     ours = count_transitions(epoch(random.Random(SEED)))
     counts = {**counts, **{head: ours[head] for head in OWN}}
     torch.save({"state": state, "counts": counts}, out)
+
+
+def alone(own: list[Example], out: Path, epochs: int = EPOCHS) -> None:
+    """Train the heads of our scheme without any public corpus, to see what those add."""
+
+    def epoch(chance: random.Random) -> list[Chunk]:
+        return diet.drawn(own, chance)
+
+    model = from_base(base_model())
+    once = sum(chunk.length for chunk in epoch(random.Random(SEED)))
+    fit(model, epoch, replace(ADAPTATION, pieces=once * epochs), SEED, say)
+    counts = count_transitions(epoch(random.Random(SEED)))
+    torch.save({"state": model.state_dict(), "counts": counts}, out)
 
 
 def load(path: Path) -> tuple[Tagger, dict[str, Any]]:
@@ -95,19 +114,18 @@ def write(path: Path, folder: Path, about: dict[str, Any], *, is_small: bool) ->
 
 
 def score_own(folder: Path, held: Sequence[Example]) -> dict[str, Score]:
-    """Print and return the figures of a model on annotated reports."""
+    """Return the figures of a model on annotated reports."""
     tagger = Runtime(folder, threads=torch.get_num_threads())
     tagged = [(e, tags_of(tagger, e, OWN, own=True)) for e in held]
     scores = {head: s for (head, _), s in score_spans(tagged, OWN).items()}
     scores["all facets"] = sum((scores[f] for f in FACETS), Score())
-    for name, score in scores.items():
-        say(f"{name:13} {score}")
     return scores
 
 
-def score_public(data: diet.Public, folder: Path, path: Path) -> None:
-    """Print the figures of a model on what is held back of the public corpora."""
+def score_public(data: diet.Public, folder: Path, path: Path) -> dict[str, Score]:
+    """Return the figures of a model on what is held back of the public corpora."""
     tagger = Runtime(folder, threads=torch.get_num_threads())
+    found: dict[str, Score] = {}
     for head, held in (
         ("attribution", data.held_attribution),
         ("entity", data.held_entities),
@@ -115,11 +133,11 @@ def score_public(data: diet.Public, folder: Path, path: Path) -> None:
     ):
         tagged = [(e, tags_of(tagger, e, (head,), own=False)) for e in held]
         scores = score_spans(tagged, (head,))
-        for (_, label), score in scores.items():
-            say(f"{head:12} {label:13} {score}")
-        say(f"{head:12} {'all':13} {sum(scores.values(), Score())}")
+        found |= {f"{head} {label}": score for (_, label), score in scores.items()}
+        found[head] = sum(scores.values(), Score())
         if head == "attribution":
-            say(f"{head:12} {'triples':13} {score_triples(path / 'polnear/dev.jsonl', tagged)}")
+            found["triples"] = score_triples(path / "polnear/dev.jsonl", tagged)
+    return found
 
 
 def propose(folder: Path, held: Sequence[Example], out: Path) -> None:
@@ -146,24 +164,27 @@ def propose(folder: Path, held: Sequence[Example], out: Path) -> None:
 _EVERY = (*OWN, "attribution", "stance", "voice", "entity", "role", "event")
 
 
-def learn(name: str, learned: Sequence[str], data: diet.Public, args: argparse.Namespace) -> Path:
-    """Run the second stage on some folders; return where the int8 model is."""
-    kept = args.run / f"{name}.pt"
-    adapt(data, args.run / "base.pt", _reports(args, learned), kept, args.epochs)
+def step(name: str, data: diet.Public, args: argparse.Namespace) -> None:
+    """Run one step and measure what it gives, small and in 32 bits."""
+    kept, base = args.run / f"{name}.pt", args.run / "base.pt"
+    learned, held = DIRECTIONS.get(name.removesuffix("-alone"), ((), ()))
+    if name == "base":
+        found(data, kept, args.pieces)
+    elif name == ALONE:
+        alone(_reports(args, learned), kept, args.epochs)
+    else:
+        learned = learned or EVERYTHING
+        adapt(data, base, _reports(args, learned), kept, args.epochs)
     about = {"trained_on": list(learned), "seed": SEED}
-    write(kept, args.run / f"{name}-full", about, is_small=False)
-    return write(kept, args.run / name, about, is_small=True)
-
-
-def direction(name: str, data: diet.Public, args: argparse.Namespace) -> None:
-    """Train on some folders of the annotated corpus, score on the others."""
-    learned, held = DIRECTIONS[name]
-    small = learn(name, learned, data, args)
     unseen = _reports(args, held)
-    for folder in (f"{name}-full", name):
-        say(f"== {folder}: strict, overlap")
-        score_own(args.run / folder, unseen)
-    propose(small, unseen, args.run / "tags" / f"{name}.json")
+    for folder, is_small in ((f"{name}-full", False), (name, True)):
+        model = write(kept, args.run / folder, about, is_small=is_small)
+        scores = score_own(model, unseen) if held else score_public(data, model, args.data)
+        keep(args.run / "figures.json", folder, scores)
+        for key, score in scores.items():
+            say(f"{folder:12} {key:24} {score}")
+    if held:
+        propose(args.run / name, unseen, args.run / "tags" / f"{name}.json")
 
 
 def _reports(args: argparse.Namespace, folders: Sequence[str]) -> list[Example]:
@@ -172,8 +193,9 @@ def _reports(args: argparse.Namespace, folders: Sequence[str]) -> list[Example]:
 
 def main() -> None:
     """Run one command, or all of them."""
+    steps = ["base", *DIRECTIONS, "final"]
     parser = argparse.ArgumentParser(prog="rashomon_training", description=__doc__)
-    parser.add_argument("command", choices=["found", *DIRECTIONS, "final", "all"])
+    parser.add_argument("command", choices=[*steps, ALONE, "all", "table"])
     parser.add_argument("--corpus", type=Path, required=True, help="the annotated corpus")
     parser.add_argument("--data", type=Path, required=True, help="the public corpora")
     parser.add_argument("--run", type=Path, required=True, help="where results are kept")
@@ -183,18 +205,12 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     args.run.mkdir(parents=True, exist_ok=True)
-    data = diet.load_public(args.data, args.corpus)
-    say("data loaded")
-    if args.command in ("found", "all"):
-        found(data, args.run / "base.pt", args.pieces)
-    for name in DIRECTIONS:
-        if args.command in (name, "all"):
-            direction(name, data, args)
-    if args.command in ("final", "all"):
-        learn("final", EVERYTHING, data, args)
-        for folder in ("final-full", "final"):
-            say(f"== {folder}: strict, overlap")
-            score_public(data, args.run / folder, args.data)
+    if args.command != "table":
+        data = diet.load_public(args.data, args.corpus)
+        say("data loaded")
+        for name in steps if args.command == "all" else [args.command]:
+            step(name, data, args)
+    sys.stdout.write(table(args.run / "figures.json"))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from rashomon_training.examples import (
     without_marks,
 )
 
-__all__ = ["Public", "adaptation", "foundation", "load_corpus", "load_public"]
+__all__ = ["Public", "adaptation", "drawn", "foundation", "load_corpus", "load_public"]
 
 _EMPTY = 0.35  # of the chunks without any event or role are kept
 _BARE = 0.15  # of the texts are shown without commas and quotation marks
@@ -76,14 +76,15 @@ def load_corpus(folders: Sequence[Path]) -> list[Example]:
     return [example for folder in folders for example in corpus.annotated(folder, tokenizer)]
 
 
-def _drawn(examples: Iterable[Example], chance: random.Random) -> list[Chunk]:
-    drawn = []
+def drawn(examples: Iterable[Example], chance: random.Random) -> list[Chunk]:
+    """Cut texts into chunks of chance lengths, some of them without commas and quotation marks."""
+    found = []
     for example in examples:
         is_bare = chance.random() < _BARE
         for chunk in to_examples(example, _size(chance), chance):
             bare = without_marks(chunk) if is_bare else chunk
-            drawn.append(bare if bare.words else chunk)
-    return drawn
+            found.append(bare if bare.words else chunk)
+    return found
 
 
 def _size(chance: random.Random) -> int:
@@ -101,21 +102,21 @@ def _sample(examples: list[Example], share: float, chance: random.Random) -> lis
 def foundation(data: Public, chance: random.Random) -> list[Chunk]:
     """Return an epoch of the first stage: public corpora alone."""
     return [
-        *_drawn(data.attribution, chance),
-        *_mostly_labeled(_drawn(data.roles, chance), chance),
-        *_mostly_labeled(_drawn(data.events * 2, chance), chance),
-        *_drawn(data.entities * 5, chance),
-        *_drawn(_sample(data.factuality, 0.5, chance), chance),
+        *drawn(data.attribution, chance),
+        *_mostly_labeled(drawn(data.roles, chance), chance),
+        *_mostly_labeled(drawn(data.events * 2, chance), chance),
+        *drawn(data.entities * 5, chance),
+        *drawn(_sample(data.factuality, 0.5, chance), chance),
     ]
 
 
 def adaptation(data: Public, own: list[Example], chance: random.Random) -> list[Chunk]:
-    """Return an epoch of the second stage: the annotated corpus with some of the rest."""
+    """Return an epoch of the second stage: the annotated corpus, and as much of the rest."""
     return [
-        *_drawn(own, chance),
-        *_drawn(_sample(data.attribution, 0.018, chance), chance),
-        *_mostly_labeled(_drawn(_sample(data.roles, 0.01, chance), chance), chance),
-        *_mostly_labeled(_drawn(_sample(data.events, 0.02, chance), chance), chance),
-        *_drawn(_sample(data.entities, 0.1, chance), chance),
-        *_drawn(_sample(data.factuality, 0.01, chance), chance),
+        *drawn(own, chance),
+        *drawn(_sample(data.attribution, 0.01, chance), chance),
+        *_mostly_labeled(drawn(_sample(data.roles, 0.015, chance), chance), chance),
+        *_mostly_labeled(drawn(_sample(data.events, 0.01, chance), chance), chance),
+        *drawn(_sample(data.entities, 0.5, chance), chance),
+        *drawn(_sample(data.factuality, 0.01, chance), chance),
     ]

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from rashomon.read.word_pieces import SHAPES
-from rashomon_training.schema import columns
+from rashomon_training.schema import HEADS
 
 __all__ = ["Settings", "Tagger", "from_base"]
 
@@ -51,7 +51,7 @@ class Layer(nn.Module):
         query, key, value = split[0], split[1], split[2]
         # Written out: on a CPU three times as fast to train as torch's fused attention, and the
         # exported graph holds plain products to make small.
-        scores = query @ key.transpose(-1, -2) / size**0.5 + mask.to(query.dtype)
+        scores = query * size**-0.5 @ key.transpose(-1, -2) + mask.to(query.dtype)
         mixed = torch.softmax(scores, dim=-1) @ value
         mixed = mixed.transpose(1, 2).reshape(rows, pieces, width)
         states = self.norm_attention(states + self.drop(self.out(mixed)))
@@ -74,11 +74,14 @@ class Tagger(nn.Module):
         self.norm = nn.LayerNorm(settings.width, eps=1e-12)
         self.drop = nn.Dropout(settings.dropout)
         self.layers = nn.ModuleList(Layer(settings) for _ in range(settings.layers))
-        self.tasks = nn.Linear(settings.width, max(end for _, end in columns().values()))
+        # Two parts side by side, since they are learned at rates of their own.
+        self.own = nn.Linear(settings.width, sum(h.width for h in HEADS if not h.is_public))
+        self.public = nn.Linear(settings.width, sum(h.width for h in HEADS if h.is_public))
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.glue.weight)
-        nn.init.normal_(self.tasks.weight, std=0.02)
-        nn.init.zeros_(self.tasks.bias)
+        for heads in (self.own, self.public):
+            nn.init.normal_(heads.weight, std=0.02)
+            nn.init.zeros_(heads.bias)
 
     def forward(self, ids: Tensor, positions: Tensor, shapes: Tensor, glue: Tensor) -> Tensor:
         """Return the numbers of all heads; pieces of id 0 are padding."""
@@ -87,12 +90,7 @@ class Tagger(nn.Module):
         states = self.drop(self.norm(states + self.shapes(shapes) + self.glue(glue)))
         for layer in self.layers:
             states = layer(states, mask)
-        scores: Tensor = self.tasks(states)
-        return scores
-
-    def new_weights(self) -> list[nn.Parameter]:
-        """Return the weights that no earlier training has seen."""
-        return [*self.tasks.parameters(), *self.shapes.parameters(), *self.glue.parameters()]
+        return torch.cat([self.own(states), self.public(states)], dim=-1)
 
 
 def from_base(folder: str, settings: Settings | None = None) -> Tagger:
@@ -125,7 +123,7 @@ def from_base(folder: str, settings: Settings | None = None) -> Tagger:
             ):
                 state[own + f"{ours}.{kind}"] = named[base + f"{theirs}.{kind}"]
     missing, unknown = model.load_state_dict(state, strict=False)
-    unexpected = [m for m in missing if not m.startswith(("tasks", "shapes", "glue"))]
+    unexpected = [m for m in missing if not m.startswith(("own", "public", "shapes", "glue"))]
     if unexpected or unknown:
         raise ValueError(f"{folder}: weights do not fit: {unexpected} {unknown}")
     return model

@@ -26,6 +26,8 @@ from rashomon_training.schema import FACETS, HEADS, WORDS, columns
 __all__ = ["export"]
 
 _INPUTS = ("ids", "positions", "shapes", "glue")
+# Heads stay in 32 bits: their numbers decide on labels, and are a hundredth of the weights.
+_HEADS = ["/own/MatMul", "/public/MatMul"]
 
 
 def export(
@@ -50,6 +52,7 @@ def export(
             full,
             graph,
             op_types_to_quantize=["MatMul"],
+            nodes_to_exclude=_HEADS,
             per_channel=True,
             reduce_range=True,  # spares processors that lack the instructions for full range
             weight_type=QuantType.QInt8,

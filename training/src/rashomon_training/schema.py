@@ -2,7 +2,7 @@
 
 Facets have a head each, since the evidence of two facets may overlap. Conventions of public
 corpora that differ from the annotation scheme have heads of their own: they feed the encoder
-without bending the facets.
+without bending the facets. They stand last: from the second stage on they are held where they are.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Head:
     name: str
     labels: tuple[str, ...]
     is_spans: bool = True
+    is_public: bool = False  # learned from public corpora alone
 
     @property
     def width(self) -> int:
@@ -45,12 +46,12 @@ class Head:
 
 
 HEADS: tuple[Head, ...] = (
-    Head("attribution", ("source", "cue", "content")),
     *(Head(facet, (facet,)) for facet in FACETS),
     *(Head(name, (name,)) for name in WORDS),
     Head("speaker", ("speaker",)),
     Head("stance", ("affirm", "deny", "uncertain"), is_spans=False),
     Head("voice", ("own", "told"), is_spans=False),
+    Head("attribution", ("source", "cue", "content"), is_public=True),
     Head(
         "entity",
         (
@@ -63,11 +64,13 @@ HEADS: tuple[Head, ...] = (
             "platform",
             "nationality",
         ),
+        is_public=True,
     ),
-    Head("role", ("perpetrator", "organization", "object", "victim", "weapon")),
+    Head("role", ("perpetrator", "organization", "object", "victim", "weapon"), is_public=True),
     Head(
         "event",
         ("attack", "death", "injury", "attacker", "target", "victim", "instrument", "place"),
+        is_public=True,
     ),
 )
 HEAD_NAMES = tuple(head.name for head in HEADS)
