@@ -17,6 +17,7 @@ from rashomon.read.noun_phrases import GroupKind
 from rashomon.read.strength import find_strength
 from rashomon.read.victims import Clause, auxiliary, cut, victims
 from rashomon.records import CasualtyRange, CountValue, Facet, Stance
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["DOUBTFUL", "find_counts"]
 
@@ -287,11 +288,9 @@ class _Reading:
     def _is_aggregate(self, member: int, start: int, end: int) -> bool:
         """Tell totals of a war, a year or many events from the toll of one."""
         text = self.sentence.text
-        around = text[max(0, start - 120) : end + 140]
+        around = lowered(text[max(0, start - 120) : end + 140])
         total = _TOTALS.search(around)
-        if total and not (
-            total.group().casefold().startswith("since") and _SUPERLATIVE.search(text)
-        ):
+        if total and not (total.group().startswith("since") and _SUPERLATIVE.search(text)):
             return True
         group = self.clause.items[member].group
         floor = (group.range.low or group.range.high or 0) if group else 0
@@ -370,7 +369,7 @@ _TOTALS = re.compile(
     |(?<!earlier\s)(?<!later\s)\b(?:so\s+far\s+)?this\s+(?:year|month)\b(?!['’]s)|\blast\s+year\s+alone\b
     |\b(?:every|each|per)\s+(?:day|week|month|year)\b
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _SUPERLATIVE = re.compile(
     r"\b(?:first|deadliest|worst|biggest|largest|bloodiest|most)\b", re.IGNORECASE

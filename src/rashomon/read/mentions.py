@@ -21,6 +21,7 @@ from rashomon.records import (
     PlaceValue,
     Span,
 )
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["find_mentions"]
 
@@ -31,14 +32,14 @@ _HAPPENING = (
     r"ambush(?:es)?|massacres?|killings?|executions?|missiles?|rockets?|mortars?|offensives?|"
     r"operations?|developments?|episodes?|cases?|gunm[ae]n|drones?|vehicles?|convoys?)\b"
 )
+# All patterns here are for text in lower case.
 # Words by which a text leaves one happening for another. "Another 65 people were hurt" does not.
 _NEW = re.compile(
     rf"\b(?:(?:another|separate|a (?:second|third|fourth|different|similar|later)) {_HAPPENING}|"
     r"separately|elsewhere|meanwhile|in (?:other|related|similar) (?:incidents?|attacks?|"
     r"developments?|violence|fighting|news)|also on|in a similar|"
     r"(?:earlier|later) (?:in the day|on \w+day|that day|the same day)|the same day|"
-    r"(?:hours?|minutes|a day|days) (?:later|earlier))\b",
-    re.IGNORECASE,
+    r"(?:hours?|minutes|a day|days) (?:later|earlier))\b"
 )
 # "Six people were also killed in shelling of ...": another one, if day or place is told anew.
 _ALSO = re.compile(
@@ -47,14 +48,12 @@ _ALSO = re.compile(
     r"erupted|attacked|launched|exploded|detonated|carried out|destroyed|wounded|injured|"
     r"conducted|raided|clashed|raged|reported|taken place|took place|dropped|executed|shot|"
     r"rocked|ripped|kidnapped|abducted|beheaded|ambushed|stormed|repelled|foiled|seized|"
-    r"captured)\b",
-    re.IGNORECASE,
+    r"captured)\b"
 )
 # Words that count among those told of before.
 _OF_THOSE = re.compile(
     r"\b(?:of (?:them|those|whom)|(?:among|of) the (?:dead|victims|wounded|injured|casualties)|"
-    r"among (?:them|those))\b",
-    re.IGNORECASE,
+    r"among (?:them|those))\b"
 )
 # Words that tell of what happened often or before, not of one happening.
 _BACKGROUND = re.compile(
@@ -63,8 +62,7 @@ _BACKGROUND = re.compile(
     r"have (?:repeatedly|frequently|often)|has (?:repeatedly|frequently|often)|so far this year|"
     r"in the past|frequently|regularly|routinely|daily|"
     r"(?:broke out|began|erupted|started|launched) (?:back )?in (?:\w+ )?\d{4}|"
-    r"\d+-year)\b",
-    re.IGNORECASE,
+    r"\d+-year)\b"
 )
 
 
@@ -133,7 +131,7 @@ def _mention(
     triggers: Sequence[Trigger],
     dates: Sequence[DateMention],
 ) -> Mention:
-    words = part.span.of(text)
+    words = lowered(part.span.of(text))
     date: DateInterval | None = None
     place: PlaceValue | None = None
     for finding in findings:

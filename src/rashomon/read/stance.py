@@ -8,6 +8,7 @@ from rashomon.read.attribution import Attributed
 from rashomon.read.cues import HEARSAY, HEDGE, SUSPICION
 from rashomon.read.document import Document
 from rashomon.records import Facet, Stance
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["stance_of"]
 
@@ -22,8 +23,7 @@ _NEGATED = re.compile(
     r"^\W*not an? |\bnot (?:ours?|us|responsible|involved|behind)\b|"
     r"\bno (?:involvement|part in|role in|connection|responsibility|air ?strikes?|strikes)\b|"
     r"\bhad nothing to do with\b|\b(?:denie[sd]|deny|denying)\b|"
-    r"\bthere (?:are|were|is|was) no (?:rebels|fighters|militants|soldiers|terrorists|troops)\b",
-    re.IGNORECASE,
+    r"\bthere (?:are|were|is|was) no (?:rebels|fighters|militants|soldiers|terrorists|troops)\b"
 )
 _NEGATED_AFTER = re.compile(
     rf"\s*(?:(?:did|has|have|had|was|were|is|are) ?(?:not|never)|(?:did|has|have|had|was|were|is|"
@@ -58,7 +58,7 @@ def stance_of(
     if attributed is not None and attributed.stance == Stance.DENY:
         return Stance.DENY
     lead = _lead(text, start)
-    negations = (found.end() > len(lead) for found in _NEGATED.finditer(lead + words))
+    negations = (found.end() > len(lead) for found in _NEGATED.finditer(lowered(lead + words)))
     if finding_stance == Stance.DENY or any(negations) or _NEGATED_AFTER.match(text, end):
         return Stance.DENY
     if finding_stance == Stance.UNCERTAIN or HEDGE.search(words) or HEDGE.search(lead):

@@ -34,8 +34,7 @@ _HITTING = (
 )
 _OBJECT_LEAD = re.compile(
     rf"\b(?:{_TAKING}|{_HITTING})\s+(?:(?:on|late|early)\s+(?:\w+\s+)?\w+day\s+)?"
-    r"(?:with\s+(?:[\w-]+\s+){1,6}?(?:shells?|rockets?|missiles?|mortars?|bombs?|fire)\s+)?$",
-    re.IGNORECASE,
+    r"(?:with\s+(?:[\w-]+\s+){1,6}?(?:shells?|rockets?|missiles?|mortars?|bombs?|fire)\s+)?$"
 )
 _NOUN_AFTER = re.compile(
     r"^\s(?:(?:suicide|car|truck|concert|marathon|terror|terrorist|chemical|air|drone|bomb)\s){0,2}"
@@ -220,7 +219,7 @@ def _confidence(
     elsewhere = _ELSEWHERE.search(lead_cut) if mention.lead in {"in", "at", "near"} else None
     if elsewhere and not VIOLENCE.search(lowered(elsewhere.group())):  # "to escape fighting in"
         return None
-    is_object = bool(_OBJECT_LEAD.search(before)) or mention.words.startswith("besieged ")
+    is_object = bool(_OBJECT_LEAD.search(lowered(before))) or mention.words.startswith("besieged ")
     is_event = bool(_NOUN_AFTER.match(after))
     is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention) or is_bound
     if mention.lead == "of" and not _DEED.search(lead_cut):

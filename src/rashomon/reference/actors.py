@@ -52,6 +52,8 @@ _NAME_THEN_OFFICE = re.compile(
     _NAMED + r",?\s+(?:an?\s|the\s)?(?:\w+\s+){0,4}?"
     r"(?:head|director|chief|leader|spokes\w+|commander|member|secretary)\s+(?:of|for|at)\s+$"
 )
+_HANGS_ON = re.compile(r"\s(?:of|for|at)\s+$")
+_ARTICLE = re.compile(r"\b(?:the|a|an)\s$")
 
 
 def _persons(text: str, context: ActorContext, is_capitals: bool) -> dict[str, Actor]:
@@ -63,8 +65,8 @@ def _persons(text: str, context: ActorContext, is_capitals: bool) -> dict[str, A
         if mention.actor.kind in (ActorKind.AGENCY, ActorKind.MEDIA):
             continue
         after = _OFFICE_THEN_NAME.match(text, mention.end, mention.end + 110)
-        lead_in = re.sub(r"\b(?:the|a|an)\s$", "", text[: mention.start][-90:])
-        before = _NAME_THEN_OFFICE.search(lead_in)
+        lead_in = _ARTICLE.sub("", text[max(0, mention.start - 90) : mention.start])
+        before = _NAME_THEN_OFFICE.search(lead_in) if _HANGS_ON.search(lead_in) else None
         if _ENDS_WITH_OFFICE.search(text[mention.start : mention.end]):
             after = _NAME_AT_ONCE.match(text, mention.end, mention.end + 60) or after
         for found in filter(None, (before, after)):
