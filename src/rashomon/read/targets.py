@@ -127,8 +127,7 @@ _COMPOUND = clued(
     r"shootings?|massacre|suicide attack|siege|explosions?))\b",
 )
 _WENT_OFF = clued(
-    "explod detonat went going blew blowing opened planted hurled threw thrown rammed crashed "
-    "plo",
+    "explod detonat went going blew blowing opened planted hurled threw thrown rammed crashed plo",
     r"\b(?P<did>exploded|exploding|detonat(?:ed|ing)|went off|going off|blew (?:\w+sel(?:f|ves) "
     r")?up|"
     r"blowing \w+sel(?:f|ves) up|opened fire|planted|hurled|threw|thrown|rammed|crashed|"
