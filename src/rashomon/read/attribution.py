@@ -26,7 +26,15 @@ from rashomon.read.stretches import Stretches
 from rashomon.read.transcripts import turns
 from rashomon.records import EvidenceSpan, Span, Speaker, Stance
 
-__all__ = ["Attributed", "Attributions", "attribute", "source_at"]
+__all__ = [
+    "Attributed",
+    "Attributions",
+    "Passages",
+    "attribute",
+    "attributed_to",
+    "find_passages",
+    "source_at",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +92,36 @@ class Attributions(Sequence[Attributed]):
         return self._stretches.touching(start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The attributions of a report as its sentences show them, each with its sentence's index.
+
+    `cast` are the names that the report holds, for those who are named in short.
+    """
+
+    found: tuple[tuple[int, Found], ...]
+    cast: Cast
+
+
 def attribute(document: Document) -> Attributions:
     """Find every attribution of a report, in the order of the text."""
+    return attributed_to(document, find_passages(document))
+
+
+def find_passages(document: Document) -> Passages:
+    """Find what each sentence for itself credits to whom."""
     tokenized = [tokenize(document, sentence) for sentence in document.sentences]
-    cast = Cast.of(document, tokenized)
-    found: list[tuple[int, Found]] = []
-    for sentence, tokens in zip(document.sentences, tokenized, strict=True):
-        found += [(sentence.index, one) for one in passages_in(document, sentence, tokens)]
+    found = [
+        (sentence.index, one)
+        for sentence, tokens in zip(document.sentences, tokenized, strict=True)
+        for one in passages_in(document, sentence, tokens)
+    ]
+    return Passages(tuple(found), Cast.of(document, tokenized))
+
+
+def attributed_to(document: Document, passages: Passages) -> Attributions:
+    """Give passages, which stand in the order of the text, their speakers over all sentences."""
+    found, cast = passages.found, passages.cast
     named = _nested([*_named(document, found, cast), *_transcribed(document)])
     named += _continued(document, named, cast.is_unmarked)
     return Attributions(sorted((a for _, a in named), key=lambda a: (a.span.start, -a.span.end)))

@@ -24,7 +24,7 @@ from rashomon.records import Actor, Facet, Stance, TargetValue
 from rashomon.reference.actor_table import war_countries
 from rashomon.reference.actors import ActorContext, context_of, resolve_actor, scan_actors
 
-__all__ = ["find_targets"]
+__all__ = ["actor_aimed_at", "find_targets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,9 +353,7 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
     did = text[did_start:did_end]
     if aim.rule == "passive" and _PERSONS.search(plain) and not _AIMED.search(did):
         return None
-    name = actor.name if actor is not None and actor.name != "police" else None
-    if name is None and _CIVILIANS.search(plain):
-        name = "civilians"
+    name = _name(actor, plain)
     lead = text[max(0, did_start - 25) : did_end]
     stance = aim.stance
     if stance is Stance.AFFIRM and _HEDGED.search(lead):
@@ -369,6 +367,21 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
         stance,
         0.7,
     )
+
+
+def actor_aimed_at(words: str, context: ActorContext) -> str | None:
+    """Return the canonical name of whom the words for a target mean, None where they tell nobody.
+
+    >>> actor_aimed_at("a crowd of mourners", ActorContext())
+    'civilians'
+    """
+    return _name(_owner(words, context), words.casefold())
+
+
+def _name(actor: Actor | None, plain: str) -> str | None:
+    if actor is not None and actor.name != "police":
+        return actor.name
+    return "civilians" if _CIVILIANS.search(plain) else None
 
 
 def _owner(words: str, context: ActorContext) -> Actor | None:

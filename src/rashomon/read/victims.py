@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rashomon.read.harm import Harm, HarmWord, find_harm
@@ -107,6 +108,7 @@ _FILLERS_BEFORE_PART = 12  # words between a total and its "including"
 _AUXILIARY = re.compile(r"[hmuxr]*t?[hmuxr]*b+[rxut]*b?[rxu]*(?:tb*h?b*)?r*$")
 
 
+@lru_cache(maxsize=256)  # tags send the reader back to sentences that the rules have read
 def cut(sentence: str, *, has_case: bool) -> Clause:
     """Cut a sentence into items."""
     words = split_words(sentence)

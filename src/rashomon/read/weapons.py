@@ -9,18 +9,27 @@ at a wheel is a car bomb.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
 from rashomon.read.clues import clued
-from rashomon.read.document import Document, Finding
+from rashomon.read.document import Document, Finding, Sentence
 from rashomon.read.violence import is_general, is_hypothetical
 from rashomon.records import ActorKind, Facet, Means, MeansValue, Stance
 
-__all__ = ["find_means"]
+__all__ = ["Weapon", "find_means", "find_weapons"]
 
 _M = Means
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """Words that name a weapon or platform, used or not, at offsets of the report's text."""
+
+    start: int
+    end: int
+    means: Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +264,7 @@ _NAMES = re.compile(
 def find_means(document: Document) -> list[Finding]:
     """Find the weapons and platforms that a report says were used."""
     findings: list[Finding] = []
-    is_driven = bool(_WHEELS.search(document.text.lower()) and "suicide" in document.text.lower())
-    is_aerial = bool(_AIR_COMPANY.search(document.text.lower()))
+    is_driven, is_aerial = _company(document)
     for masked in mask_sentences(document):
         taken: set[Means] = set()
         last = 0
@@ -268,6 +276,28 @@ def find_means(document: Document) -> list[Finding]:
             last = hit.start
             findings.append(finding)
     return findings
+
+
+def find_weapons(document: Document) -> Callable[[Sentence], list[Weapon]]:
+    """Return what finds the weapons that a sentence names, whatever is said of them."""
+    is_driven, is_aerial = _company(document)
+    masked_at = {masked.sentence.index: masked for masked in mask_sentences(document)}
+
+    def named(sentence: Sentence) -> list[Weapon]:
+        hits = _hits(masked_at[sentence.index], is_driven, is_aerial)
+        base = sentence.start
+        return sorted(
+            (Weapon(base + hit.start, base + hit.end, hit.means) for hit in hits),
+            key=lambda weapon: weapon.start,
+        )
+
+    return named
+
+
+def _company(document: Document) -> tuple[bool, bool]:
+    """Whether the report tells of a suicide bomber at a wheel, and whether of aircraft."""
+    low = document.text.lower()
+    return bool(_WHEELS.search(low) and "suicide" in low), bool(_AIR_COMPANY.search(low))
 
 
 def _hits(masked: MaskedSentence, is_driven: bool, is_aerial: bool) -> Iterator[_Hit]:
