@@ -1,6 +1,6 @@
 """Gold annotations and readings in; figures out."""
 
 from rashomon.evaluate.gold import load_annotations
-from rashomon.evaluate.scoring import Counts, Flaw, Scores, score
+from rashomon.evaluate.scoring import Counts, Flaw, Scores, agreements, score
 
-__all__ = ["Counts", "Flaw", "Scores", "load_annotations", "score"]
+__all__ = ["Counts", "Flaw", "Scores", "agreements", "load_annotations", "score"]

@@ -22,7 +22,7 @@ from typing import Any
 from rashomon.records import COUNT_FACETS
 from rashomon.reference.earth import distance_km
 
-__all__ = ["Counts", "Flaw", "Scores", "score"]
+__all__ = ["Counts", "Flaw", "Scores", "agreements", "score"]
 
 Json = Mapping[str, Any]
 
@@ -136,9 +136,22 @@ def score(annotated: Iterable[tuple[Json, str]], readings: Mapping[str, Json]) -
     )
 
 
-def _score_report(gold: Json, found: Json, text: str, tally: _Tally) -> None:
+def agreements(
+    gold: Json, found: Json, text: str
+) -> tuple[list[Json], list[Json], list[tuple[Json, Json]]]:
+    """Return the claims annotated and found outside the headline, and which of them agree.
+
+    Agreeing claims have facet, value and words in common, whatever their incidents; a claim may
+    agree with several.
+    """
     wanted, offered = _outside_headline(gold, found, text)
-    pairs = [
+    return wanted, offered, _agreeing(wanted, offered, text)
+
+
+def _agreeing(
+    wanted: Iterable[Json], offered: Sequence[Json], text: str
+) -> list[tuple[Json, Json]]:
+    return [
         (want, claim)
         for want in wanted
         for claim in offered
@@ -146,6 +159,11 @@ def _score_report(gold: Json, found: Json, text: str, tally: _Tally) -> None:
         and _same_value(want["facet"], want["value"], claim.get("value") or {})
         and _same_evidence(list(_occurrences(text, want["quote"])), claim)
     ]
+
+
+def _score_report(gold: Json, found: Json, text: str, tally: _Tally) -> None:
+    wanted, offered = _outside_headline(gold, found, text)
+    pairs = _agreeing(wanted, offered, text)
     offered_incidents = found.get("incidents", [])
     counterpart = _pair_incidents(gold["incidents"], offered_incidents, pairs)
     tally.incidents += Counts(len(counterpart), len(offered_incidents), len(gold["incidents"]))
