@@ -39,7 +39,7 @@ class Weights:
     """What each sign is worth, and from which chance on a candidate becomes a claim.
 
     `least_ruled` is asked of what rules found and `least_tagged` of what tags alone propose.
-    Of the `unweighed` facets there are too few examples to doubt a rule's finding.
+    A rule's finding of an `unweighed` facet is not doubted: rules are good at it, or examples few.
     """
 
     fingerprint: str
