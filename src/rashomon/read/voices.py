@@ -3,8 +3,8 @@
 Where rules hear a speaker and the tagger another, the rules are right nine times in ten. What
 they miss are speakers in turns of phrase that they do not know. So the tagger is asked only where
 rules take words for the outlet's own, and believed where it is sure that somebody tells them,
-and marks who, and by which reporting word. On reports that neither had seen, that mended 22
-speakers of 942 and spoiled none.
+and marks who, and by which reporting word. On 42 reports that neither rules nor tagger had seen
+that mended 22 speakers of 942 and spoiled none; the conditions were set there, so expect less.
 """
 
 from __future__ import annotations
