@@ -109,6 +109,28 @@ def test_another_day_opens_another_incident() -> None:
     assert found == [(0,), (1,)]
 
 
+def test_words_that_name_another_year_are_of_another_happening() -> None:
+    """Background of a year past, without a day, does not melt into the day's news."""
+    sentences = [
+        "A gas attack killed nine people in Marib on Monday. ",
+        "In 2013 a gas attack killed 70 people there. ",
+        "It was the worst attack of 2019.",
+    ]
+    text = "".join(sentences)
+    report = Report("r1", "report", "report", text, published_on=date(2019, 5, 10))
+    starts = [text.index(sentence) for sentence in sentences]
+    mentions = tuple(
+        Mention(n, Span(start, start + len(sentence)))
+        for n, (start, sentence) in enumerate(zip(starts, sentences, strict=True))
+    )
+    claims = tuple(
+        Claim("r1", n, facet, value, EvidenceSpan.cut(text, starts[n], starts[n] + 12))
+        for n, (facet, value) in enumerate((killed(9), killed(70), by("Houthis")))
+    )
+    linked = link_within(Reading(report, "hand", mentions, claims))
+    assert [i.mentions for i in linked.incidents] == [(0, 2), (1,)]
+
+
 def test_a_far_place_opens_another_incident() -> None:
     """A place beyond what both places' words allow leads away."""
     found = partition(Told(day(4), MARIB, (killed(9),)), Told(place=TAIZ, claims=(killed(2),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,11 @@ __all__ = ["Telling", "Toll", "tellings"]
 Toll = tuple[Facet, str, CasualtyRange]  # outcome, group, number
 # Sorts that a verb alone may suggest, and that give way to the weapon told beside it.
 _LOOSE = frozenset({None, IncidentKind.OTHER, IncidentKind.BOMBING, IncidentKind.GROUND_ATTACK})
+_YEAR = re.compile(
+    r"\b(?:in|since|of|by|late|early|mid|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|\d{1,2},?)[ -](?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _TOLLS = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
 
 
@@ -49,6 +55,7 @@ class Telling:
     actors: frozenset[str]
     targets: frozenset[str]
     parts: frozenset[str]  # of a place: its holders and bearings
+    years: frozenset[int] = frozenset()  # that its words name, also without a day
 
     @property
     def is_firm(self) -> bool:
@@ -77,10 +84,11 @@ def tellings(reading: Reading) -> tuple[Telling, ...]:
     for claim in reading.claims:
         by_mention.setdefault(claim.mention, []).append(claim)
     ordered = sorted(reading.mentions, key=lambda m: (m.span.start, m.span.end, m.mention_id))
-    return tuple(_telling(m, by_mention.get(m.mention_id, [])) for m in ordered)
+    text = reading.report.text
+    return tuple(_telling(m, by_mention.get(m.mention_id, []), m.span.of(text)) for m in ordered)
 
 
-def _telling(mention: Mention, claims: list[Claim]) -> Telling:
+def _telling(mention: Mention, claims: list[Claim], words: str) -> Telling:
     told = [claim for claim in claims if claim.stance != Stance.DENY]
     dates = [mention.date] if mention.date else []
     places = [mention.place] if mention.place else []
@@ -117,6 +125,7 @@ def _telling(mention: Mention, claims: list[Claim]) -> Telling:
         frozenset(actors),
         frozenset(targets),
         parts_told(named),
+        frozenset(int(found["year"]) for found in _YEAR.finditer(words)),
     )
 
 

@@ -99,6 +99,12 @@ class _Thread:
         return frozenset[str]().union(*(t.parts for t in self.told))
 
     @property
+    def years(self) -> frozenset[int]:
+        """The years that are told of, in days or by themselves."""
+        days = {year for date in self.dates for year in (date.first.year, date.last.year)}
+        return frozenset[int](days).union(*(t.years for t in self.told))
+
+    @property
     def sides(self) -> frozenset[str]:
         return frozenset[str]().union(*(t.actors | t.targets for t in self.told))
 
@@ -133,8 +139,7 @@ def _continue(
     telling = _without_stray_place(telling, threads)
     ranked = []
     for n, thread in enumerate(threads):
-        conflict = _conflict(telling, thread)
-        if conflict:
+        if _conflict(telling, thread) or _is_of_another_year(telling, thread, lead):
             continue
         score, reasons = _fit(telling, thread, is_current=thread is current, is_main=n == 0)
         if n == 0 and _is_before_lead(telling, thread, lead):
@@ -183,6 +188,17 @@ def _conflict(telling: Telling, thread: _Thread) -> str | None:
     if gap is not None and gap > 0 and _same_tolls(telling, thread) < _TELLING_TOLLS:
         return f"{telling.resolved[0].words} lies {gap:.0f} km off"
     return None
+
+
+def _is_of_another_year(telling: Telling, thread: _Thread, lead: DateInterval | None) -> bool:
+    """Tell whether words that name a year and no day ("used in 2013") tell of another year.
+
+    What is told without any year is of the report's own.
+    """
+    if telling.dates or not telling.years:
+        return False
+    years = thread.years or (frozenset({lead.first.year}) if lead else frozenset())
+    return bool(years) and not telling.years & years
 
 
 def _is_before_lead(telling: Telling, thread: _Thread, lead: DateInterval | None) -> bool:
