@@ -131,6 +131,16 @@ def test_words_that_name_another_year_are_of_another_happening() -> None:
     assert [i.mentions for i in linked.incidents] == [(0, 2), (1,)]
 
 
+def test_words_that_point_back_may_mean_any_day_told() -> None:
+    """A strike of the night to Tuesday is Monday's, too, for who speaks of "the strike"."""
+    night = DateInterval(date(2019, 5, 6), date(2019, 5, 7))
+    told = (Told(night, MARIB, (killed(9),)), Told(day(7), MARIB, (by("Houthis"),)))
+    meant = Told(day(6), claims=(by("Houthis"),), is_anaphoric=True)
+    assert partition(*told, meant) == [(0, 1, 2)]
+    another = Told(day(6), claims=(killed(4),), is_anaphoric=True)
+    assert partition(*told, another) == [(0, 1), (2,)]
+
+
 def test_a_far_place_opens_another_incident() -> None:
     """A place beyond what both places' words allow leads away."""
     found = partition(Told(day(4), MARIB, (killed(9),)), Told(place=TAIZ, claims=(killed(2),)))

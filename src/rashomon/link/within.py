@@ -175,7 +175,8 @@ def _without_stray_place(telling: Telling, threads: Sequence[_Thread]) -> Tellin
 
 def _conflict(telling: Telling, thread: _Thread) -> str | None:
     """Say why the mention cannot be of the happening, None where it can."""
-    if telling.dates and thread.dates and not _dates_meet(telling.dates, thread.dates):
+    is_other_day = telling.dates and thread.dates and not _dates_meet(telling.dates, thread.dates)
+    if is_other_day and not _points_back_to(telling, thread):
         return f"{telling.dates[0]}, not {agreed_date(thread.dates)}"
     places = thread.firm_places
     if not telling.is_firm and telling.is_told_of and not telling.mention.is_background:
@@ -188,6 +189,19 @@ def _conflict(telling: Telling, thread: _Thread) -> str | None:
     if gap is not None and gap > 0 and _same_tolls(telling, thread) < _TELLING_TOLLS:
         return f"{telling.resolved[0].words} lies {gap:.0f} km off"
     return None
+
+
+def _points_back_to(telling: Telling, thread: _Thread) -> bool:
+    """Tell whether words such as "Saturday's strikes" mean a day that was told of the happening.
+
+    The day that most words agree on may be too narrow: one of a night's two, or when somebody
+    spoke.
+    """
+    if not telling.mention.is_anaphoric or _has_other_toll(telling, thread):
+        return False
+    if telling.resolved and not is_same_site(telling.places, thread.places):
+        return False
+    return any(one.meets(other) for one in telling.dates for other in thread.dates)
 
 
 def _is_of_another_year(telling: Telling, thread: _Thread, lead: DateInterval | None) -> bool:
@@ -235,7 +249,8 @@ def _fit(
     elif telling.resolved and any(place.is_resolved for place in thread.places):
         score += _FAR_PLACE
     has_other_toll = _has_other_toll(telling, thread)
-    if _same_tolls(telling, thread):
+    shares_toll = _same_tolls(telling, thread) > 0
+    if shares_toll:
         score += _SAME_TOLL
         reasons.append("same number of victims")
     elif has_other_toll:
@@ -266,7 +281,7 @@ def _fit(
         is_bare = not telling.dates and not telling.places
         is_met = (
             bool(telling.dates and thread.dates)
-            or _same_tolls(telling, thread) > 0
+            or shares_toll
             or (is_there and bool(telling.kinds & kinds))
         )
         if is_current or is_bare or not is_met:
