@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from rashomon.read import DEFAULT_READER, READERS, catalog, model_files, tagger
+from rashomon.read.embedded import version_of
+from rashomon.read.weighing import open_weights
 
 Run = Callable[..., Any]
 STRIKE = "Two people were killed in an air strike on Idlib on Friday, medics said.\n"
@@ -39,7 +41,7 @@ def test_readers_are_listed_with_versions_and_model(run: Run, model: Path) -> No
     assert f"{DEFAULT_READER} *" in ran.out
     for words in (
         "rules-1",
-        f"embedded-1+{found.fingerprint[:8]}",
+        version_of(found.fingerprint, open_weights(model).fingerprint),
         found.fingerprint,
         f"{found.size / 1e6:.1f} MB",
         "trained on seeds, train-a",
@@ -65,12 +67,13 @@ def test_a_missing_model_is_told_in_its_row(
     assert "rules-1" in ran.out
 
 
+@pytest.mark.parametrize("name", ["tagger.onnx", "weighing.json"])
 def test_a_damaged_model_is_told_in_its_row(
-    run: Run, tmp_path: Path, model: Path, lay: Callable[[Path], None]
+    run: Run, tmp_path: Path, model: Path, lay: Callable[[Path], None], name: str
 ) -> None:
     """Listing checks the files, so that it does not promise what cannot be kept."""
     folder = Path(shutil.copytree(model, tmp_path / "model"))
-    (folder / "tagger.onnx").write_bytes(b"")
+    (folder / name).write_bytes(b"")
     lay(folder)
     ran = run("readers")
     assert ran.code == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -19,6 +21,7 @@ from rashomon.read.document import Document
 from rashomon.read.embedded import EmbeddedReader, version_of
 from rashomon.read.rules import RuleReader
 from rashomon.read.tags import Tag
+from rashomon.read.weighing import Weights, lay_out
 from rashomon.records import Facet, Report
 
 TEXT = (
@@ -51,25 +54,48 @@ class Canned:
         return ()
 
 
-def test_the_version_names_the_model() -> None:
-    """Another model is another version, so that a ledger reads its reports anew."""
-    assert EmbeddedReader(Canned()).version == "embedded-1+01234567" == version_of("01234567ff")
+def weights(fingerprint: str = "fedc", chance: float = 0.9) -> Weights:
+    """Return weights by which every finding has one chance."""
+    leaf = {"asks": [-1], "limits": [chance], "others": [0]}
+    return Weights(fingerprint, lay_out([], [leaf]), 0.5, 0.6)
+
+
+def test_the_version_names_model_and_weights() -> None:
+    """Others of either are another version, so that a ledger reads its reports anew."""
+
+    class Another(Canned):
+        fingerprint = "123456789abcdef0"
+
+    version = EmbeddedReader(Canned(), weights()).version
+    assert version == version_of(Canned.fingerprint, "fedc")
+    assert re.fullmatch(r"embedded-1\+[0-9a-f]{8}", version)
+    assert version == EmbeddedReader(Canned(), weights(chance=0.1)).version
+    assert version != EmbeddedReader(Canned(), weights("0987")).version
+    assert version != EmbeddedReader(Another(), weights()).version
 
 
 def test_a_report_is_tagged_once_and_read() -> None:
     """The reader asks its tagger and gives claims under its own version."""
     tagger = Canned()
-    reading = EmbeddedReader(tagger).read(report())
+    reader = EmbeddedReader(tagger, weights())
+    reading = reader.read(report())
     assert tagger.asked == [TEXT]
-    assert reading.reader == "embedded-1+01234567"
+    assert reading.reader == reader.version
     assert {claim.facet for claim in reading.claims} >= {Facet.KILLED, Facet.PLACE, Facet.DATE}
+
+
+def test_what_is_claimed_is_believed_by_the_weights() -> None:
+    """Their chance is the claims' confidence, and what they doubt is no claim."""
+    sure = EmbeddedReader(Canned(), weights(chance=0.75)).read(report())
+    assert {c.confidence for c in sure.claims if c.facet is Facet.KILLED} == {0.75}
+    assert EmbeddedReader(Canned(), weights(chance=0.25)).read(report()).claims == ()
 
 
 @pytest.mark.parametrize("language", ["fr", "de", "ar"])
 def test_another_language_gives_an_empty_reading(language: str) -> None:
     """Neither reader claims anything of a report that is not English; the tagger is not asked."""
     tagger = Canned()
-    for reader in (EmbeddedReader(tagger), RuleReader()):
+    for reader in (EmbeddedReader(tagger, weights()), RuleReader()):
         reading = reader.read(report(FRENCH, language=language))
         assert (reading.mentions, reading.claims, reading.reader) == ((), (), reader.version)
         assert reader.read(report(language="en")).claims
@@ -103,6 +129,20 @@ def test_a_missing_model_is_told_when_the_reader_is_opened(
     monkeypatch.setattr(tagger, "_LOADED", [])
     monkeypatch.setenv("RASHOMON_MODEL", str(tmp_path / "gone"))
     with pytest.raises(ModelError, match="gone"):
+        open_reader("embedded")
+
+
+def test_missing_weights_are_told_when_the_reader_is_opened(
+    tmp_path: Path, model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model without its weights cannot be used, either."""
+    from rashomon.read import tagger
+
+    folder = Path(shutil.copytree(model, tmp_path / "model"))
+    (folder / "weighing.json").unlink()
+    monkeypatch.setattr(tagger, "_LOADED", [])
+    monkeypatch.setenv("RASHOMON_MODEL", str(folder))
+    with pytest.raises(ModelError, match=r"weighing\.json: the weights are missing"):
         open_reader("embedded")
 
 
@@ -173,4 +213,4 @@ def test_what_breaks_the_tagger_reaches_the_caller() -> None:
             raise ModelError(f"broken: {document.text!r}, {heads}")
 
     with pytest.raises(ModelError, match="broken"):
-        EmbeddedReader(Broken()).read(report())
+        EmbeddedReader(Broken(), weights()).read(report())

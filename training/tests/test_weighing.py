@@ -12,7 +12,8 @@ import pytest
 
 from rashomon.read.candidates import Candidate
 from rashomon.read.document import Finding
-from rashomon.read.weighing import open_weights
+from rashomon.read.signs import Signs
+from rashomon.read.weighing import Weights, lay_out, open_weights
 from rashomon.records import CasualtyRange, CountValue, Facet, Span
 from rashomon_training import weighing
 from rashomon_training.weighing import Example, Told, fit, folds, groups_of, load, measure
@@ -84,28 +85,42 @@ def _told(name: str, *examples: Example, incident: str = "", words: str = "") ->
     return Told(name, "train-b", examples, ("killed",), frozenset({incident or name}), shingles)
 
 
-def test_what_is_mostly_right_gets_weight() -> None:
-    """A sign that goes with being right is worth more than nothing, and is put to scale."""
+def _chances(weights: Weights, *owns: float) -> list[float]:
+    return weights.trees.chances([{"own": own, "origin ruled": 1.0} for own in owns])
+
+
+def test_what_is_mostly_right_is_believed() -> None:
+    """A sign that goes with being right makes a candidate likely, once it is seen often."""
     told = [
         _told(f"r{i}", _example(0.9, is_right=True), _example(0.1, is_right=i == 0))
         for i in range(200)
     ]
     learned = fit(told)
-    assert learned.signs["own"] > 0
-    assert learned.chance({"own": 0.9, "origin ruled": 1.0}) > 0.7
-    assert learned.chance({"own": 0.1, "origin ruled": 1.0}) < 0.3
-    assert fit(told) == learned
+    doubted, believed = _chances(learned, 0.1, 0.9)
+    assert believed == pytest.approx(1.0)
+    assert 0 < doubted < 0.05
+    assert learned.trees.signs == ("origin ruled", "own")
+    assert (learned.least_ruled, learned.least_tagged) == (0.3, 0.5)
 
 
-def test_folders_may_count_for_nothing() -> None:
-    """A folder of no weight teaches nothing."""
-    right, wrong = _example(0.9, is_right=True), _example(0.1, is_right=False)
-    told = [_told(f"r{i}", right, wrong) for i in range(50)]
-    turned = (replace(right, is_right=False), replace(wrong, is_right=True))
-    other = replace(told[0], folder="train-a", examples=turned * 250)
-    weights = {"train-b": 1.0, "train-a": 0.0}
-    assert fit([*told, other], weights).signs["own"] > 0
-    assert fit([*told, other], {**weights, "train-a": 1.0}).signs["own"] < 0
+def test_the_same_reports_give_the_same_trees() -> None:
+    """Chance has one seed, and trees are plain numbers."""
+    told = [
+        _told(f"r{i}", *(_example(own / 10, is_right=own > i % 9) for own in range(10)))
+        for i in range(30)
+    ]
+    owns = [own / 20 for own in range(20)]
+    one, other = fit(told), fit(told)
+    assert _chances(one, *owns) == _chances(other, *owns)
+    assert len(one.trees.roots) == weighing.TREES
+    assert len(set(_chances(one, *owns))) > 5
+
+
+def test_a_handful_is_no_rule() -> None:
+    """Fewer examples than a leaf asks for are not told apart."""
+    few = [_told("r", _example(0.9, is_right=True), _example(0.1, is_right=False))] * 3
+    low, high = _chances(fit(few), 0.1, 0.9)
+    assert low == high == pytest.approx(0.5)
 
 
 def test_reports_of_one_incident_and_copies_are_kept_together() -> None:
@@ -135,10 +150,17 @@ def test_an_annotated_claim_is_found_once() -> None:
 def test_doubtful_places_need_the_gazetteer() -> None:
     """A place that is not known is measured as dropped unless it is likely."""
     lost = replace(_example(0.9, is_right=False), is_placed=False)
-    sure = fit([_told("r", _example(0.9, is_right=True))] * 50)
-    doubtful = replace(sure, bias=0.0, signs={}, least_ruled=0.3)
-    assert measure([_told("r", lost)], replace(doubtful, bias=-0.2))["killed"].found == 0
-    assert measure([_told("r", lost)], replace(doubtful, bias=0.2))["killed"].found == 1
+
+    def found(weights: Weights | None, example: Example = lost) -> int:
+        return measure([_told("r", example)], weights)["killed"].found
+
+    def even(chance: float) -> Weights:
+        leaf = {"asks": [-1], "limits": [chance], "others": [0]}
+        return Weights("f", lay_out([], [leaf]), 0.3, 0.5)
+
+    assert [found(even(chance)) for chance in (0.45, 0.55)] == [0, 1]
+    assert found(even(0.45), replace(lost, is_placed=True)) == 1
+    assert found(None) == 1  # the rules are certain of it
 
 
 def test_one_command_writes_weights_that_open(
@@ -151,6 +173,9 @@ def test_one_command_writes_weights_that_open(
     weighing.main()
     assert "groups left out: train-b" in capsys.readouterr().out
     shipped = open_weights(run / "final")
-    assert shipped.signs
+    assert "origin ruled" in shipped.trees.signs
     assert Facet.MOTIVE in shipped.unweighed
-    assert all(open_weights(run / name).signs for name in weighing.DIRECTIONS)
+    learned = fit(load(corpus, weighing.TAGS, corpus / "tags"))
+    signs: list[Signs] = [{"own": own, "origin ruled": 1.0} for own in (0.1, 0.5, 0.9)]
+    assert shipped.trees.chances(signs) == learned.trees.chances(signs)
+    assert all(open_weights(run / name).trees.signs for name in weighing.DIRECTIONS)
