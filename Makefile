@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check quality lock clean
+.PHONY: help demo test check quality train lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ test: $(READY) ## Run every check
 
 quality: $(READY) ## Score the reader on the annotated corpus (CORPUS=folder)
 	$(BIN)/rashomon evaluate $(or $(CORPUS),../shared/corpus/train-b)
+
+train: ## Train the model from the corpora (an hour; see training/README.md)
+	$(MAKE) -C training train ship
 
 lock: ## Resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes -o requirements.lock
