@@ -111,11 +111,13 @@ class _Reading:
         if group is None or (member, facet) in self.taken:
             return
         is_loose = group.kind is GroupKind.PLURAL or (
-            group.range.low != group.range.high and group.range.floor >= _HUNDREDS
+            group.range.high is not None
+            and group.range.low != group.range.high
+            and group.range.floor >= _HUNDREDS
         )
         if is_loose and self._is_generic(member, harm, rule):
             return
-        if group.kind is GroupKind.PLURAL and rule == "adjective":
+        if group.kind is GroupKind.PLURAL and rule == "adjective" and not self._is_seen(member):
             return  # "treated wounded fighters" counts nobody
         if group.kind is GroupKind.NAMED and rule not in ("passive", "died", "noun", "active"):
             return
@@ -148,13 +150,18 @@ class _Reading:
         if not is_noun or item.low in ("lives", "bodies", "hit"):
             return
         zero = _WITHOUT.search(clause.text[: item.start])
+        if zero and _ONLY_LOOKS.search(zero.group()):
+            return  # "no visible injuries" tells how the dead or the sick looked
         lead = zero or _SUFFERED.search(clause.text[: item.start])
         if lead is not None and _TALK.search(lead.group()):
             return
         if lead is None and item.low == "losses":
             return
-        if lead is None and not _TOLD_OF.match(clause.text[item.end :]):
+        told = _TOLD_OF.match(clause.text[item.end :])
+        if lead is None and told is None:
             return
+        if told and "caused" in told.group() and clause.has_before(at, r"\b(?:the|these|those)"):
+            return  # "the deaths were caused by gas" tells of deaths told before
         if _MATERIAL.search(clause.text[max(0, item.start - 30) : item.end + 25]):
             return
         span = CasualtyRange.exactly(0) if zero else _MANY
@@ -233,6 +240,12 @@ class _Reading:
             )
         )
 
+    def _is_seen(self, member: int) -> bool:
+        """Tell "saw many wounded people" from "help for wounded people"."""
+        group = self.clause.items[member].group
+        is_many = group is not None and bool(re.match(r"many|numerous", group.who or "", re.I))
+        return is_many and self.clause.has_before(member, _SAW)
+
     def _evidence(self, member: int, harm: int) -> tuple[int, int]:
         """The words for the number with its verb; without it where other numbers lie between."""
         clause = self.clause
@@ -245,7 +258,7 @@ class _Reading:
                 return first.start, end
         # After a verb the gold quotes of a list's later members seldom reach back to it; before
         # a verb they reach on to it.
-        if member > harm and re.search(r"[GNSP]", clause.shape[harm + 1 : member]):
+        if member > harm and re.search(r"[GNSP]|p.+c", clause.shape[harm + 1 : member]):
             return start, end
         left = min(start, clause.items[harm].start)
         right = max(end, clause.items[harm].end)
@@ -306,7 +319,9 @@ _FEARED = re.compile(
 _MANY = CasualtyRange(2, None)
 _SUFFERED = re.compile(
     r"\b(?:there\s+(?:have\s+been|had\s+been|were|are|was|is)|caus\w+|inflict\w+|suffer\w+"
-    r"|sustain\w+|result\w+\s+in|incur\w+|le(?:ft|aving)|led\s+to|leading\s+to)"
+    r"|sustain\w+|result\w+\s+in|incur\w+|le(?:ft|aving)|led\s+to|leading\s+to"
+    r"|(?<!\b(?:no|of)\s)report(?:s|ed|ing)?)"
+    r"(?:\s+an?\s+(?:large|great|high|huge|unspecified|unknown|undisclosed)\s+number\s+of)?"
     r"\s+(?:(?:heavy|many|some|numerous|mass|civilian|military|large|human|multiple|serious"
     r"|dozens\s+of|among|further)\s+){0,3}$",
     re.IGNORECASE,
@@ -317,6 +332,8 @@ _WITHOUT = re.compile(
     r"\s+(?:any\s+)?(?:\w+\s+)?)$",
     re.IGNORECASE,
 )
+_ONLY_LOOKS = re.compile(r"\b(?:apparent|visible|external|outward|obvious)\b", re.IGNORECASE)
+_SAW = r"\b(?:saw|seen|seeing|counted|received|receiving|show(?:s|ed|ing))"
 _TOLD_OF = re.compile(
     r"\s+(?:(?:have|had)\s+been|were|was|are)?\s*(?:inflicted|reported|caused|includ(?:ed|e|ing))\b",
     re.IGNORECASE,
@@ -361,10 +378,15 @@ _MONTH = "january|february|march|april|may|june|july|august|september|october|no
 _TOTALS = re.compile(
     rf"""
     \bsince\s+(?:\w+\s+){{0,3}}(?:19|20)\d\d\b
+    |\bsince\s+(?:it|they|he|she)\s+(?:first\s+)?(?:declared|proclaimed|seized|captured|took|came
+        |overran|emerged|launched|began|started)\b
     |\bsince\s+(?:[\w'’-]+\s+){{0,4}}(?:war|conflict|uprising|revolt|insurgency|start|outbreak
         |beginning|began|begun|started|broke|erupted|escalated|offensive|{_MONTH}|then)\b
     |\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+(?:[\w-]+\s+)?
         (?:years?|months?|weeks?|decades?)\b
+    |\b(?:over|in|during|for|within)\s+the\s+(?:past|last|previous)\s+
+        (?:[5-9]|\d\d+|five|six|seven|eight|nine|ten|several|few)\s+days\b
+    |\b(?:during|in|over)\s+the\s+(?:final|first|last|opening)\s+(?:\w+\s+)?(?:months|years|weeks)\b
     |\bin\s+(?:the\s+)?(?:\d+|two|three|four|five|six|several|recent|few)\s+(?:years|months|weeks)\b
     |(?<!earlier\s)(?<!later\s)\b(?:so\s+far\s+)?this\s+(?:year|month)\b(?!['’]s)|\blast\s+year\s+alone\b
     |\b(?:every|each|per)\s+(?:day|week|month|year)\b

@@ -40,6 +40,13 @@ class HarmWord:
 _HURT = r"(?:wounded|injured|hurt|maimed)"
 _DEAD = r"(?:killed|dead|martyred|murdered)"
 _SORT = r"(?:\w+\s+){0,2}"
+# What those suffer whom gas or smoke has reached.
+_AILMENT = (
+    r"(?:(?:breathing|respiratory|eye|vision|skin)\s+(?:and\s+\w+\s+)?"
+    r"(?:difficult(?:y|ies)|problems?|trouble|symptoms|distress|failure|irritation)"
+    r"|convulsions|choking|suffocation|asphyxiation|asphyxia|shortness\s+of\s+breath"
+    r"|(?:gas|smoke)\s+inhalation)"
+)
 
 # First match wins at one place, so phrases stand before the words that they hold.
 _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
@@ -119,8 +126,31 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (r"shot\s+and\s+(?:wounded|injured)", Harm.PAST, Facet.INJURED),
     (
         rf"(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?|received|incurred)\s+(?:from\s+)?{_SORT}"
-        r"(?:injur(?:y|ies)|wounds?|burns|suffocation|asphyxiation|fractures|concussions?)",
+        r"(?:injur(?:y|ies)|wounds?|burns|fractures|concussions?)",
         Harm.DYING,
+        Facet.INJURED,
+    ),
+    (
+        r"(?:(?:began|begun|started)\s+(?:to\s+suffer|suffering)"
+        rf"|suffer(?:ed|ing)?|experienc(?:ed|ing))\s+(?:from\s+)?{_SORT}{_AILMENT}",
+        Harm.DYING,
+        Facet.INJURED,
+    ),
+    (
+        r"(?:received|receiving|undergoing|underwent)\s+(?:(?:hospital|medical|emergency)\s+)?"
+        r"treatment",
+        Harm.DYING,
+        Facet.INJURED,
+    ),
+    (
+        r"inflict(?:ed|ing|s)?\s+(?:serious\s+|grave\s+)?(?:harm|injur(?:y|ies)|wounds)\s+"
+        r"(?:up)?on",
+        Harm.DOING,
+        Facet.INJURED,
+    ),
+    (
+        r"being\s+treated\s+(?:for|in|at)\b|suffocating|gasping\s+for\s+(?:air|breath)",
+        Harm.STATE,
         Facet.INJURED,
     ),
     (
@@ -148,7 +178,8 @@ _HARM = clued(
     "among number toll count murder massacr slay slaughter execut behead lynch assassinat bodies "
     "body corpse remains slain slew decapitat martyr butcher liquidat exterminat hanged died "
     "perish drown suffocat succumb fallen deceased fatalit eliminat lost burn asphyxiat fracture "
-    "concussion hospital treat condition ill mutilat disfigur crippl",
+    "concussion hospital treat condition ill mutilat disfigur crippl suffer experienc inflict "
+    "gasping",
     r"\b(?=[a-z])(?:"
     + "|".join(rf"(?P<h{i}>(?:{words})\b)" for i, (words, _, _) in enumerate(_TABLE))
     + ")",

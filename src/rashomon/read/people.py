@@ -31,6 +31,7 @@ _QUANTIFIERS = frozenset(
 # Words that open no group unless they are a number; half of all words are of this kind.
 _NEVER_FIRST = STOPS - ARTICLES - OWNERS - _QUANTIFIERS - HARM_ADJECTIVES.keys() - {"no"} | {","}
 _SEVERAL = CasualtyRange(2, None)
+_QUOTES = frozenset('"“”')
 _MORE = frozenset("others more".split())
 _HOUSEHOLDS = frozenset("family household crew".split())
 _NUMBER_OF = re.compile(
@@ -135,6 +136,13 @@ def _counted(scene: Scene, at: int) -> Group | None:
     if words[at].low == "both" and any(w.low == "and" for w in words[at + 1 : at + 6]):
         return None  # "both X and Y" names two things
     follow = last + 1
+    if (
+        at > 0
+        and follow + 1 < len(words)
+        and words[at - 1].text in _QUOTES
+        and words[follow].text in _QUOTES
+    ):
+        follow += 1  # '"nearly 50" rebels'
     is_part = follow + 1 < len(words) and words[follow].low == "of"
     if is_part:
         part = _partitive(scene, at, follow + 1, number)
@@ -221,6 +229,9 @@ def _plural(scene: Scene, at: int) -> Group | None:
     while at < len(words) and words[at].low in ("of", "the"):
         at += 1
     head, harm = find_head(scene, at)
+    is_many = words[first].low == "many" and not (first and words[first - 1].low == "how")
+    if head is None and is_many and at == first + 1 and at in scene.barred:
+        return build(scene, first, first, GroupKind.PLURAL, _SEVERAL, (first, first))
     if head is None or words[head].low in ("lives", "families", "elements"):
         return None
     if words[head].low in COLLECTIVE and head + 1 < len(words) and is_singular(words[head + 1].low):

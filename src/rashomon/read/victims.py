@@ -63,7 +63,7 @@ _TAGS: dict[str, str] = {
     word: tag
     for tag, words in {
         "a": "a an the his her their its our",
-        "b": "was were is are be been being am get gets got getting 're 's",
+        "b": "was were is are be been being am get gets got getting remain remained 're 's",
         "h": "has have had having",
         "m": "would could can will shall should must",
         "u": "may might possibly probably feared believed presumed perhaps",
@@ -72,7 +72,7 @@ _TAGS: dict[str, str] = {
         "r": (
             "also reportedly allegedly later all already instantly initially immediately only "
             "just either then now both each lying earlier reported confirmed found said likely "
-            "least further so another still"
+            "least further so another still additional"
         ),
         "c": "and or plus & ,",
         "i": "including included includes include among amongst comprising (",
@@ -160,6 +160,8 @@ def victims(clause: Clause, at: int) -> tuple[str, list[int]]:
     rule, members = _direct(clause, at)
     if members and rule in ("passive", "died", "reduced", "toll", "count noun"):
         members += [part for part in _parts(clause, max(at, *members)) if part not in members]
+    if members and rule in ("passive", "died"):
+        members += [site for site in _elsewhere(clause, at) if site not in members]
     return rule, members
 
 
@@ -297,6 +299,20 @@ def _parts(clause: Clause, at: int) -> list[int]:
     return members
 
 
+_SITE = re.compile(r"p[paorE]{1,6}?c{1,2}(N)(?=p)")
+
+
+def _elsewhere(clause: Clause, at: int) -> list[int]:
+    """Read the counts of further places: "Ten were killed in A, three in B and one in C"."""
+    found: list[int] = []
+    site = _SITE.match(clause.shape, at + 1)
+    while site is not None and clause.items[site.end()].low in ("in", "at", "near", "outside"):
+        found.append(site.start(1))
+        site = _SITE.match(clause.shape, site.end())
+    return found
+
+
+_RELATIVE = re.compile(r"([GNSP])[opraE]{0,10}c?w[opraEthc]{0,2}[bho][opraEthcSN]{0,8}$")
 _LISTED = re.compile(r"[GNSP](c{0,3}a?)$")
 _PART = re.compile(rf"([GNSP])[oprcEaS]{{0,{_FILLERS_BEFORE_PART}}}?i[prna]*$")
 _PART_TOLD = re.compile(r"([GNSP])r*h?b+r*i[pra]*$")
@@ -318,7 +334,7 @@ def _before(clause: Clause, at: int, *, far: bool) -> list[int]:
         and ((not far and shape[j] in "GN") or _can_be_subject(clause, j, at, skipped))
     ):
         if shape[j] not in "opcraEtuGNSPi":
-            return []
+            return _told_more_of(clause, at) if far else []
         skipped += 1
         if skipped > allowed:
             return []
@@ -341,6 +357,12 @@ def _before(clause: Clause, at: int, *, far: bool) -> list[int]:
         else:
             return sorted(members)
         members.append(j)
+
+
+def _told_more_of(clause: Clause, at: int) -> list[int]:
+    """Pass over a clause about the subject: "two men who were on a bus were killed"."""
+    found = _RELATIVE.search(clause.shape[:at])
+    return [found.start(1)] if found else []
 
 
 _HOLDS_COUNT = r"\b(?:number|numbers|total|majority|group|dozens|hundreds|most|many|some|one) of"
@@ -398,7 +420,9 @@ def _counted(clause: Clause, at: int) -> list[int]:
     if found is None:
         return []
     if clause.items[at].low == "lives" and not (
-        clause.has_before(found.start(1), r"(?:claim\w*|cost\w*|t(?:ook|aken?|aking))(?:\s+the)?")
+        clause.has_before(
+            found.start(1), r"(?:claim\w*|cost\w*(?:\s+of)?|t(?:ook|aken?|aking))(?:\s+the)?"
+        )
         or clause.has_after(at, r"(?:have\s+been|had\s+been|were|was)\s+lost")
     ):
         return []
