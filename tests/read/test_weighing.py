@@ -202,7 +202,15 @@ def test_missing_weights_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"signs": None}, {"trees": 7}, {"unweighed": ["mood"]}, {"least_ruled": None}]
+    "changed",
+    [
+        {"signs": None},
+        {"trees": 7},
+        {"unweighed": ["mood"]},
+        {"least_ruled": None},
+        {"least_ruled": float("nan")},
+        {"least_tagged": 2},
+    ],
 )
 def test_damaged_weights_are_named(tmp_path: Path, changed: dict[str, object]) -> None:
     """A file that lacks or garbles something is refused."""

@@ -45,8 +45,9 @@ def open_reader(name: str = DEFAULT_READER) -> Reader:
     if name == "embedded":
         from rashomon.read.embedded import EmbeddedReader
         from rashomon.read.tagger import open_tagger
+        from rashomon.read.weighing import open_weights
 
-        return EmbeddedReader(open_tagger())
+        return EmbeddedReader(open_tagger(), open_weights())
     if name == "rules":
         from rashomon.read.rules import RuleReader
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from functools import partial
 
-from rashomon.read.attribution import attribute, source_at
+from rashomon.read.attribution import Says, attribute, source_at
 from rashomon.read.dates import find_dates
 from rashomon.read.document import Document, Finding
 from rashomon.read.mentions import find_mentions
@@ -21,29 +22,36 @@ __all__ = ["assemble", "claims_of", "mention_of"]
 
 
 def assemble(
-    document: Document, findings: Sequence[Finding], triggers: Sequence[Trigger], version: str
+    document: Document,
+    findings: Sequence[Finding],
+    triggers: Sequence[Trigger],
+    version: str,
+    says: Says | None = None,
 ) -> Reading:
     """Return the reading that findings make, under the version of the reader that found them.
 
-    Findings and triggers stand in the order of the text.
+    Findings and triggers stand in the order of the text. `says` tells who says the words at
+    some place; by default the rules do.
     """
     dates = sorted(find_dates(document), key=lambda date: date.start)
     mentions = find_mentions(document, findings, triggers, dates)
-    return Reading(document.report, version, mentions, claims_of(document, findings, mentions))
+    says = says or partial(source_at, attribute(document))
+    return Reading(
+        document.report, version, mentions, claims_of(document, findings, mentions, says)
+    )
 
 
 def claims_of(
-    document: Document, findings: Sequence[Finding], mentions: Sequence[Mention]
+    document: Document, findings: Sequence[Finding], mentions: Sequence[Mention], says: Says
 ) -> tuple[Claim, ...]:
     """Return the claims that findings make on `mentions`; one that touches none is left out."""
-    attributed = attribute(document)
     context = context_of(document.text)
     claims = []
     for finding in findings:
         mention = mention_of(finding, mentions)
         if mention is None:
             continue
-        said = source_at(attributed, finding.start, finding.end)
+        said = says(finding.start, finding.end)
         claims.append(
             Claim(
                 report_id=document.report.report_id,

@@ -12,7 +12,7 @@ full ones; `_nested` puts a speaker who is quoted by another before that other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
 
@@ -30,6 +30,7 @@ __all__ = [
     "Attributed",
     "Attributions",
     "Passages",
+    "Says",
     "attribute",
     "attributed_to",
     "find_passages",
@@ -68,6 +69,10 @@ _SPOKEN = re.compile(
     r"(?:wo|ca|do|is|are|did|have)n['’]?t|Right now)\b"
 )
 _COUNTED = re.compile(r"\b(?:killed|wounded|injured|dead|died|hurt|toll|casualties)\b", re.I)
+
+
+# Gives the attribution that evidence at [start, end) stands in, None for the outlet's own voice.
+Says = Callable[[int, int], Attributed | None]
 
 
 class Attributions(Sequence[Attributed]):

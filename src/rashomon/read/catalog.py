@@ -39,6 +39,7 @@ def reader_entries() -> tuple[ReaderEntry, ...]:
 def _embedded() -> ReaderEntry:
     from rashomon.read.embedded import version_of
     from rashomon.read.model_files import open_model
+    from rashomon.read.weighing import open_weights
 
     try:
         model = open_model()
@@ -46,7 +47,7 @@ def _embedded() -> ReaderEntry:
         model.vocabulary()
         return ReaderEntry(
             "embedded",
-            version_of(model.fingerprint),
+            version_of(model.fingerprint, open_weights().fingerprint),
             model_bytes=model.size,
             fingerprint=model.fingerprint,
             trained_on=model.trained_on,

@@ -6,16 +6,19 @@ the words amount to: a number, a day, an actor. So values are always read by rul
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 from rashomon.read.assembling import assemble
 from rashomon.read.document import Document, parse
-from rashomon.read.findings import find_all, once, particular
+from rashomon.read.findings import find_all
 from rashomon.read.languages import is_foreign
 from rashomon.read.tags import Tag
 from rashomon.read.violence import find_triggers
+from rashomon.read.voices import hear
+from rashomon.read.weighing import Weights, weigh
 from rashomon.records import Reading, Report
 
 __all__ = ["EmbeddedReader", "FindsTags", "version_of"]
@@ -34,22 +37,23 @@ class FindsTags(Protocol):
         ...
 
 
-def version_of(fingerprint: str) -> str:
-    """Return the version of a reader with the model of this fingerprint.
+def version_of(*fingerprints: str) -> str:
+    """Return the version of a reader with the models of these fingerprints.
 
-    >>> version_of("88b7c723c99de9a9")
-    'embedded-1+88b7c723'
+    >>> version_of("88b7c723c99de9a9", "5a1f")
+    'embedded-1+851d9257'
     """
-    return f"embedded-1+{fingerprint[:8]}"
+    return f"embedded-1+{hashlib.sha256(' '.join(fingerprints).encode()).hexdigest()[:8]}"
 
 
 class EmbeddedReader:
     """Reads with a tagger and rules. One may be shared by threads."""
 
-    def __init__(self, tagger: FindsTags) -> None:
-        """Make a reader that asks `tagger`."""
+    def __init__(self, tagger: FindsTags, weights: Weights) -> None:
+        """Make a reader that asks `tagger` and believes it, and the rules, by `weights`."""
         self._tagger = tagger
-        self.version = version_of(tagger.fingerprint)
+        self._weights = weights
+        self.version = version_of(tagger.fingerprint, weights.fingerprint)
 
     def read(self, report: Report) -> Reading:
         """Find the claims of an English report; others give an empty reading."""
@@ -60,8 +64,7 @@ class EmbeddedReader:
         with ThreadPoolExecutor(1) as aside:
             tagging = aside.submit(self._tagger.tag, document)
             triggers = sorted(find_triggers(document), key=lambda trigger: trigger.start)
-            found = once(find_all(document))
+            found = list(find_all(document))
             tags = tagging.result()
-        findings = particular(document, found, triggers)
-        del tags  # carried to here, weighed against the findings where these are joined
-        return assemble(document, findings, triggers, self.version)
+        findings = weigh(document, found, triggers, tags, self._weights)
+        return assemble(document, findings, triggers, self.version, hear(document, tags))

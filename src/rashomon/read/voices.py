@@ -9,10 +9,16 @@ that mended 22 speakers of 942 and spoiled none; the conditions were set there, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.read.attribution import Attributed, attributed_to, find_passages, source_at
+from rashomon.read.attribution import (
+    Attributed,
+    Says,
+    attributed_to,
+    find_passages,
+    source_at,
+)
 from rashomon.read.contents import Found
 from rashomon.read.cues import REPORTING
 from rashomon.read.document import Document, Sentence
@@ -22,10 +28,7 @@ from rashomon.read.stretches import Stretches
 from rashomon.read.tags import Tag
 from rashomon.records import Span
 
-__all__ = ["Says", "hear", "told_share"]
-
-# Gives the attribution that evidence at [start, end) stands in, None for the outlet's own voice.
-Says = Callable[[int, int], Attributed | None]
+__all__ = ["hear", "told_share"]
 
 _LEAST_TOLD = 0.8  # 0.65 to 0.9 read the same; 0.5 gives outlets' own words away
 _LEAST_TAG = 0.5
