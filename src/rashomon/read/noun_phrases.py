@@ -40,8 +40,8 @@ STOPS = frozenset(
     will would could can may might must shall should said says say told tells according also not no
     he she it they we i him them us his her their its our my killed wounded injured dead died
     killing wounding injuring including were left leaving hit there this these those including
-    saw seen around inside outside across along toward towards per via so up down out off about mostly
-    mainly largely primarily
+    around inside outside across along toward towards per via so up down out off about mostly
+    mainly largely primarily saw seen
     monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow
     """.split()
 )
