@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rashomon.read import deeds, harm, reasons, responsibility, targets, weapons
+from rashomon.read import charges, deeds, harm, reasons, responsibility, targets, weapons
 from rashomon.read.clues import Clued, clued
 
 
@@ -25,7 +25,7 @@ def _patterns(module: ModuleType) -> list[tuple[str, Clued]]:
 
 BY_NAME = {
     id(pattern): (name, pattern)  # once, though one module may import it from another
-    for module in (responsibility, deeds, harm, reasons, targets, weapons)
+    for module in (responsibility, charges, deeds, harm, reasons, targets, weapons)
     for name, pattern in _patterns(module)
 }
 ALL = [pytest.param(pattern, id=name) for name, pattern in BY_NAME.values()]

@@ -198,3 +198,70 @@ def test_what_is_denied_hides_no_deed_that_is_told_with_it() -> None:
 def test_those_who_suffered_or_only_came_are_not_responsible(text: str) -> None:
     """Reduced passives, blame for other things, losses and visits are no deeds."""
     assert responsible(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("An aide denied that the army had used any such rockets.", GOVERNMENT),
+        ("Moscow rejected these accusations.", "Russia"),
+        ("Hamas dismissed the reports.", "Hamas"),
+        ("A minister repeated the army's denial.", GOVERNMENT),
+        ("The Russian army does not possess such missiles.", "Russia"),
+        ("The Turkish army has not, and will not use these weapons.", "Turkey"),
+        ("THE RUSSIAN ARMY HAS NEVER USED CHEMICAL WEAPONS.", "Russia"),
+        ("Russian planes were not there at that time.", "Russia"),
+        ("No Russian planes were over the town.", "Russia"),
+        ("Turkish planes did not fly.", "Turkey"),
+    ],
+)
+def test_a_denial_needs_no_word_of_violence(text: str, actor: str) -> None:
+    """Charges rejected, weapons not owned and planes that were elsewhere deny the deed."""
+    assert set(responsible(text)) == {(actor, Stance.DENY)}
+
+
+def test_a_denial_said_twice_in_a_sentence_is_one() -> None:
+    """Said again in other words of the same sentence, it is the same claim."""
+    text = "Moscow denied involvement in the raid and rejected the accusations against Russia."
+    assert responsible(text) == [("Russia", Stance.DENY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Kyiv accused Moscow of responsibility.", ["Russia"]),
+        ("The council spoke, blaming the army for the incident.", [GOVERNMENT]),
+        ("The envoy put the blame squarely on the army.", [GOVERNMENT]),
+        ("The envoy split the blame between Hamas and the weather.", ["Hamas"]),
+        ("The blame lies with Hamas.", ["Hamas"]),
+        ("Hamas bears full responsibility.", ["Hamas"]),
+        ("Hamas is to blame, he said.", ["Hamas"]),
+        ("He pointed the finger of blame at Hamas.", ["Hamas"]),
+        ("These brutal actions by Hamas shocked the envoy.", ["Hamas"]),
+        ("Radar showed Turkish jets flying over the dam at the time of the blast.", ["Turkey"]),
+        ("A clip showed Taliban fighters shooting nine guards.", ["Taliban"]),
+        ("The spring saw Boko Haram encircle the port.", ["Boko Haram"]),
+        ("Islamic State has posted a new video showing the murder of a guard.", ["Islamic State"]),
+        ("Oldford fell to the Taliban in May.", ["Taliban"]),
+        ("They mourned the loss of the border post to the Taliban.", ["Taliban"]),
+        ("Taliban fighters seize rebel-held Oldford.", ["Taliban"]),
+        ("Taliban fighters pushed back the assault.", ["Taliban"]),
+        ("Turkish troops oust Islamic State from the port.", ["Turkey"]),
+    ],
+)
+def test_charges_and_takings_in_other_words(text: str, actors: list[str]) -> None:
+    """Blame laid, planes seen, films shown, towns lost: each names those who did it."""
+    assert sorted({actor for actor, _ in responsible(text)}) == sorted(actors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy accused Hamas of using banned shells.",
+        "The envoy accused the army of carrying out at least nine raids.",
+        "It was a pretext for accusing Hamas of an attack.",
+    ],
+)
+def test_a_charge_of_many_deeds_is_none_of_one(text: str) -> None:
+    """What a side is said to do as a habit, or may come to be charged with, gives no claim."""
+    assert responsible(text) == []

@@ -13,19 +13,16 @@ from rashomon.read.actors import MARK
 from rashomon.read.clues import clued
 
 __all__ = [
+    "ACTOR",
     "ADVERB_WORDS",
     "ASIDE",
     "ASIDE_STOP",
     "BY",
     "BY_HEADS",
     "BY_STOP",
-    "CHARGED",
-    "CLAIMED",
-    "CLAIMED_BY",
     "CLASH",
     "CLASH_BEFORE",
     "CLASH_SUBJECT",
-    "DENIED",
     "DID",
     "DID_PATTERN",
     "FOUGHT",
@@ -33,12 +30,17 @@ __all__ = [
     "HEAD_WORD",
     "HEDGED",
     "IDLE",
+    "LOST_TO",
+    "MORE",
     "NEGATED",
     "NOMINAL_NOUN",
     "PAIR",
+    "PLATFORM",
+    "SEEN",
     "SKIP",
     "SPOKE",
     "STREWING",
+    "VIOLENT",
 ]
 
 ACTOR = rf"{MARK}++(?:'s?)?"
@@ -84,8 +86,8 @@ SKIP = re.compile(
 )
 ASIDE = re.compile(
     r"\s*,?\s*(?:positioned|located|based|stationed|entrenched|operating|dominated|affiliated|"
-    r"backed|supported|aided|allied|including|along with|who include|linked|in|on|from|of|"
-    r"belonging|loyal|wearing|armed|riding|\(|-)\b"
+    r"backed|supported|aided|allied|including|along with|who include|linked|in|on|from|"
+    r"of(?! \w+ing\b)|belonging|loyal|wearing|armed|riding|\(|-)\b"
 )
 ASIDE_STOP = re.compile(
     r"\b(?:said|says|reported|told|which|that|when|after|while|was|were|is|are|has|have|had|by|"
@@ -120,7 +122,8 @@ DID = (
     r"captured|destroyed|"
     r"burned|burnt|beheaded)|"
     r"(?:kills?|wounds?|bombards?|bombs|executes?|storms|pounds?|shells|attacks|seizes?|captures?|"
-    r"beheads?|ambush(?:es)?|strikes|recaptures?|destroys?)(?= (?:the|an?|at least|more|over|up|"
+    r"beheads?|ambush(?:es)?|strikes|recaptures?|destroys?|retakes?|overruns?|besieges?|"
+    r"encircles?|ousts?|raids?)(?= (?:the|an?|at least|more|over|up|[\w-]+-(?:held|controlled)|"
     r"nearly|"
     r"dozens|scores|hundreds|several|\d+|two|three|four|five|six|seven|eight|nine|ten)\b| al-| ¤)|"
     r"(?:caused [\"“]?(?:[\w-]+ ){0,5}?(?:dead|wounded|deaths|casualties|damage|destruction)|"
@@ -137,7 +140,9 @@ DID = (
     r"over)|"
     r"(?:took|taken) over(?= (?:the|an?|two|three|several|most|parts?|areas?|large|\w+ "
     r"(?:villages?|towns?))\b)|"
-    r"wrested|broke into|fought (?:its|their) way|(?:drove|pushed|expelled|ousted) (?:[\w¤'-]+ "
+    r"wrested|broke into|fought (?:its|their) way|(?:pushed|drove|driven|beat|beaten|fought) "
+    r"(?:back|off)(?= (?:the|an?|¤))|(?:encircled|surrounded|ousted|routed)(?= (?:the|an?|most|"
+    r"parts?|several|dozens|hundreds|¤))|(?:drove|pushed|expelled|ousted) (?:[\w¤'-]+ "
     r"){1,6}?(?:from|out of)|"
     r"(?:made|achieved) (?:[\w-]+ ){0,2}?(?:advances|gains)|advanced (?:in|into|on|towards?|"
     r"against)|"
@@ -255,115 +260,6 @@ NOMINAL_NOUN = re.compile(
     r"(?![\w-])(?! helicopters?| aircraft| jets?| planes?| position)"
 )
 PAIR = re.compile(rf"(?:,| and| or)(?: \w+)? {MARK}++")
-CLAIMED = clued(
-    "claim accept admitted acknowledged took assumed behind confirmed",
-    rf"(?P<who>{ACTOR}){PLATFORM}(?:\s*\([^)]*\))?(?:[ ,]+(?:which|also|later|quickly|"
-    rf"on \w+day|has|have|had|immediately|in (?:\w+ ){{1,3}}statement))*"
-    rf"\s+(?:claimed|claims|accepted|accepts|admitted|acknowledged|took|assumed|"
-    rf"said it was behind|confirmed)\s+"
-    rf"(?:full |the )?(?:\w+ )?(?P<did>respons\w+(?: for [\w -]{{0,40}})?|"
-    rf"(?:the |an? )?{VIOLENT}|being behind|carrying out|credit)",
-)
-CLAIMED_BY = clued(
-    "claimed",
-    rf"\b(?P<did>responsibility .{{0,40}}?claimed|(?:attack|bomb|bombing|blast|strike|raid|"
-    rf"explosion|"
-    rf"assault|killing|ambush|assassination|shooting)s?(?:(?!said|denied).){{0,30}}?claimed) by "
-    rf"(?:the )?(?P<who>{ACTOR})",
-)
-DOING = (
-    r"(?:bombing|shelling|attacking|striking|targeting|killing|carrying out|launching|firing|"
-    r"being behind|"
-    r"conducting|hitting|using|massacring|executing|murdering|dropping|abducting|staging|"
-    r"committing(?! (?:war )?crimes)|"
-    r"planting|shooting|raiding|perpetrating|detonating|orchestrating)"
-)
-CHARGED = (
-    clued(
-        "blam",
-        rf"\b(?P<did>blam(?:ed|es|ing|e) (?:the |this |an? )?(?:[\w'’-]+,? ){{0,8}}?(?:on|"
-        rf"upon)) (?:the |suspected )?(?:\w+ ){{0,2}}?(?P<who>{ACTOR})",
-    ),
-    clued(
-        "blam accus",
-        rf"\b(?P<did>blam(?:ed|es|ing|e)|accus(?:ed|es|ing|e)) (?:the |president |"
-        rf"suspected )?(?P<who>{ACTOR}{MORE})(?P<rest>{PLATFORM}"
-        rf" (?:of|for) (?:\w+ ){{0,3}}?(?:the |an? |this )?(?:{DOING}|"
-        rf"(?:\w+ ){{0,4}}{VIOLENT}))",
-    ),
-    clued(
-        "blam",
-        rf"\b(?P<did>blam(?:ed|es|ing) (?:certain |"
-        rf"the )?(?:\w+ of (?:the )?)?(?=\W*{MARK}))(?P<who>{ACTOR}) for (?:the |"
-        rf"an? )?(?:\w+ ){{0,4}}?{VIOLENT}",
-    ),
-    clued(
-        "attribut hold held",
-        rf"\b(?P<did>(?:attributed|attributing) (?:\w+ ){{0,5}}?to|(?:hold|holds|held|"
-        rf"holding)) (?:the )?(?P<who>{ACTOR})(?P<rest>(?: (?:fully )?responsible)?)",
-    ),
-    clued(
-        "blamed accused suspected behind responsible",
-        rf"(?P<who>{ACTOR}){PLATFORM} (?:is|are|was|were) (?:\w+ )?(?P<did>(?:blamed|"
-        rf"accused of|suspected of|thought to be behind|believed to be behind|"
-        rf"responsible for|behind))",
-    ),
-    clued(
-        "finger", rf"\b(?P<did>point(?:ed|ing|s) (?:the |a )?fingers? at) (?:the )?(?P<who>{ACTOR})"
-    ),
-    clued(
-        "blam",
-        rf"\b(?P<did>blam(?:ed|es|ing)) (?:the |suspected |president )*(?P<who>{ACTOR}{MORE})"
-        rf"(?!{PLATFORM} (?:for|of|over|on|as)\b)",
-    ),
-    clued(
-        "responsible",
-        rf"(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:is|are|was|were) (?:\w+ )?responsible)(?! for)",
-    ),
-    clued(
-        "cooperation coordination concert",
-        rf"\b(?P<did>in (?:cooperation|coordination|"
-        rf"concert) with) (?:the )?(?P<who>{ACTOR})",
-    ),
-    clued(
-        "aggression attack strike crime massacre",
-        rf"\b(?P<did>aggression|attack|strike|crime|"
-        rf"massacre)[\"”'’]* by (?:the )?(?P<who>{ACTOR})",
-    ),
-)
-DENIED = (
-    clued(
-        "denied denies denying reject dismissed ruled",
-        rf"(?P<who>{ACTOR}){PLATFORM}(?:[ ,]+(?:\w+[ ,]+){{0,6}}?)(?P<did>(?:denied|denies|"
-        rf"denying|rejected|rejects|dismissed|ruled out)(?: (?!said|says|after|"
-        rf"when)[\w\"“'-]+){{0,8}}?"
-        rf" (?:involvement|responsibility|involved|carried|carrying|bomb\w*|attack\w*|"
-        rf"strik\w+|struck|target\w*|kill\w*|shell\w*|role|hit\w*|used|using|behind|"
-        rf"fir(?:ed|ing)|launch\w*|responsible|charges|\w*slander\w*))\b"
-    ),
-    clued(
-        "not",
-        rf"\b(?P<did>not (?:an? )?(?P<who>{MARK}+(?: (?:or|"
-    rf"nor) (?:an? )?{MARK}+)*) (?:air ?)?(?:strike|attack|raid|operation|bombing))"),
-    clued(
-        "not never nothing played",
-        rf"(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:was|were|is|are) not (?:responsible|behind|"
-        rf"involved)|(?:has|have|had|did|does) (?:not|never) (?:\w+ly )?"
-        rf"(?:bomb\w*|str[iu]\w+|target\w*|attack\w*|shell\w*|carr\w+ out|conduct\w*|hit|"
-        rf"kill\w*|launch\w*|fire\w*)|had nothing to do with|played no (?:part|role))"
-    ),
-    clued(
-        "not never",
-        rf"(?P<who>{ACTOR}) (?:says|said|insisted|insists|maintains|claimed)(?: that)? (?:it|"
-        rf"they|its (?:forces|aircraft|planes)) "
-        rf"(?P<did>(?:has|have|had|did) (?:not|never) (?:bomb\w*|str[iu]\w+|target\w*|"
-        rf"attack\w*|shell\w*|carr\w+|conduct\w*|hit|kill\w*|launch\w*)|(?:was|"
-        rf"were) not (?:behind|responsible|involved))"
-    ),
-    clued(
-        "not",
-        rf"\bdid not (?P<did>involve) (?:the )?(?P<who>{ACTOR})"),
-)  # fmt: skip
 CLASH = clued(
     "clash battl skirmish fight fire exchang shelling shoot combat",
     rf"\b(?P<did>(?:clash(?:es|ed|ing)?|fighting(?= (?:between|with|broke|erupted))|battles?|"
@@ -389,6 +285,33 @@ STREWING = clued(
     rf"(?P<who>{ACTOR}){PLATFORM}(?:(?!\b(?:was|were|hit|struck|by)\b)[^;:¤]){{0,70}}? "
     rf"(?P<did>(?:dropping|firing|raining|launching|unleashing|lobbing) (?:[\w-]+ "
     rf"){{0,5}}?{VIOLENT})\b",
+)
+# "footage showing rebels shooting soldiers", "May saw rebels encircle the town"
+SEEN = (
+    clued(
+        "show video footage film depict photo image saw see",
+        rf"\b(?:show(?:ing|s|ed|n)?|videos? of|footage of|photos? of|images? of|filmed|"
+        rf"depict(?:ing|s|ed)?|saw|seen?|sees|seeing) (?:the |a group of |what appear\w* to be )?"
+        rf"(?:\w+ )?(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:killing|executing|shooting|beheading|"
+        rf"murdering|burning|stoning|attacking|bombing|shelling|firing on|firing at|storming|"
+        rf"destroying|launching|"
+        rf"encircl(?:e|ing)|overrun(?:ning)?|seiz(?:e|ing)|captur(?:e|ing)|storm|recapture|"
+        rf"retake|attack|shell|bomb|kill|launch)(?!\w))",
+    ),
+    clued(
+        "video footage film photo image picture",
+        rf"(?P<who>{ACTOR}){PLATFORM} (?:has |have |had )?(?:also )?(?:released|posted|published|"
+        rf"issued|put out|uploaded|circulated|distributed|broadcast|aired)[^;:¤]{{0,60}}?\b"
+        rf"(?:videos?|footage|film|photos?|photographs|images|pictures)\b[^;:¤]{{0,50}}?"
+        rf"\b(?P<did>killings?|executions?|beheadings?|murders?|massacres?|shootings?|slayings?|"
+        rf"slaughter)\b",
+    ),
+)
+# "the town fell to rebels", "the loss of the town to rebels"
+LOST_TO = clued(
+    "fell fall loss lost losing",
+    rf"\b(?P<did>(?:fell|fallen|falls|fall)|(?:loss of|lost|losing) (?:[\w'-]+ ){{1,8}}?) ?\bto "
+    rf"(?:the |an? )?(?:\w+ )?(?P<who>{ACTOR})",
 )
 # "A fought B": B fought too.
 FOUGHT = clued(

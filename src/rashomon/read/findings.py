@@ -16,7 +16,7 @@ from rashomon.read.targets import find_targets
 from rashomon.read.toponyms import find_place_claims
 from rashomon.read.violence import Trigger
 from rashomon.read.weapons import find_means
-from rashomon.records import COUNT_FACETS, Facet
+from rashomon.records import COUNT_FACETS, Facet, Stance
 
 __all__ = ["LEAST_CONFIDENCE", "find_all", "once", "particular"]
 
@@ -77,4 +77,7 @@ def particular(
         is_vague = bool(words) and all(t.is_general or t.is_hypothetical for t in words)
         if not is_vague or any(f.facet in _PARTICULAR for f in inside):
             kept += inside
+        else:
+            # "has always denied it": a denial is of a charge, and the charge of one deed.
+            kept += (f for f in inside if f.stance is Stance.DENY)
     return kept

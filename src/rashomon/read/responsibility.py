@@ -12,6 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.read.actors import MARK, ActorMention, MaskedSentence, mask_sentences
+from rashomon.read.charges import (
+    CHARGED,
+    CLAIMED,
+    CLAIMED_BY,
+    DENIED,
+    GENERAL_CHARGE,
+    PRETEXT,
+)
 from rashomon.read.clues import clued
 from rashomon.read.deeds import (
     ADVERB_WORDS,
@@ -20,13 +28,9 @@ from rashomon.read.deeds import (
     BY,
     BY_HEADS,
     BY_STOP,
-    CHARGED,
-    CLAIMED,
-    CLAIMED_BY,
     CLASH,
     CLASH_BEFORE,
     CLASH_SUBJECT,
-    DENIED,
     DID,
     DID_PATTERN,
     FOUGHT,
@@ -34,16 +38,18 @@ from rashomon.read.deeds import (
     HEAD_WORD,
     HEDGED,
     IDLE,
+    LOST_TO,
     NEGATED,
     NOMINAL_NOUN,
     PAIR,
+    SEEN,
     SKIP,
     SPOKE,
     STREWING,
 )
 from rashomon.read.document import Document, Finding
 from rashomon.read.violence import is_general, is_hypothetical
-from rashomon.records import Facet, ResponsibleValue, Stance
+from rashomon.records import Actor, Facet, ResponsibleValue, Stance
 from rashomon.reference.actors import ActorContext
 
 __all__ = ["find_responsible"]
@@ -167,15 +173,20 @@ def _pronoun_tie(
 def _ties(masked: MaskedSentence) -> Iterator[_Tie]:
     """Every tie in the sentence, denials first: what is denied is not also affirmed."""
     text = masked.text
+    denied: set[Actor] = set()  # said again in the same sentence, a denial is the same claim
     for pattern in DENIED:
         for found in pattern.finditer(text):
-            yield from _tied(masked, found.span("who"), found.span("did"), "denied", Stance.DENY)
+            ties = list(_tied(masked, found.span("who"), found.span("did"), "denied", Stance.DENY))
+            yield from (tie for tie in ties if tie.mention.actor not in denied)
+            denied.update(tie.mention.actor for tie in ties)
     for rule, patterns in (
         ("claimed", (CLAIMED, CLAIMED_BY)),
         ("charged", CHARGED),
         ("clash", (CLASH, CLASH_SUBJECT, CLASH_BEFORE, FOUGHT)),
         ("strewing", (STREWING,)),
+        ("seen", SEEN),
         ("by", (FROM,)),
+        ("lost", (LOST_TO,)),
     ):
         for pattern in patterns:
             for found in pattern.finditer(text):
@@ -300,12 +311,18 @@ def _is_particular(masked: MaskedSentence, did: tuple[int, int], rule: str) -> b
     if IDLE.match(text, start):
         return False
     if rule == "charged":
-        return True
+        return not GENERAL_CHARGE.match(text, end) and not PRETEXT.search(text[:start])
     if rule == "claimed":
         return not is_general(text, start, end)
     if is_general(text, start, end) or is_hypothetical(text, start, end):
         return False
+    if rule == "lost" and _BACKDROP.search(text[:start]):
+        return False
     return not (rule == "active" and NEGATED.search(text[:start]))
+
+
+# "in the days after the town fell to rebels": what was lost only dates something else.
+_BACKDROP = re.compile(r"\b(?:after|since|before|until) (?:[\w'-]+ ){1,5}$")
 
 
 def _stance(text: str, start: int, end: int) -> Stance:
