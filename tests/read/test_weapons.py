@@ -135,3 +135,68 @@ def test_more_words_for_weapons(text: str, expected: list[Means]) -> None:
 def test_weapons_lost_or_looked_for_are_no_means(text: str) -> None:
     """What inspectors seek, what was destroyed or mounted, and those who bear arms."""
     assert means(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some kind of chemical was used, a doctor said.", [Means.CHEMICAL]),
+        ("The wounded had inhaled toxic fumes.", [Means.CHEMICAL]),
+        ("Nine died from the effects of the gas.", [Means.CHEMICAL]),
+        ("Tests point to possible exposure to sarin.", [Means.CHEMICAL]),
+        ("A helicopter crew dropped explosive barrels.", [Means.HELICOPTER, Means.BARREL_BOMB]),
+        ("Barrels filled with explosives fell on the port.", [Means.BARREL_BOMB]),
+        ("Two carbombs killed nine.", [Means.CAR_BOMB]),
+        ("Masked men shot them in the head.", [Means.SMALL_ARMS]),
+        ("Prayers were called off because of the airstrikes.", [Means.AIR_STRIKE]),
+        ("The depot burned after air strikes and rocket fire.", [Means.AIR_STRIKE, Means.ROCKET]),
+        ("A bomber driving a van hit a gate.", []),
+        ("A suicide bomber driving a van hit a gate.", [Means.CAR_BOMB]),
+        ("A suicide bomber near a gate blew up an explosives-laden van.", [Means.CAR_BOMB]),
+        ("It was the first car bomb attack here since the war began.", [Means.CAR_BOMB]),
+        ("Jets continued to bomb the port on Friday.", [Means.AIR_STRIKE]),
+    ],
+)
+def test_words_of_harm_and_use_tell_the_means(text: str, expected: list[Means]) -> None:
+    """Signs of a gas, home-made containers, drivers, and what surpasses all before it."""
+    found = means(text)
+    assert [m for m in expected if m not in found] == []
+    assert bool(found) is bool(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the third claim of a chemical attack in a week.",
+        "The group counted eight chemical attacks with chlorine in a year.",
+        "The Organisation for the Prohibition of Chemical Weapons sent a team after the attack.",
+        "The strike hit a hall where men were building chemical weapons.",
+        "The army said that all chemical weapons were destroyed before the attack.",
+        "Moscow warned against new missile strikes.",
+        "The group finds out what planes carried out raids by their flight.",
+        "Barrel bombs are typically dropped from the air and explode.",
+        "Allied jets have bombed the hills since last June.",
+    ],
+)
+def test_weapons_kept_or_counted_over_time_are_no_means(text: str) -> None:
+    """Bodies with weapons in their names, stocks, allegations in general, habits, warnings."""
+    assert means(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The general said the army did not possess chemical weapons.",
+        "A gas attack killed nine. The army denied that it had used such weapons.",
+        "Barrel bombs killed nine. The president has denied that his forces use the weapons.",
+    ],
+)
+def test_a_side_without_such_weapons_denies_their_use(text: str) -> None:
+    """Who says that a side has no such weapon, or does not use "such weapons", denies it."""
+    document = parse(Report("r1", "r1", "r1.txt", text))
+    assert find_means(document)[-1].stance is Stance.DENY
+
+
+def test_weapons_that_no_sentence_names_are_not_denied() -> None:
+    """What "such weapons" are has to stand before."""
+    assert means("The army denied that it had used such weapons.") == []

@@ -121,7 +121,7 @@ _POINTING = re.compile(r"\b(?:the|this|that|these|those|such)\s+(?:\w+\s+){0,2}$
 _GENERAL = re.compile(
     r"\b(?=[a-z\d])(?:often|frequent(?:ly)?|regular(?:ly)?|repeatedly|routinely|daily|continu(?:ous|"
     r"al)(?:ly)?|"
-    r"continu(?:ing|ed) (?:to\b|attacks?|shelling|bombardment|strikes|bombing|violence)|"
+    r"continu(?:ing|ed) (?:attacks?|shelling|bombardment|strikes|bombing|violence)|"
     r"constant(?:ly)?|ongoing|in the past(?! (?:\w+ )?(?:hours?|days?|week\b))|not rare|"
     r"kept\b|previous(?:ly)?|"
     r"so far this year|over the (?:past|last) (?:\w+ )?(?:years?|months?|decades?)|"
@@ -134,7 +134,11 @@ _GENERAL = re.compile(
     r"year|week)|"
     r"accustomed|history of|known for|tends? to|notorious|era of|has (?:claimed|cost|"
     r"killed) .{0,30}lives|"
-    r"launch frequent|war crimes?|\d{2,} (?:air ?)?strikes\b.{0,40}? in (?:january|february|"
+    r"launch frequent|typically|usually|"
+    r"(?:whose|what|which) (?:planes|warplanes|aircraft) carr(?:y|ied) out|"
+    r"since (?:last|the previous) (?:year|month|summer|autumn|winter|spring|january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)|"
+    r"war crimes?|\d{2,} (?:air ?)?strikes\b.{0,40}? in (?:january|february|"
     r"march|april|may|june|july|august|september|october|november|december))\b"
 )
 _HYPOTHETICAL = re.compile(
@@ -142,14 +146,21 @@ _HYPOTHETICAL = re.compile(
     r"unless|"
     r"plan(?:s|ned|ning)? to|planned|threat(?:en(?:ed|s|ing)?)?(?! posed) (?:to|of|with)|"
     r"call(?:ed|s|ing)? (?:for|on)|"
-    r"demand(?:ed|s)?|prevent(?:ed|s|ing)?|avoid(?:ed|ing)?|stop(?:ping)?|risk of|ready to|"
+    r"demand(?:ed|s)?(?! (?:an? |for an? )?(?:[a-z]+ ){0,2}(?:investigation|inquiry|probe))|"
+    r"prevent(?:ed|s|ing)?|avoid(?:ed|ing)?|stop(?:ping)?|risk of|ready to|"
     r"prepar(?:ed|ing|ations?)|"
-    r"will(?! of)|possib(?:le|ility)|potential(?:ly)?|fears? (?:of|that)|resum(?:e|ing|"
+    r"will(?! of)|possib(?:le(?! exposure| use)|ility)|"
+    r"warn(?:s|ed|ing|ings)? (?:against|of)|potential(?:ly)?|fears? (?:of|that)|resum(?:e|ing|"
     r"ption)|capable of|"
     r"vow(?:ed|s)?|pledg(?:ed|es)|intend(?:s|ed)? to|let(?:'s)? us|must|authori[sz]ation|"
     r"agree(?:d|ment) to|"
     r"no-fly|prospect|in future|held off|cover against|pretext|protest|preparing|in case of|"
     r"against attacking|instead of|allow(?:s|ed)?)\b"
+)
+# "the first since the war began", "the worst in years" tells of one, by what it surpasses.
+_SURPASSING = re.compile(
+    r"\b(?:first|worst|deadliest|bloodiest|heaviest|biggest|largest|highest|fiercest|"
+    r"most (?:deadly|intense|serious|severe))\b(?! (?:of|in) (?:many|several))"
 )
 _BREAK = re.compile(r"[;:]|,\s+(?:and|but|while|which|who|as)\b|\b(?:but|while|whereas|although)\b")
 
@@ -173,7 +184,15 @@ def is_general(text: str, start: int, end: int) -> bool:
     """Tell whether the clause around [start, end) tells of many happenings at once."""
     low = lowered(text)
     begin, finish = _clause(low, start, end)
-    return bool(_GENERAL.search(low[begin:finish]))
+    return _is_of_many(low[begin:finish])
+
+
+def _is_of_many(clause: str) -> bool:
+    """Tell whether a word of a clause makes it one about many happenings."""
+    for found in _GENERAL.finditer(clause):
+        if not (found.group().startswith("since") and _SURPASSING.search(clause, 0, found.start())):
+            return True
+    return False
 
 
 _LEAD = 60  # characters before a word in which its mood is looked for
@@ -206,7 +225,7 @@ def _triggers(document: Document) -> tuple[Trigger, ...]:
             start, end = found.span()
             clause = _clause(low, start, end)
             if clause not in general:
-                general[clause] = bool(_GENERAL.search(low[clause[0] : clause[1]]))
+                general[clause] = _is_of_many(low[clause[0] : clause[1]])
             triggers.append(
                 Trigger(
                     sentence.start + start,

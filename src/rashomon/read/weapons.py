@@ -16,11 +16,10 @@ from rashomon.read.actors import MARK, MaskedSentence, mask_sentences
 from rashomon.read.clues import clued
 from rashomon.read.document import Document, Finding, Sentence
 from rashomon.read.violence import is_general, is_hypothetical
+from rashomon.read.weapon_words import NAMES_OF_WEAPONS
 from rashomon.records import ActorKind, Facet, Means, MeansValue, Stance
 
 __all__ = ["Weapon", "find_means", "find_weapons"]
-
-_M = Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,109 +38,6 @@ class _Hit:
     means: Means
     rule: str
 
-
-# Words that name the weapon by themselves. A later entry does not match inside an earlier one's
-# words, so that "rocket shells" are rockets and not shells. Each with its clues.
-_PLAIN: tuple[tuple[Means, str, str], ...] = (
-    (_M.CHEMICAL, "gas agent sarin chlorine organophosph chemical",
-     r"(?:chlorine|sarin|mustard|poison(?:ous)?|toxic|nerve)[ -](?:gas(?:es)?|agents?)|sarin|"
-     r"chlorine|(?:toxic|poison(?:ous)?|chlorine) gass?es|nerve agents?|organophosph\w+|"
-     r"chemical (?:weapons?|massacres?|strikes?|assaults?|rockets?|attacks?|shells?|bombs?|"
-     r"agents?)|gas attacks?"),
-    (_M.CLUSTER_MUNITION, "cluster bomblet submunition",
-     r"cluster[ -](?:bombs?|munitions?|bombs? attack)|bomblets?|submunitions?"),
-    (_M.BARREL_BOMB, "barrel",
-     r"barrel[ -]bomb(?:s|ings?|ed)?"),
-    (_M.CAR_BOMB, "bomb booby explo vbied blew detonat",
-     r"(?:suicide )?(?:car|truck|vehicle|lorry|van)[ -]bomb(?:s|ings?|ed|ers?)?(?: attacks?)?|"
-     r"(?:booby[- ]trapped|explosives?[- ](?:laden|packed|rigged|filled)) (?:\w+ )?"
-     r"(?:car|truck|vehicle|van|ambulance|lorry|tanker)s?|vbieds?|svbieds?|"
-     r"(?:car|truck|vehicle|van|ambulance|lorry|tanker)s? "
-     r"(?:(?:packed|laden|loaded|filled|rigged) with (?:\w+ )?(?:explosives?|bombs?)|"
-     r"exploded|blew up|detonated)"),
-    (_M.IED, "bomb blast device mine dynamite explo ied",
-     r"(?:roadside|road-side|nail|pipe|petrol|parcel|homemade|home-made|time|magnetic|sticky|"
-     r"pressure[- ]cooker|planted|twin|landmine)[ -](?:bombs?|bombings?|blasts?|ieds?)|"
-     r"bomb (?:blasts?|attacks?|explosions?)|explosive devices?|improvised explosive "
-     r"devices?|roadside ieds?|ieds?|land ?mines?|(?<!coal )mine (?:blast|explosion)s?|"
-     r"bombs? (?:exploded|went off|detonated|was detonated|were detonated|ripped|planted|"
-     r"had been planted|"
-     r"had exploded|hidden|placed)|(?:planted|detonated|placed|set off) (?:\w+ ){0,4}?bombs?|"
-     r"dynamite|"
-     r"explosives? (?:had been|were|was) (?:used|planted|placed)|explosive charges?"),
-    (_M.IED, "device package",
-     r"devices?(?: that| which)?(?: had)? (?:exploded|detonated|went off|was detonated|"
-     r"were detonated|"
-     r"was hidden|was planted|contain\w+)|packages? (?:that |which )?(?:exploded|contain\w+)"),
-    (_M.MORTAR, "mortar",
-     r"mortar(?:s|ed)?(?: (?:shell(?:s|ing)?|rounds?|fire|attacks?|bombs?|barrages?|strikes?))?"),
-    (_M.ROCKET, "rocket katyusha grad rpg himars",
-     r"(?:artillery )?rocket(?:s|ry)?(?:[- ](?:propelled grenades?|bombs?|shells?|shelling|"
-     r"attacks?|"
-     r"fire|barrages?|strikes?|systems?|launchers?|salvo(?:e?s)?))?|katyushas?|"
-     r"grads?(?= rocket| missile| fire|s )|"
-     r"rpgs?|himars|multiple[- ]launch rocket systems?"),
-    (_M.DRONE, "drone uav quadcopter predator piloted bayraktar unmanned shahed",
-     r"(?:kamikaze |combat |armed |explosive |suicide |attack |shahed |reconnaissance "
-     r")?(?:drones?|uavs?|quadcopters?|predators?(?= (?:drone|struck|fired|missile|strike))|"
-     r"remotely[- ]piloted (?:aircraft|vehicles?|planes?)|bayraktars?|"
-     r"unmanned aerial vehicles?)"
-     r"(?: (?:strikes?|attacks?|raids?))?|shaheds?"),
-    (_M.HELICOPTER, "gunship helicopter mi-",
-     r"(?:helicopter )?gunships?|helicopters?|(?:apache|mi-24) helicopters?|"
-     r"mi-(?:8|17|24|28|35)s?"),
-    (_M.MISSILE, "missile",
-     r"(?:(?:ballistic|cruise|surface-to-surface|ground-to-ground|anti-tank|guided|kalibr|"
-     r"iskander|scud|"
-     r"tomahawk)\s)*missiles?(?: (?:strikes?|attacks?|barrages?))?"),
-    (_M.ARTILLERY, "artillery shell howitzer gun",
-     r"artillery(?: (?:fire|shell(?:s|ing)?|rounds?|barrages?|attacks?|strikes?|regiment|"
-     r"bombardment))?|"
-     r"(?<!rocket )(?<!mortar )(?<!sea )shell(?:ing|s|ed)(?! (?:out|company))|howitzers?|"
-     r"tank shells?|(?:an?|the|one|another|tank|artillery) shell|(?<!rocket )(?<!mortar )shell "
-     r"(?=hit|"
-     r"struck|landed|fell|exploded|slammed|fired)|field guns?|heavy guns?"),
-    (_M.TANK, "tank",
-     r"tanks?(?: (?:fire|shells?|rounds?))?"),
-    (_M.NAVAL, "warship gunboat naval",
-     r"warships?|gunboats?|naval (?:fire|gunfire|bombardment|vessels?|shelling)"),
-    (_M.SMALL_ARMS, "fire gun shot sniper shoot rifle firing drive-by kalashnikov ak-47",
-     r"opened fire|opening fire|open(?:s)? fire|machine[- ]?guns?(?: fire)?|gunfire|"
-     r"small[- ]arms fire|"
-     r"(?:was|were|been|being) shot(?! down)|shot (?:during|in the (?:head|chest|back)|by)|"
-     r"shot (?:dead|and killed|to death|and wounded|and injured|at)|gunned down|"
-     r"snipers?(?: fire)?|"
-     r"gun ?(?:fight|battle)s?|gun (?:attack|fire)s?|shootings?|shoot-?outs?|"
-     r"assault rifles?|rifles? fire|firefights?|firing squad|drive-by|"
-     r"exchang\w+ (?:of )?(?:gun)?fire|fired (?:on|at|upon)(?= (?:an? |the |several )?"
-     r"(?:[\"“]?\w+[\"”]? ){0,3}(?:crowd|gathering|people|protest\w+|demonstrat\w+|soldiers?|"
-     r"police\w*|troops|"
-     r"patrol|worshippers|civilians|bus|car|vehicle|convoy))|kalashnikovs?|ak-47s?"),
-    (_M.OTHER, "grenade explosive into ramming knife",
-     r"(?:hand |stun |rifle )?grenades?(?! launchers?)|explosive rounds|"
-     r"(?:car|truck|van|lorry|vehicle|bulldozer)s? (?:that |which |had )?"
-     r"(?:ploughed|plowed|"
-     r"rammed|drove|slammed|ploughs|rams|ran) into|(?:car|van|truck|vehicle)[- ](?:ramming|"
-     r"and[- ]knife|"
-     r"\S+ and \S+ knife)(?: attacks?)?"),
-    (_M.KNIFE, "knife knives stabb machete hacked behead throat",
-     r"knife|knives|stabb(?:ed|ing|ings)|machetes?|hacked to death|beheaded|"
-    r"beheading|throats? (?:were )?(?:slit|cut)"),
-    (_M.FIRE, "arson set torched burn molotov petrol incendiary napalm phosphorus",
-     r"arson|set (?:\w+ ){0,3}(?:on fire|ablaze)|torched|burn(?:ed|t) (?:alive|down)|"
-     r"molotov cocktails?|petrol bombs?|incendiary|napalm|(?:white )?phosphorus"),
-    (_M.AIR_STRIKE, "air aerial bomb plane jet f-1 f-35 su- mig-",
-     r"air[- ]?strikes?|air[- ]?raids?|air (?:attacks?|assaults?|bombardments?|operations?)|"
-     r"aerial (?:attacks?|bombings?|bombardments?|raids?|strikes?|assaults?)|bombing raids?|"
-     r"war ?planes?|fighter[- ]jets?|fighter planes?|jet fighters?|(?:military|combat|"
-     r"coalition) (?:aircraft|planes?|jets?)|"
-     r"airstrike operations?|glide bombs?|carpet[- ]bomb\w*|air force|airpower|"
-     r"f-(?:1[568]|35)s?|su-(?:2[245]|3[045])s?|"
-     r"mig-(?:2[1359]|31)s?"),
-)  # fmt: skip
-_PLAIN_PATTERNS = tuple(
-    (means, clued(clues, rf"(?<![\w-])(?:{words})(?!\w)")) for means, clues, words in _PLAIN
-)
 
 _SUICIDE = clued(
     "suicide blew blow detonat bomber explo kamikaze",
@@ -166,6 +62,11 @@ _AT_THE_WHEEL = re.compile(
 _NOT_AT_THE_WHEEL = re.compile(
     r"motor(?:cycle|bike)|on foot|next to|near (?:a|the)|\bhit\b|"
     r"convoy|police vehicle"
+)
+_DRIVING = re.compile(
+    r" (?:who (?:was |had )?)?(?:driving|drove|driven|at the wheel of|in) "
+    r"(?:an?|the|his|her|their) (?:[\w-]+ ){0,3}?"
+    r"(?:car|truck|vehicle|van|ambulance|lorry|tanker|humvee|pickup)\b"
 )
 _WHEELS = re.compile(
     r"\b(?:driving|drove|car bomb|truck bomb|vehicle bomb|suicide car|"
@@ -205,10 +106,16 @@ _USE = re.compile(
     r"driv\w+|blew|blow\w*|plant\w*|suffer\w*|"
     r"casualt\w+|rain\w*|respond\w*|slam\w*|rock(?:ed|s)|ripp\w+|tor(?:e|n)|destruction|"
     r"massacre|shot|open\w* fire|battle|clash\w*|"
+    r"expos(?:ed|ure)|symptoms?|inhal\w+|suffocat\w+|chok\w+|smell\w*|"
     r"backed by|led|left|claimed|went off|touched off|placed|subjected|torch\w*|burn\w*|"
     r"stabb\w*|behead\w*|hack\w*|gunned|"
     r"ambush\w*|assault\w*|resulted|put the|triggered|crash\w*|taken place|took place|"
     r"stepped up|report\w*)\b"
+)
+# Words for a weapon that are words for its use.
+_USED = re.compile(
+    r"strikes?$|raids?$|attacks?$|shelling$|bombardments?$|bombings?$|shootings?$|fire$|"
+    r"barrages?$|salvo(?:e?s)?$|poisoning$|fight$|battle$|shot\b|fired?\b"
 )
 _POSSESSED = re.compile(
     r"\b(?:possess\w*|stockpile\w*|arsenal|suppl(?:y|ied|ies|ying)|"
@@ -230,13 +137,14 @@ _HEDGED = re.compile(
 )
 # Targets destroyed are no means; nor are words in which a weapon only names something else.
 _OBJECTS = re.compile(
-    r"(?:destroy\w+|demolish\w+|hit|target\w+|struck|strik\w+|bomb\w+|lost|losing|"
+    r"(?:destroy\w+|demolish\w+|hit|target\w+|struck|(?<!air )(?<!air-)strik\w+|bomb(?:ed|ing)|"
+    r"lost|losing|"
     r"neutrali[sz]\w+)\s+"
     r"(?:(?!in\b|after\b|following\b|with\b|by\b)[\w,-]+\s+){0,6}?$"
 )
 _WITH = re.compile(r"\b(?:with|by|using)\b")
 # Weapons that are also things to be destroyed.
-_THINGS = (_M.TANK, _M.ARTILLERY, _M.ROCKET, _M.HELICOPTER, _M.DRONE)
+_THINGS = (Means.TANK, Means.ARTILLERY, Means.ROCKET, Means.HELICOPTER, Means.DRONE)
 _TAKEN_AFTER = re.compile(
     r"(?:(?!\b(?:by|hit|fired|struck|which|that|killed)\b)[^.;]){0,140}\b(?:was|were|been|"
     r"being) (?:also )?"
@@ -247,7 +155,7 @@ _TAKEN_AFTER = re.compile(
 _EQUIPPED = re.compile(
     r"\b(?:equipped|fitted|mounted|provided|armed|loaded) with (?:[\w-]+ ){0,4}$"
 )
-_MOVABLE = (*_THINGS, Means.SMALL_ARMS, Means.MORTAR)
+_MOVABLE = (*_THINGS, Means.SMALL_ARMS, Means.MORTAR, Means.CHEMICAL)
 _NAMES = re.compile(
     r"^\s*(?:teams?\b|inspect\w+|experts?|watchdog|use\b|commission|convention|claims?|"
     r"allegations?|"
@@ -261,14 +169,65 @@ _NAMES = re.compile(
 )
 
 
+# Said of the bomb, whatever stands near: the vehicle itself carried it.
+_LADEN = re.compile(
+    r"\b(?:explosives?|bomb)[- ](?:laden|packed|rigged|filled) |\bbooby[- ]trapped "
+    r"(?:car|truck|vehicle|van)|\b(?:car|truck|vehicle|van|tanker) (?:packed|laden|loaded|filled|"
+    r"rigged) with (?:\w+ )?explosives?"
+)
+# "did not have chemical weapons": whoever says so of a side says that it did not use them.
+_NOT_HAVING = re.compile(
+    r"\b(?:does|did|do|had|has|have) (?:not|never|no longer) (?:have|had|possess(?:ed)?|own(?:ed)?|"
+    r"hold|held) (?:any )?$|"
+    r"\b(?:denie[sd]|denying) (?:that )?(?:[\w¤'-]+ ){0,4}?"
+    r"(?:having|possessing|had|has|possesse[sd]) (?:any )?$|\b(?:has|had|have) no $"
+)
+# "denied that it had used such weapons", after a sentence that names them.
+_SUCH = clued(
+    "weapons",
+    r"\b(?:any (?:such|of (?:these|those))|such|these|those|the|"
+    r"(?:this|that) (?:kind|type|sort) of) weapons\b",
+)
+_NOT_USING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|not|never) (?:[\w',-]+ ){0,8}?(?:us(?:e|es|ed|ing)|"
+    r"dropp(?:ed|ing)|fir(?:ed|ing)) $"
+)
+_BANNED = (Means.CHEMICAL, Means.CLUSTER_MUNITION, Means.BARREL_BOMB)
+# Names of bodies and treaties, and weapons that are kept, made or cleared away.
+_KEPT = re.compile(
+    r"\b(?:prohibition|elimination|destruction|removal|dismantling|disposal|proliferation|"
+    r"stockpiles?|declaration|manufacture|development) of (?:its |all |the |any )?$|"
+    r"\b(?:building|making|developing|storing|storage of|keeping|hiding|surrender\w*|giving up|"
+    r"hand(?:ed|ing) over|rid of) (?:its |all |the |any |their )?$|"
+    r"\b(?:weapons? against|ban(?:s|ned|ning)? (?:on |all )?|convention on |events? like|"
+    r"such as) $"
+)
+_COUNTED = re.compile(
+    r"\b(?:(?:claims|allegations|accusations|cases|instances|reports|series|(?:second|third|fourth|"
+    r"fifth|latest) (?:claim|allegation|case|instance)) of (?:an? |the )?|"
+    r"(?:dozens|scores|hundreds) of |(?:several|many|numerous|other|three|four|five|six|seven|"
+    r"eight|nine|ten|\d+) )(?:alleged |suspected )?$"
+)
+
+
 def find_means(document: Document) -> list[Finding]:
     """Find the weapons and platforms that a report says were used."""
     findings: list[Finding] = []
+    named: Means | None = None
     is_driven, is_aerial = _company(document)
     for masked in mask_sentences(document):
         taken: set[Means] = set()
+        counted: set[Means] = set()  # told of many times over, so nothing after tells of one
         last = 0
+        if named is not None:
+            findings.extend(_denials(masked, named))
         for hit in sorted(_hits(masked, is_driven, is_aerial), key=lambda h: h.start):
+            named = hit.means if hit.means in _BANNED else named
+            before = masked.plain[max(0, hit.start - 60) : hit.start]
+            if hit.means is Means.CHEMICAL and _COUNTED.search(before):
+                counted.add(hit.means)
+            if hit.means in counted:
+                continue
             finding = _judge(masked, hit)
             if finding is None or (hit.means in taken and hit.start - last < 70):
                 continue
@@ -276,6 +235,21 @@ def find_means(document: Document) -> list[Finding]:
             last = hit.start
             findings.append(finding)
     return findings
+
+
+def _denials(masked: MaskedSentence, named: Means) -> Iterator[Finding]:
+    """What a sentence denies of weapons that one before it names."""
+    base = masked.sentence.start
+    for found in _SUCH.finditer(masked.plain):
+        if _NOT_USING.search(masked.plain, max(0, found.start() - 90), found.start()):
+            yield Finding(
+                Facet.MEANS,
+                MeansValue(named),
+                base + found.start(),
+                base + found.end(),
+                "means-such",
+                Stance.DENY,
+            )
 
 
 def find_weapons(document: Document) -> Callable[[Sentence], list[Weapon]]:
@@ -310,12 +284,16 @@ def _hits(masked: MaskedSentence, is_driven: bool, is_aerial: bool) -> Iterator[
 
     for found in _SUICIDE.finditer(plain):
         spent.append(found.span())
-        is_wheeled = bool(_AT_THE_WHEEL.search(plain)) and not _NOT_AT_THE_WHEEL.search(plain)
+        if _LADEN.search(plain):
+            continue  # the vehicle's own words tell the weapon
+        is_wheeled = bool(_DRIVING.match(plain, found.end())) or (
+            bool(_AT_THE_WHEEL.search(plain)) and not _NOT_AT_THE_WHEEL.search(plain)
+        )
         if is_wheeled:
             yield _Hit(*found.span(), Means.CAR_BOMB, "driven-bomb")
         elif not is_driven or re.search(r"motor|himself|herself|vest|belt", found.group()):
             yield _Hit(*found.span(), Means.SUICIDE_VEST, "suicide")
-    for means, pattern in _PLAIN_PATTERNS:
+    for means, pattern in NAMES_OF_WEAPONS:
         for found in pattern.finditer(plain):
             if is_free(*found.span()):
                 spent.append(found.span())
@@ -382,13 +360,17 @@ def _judge(masked: MaskedSentence, hit: _Hit) -> Finding | None:
         return None
     stance = Stance.AFFIRM
     before = plain[max(0, hit.start - 60) : hit.start]
-    if _DENIED.search(before):
+    is_chemical = hit.means is Means.CHEMICAL
+    if _DENIED.search(before) or (is_chemical and _NOT_HAVING.search(before)):
         stance = Stance.DENY
-    elif _POSSESSED.search(plain[max(0, hit.start - 90) : hit.end + 30]):
+    elif (is_chemical and _KEPT.search(before)) or _POSSESSED.search(
+        plain[max(0, hit.start - 90) : hit.end + 30]
+    ):
         return None
-    if not _USE.search(plain):
+    is_use_itself = stance is Stance.DENY or bool(_USED.search(plain[hit.start : hit.end]))
+    if not is_use_itself and not _USE.search(plain):
         return None
-    is_thing = hit.rule == "named" and hit.means in _THINGS
+    is_thing = hit.rule == "named" and hit.means in _THINGS and not is_use_itself
     if is_thing and _OBJECTS.search(before) and not _WITH.search(before[-30:]):
         return None
     is_movable = hit.rule == "named" and hit.means in _MOVABLE
