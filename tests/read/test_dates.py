@@ -430,3 +430,44 @@ def test_most_annotated_dates_are_found(shared: Path) -> None:
             )
     # 0.98 on 2026-11-22; the floor leaves room for rules that serve other wars.
     assert found >= 0.85 * wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ten air strikes were reported late Tuesday.", ["late Tuesday"]),
+        ("A strike released toxic gas on the town on Tuesday.", ["on Tuesday"]),
+        ("The militants overran the town in the days after it fell to them.", []),
+        ("The sides traded conflicting assertions Wednesday about the attack.", []),
+        ("The toll was raised, updating an earlier toll on Sunday of 15.", []),
+        ("The army has been reeling from the loss of the town on Monday.", ["on Monday"]),
+        ("On Monday the rebels ousted the army from the town.", ["On Monday"]),
+        ("In January the group won, overrunning the town.", ["In January"]),
+        ("Last months attack on the town cost lives.", ["Last months"]),
+    ],
+)
+def test_what_was_reported_lost_or_released_is_dated(text: str, words: list[str]) -> None:
+    """Attacks that were reported date violence; assertions and updated tolls date speech."""
+    assert claimed(text) == words
+
+
+def test_late_one_day_and_early_the_next_is_one_span() -> None:
+    """Two days joined in the night between them are one interval."""
+    found = only("Strikes hit the city late Tuesday and early Wednesday.")
+    assert (found.first, found.last) == days("2018-02-06", "2018-02-07")
+
+
+def test_earlier_in_the_day_is_the_reports_own_day_where_no_other_is_told() -> None:
+    """Words such as "earlier in the day" lean on the last date told, or on the report's date."""
+    assert only("Rockets killed one person earlier in the day.").first == BASE
+    (_, later) = mentions("Shells fell on Tuesday. Later in the day a bomb went off.")
+    assert later.interval is not None
+    assert later.interval.first == date(2018, 2, 6)
+
+
+def test_a_month_that_lost_its_apostrophe_is_the_one_before() -> None:
+    """In "last months attack" the month before the report's is meant."""
+    found = only("They still reel from last months loss of the town.")
+    assert (found.first, found.last) == days("2018-01-01", "2018-01-31")
+    (mention,) = mentions("They still reel from last months loss of the town.", base=None)
+    assert mention.interval is None

@@ -70,6 +70,7 @@ _OVER = (
 )
 _TO = (
     rf"(?:{_DASH}|\s+(?i:to|until|till|through|into)\s+(?:(?i:the|early)\s+)?"
+    r"|\s+(?i:and)\s+(?i:into|(?:in\s+the\s+)?early)\s+(?:(?i:hours\s+of|on)\s+)?"
     r"|(?(between)\s+(?i:and)\s+|(?!)))"
 )
 _THEN_YEAR = rf"(?:{_COMMA}\s+(?P<year>{_YEAR}))?"
@@ -90,7 +91,7 @@ _VERB = r"(?!\s+(?:BE|HAVE|HAS|NOT|WELL|ALSO|YET|ONLY|BECOME|GO)\b)"
 _HAPPENING = (
     r"(?=\s+(?:[\w-]+\s+){0,3}(?i:attack|assault|raid|strike|air|bomb|blast|explosion|shelling|"
     r"clash|fight|battle|kill|shoot|massacre|rocket|missile|ambush|offensive|violence|incident|"
-    r"gun|siege))"
+    r"gun|siege|capture|fall|loss|battle))"
 )
 _HELD_LONG = (
     r"(?=\s+(?:[\w-]+\s+){0,2}(?i:battle|offensive|assault|siege|fight|bombardment|campaign|"
@@ -247,6 +248,11 @@ _PATTERNS: tuple[tuple[str, str, Resolver | None], ...] = (
         r"(?P<which>(?i:last|this|next|previous|past|coming))\s+"
         rf"(?P<unit>(?i:week|weekend|month|year)){_OWN}",
         read_as.in_period,
+    ),
+    (
+        "period",  # "last weeks attack", the apostrophe lost
+        rf"(?P<which>(?i:last))\s+(?P<unit>(?i:week|month|year))(?i:s){_HAPPENING}",
+        read_as.in_period_owning,
     ),
     ("weekend", rf"(?i:over|at|during|on)\s+(?i:the\s+weekend){_OWN}", read_as.on_weekend),
     (

@@ -40,6 +40,7 @@ __all__ = [
     "in_digits_year_first",
     "in_month",
     "in_period",
+    "in_period_owning",
     "in_year",
     "into_weekday",
     "on_day",
@@ -218,6 +219,17 @@ def on_weekend(match: re.Match[str], setting: Setting) -> DateInterval | None:
     return _until_base(DateInterval(saturday, saturday + timedelta(days=1), reason), base)
 
 
+def _period_beside(base: date, step: int, unit: str, reason: str) -> DateInterval:
+    """The week, month or year so many steps from the base's own."""
+    if unit == "week":
+        week = week_of(base + timedelta(days=7 * step))
+        return DateInterval(week.first, week.last, reason)
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + step
+        return month_days(months // 12, months % 12 + 1, reason)
+    return year_days(base.year + step, reason)
+
+
 def in_period(match: re.Match[str], setting: Setting) -> DateInterval | None:
     """Read a week, month or year beside the base's: "earlier this week", "late last month"."""
     base = setting.base
@@ -232,16 +244,17 @@ def in_period(match: re.Match[str], setting: Setting) -> DateInterval | None:
             return days
         saturday = weekday_after(base, _SATURDAY)
         return DateInterval(saturday, saturday + timedelta(days=1), reason)
-    if unit == "week":
-        week = week_of(base + timedelta(days=7 * step))
-        days = DateInterval(week.first, week.last, reason)
-    elif unit == "month":
-        months = base.year * 12 + base.month - 1 + step
-        days = month_days(months // 12, months % 12 + 1, reason)
-    else:
-        days = year_days(base.year + step, reason)
+    days = _period_beside(base, step, unit, reason)
     # "Earlier this month" is up to the base, "early last month" a third of it.
     return _until_base(part_of(days, match["part"] or "") if step else days, base)
+
+
+def in_period_owning(match: re.Match[str], setting: Setting) -> DateInterval | None:
+    """Read "last months" in "last months attack", of copy that has lost its apostrophes."""
+    base = setting.base
+    if base is None:
+        return None
+    return _period_beside(base, -1, match["unit"].casefold(), f"{_words(match)}, seen from {base}")
 
 
 # How many days a unit holds, and by how many a count of them may miss ("two weeks ago").

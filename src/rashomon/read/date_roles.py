@@ -27,13 +27,15 @@ class Role(StrEnum):
 
 # Word lists in the syntax of regular expressions, parted by white space.
 _SPEECH = r"""
-    accus(?:e[sd]?|ing|ations?) acknowledg\w+ add(?:ed|ing) admit\w* announc(?:e[sd]?|ing|ements?)
+    accus(?:e[sd]?|ing|ations?) acknowledg\w+ add(?:ed|ing) admit\w* assert(?:s|ed|ing|ions?)
+    announc(?:e[sd]?|ing|ements?)
     argu(?:e[sd]?|ing) blam(?:e[sd]?|ing) briefing call(?:s|ed|ing) cit(?:ed|ing)
     claim(?:s|ed|ing)(?!\s+(?:\S+\s+){0,3}lives) comment(?:s|ed|ing|ary)? communique conceded
     condemn\w* confirm(?:s|ed|ing) declar\w+ demand(?:ed|s|ing) den(?:y|ied|ies|ying|ial) disclos\w+
     dismiss(?:ed|es|ing) explain\w* insist\w* interview\w* issued message news\s+conference
     not(?:ed|ing) pledg\w+ point(?:s|ed|ing)\s+out press\s+conference quot(?:e[sd]|ing)
-    reiterat\w+ reject\w* remark\w* report(?:s|ed|ing|edly)? reveal\w* sa(?:id|ys?|ying)
+    reiterat\w+ reject\w* remark\w* (?<!were\s)(?<!been\s)report(?:s|ed|ing|edly)? reveal\w*
+    sa(?:id|ys?|ying) (?:earlier|previous|initial|provisional|preliminary)\s+(?:death\s+)?toll
     speak(?:s|ing) speech spoke stat(?:ed|ing|ements?) tells? testif\w+ told tweet\w*
     urg(?:e[sd]?|ing) vow\w* warn(?:s|ed|ing|ings?) writ(?:es|ing) wrote
 """
@@ -44,13 +46,16 @@ _VIOLENCE = r"""
     attack(?:s|ed|ing)? barrage battl\w+ behead\w* besieg\w+ blasts? ble(?:w|ws) bloodshed
     blow(?:n|s|ing)? (?:car-?)?bomb(?:s|ed|ings?|ards?|arded|arding|ardments?)? burn(?:ed|t)
     captur\w+ carnage casualt\w+ clash\w* counter-?\s?offensive crossfire dead deadly deaths?
-    demolish\w* destroy\w* detonat\w+ died? dies downed dropp?(?:ed|ing) dying entered
-    execut(?:ed|ing|ions?) explo(?:d|s)\w+ fight(?:ing|s)? fir(?:ed|ing|es) firefights?
+    demolish\w* destroy\w* detonat\w+ died? dies downed dropp?(?:ed|ing) dying encircl\w+ entered
+    execut(?:ed|ing|ions?) explo(?:d|s)\w+ fall\s+of fell\s+to(?!\s+\d) fight(?:ing|s)?
+    fir(?:ed|ing|es) firefights?
     fought gass?ed grenades? gun-?\s?battles? gun-?fights? gunfire gunned hijack\w*
     hit(?:s|ting)?(?!\s+(?:out|back)\b) hostages? hostilities hurt incident incursion
     infiltrat\w+ injur\w+ intercept\w* kidnap(?:s|ped|pings?)? kill(?:s|ed|ings?)? landmines?
-    loot\w* lost\s+(?:his|her|their)\s+li(?:fe|ves) lynch\w* martyr\w* massacr\w* mines?
-    missiles? mortars? murder(?:s|ed|ing)? offensive open(?:ed|ing)\s+fire overr[au]n perish\w*
+    loot\w* loss\s+of(?!\s+li) lost\s+(?:his|her|their)\s+li(?:fe|ves) lynch\w* martyr\w*
+    massacr\w* mines?
+    missiles? mortars? murder(?:s|ed|ing)? offensive open(?:ed|ing)\s+fire oust(?:s|ed|ing)?
+    overr[au]n(?:ning|s)? perish\w*
     pound(?:ed|ing)? raid(?:s|ed|ing)? ramm\w+ recaptur\w+ repell?ed repuls\w+ retak\w+ retook
     rocket\w*
     (?:artillery|enemy|friendly|machine-?\s?gun|mortar|rebel|shell|sniper|tank|under)\s+fire
@@ -71,7 +76,9 @@ _OTHER = r"""
     launch(?:ed|es|ing)\s+(?:[\w-]+\s+){0,4}campaign
     launch(?:ed|es|ing)\s+(?:[\w-]+\s+){0,4}operation left\s+for meet(?:s|ing|ings)? met mourn\w*
     opened passed pictured planned plead\w* posted protest\w* publish\w* raised rall(?:y|ies|ied)
-    recover(?:ed|ing) releas(?:ed|es|ing) remain(?:s|ed|ing)? reopen\w* rescued resign\w*
+    recover(?:ed|ing)
+    releas(?:ed|es|ing)(?!\s+(?:[\w-]+\s+){0,2}["“]?(?:chlorine|gas|gases|toxic|sarin|poison))
+    remain(?:s|ed|ing)? reopen\w* rescued resign\w*
     resolution restored return(?:s|ed|ing) revolt revolution sanction\w* scheduled seen sentenc\w+
     shown sign(?:ed|ing) still stoppages? summit summoned suspend\w* talks travel\w* treated trial
     truce uprising visit\w* vot(?:e[sd]?|ing) withdr[ae]w\w*
@@ -95,14 +102,17 @@ _CLAUSE_END = re.compile(
 # mere happening leave it to the noun before them: "fighting that erupted on Thursday".
 _PARTICIPLE = re.compile(
     r"(?<![\w-])(?!(?:carried|conducted|continued|erupted|escalated|followed|happened|intensified|"
-    r"launched|occurred|raged|ensued|unfolded|persisted|resumed|staged|started|waged)\s)[a-z]{3,}ed\s*$",
+    r"launched|occurred|raged|ensued|unfolded|persisted|reported|resumed|staged|started|waged)\s)[a-z]{3,}ed\s*$",
     re.IGNORECASE,
 )
 _ATTRIBUTIVE = re.compile(
     r"(?<!\w)(?:the|an?|this|that|after|before|following|since)\s+$", re.IGNORECASE
 )
 # "Thursday's", or "Thursdays" in copy that has lost its apostrophes.
-_OWNED = re.compile(r"(?:['’`]\s?s|(?:sun|mon|tues|wednes|thurs|fri|satur)days)$", re.IGNORECASE)
+_OWNED = re.compile(
+    r"(?:['’`]\s?s|(?:sun|mon|tues|wednes|thurs|fri|satur)days|\blast\s(?:week|month|year)s)$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[\w'’-]+")
 _NEAR_WORDS = 4  # "Thursday's deadly twin car bombings" holds three words before the noun
 _FAR_WORDS = 30  # about the longest clause in the annotated corpus

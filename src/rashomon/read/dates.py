@@ -56,6 +56,7 @@ _ANCHORED = re.compile(
     rf"|(?P<bare>hours|days|weeks)\s+(?P<bare_way>later|after|earlier|before)"
     rf"|(?:on\s+|during\s+)?(?:the|that)\s+(?P<step>next|following|previous|preceding|same)\s+"
     rf"(?P<part>{_PART})"
+    r"|(?:earlier|later|early|late)\s+(?:in|on)\s+(?:in\s+)?the\s+(?:same\s+)?(?P<within>day)"
     rf"|(?:on\s+|later\s+)?that\s+(?:very\s+)?(?P<that>day|morning|afternoon|evening|night)"
     rf"|the\s+(?P<side_part>day|night|morning)\s+(?P<side>before|after)"
     r")(?!\w)",
@@ -63,6 +64,7 @@ _ANCHORED = re.compile(
 )
 # Every match of `_ANCHORED` holds one of these.
 _ANCHORED_UNITS = ("day", "week", "hour", "morning", "afternoon", "evening", "night")
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _COMES = re.compile(r"\b(?:(?P<now>come|comes|coming)|came)\s+$", re.IGNORECASE)
 _THE_ACT = re.compile(
     r"\s+(?:the|that|this)\s+(?:[\w-]+\s+)?(?:attack|assault|bombing|blast|explosion|strike|raid|"
@@ -233,7 +235,10 @@ def _anchored(
                 # "Three days after the bombing": from the last day that dates violence.
                 told = (m for m in reversed(earlier) if _is_past(document, m) and _is_anchor(m))
                 there = next((m.interval for m in told if m.role == Role.VIOLENCE), there)
-            origin, sign = here or there, _sign(match, way)
+            today = _base(document) if match["within"] else None
+            origin, sign = here or there or today, _sign(match, way)
+            if match["bare"] and way == "after" and _THE.search(sentence.text[:start]):
+                origin = None  # "in the days after the town fell": from that day, told or not
         interval = _counted(match, origin, sign) if origin else None
         mentions.append(
             _mention(sentence, start, end, interval, "told from a date", is_before_its_act)
@@ -251,7 +256,7 @@ def _is_short(match: re.Match[str]) -> bool:
 def _sign(match: re.Match[str], way: str) -> int:
     if match["step"]:
         return {"next": 1, "following": 1, "same": 0}.get(match["step"].casefold(), -1)
-    if match["that"]:
+    if match["that"] or match["within"]:
         return 0
     return -1 if way in ("earlier", "before", "prior") else 1
 
