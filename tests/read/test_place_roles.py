@@ -85,3 +85,25 @@ def test_aims_and_backgrounds_are_left_out(text: str) -> None:
 def test_one_event_among_many_keeps_its_place(text: str, places: list[str]) -> None:
     """A particular happening is placed even where the sentence is general besides."""
     assert claimed(text)[-1:] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("There was no comment from the authorities in Minsk on the strike.", []),
+        ("The raids add pressure on the militants in Derna.", []),
+        ("Five were killed in Sabha and one in Brak, both in Fezzan.", ["Sabha", "Brak"]),
+        (
+            "The blast hit the Rafah crossing between Egypt and the Khan Younis governorate.",
+            ["the Rafah crossing between Egypt and the Khan Younis governorate"],
+        ),
+        (
+            "Shells fired by gunmen positioned in Sirwah al-Jawf and al-Abr hit Marib city.",
+            ["Marib city"],
+        ),
+        ("The road linking Kirkuk to the province of Erbil was hit by shells.", []),
+    ],
+)
+def test_places_told_in_passing_are_left_out(text: str, places: list[str]) -> None:
+    """Who keeps silent where, what a crossing parts and what lies beside are no places hit."""
+    assert claimed(text) == places

@@ -183,3 +183,61 @@ def test_any_order_of_place_words_is_parsed(words: list[str]) -> None:
 def test_a_phrase_ends_where_the_place_does(text: str, places: list[str]) -> None:
     """Owners, adjectives and wider places belong to the phrase; speakers and offices do not."""
     assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Raids killed six in Sarmin the largest town in the eastern hills.", ["Sarmin"]),
+        ("Shells hit Sarmin, the town where the convoy was attacked.", ["Sarmin"]),
+        ("Raids hit Mezze - a rebel-held neighbourhood of Damascus.", ["Mezze"]),
+    ],
+)
+def test_what_describes_the_place_before_it_is_no_place_more(text: str, places: list[str]) -> None:
+    """An apposition is not claimed again, whether or not the copy has kept its commas."""
+    assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Troops clashed with gunmen in the Southwestern parts of Taiz.",
+            ["the Southwestern parts of Taiz"],
+        ),
+        (
+            "Jets bombed depots in the Eastern and Western countryside of Hama.",
+            ["the Eastern and Western countryside of Hama"],
+        ),
+        ("Jets bombed depots in the city's south.", ["the city's south"]),
+        ("Jets bombed depots in the citys south.", ["the citys south"]),
+        ("Shells fell on Mosul's west and killed three.", ["Mosul's west"]),
+        ("Mortar shells hit another rebel-held district.", ["another rebel-held district"]),
+    ],
+)
+def test_parts_of_a_town_are_places(text: str, places: list[str]) -> None:
+    """Directions tell a part of a town, with a capital letter too, and as its own noun."""
+    assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Kurdish fighters ousted the militants from the town of Sinjar.", ["the town of Sinjar"]),
+        ("Troops drove the gunmen out of Gwoza after fighting.", []),
+        ("The raid saw militants encircle Bama.", ["Bama"]),
+        ("The offensive went on with the rebels capturing Gao.", ["Gao"]),
+        ("Capturing the city would be a prize after the attacks.", []),
+        ("A bomb went off in the courtyard of Rafah hospital.", ["Rafah hospital"]),
+        ("The clinic in Hass was flattened by a strike.", ["The clinic in Hass"]),
+    ],
+)
+def test_taken_and_lost_places_are_claimed(text: str, places: list[str]) -> None:
+    """A place that somebody was driven from, or that was encircled or razed, saw the violence."""
+    assert claimed(text) == places
+
+
+def test_a_river_is_no_part_of_what_lies_on_it() -> None:
+    """After a feature without a name the wider place is a phrase of its own."""
+    text = "Jets destroyed a bridge over the river in the Eastern part of Anbar province."
+    assert claimed(text) == ["the Eastern part of Anbar province"]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.read.place_tokens import NEARNESS, PlaceTokens
 from rashomon.read.toponym_words import ACTOR_NOUNS, PLURAL, TITLES
-from rashomon.reference.place_words import CLASS_OF_NOUN, PART_NOUNS, bearing_of
+from rashomon.reference.place_words import BEARINGS, CLASS_OF_NOUN, PART_NOUNS, bearing_of
 
 __all__ = ["PlacePhrases", "ToponymMention"]
 
@@ -96,6 +96,8 @@ class PlacePhrases(PlaceTokens):
         if atom is None:
             atom = self.country(at, after_description)
         if atom is None:
+            atom = self.side(at, after_description)
+        if atom is None:
             return None
         atom = self.owned(atom)
         is_part = atom.noun_word in PART_NOUNS and not atom.names
@@ -128,9 +130,20 @@ class PlacePhrases(PlaceTokens):
             return atom
         after, _ = self.description(atom.end + 1)
         inner = self.atom(after)
+        if inner is None and self.side(atom.end, after):
+            return replace(atom, end=after)  # "Aleppo's east"
         if inner is None or inner.noun_word is None or len(inner.names) > 1:
             return atom
         return replace(inner, names=inner.names or atom.names)
+
+    def side(self, begin: int, end: int) -> _Atom | None:
+        """The direction that a description ended with, where a town owns it ("the city's east")."""
+        owner = self.token(end - 2)
+        is_owned = owner is not None and (owner.kind == "poss" or owner.plain in _LOST_APOSTROPHE)
+        is_side = end > begin and self.plain(end - 1) in BEARINGS
+        if not (is_owned and is_side) or self.is_name(end):
+            return None
+        return _Atom(end, (), None, "part")
 
     def widened(self, mention: ToponymMention, begin: int, *, is_part: bool) -> ToponymMention:
         """The mention with the words before it that say which part of the place is meant."""
@@ -277,6 +290,8 @@ class PlacePhrases(PlaceTokens):
             is_bare = not atom.names and named is None
             if self.plain(at) in _ONLY_BARE and not (is_bare or self.is_edge(at + 1)):
                 break  # "rockets fired from Gaza at the town of Sderot"
+            if is_bare and atom.noun == "feature" and self.plain(at) == "in":
+                break  # "the banks of the river in the east of X": X is a place of its own
             if not is_joined and self.plain(at) in _JOINTS:
                 after, is_joined = at + 1, True
                 after = self.relation(after)
@@ -292,6 +307,10 @@ class PlacePhrases(PlaceTokens):
             if has_comma and not is_joined and self.is_next_clause(after, next_atom):
                 break
             end = next_atom.end
+            if self.plain(after - 1) == "between" and self.plain(end) == "and":
+                other, _ = self.description(end + 1)  # "the crossing between X and Y"
+                far = self.atom(other) or self.country(end + 1, other)
+                end = far.end if far is not None else end
             if named is None and next_atom.names:
                 named = next_atom
         return end, named
@@ -374,6 +393,7 @@ class PlacePhrases(PlaceTokens):
         return self.plain(begin - 1)
 
 
+_LOST_APOSTROPHE = frozenset({"citys", "towns", "capitals", "provinces"})
 _BEFORE_NOUN = frozenset(
     "military refugee international air displacement border residential oil gas thermal industrial "
     "naval army missile".split()

@@ -115,6 +115,8 @@ _HOLDING = re.compile(
     r"conquest|encirclement|control|seizure)\sof\s(?:[\w'’-]+\s){0,4}$|"
     r"\bsince\s(?:the\s)?(?:[\w-]+\s){0,2}(?:battle|siege|fall|capture|offensive|attack)\s"
     r"(?:for|of|on|in|against)\s(?:the\s)?$|"
+    r"\b(?:comments?|reaction|response|word|pressure)\s(?:from|on)\s(?:[\w'’-]+\s){1,3}in\s$|"
+    r"\bboth\s(?:also\s)?in\s$|"
     r"\b(?:bridges?\s(?:over|across)|(?:created|established|declared)\s(?:\w+\s){0,4}"
     r"(?:in|around|near))\s$|"
     r"\b(?:debates?|talks|vote|resolution|protests?|anger|outrage|concerns?|criticism|condemnation|"
@@ -128,7 +130,8 @@ _IS_LIKE = re.compile(
     r"target|focus)|home|a\b|an\b|under\b(?=.{0,40}\b(?:since|for)\b))|"
     r"(?:has|have)\s(?:seen|witnessed|become|suffered|endured))"
     r"(?!\s(?:\w+\s)?(?:hit|struck|shelled|bombed|attacked|targeted|raided|rocked|pounded|stormed|"
-    r"captured|recaptured|retaken|seized|taken|besieged|under)\b)|"
+    r"captured|recaptured|retaken|seized|taken|besieged|under|level+ed|flattened|destroyed|razed|"
+    r"overrun|damaged|torched|set\sablaze|reduced)\b)|"
     r"(?:is|are)\s(?:\w+ly\s)?(?:controlled|held|divided|run|targeted\sby\sboth))\b"
 )
 # "... where troops and rebels have fought since 2012" tells of the years before.

@@ -188,8 +188,10 @@ class PlaceTokens:
             is_name = self.is_name(at)
             if bearing_of(word) is not None and (not is_name or self.is_capitals):
                 has_bearing = True
-            elif bearing_of(word) is not None and self.country_size(at + 1):
-                has_bearing = True  # Western Syria
+            elif bearing_of(word) is not None and (
+                self.country_size(at + 1) or self.is_turning(at)
+            ):
+                has_bearing = True  # Western Syria, "the Southwestern parts of"
             elif word in CLASS_OF_NOUN or word in PART_NOUNS:
                 owner = self.token(at + 1)
                 if owner and owner.kind == "poss":
@@ -206,6 +208,18 @@ class PlaceTokens:
             else:
                 return at, has_bearing
             at += 1
+
+    def is_turning(self, at: int) -> bool:
+        """Tell whether a direction with a capital describes a noun without one.
+
+        "The Southwestern parts of", "the Eastern and Western countryside".
+        """
+        after = at + 1
+        if self.plain(after) == "and" and bearing_of(self.plain(after + 1)) is not None:
+            after += 2
+        word, token = self.plain(after), self.token(after)
+        is_noun = word in PART_NOUNS or (word in CLASS_OF_NOUN and self.plain(after + 1) == "of")
+        return is_noun and token is not None and token.text.islower()
 
     def describes(self, at: int) -> bool:
         """Tell whether a word before a place noun says nothing of where it is."""

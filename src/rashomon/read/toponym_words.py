@@ -123,7 +123,8 @@ VIOLENCE = re.compile(
     | destruction|murder\w*|execut(?:ed|ions?)|assassin\w+|touched\s+off|abduct\w+|kidnap\w*
     | suicide|casualt\w+|shot\s+down|crash\w*|burn(?:ed|t)|damaged|dynamit\w+|took\s+place
     | occurred|chemical|gas|toxic|barrel|ieds?|mines?|devices?|landed|fell|incident|operation
-    | harassed|combat
+    | harassed|combat|oust(?:ed|ing|s)?|expell(?:ed|ing)|dislodg(?:ed|ing)|encircl(?:ed?|es|ing)
+    | overran|overrun(?:ning)?|levell?ed|flattened|razed
     )\b""",
     re.VERBOSE,
 )

@@ -25,7 +25,10 @@ __all__ = ["ToponymMention", "find_place_claims", "find_toponyms"]
 
 _TAKING = (
     "retook|recaptured|captured|seized|took|entered|stormed|besieged|besieging|liberated|overran|"
-    "encircled|retaken|recapture|retake|capture|seize|attack|advancing\\s+on|battle\\s+for"
+    "encircled|retaken|recapture|retake|capture|seize|attack|advancing\\s+on|battle\\s+for|"
+    "encircl(?:es?|ing)|besieges?|overruns?|"
+    # At the head of a sentence these are no deed yet ("Capturing X would be ...").
+    "(?<=\\w\\s)(?:overrunning|capturing|recapturing|seizing|retaking|storming|liberating)"
 )
 _HITTING = (
     "hit|hits|hitting|struck|strike|striking|targeted|targeting|target|targets|shelled|shelling|bombed|bombing|"
@@ -57,13 +60,20 @@ _EVENT_PLACES = frozenset(
 _JOINING = frozenset({"and", "including", "or"})
 _JOINED_WITHIN = 60  # characters: "in X - a rebel-held quarter of Y - and several towns of Z"
 _APPOSED_WITHIN = 3
-_INDEFINITE = re.compile(r"an?\s(?!few\b)(?!\w+\s(?:km|miles|kilomet))", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:[-–—]\s)?an?\s(?!few\b)(?!\w+\s(?:km|miles|kilomet))", re.IGNORECASE)
 # "of X" tells of violence there when these come before it.
 _DEED = re.compile(
     r"\b(?:bomb\w*|shelling|siege|battle|capture|seizure|storming|massacre|destruction|pounding|"
     r"liberation|fall|loss|invasion|occupation|attack|raids?|strikes?|outskirts|cent(?:er|re)|heart|"
-    r"parts?|side|edges?|areas?|control|recapture|defen[cs]e|streets?)\s+$",
+    r"parts?|side|edges?|areas?|control|recapture|defen[cs]e|streets?|parking(?:\s+lot)?|courtyard|"
+    r"grounds|entrance|gates?)\s+$",
     re.IGNORECASE,
+)
+# "They drove the militants from X": there was fighting for it.
+_DRIVEN_OUT = re.compile(
+    r"\b(?:oust(?:s|ed|ing)?|dr[oi]ve(?:n|s)?|driving|expel(?:s|led|ling)?|dislodg(?:es?|ed|ing)|"
+    r"push(?:es|ed|ing)?|evict(?:s|ed|ing)?|flush(?:es|ed|ing)?|rout(?:s|ed|ing)?|"
+    r"eject(?:s|ed|ing)?|repel(?:s|led|ling)?)\s(?:[\w'’-]+\s+){0,5}(?:out\s+)?$"
 )
 # What "the ..." may point back to; "the hospital" is whichever was struck, not a place named.
 _POINTED_AT = frozenset(
@@ -103,7 +113,10 @@ def find_place_claims(document: Document) -> list[Finding]:
                 or (
                     previous.head
                     and previous.end != last
-                    and _is_listed(mention, previous.end, sentence)
+                    and (
+                        _is_listed(mention, previous.end, sentence)
+                        or mention.start - previous.end == 1  # a list that lost its commas
+                    )
                 )
             ):
                 continue
@@ -155,7 +168,21 @@ def _retells(mention: ToponymMention, previous: ToponymMention) -> bool:
         return False
     if _INDEFINITE.match(mention.words):
         return True
-    return bool(mention.noun and mention.lead == "," and _SUPERLATIVE.match(mention.words))
+    if (
+        mention.head is None
+        and mention.lead not in {"and", "or"}
+        and _THE_TOWN.match(mention.words)
+    ):
+        return True  # "Douma, the town where ...", with its comma or without
+    # In copy that has lost its commas nothing but a space stands between the two.
+    is_next = mention.lead == "," or mention.start - previous.end == 1
+    return bool(mention.noun and is_next and _SUPERLATIVE.match(mention.words))
+
+
+_THE_TOWN = re.compile(
+    r"the\s(?:[\w-]+\s)?(?:city|town|village|hamlet|suburb|district|neighbou?rhood|province)$",
+    re.IGNORECASE,
+)
 
 
 _SUPERLATIVE = re.compile(
@@ -214,12 +241,14 @@ def _confidence(
     lead_cut = before[: len(before.rstrip()) - len(mention.lead)] if mention.lead else before
     if mention.lead == "for" and not re.search(r"\b(?:battle|fight|fighting)\s+$", lead_cut, re.I):
         return None
-    if mention.lead in {"from", "to", "toward", "towards", "by", "with"}:
+    is_freed = mention.lead == "from" and bool(_DRIVEN_OUT.search(lowered(lead_cut)))
+    if mention.lead in {"from", "to", "toward", "towards", "by", "with"} and not is_freed:
         return None
     elsewhere = _ELSEWHERE.search(lead_cut) if mention.lead in {"in", "at", "near"} else None
     if elsewhere and not VIOLENCE.search(lowered(elsewhere.group())):  # "to escape fighting in"
         return None
-    is_object = bool(_OBJECT_LEAD.search(lowered(before))) or mention.words.startswith("besieged ")
+    is_object = is_freed or bool(_OBJECT_LEAD.search(lowered(before)))
+    is_object = is_object or mention.words.startswith("besieged ")
     is_event = bool(_NOUN_AFTER.match(after))
     is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention) or is_bound
     if mention.lead == "of" and not _DEED.search(lead_cut):
@@ -256,9 +285,10 @@ def _points_back(mention: ToponymMention, after: str) -> bool:
     if last in _PLURALS and not re.search(r"\b(?:the|its|both|these|those)\b", words):
         return False
     is_definite = _DEFINITE.match(words) is not None or "the " in words
-    if last in _WAYS and re.match(r"\s(?:to|from|between|out)\b", after):
+    if last in _WAYS and re.match(r"\s(?:to|from|between|out|linking|leading|connecting)\b", after):
         return False
-    return is_definite and last in _POINTED_AT
+    is_other = words.startswith("another ") and not mention.is_part
+    return (is_definite or is_other) and last in _POINTED_AT
 
 
 _TURNED = re.compile(r"(?:[\w-]+\s){1,3}?(?:of|from)\b")
