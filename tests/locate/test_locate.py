@@ -253,3 +253,19 @@ def test_a_doubtful_place_abroad_is_dropped(gazetteer: Gazetteer) -> None:
     text = "Syria, Syrian troops in Syria, Syrians in Syria: shells hit Aleppo. London. " * 4
     kept = places(locate(reading(text, "Aleppo", "London", confidence=0.45), gazetteer))
     assert [value.words for value in kept] == ["Aleppo"]
+
+
+def test_a_crossing_between_two_places_has_its_own_point(gazetteer: Gazetteer) -> None:
+    """What lies between two places and is known by its own name is not put in the middle."""
+    alone = resolve_place("the Bab al-Hawa crossing", country="Syria", gazetteer=gazetteer)
+    words = "the Bab al-Hawa crossing between Turkey and Idlib province"
+    found = resolve_place(words, country="Syria", gazetteer=gazetteer)
+    assert (found.lat, found.lon) == (alone.lat, alone.lon)
+
+
+def test_a_region_of_many_countries_is_no_towns_district(gazetteer: Gazetteer) -> None:
+    """A district that shares its name with half a continent lies in the town spoken of."""
+    text = "Troops fought in Aleppo in Syria and took the Sahel district."
+    found = resolve_place("the Sahel district", text=text, gazetteer=gazetteer)
+    assert found.lat is not None
+    assert found.lat > 30

@@ -79,3 +79,21 @@ def test_nothing_comes_of_nothing() -> None:
     """Words without a place yield no part."""
     assert parse_phrase("the") == ()
     assert Part(()) == Part(())
+
+
+def test_a_side_of_a_town_that_lost_its_apostrophe_is_read() -> None:
+    """The direction in "the citys south" is a part, and the city its wider place."""
+    first, second = parse_phrase("the citys south")
+    assert (first.bearing, second.noun_word) == (180.0, "city")
+
+
+def test_a_direction_with_a_capital_describes_a_part() -> None:
+    """In "the Western countryside" there is no place called Western."""
+    (part,) = parse_phrase("the Western countryside")
+    assert (part.names, part.bearing) == ((), 270.0)
+
+
+def test_a_street_told_first_is_read_whole() -> None:
+    """A phrase like "Rue Monge" is a street, and nothing in a town called Rue."""
+    (part,) = parse_phrase("Rue Monge")
+    assert (part.names, part.noun) == (("Rue Monge",), "quarter")

@@ -52,6 +52,7 @@ _LEAST_SCORE = 0.65
 _LEAST_WEIGHT = 0.25
 _STREETS = frozenset({"street", "road", "avenue", "boulevard", "alley", "square", "bridge"})
 _GREAT = 500_000  # people
+_VAST_KM = 300  # a region this wide is no town's district
 _FAR_QUARTER_KM = 45  # a quarter this far from every town of the report is some other town's
 
 
@@ -160,6 +161,8 @@ def _score(hit: Hit, part: Part, context: Context, around: Around | None) -> flo
         score += 0.6 * math.exp(-nearest / 100)
         if place.kind == PlaceKind.QUARTER and nearest > _FAR_QUARTER_KM and around is None:
             score -= 0.8
+    if part.noun == "district" and place.kind == PlaceKind.REGION and place.radius_km > _VAST_KM:
+        score -= 1.5
     if part.noun in {"quarter", "site"} and place.kind in {PlaceKind.TOWN, PlaceKind.VILLAGE}:
         # "Oxford Street" is a street in Oxford only where the report is about Oxford.
         reach = _FAR_QUARTER_KM / 3 if part.noun_word in _STREETS else 150

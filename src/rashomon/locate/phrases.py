@@ -96,6 +96,9 @@ _INSIDE_PART = re.compile(
     re.IGNORECASE,
 )
 _OWNING_LAND = re.compile(r"\b(?P<land>[A-Z][a-z]{3,})(?:s|\s's)\s+(?P<next>\w)")
+_LOST_APOSTROPHE = re.compile(
+    rf"\b(city|town|capital|province)s(?=\s(?:{_BEARING})$)", re.IGNORECASE
+)
 _SPACED_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 
 
@@ -108,6 +111,7 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
     [('Salihiah neighbourhood', 'Salihiah'), ('Hasakeh',)]
     """
     text = " ".join(words.split())
+    text = _LOST_APOSTROPHE.sub(r"\1's", text)
     text = _POSSESSIVE.sub(" 's ", _SPACED_HYPHEN.sub("-", text))
     text = _INSIDE_PART.sub(_as_part, _without_tail(text))
     text = _OWNING_LAND.sub(_as_land, text)
@@ -268,7 +272,9 @@ def _classed(words: list[str], country: str | None) -> Part | None:
         is_capital = is_name_word(word) and not is_capitals
         is_edge = not kept or number == len(words) - 1 or words[number + 1][0].islower()
         turned = bearing_of(plain)
-        if turned is not None and not is_capital and (not kept or is_edge):
+        # "the Western countryside": some outlets give every direction a capital.
+        is_turning = number + 1 < len(words) and words[number + 1] in PART_NOUNS
+        if turned is not None and (not is_capital or is_turning) and (not kept or is_edge):
             bearing = turned if bearing is None else bearing
         elif plain in PART_NOUNS and not is_capital:
             is_part = True
@@ -289,6 +295,9 @@ def _classed(words: list[str], country: str | None) -> Part | None:
         kept.pop()
     if not (kept or noun or is_part or bearing is not None):
         return None
+    if noun is None and len(kept) > 1 and kept[0].casefold() in _STREETS:
+        noun, noun_word = "quarter", "street"  # "Rue X" lies in no town called Rue
+        return Part((" ".join(kept),), noun, bearing, is_part, country, noun_word=noun_word)
     readings = _readings(kept)
     is_apart = bool(kept) and noun_word is not None and kept[-1].casefold() != noun_word
     if is_apart and noun in {"site", "feature", "quarter"}:
@@ -297,6 +306,7 @@ def _classed(words: list[str], country: str | None) -> Part | None:
     return Part(readings, noun, bearing, is_part, country, noun_word=noun_word)
 
 
+_STREETS = frozenset("rue calle avenida rua via boulevard avenue plaza piazza".split())
 _ARTICLES = frozenset({"the", "a", "an"})
 _TRAILING = PART_NOUNS | CLASS_OF_NOUN.keys()
 _PIECE_END = re.compile(r"[-'’]")

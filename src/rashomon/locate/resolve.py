@@ -111,7 +111,10 @@ class Resolver:
         for part in reversed(parts):
             relation = part.to_next or _IN
             if relation.kind == "between" and wider and pair:
-                wider, pair = between(wider, pair), None
+                middle, pair = between(wider, pair), None
+                # "The Rafah crossing between X and Y" has a point of its own.
+                wider = self._named(part, middle, offset) if part.names else None
+                wider = wider or middle
             elif relation.kind == "and" and wider:
                 pair = wider
                 wider = self._named(part, None, offset) or wider
