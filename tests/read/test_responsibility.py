@@ -213,11 +213,25 @@ def test_those_who_suffered_or_only_came_are_not_responsible(text: str) -> None:
         ("Russian planes were not there at that time.", "Russia"),
         ("No Russian planes were over the town.", "Russia"),
         ("Turkish planes did not fly.", "Turkey"),
+        ("Moscow denied any participation in the raid.", "Russia"),
+        ("Moscow denies its troops were involved.", "Russia"),
+        ("A Russian minister called the allegations baseless.", "Russia"),
+        ("There is no evidence that Hamas shelled the mill.", "Hamas"),
+        ('"We had nothing to do with this," a Hamas leader said.', "Hamas"),
+        ("Hamas insisted it had no role in the raid.", "Hamas"),
+        ("Hamas said they did not fire the rocket.", "Hamas"),
+        ("The Taliban distanced themselves from the attack.", "Taliban"),
     ],
 )
 def test_a_denial_needs_no_word_of_violence(text: str, actor: str) -> None:
     """Charges rejected, weapons not owned and planes that were elsewhere deny the deed."""
     assert set(responsible(text)) == {(actor, Stance.DENY)}
+
+
+def test_the_marks_of_a_side_are_a_guess() -> None:
+    """An attack with somebody's hallmarks may be theirs."""
+    text = "The attack bore the hallmarks of Boko Haram."
+    assert responsible(text) == [("Boko Haram", Stance.UNCERTAIN)]
 
 
 def test_a_denial_said_twice_in_a_sentence_is_one() -> None:
@@ -247,6 +261,16 @@ def test_a_denial_said_twice_in_a_sentence_is_one() -> None:
         ("Taliban fighters seize rebel-held Oldford.", ["Taliban"]),
         ("Taliban fighters pushed back the assault.", ["Taliban"]),
         ("Turkish troops oust Islamic State from the port.", ["Turkey"]),
+        ("Turkey has been blamed for the strike.", ["Turkey"]),
+        ("Armenia and Azerbaijan accused each other of shelling.", ["Armenia", "Azerbaijan"]),
+        ("Hamas said it was responsible.", ["Hamas"]),
+        ("An inquiry found Hamas responsible.", ["Hamas"]),
+        ("The Russian army said its troops had killed nine.", ["Russia"]),
+        ("Russian forces launched nine drones.", ["Russia"]),
+        ("Taliban fighters hacked two men to death.", ["Taliban"]),
+        ("A Hamas bomber blew himself up.", ["Hamas"]),
+        ("Fighting raged between the army and rebels.", [GOVERNMENT, REBELS]),
+        ("Hamas and Turkey traded fire.", ["Hamas", "Turkey"]),
     ],
 )
 def test_charges_and_takings_in_other_words(text: str, actors: list[str]) -> None:
@@ -260,6 +284,10 @@ def test_charges_and_takings_in_other_words(text: str, actors: list[str]) -> Non
         "The envoy accused Hamas of using banned shells.",
         "The envoy accused the army of carrying out at least nine raids.",
         "It was a pretext for accusing Hamas of an attack.",
+        "The envoy accused Hamas of war crimes.",
+        "The envoy warned against new Turkish strikes.",
+        "The mill had burned in the days before the town fell to Hamas.",
+        "An attack by zealous cultists killed 20 Turkish soldiers.",
     ],
 )
 def test_a_charge_of_many_deeds_is_none_of_one(text: str) -> None:

@@ -58,11 +58,34 @@ CHARGED = (
         rf"the )?(?:\w+ of (?:the )?)?(?=\W*{MARK}))(?P<who>{ACTOR}) for (?:the |"
         rf"an? |this |that )?(?:\w+ ){{0,4}}?(?:{VIOLENT}|{HARM})\b",
     ),
+    # "A and B accused each other of shelling": both are charged.
+    clued(
+        "each one",
+        rf"(?P<who>{ACTOR}{PLATFORM} and (?:[\w-]+ ){{0,3}}?{ACTOR}){PLATFORM} "
+        rf"(?:(?:have|had|both|also|again|\w+ly) ){{0,3}}(?P<did>(?:blam(?:ed|es|ing|e)|"
+        rf"accus(?:ed|es|ing|e)) (?:each other|one another) (?:of|for) (?:[\w-]+ ){{0,4}}?"
+        rf"(?:{DOING}|{VIOLENT}|{HARM}))\b",
+    ),
+    # "the group said it was responsible"
+    clued(
+        "responsible behind",
+        rf"(?P<who>{ACTOR}){PLATFORM} (?:has |had )?(?:said|says|claimed|claims|announced|"
+        rf"confirmed|admitted|acknowledged)(?: that)? (?P<did>(?:it|they|its (?:forces|fighters|"
+        rf"men|members|militants)) (?:was|were|is|are|had been) (?:behind|responsible))\b",
+    ),
+    # "the inquiry found the army responsible"
+    clued(
+        "found find deem declar consider",
+        rf"\b(?P<did>found|finds?|deem(?:ed|s)?|declar(?:ed|es)|consider(?:ed|s)?) (?:that )?"
+        rf"(?:the )?(?P<who>{ACTOR})(?P<rest>{PLATFORM} (?:(?:was|were|is|are|to be|jointly) )*"
+        rf"(?:responsible|guilty|to blame|behind))\b",
+    ),
+    clued("hallmark", rf"\b(?P<did>hallmarks? of) (?:an? |the )?(?P<who>{ACTOR})"),
     # "Washington accused Moscow of responsibility"
     clued(
         "accus",
         rf"\b(?P<did>accus(?:ed|es|ing|e)) (?:the |president |suspected )?(?P<who>{ACTOR}{MORE})"
-        rf"(?P<rest>{PLATFORM} of (?:[\w-]+ ){{0,3}}?(?:responsibility|{HARM}))\b",
+        rf"(?P<rest>{PLATFORM} of (?:[\w-]+ ){{0,3}}?(?:responsibility|(?!crime){HARM}))\b",
     ),
     # "split the blame between", "laid responsibility at the door of"
     clued(
@@ -102,7 +125,8 @@ CHARGED = (
     ),
     clued(
         "blamed accused suspected behind responsible",
-        rf"(?P<who>{ACTOR}){PLATFORM} (?:is|are|was|were) (?:\w+ )?(?P<did>(?:blamed|"
+        rf"(?P<who>{ACTOR}){PLATFORM} (?:is|are|was|were|(?:has|have|had) (?:also )?been"
+        rf"(?! responsible| behind)) (?:\w+ )?(?P<did>(?:blamed|"
         rf"accused of|suspected of|thought to be behind|believed to be behind|"
         rf"responsible for|behind))",
     ),
@@ -136,8 +160,9 @@ DENIED = (
         "denied denies denying reject dismissed ruled",
         rf"(?P<who>{ACTOR}){PLATFORM}(?:[ ,]+(?:\w+[ ,]+){{0,6}}?)(?P<did>(?:denied|denies|"
         rf"denying|rejected|rejects|dismissed|ruled out)(?: (?!said|says|after|"
-        rf"when)[\w\"“'-]+){{0,8}}?"
-        rf" (?:involvement|responsibility|involved|carried|carrying|bomb\w*|attack\w*|"
+        rf"when)[\w\"“'¤-]+){{0,8}}?"
+        rf" (?:involvement|participation|any (?:link|connection|hand)|"
+        rf"responsibility|involved|carried|carrying|bomb\w*|attack\w*|"
         rf"strik\w+|struck|target\w*|kill\w*|shell\w*|role|hit\w*|used|using|behind|"
         rf"fir(?:ed|ing)|launch\w*|responsible|charges|\w*slander\w*))\b"
     ),
@@ -146,18 +171,21 @@ DENIED = (
         rf"\b(?P<did>not (?:an? )?(?P<who>{MARK}+(?: (?:or|"
     rf"nor) (?:an? )?{MARK}+)*) (?:air ?)?(?:strike|attack|raid|operation|bombing))"),
     clued(
-        "not never nothing played",
+        "not never nothing played no distanced",
         rf"(?P<who>{ACTOR}){PLATFORM} (?P<did>(?:was|were|is|are) not (?:responsible|behind|"
         rf"involved)|(?:has|have|had|did|does) (?:not|never) (?:\w+ly )?"
         rf"(?:bomb\w*|str[iu]\w+|target\w*|attack\w*|shell\w*|carr\w+ out|conduct\w*|hit|"
-        rf"kill\w*|launch\w*|fire\w*)|had nothing to do with|played no (?:part|role))"
+        rf"kill\w*|launch\w*|fire\w*)|(?:had|has|have) nothing to do with|"
+        rf"(?:played|had|has|have|took) no (?:part|role|hand|involvement)|distanced (?:itself|"
+        rf"themselves|himself) from)"
     ),
     clued(
-        "not never",
+        "not never no",
         rf"(?P<who>{ACTOR}) (?:says|said|insisted|insists|maintains|claimed)(?: that)? (?:it|"
         rf"they|its (?:forces|aircraft|planes)) "
         rf"(?P<did>(?:has|have|had|did) (?:not|never) (?:bomb\w*|str[iu]\w+|target\w*|"
-        rf"attack\w*|shell\w*|carr\w+|conduct\w*|hit|kill\w*|launch\w*)|(?:was|"
+        rf"attack\w*|shell\w*|carr\w+|conduct\w*|hit|kill\w*|launch\w*|fire\w*|use\w*|drop\w*|"
+        rf"execut\w*)|had (?:no (?:part|role|hand|involvement) in|nothing to do with)|(?:was|"
         rf"were) not (?:behind|responsible|involved))"
     ),
     clued(
@@ -180,6 +208,30 @@ DENIED = (
         rf"dismisses|rebuffed|rubbished) (?:all |any )?(?:the |these |those |such |this |that |"
         rf"its )?(?:[\w'-]+ ){{0,2}}?(?:allegations?|accusations?|claims?|charges?|reports?|"
         rf"blame))\b"),
+    # "Moscow called the allegations baseless"
+    clued(
+        "allegation accusation claim charge report",
+        rf"(?P<who>{ACTOR}){PLATFORM} (?:(?:has|have|had|spokes\w+|officials?|ministers?|leaders?|"
+        rf"commanders?|ministry|\w+ly) ){{0,3}}(?P<did>(?:called|calls|"
+        rf"branded|described|describes|labell?ed|dismissed|slammed) (?:all |any )?(?:the |these |"
+        rf"those |such |this |that )?(?:[\w'-]+ ){{0,2}}?(?:allegations?|accusations?|claims?|"
+        rf"charges?|reports?) (?:[\w¤'-]+ ){{0,5}}?(?:baseless|false|lies|unfounded|groundless|"
+        rf"untrue|fabricat\w+|nonsense|absurd|ridiculous|fake|propaganda))\b"),
+    # "there is no evidence that the army shelled the mill"
+    clued(
+        "evidence proof indication sign",
+        rf"\bno (?:[\w-]+ )?(?P<did>(?:evidence|proof|indications?|signs?) that) (?:the )?"
+        rf"(?P<who>{ACTOR})(?P<rest>{PLATFORM} (?:(?:have|has|had|was|were|is|are|been) ){{0,2}}"
+        rf"(?:used|employed|carried out|bombed|attacked|struck|hit|targeted|killed|shelled|fired|"
+        rf"launched|dropped|conducted|behind|involved|responsible|executed|shot))\b"),
+    # "We had nothing to do with it," an army spokesman said.
+    clued(
+        "we ",
+        rf"\bwe (?P<did>(?:had|have) (?:nothing to do with|no (?:part|role|hand|involvement) in)|"
+        rf"(?:did|do|have) not (?:carry out|carried out|bomb\w*|attack\w*|target\w*|shell\w*|"
+        rf"kill\w*|hit|strike|struck|fire\w*|launch\w*|use\w*)|(?:were|are) not (?:behind|"
+        rf"responsible|involved)|(?:categorically |strongly )?(?:deny|reject))\b"
+        rf"[^.;¤]{{0,70}}?[\"”,] (?:an? |the )?(?:senior |top )?(?P<who>{ACTOR})"),
     # "repeated the government's denial"
     clued("denial", rf"(?P<who>{ACTOR}) (?:[\w-]+ )?(?P<did>denials?)\b(?! of service)"),
     # What it does not have it did not use.

@@ -100,7 +100,8 @@ VIOLENT = (
     r"invasion|attempt to attack|sorties|(?:military|ground|special) operations?|onslaughts?|"
     r"aggressions?|"
     r"munitions?|gas|fire|abductions?|kidnappings?|strafing|siege|blitz|beheadings?|"
-    r"explosives?|grenades?|devices?|ieds?|artillery|atroc\w+)"
+    r"explosives?|grenades?|devices?|ieds?|artillery|atroc\w+|drones?|assassinations?|"
+    r"sarin|chlorine|napalm|phosphorus|warheads?|projectiles?)"
 )
 NOT_VICTIM = (
     r"(?!\s+(?:by|in|when|during|at(?! least)|after|as|near|and|or|since|while|there|here|"
@@ -114,7 +115,8 @@ DID = (
     r"(?:(?:bombed|bombarded|shelled|pounded|strafed|dynamited|raided|stormed|ambushed|massacred|"
     r"slaughtered|beheaded|assassinated|murdered|gunned down|sabotaged|besieged|invaded|overran|"
     r"set off|blasted|crucified|eliminated|annihilated|neutrali[sz]ed|wiped out|rammed|retook|"
-    r"recaptured|rocketed|machine-gunned|"
+    r"recaptured|rocketed|machine-gunned|hacked|lynched|mowed down|hanged|downed|brought down|"
+    r"razed|flattened|gassed|maimed|strangled|"
     r"demolished|destroyed|blew up|torched|set fire|abducted|kidnapped|shot dead|shot|"
     r"shot down|stabbed|detonated|wounded|injured|killed|executed|attacked|struck|hit|"
     r"targeted|liberated|inflicted)" + NOT_VICTIM + r"|targeted(?= on \w+day)|"
@@ -129,8 +131,10 @@ DID = (
     r"(?:caused [\"“]?(?:[\w-]+ ){0,5}?(?:dead|wounded|deaths|casualties|damage|destruction)|"
     r"(?:been|were|was) (?:repelled|repulsed|driven back)|entered the (?:town|city|village|"
     r"district|area|camp)|(?:was|were) involved in (?:the |an? )?(?:\w+ )?(?:attack|assault|"
-    r"fighting|raid|bombing)|(?:foiled|repelled|thwarted) an? (?:\w+ )?attempt|opened fire|"
-    r"exchanged fire|fired (?:on|at|upon|into)|clashed with|blew (?:him|her|them)sel|"
+    r"fighting|raid|bombing)|(?:foiled|repelled|thwarted) an? (?:\w+ )?attempt|"
+    r"opened fire|"
+    r"exchanged fire|fired (?:on|at|upon|into|across|towards?)|clashed|traded fire|"
+    r"blew (?:him|her|them)sel(?:f|ves)|"
     r"were behind the|was behind the|(?:is|are|was|were) responsible for (?:the |"
     r"an? )?(?:\w+ ){0,4}"
     + VIOLENT
@@ -177,7 +181,8 @@ SPOKE = re.compile(
     rf"\s+(?:said|says|announced|claimed|claims|confirmed|admitted|acknowledged|stated|reported)"
     r"(?: (?!it\b|they\b)[\w-]+){0,3}?(?: that)?,? (?:it|they|its (?:forces|fighters|"
     r"aircraft|planes|"
-    r"jets|troops|soldiers|warplanes|men|members|air force)|their (?:forces|fighters|men)|"
+    r"jets|troops|soldiers|warplanes|men|members|air force)|(?:its|their) ¤++|"
+    rf"their (?:forces|fighters|men)|"
     rf"one of its \w+|he|we)(?: {ADVERB_WORDS})* (?P<did>{DID})\b"
 )
 DID_PATTERN = re.compile(rf"\s*,?\s*(?P<did>{DID})\b")
@@ -204,7 +209,8 @@ _PARTING = (
     r"(?:\w+ing|by|in|at|on|near|against|with|for|to|after|before|and|or|of|which|who|that|than|as|"
     r"from|"
     r"when|while|during|is|was|were|are|has|have|had|said|says|told|activists?|residents?|"
-    r"observers?|"
+    r"observers?|killed|wounded|injured|left|hit|struck|destroyed|damaged|forced|sent|sparked|"
+    r"triggered|prompted|drew|came|targeted|rocked|"
     r"civilians?|opponents?|enem(?:y|ies)|rivals?|victims?|hand|phone|way|means|then|now|"
     r"reports?)\b"
 )
@@ -253,7 +259,7 @@ NOMINAL_NOUN = re.compile(
     r"shelling|bombings?|bombardments?|barrages?|massacres?|ambush(?:es)?|"
     r"blasts?|incursions?|invasion|fire(?! services?| brigade| fighters?| alarm)|gunfire|"
     r"onslaught|aggression|"
-    r"siege of|outrages|missiles? (?=hit|struck|slammed|landed|killed)|rockets? (?=hit|"
+    r"outrages|missiles? (?=hit|struck|slammed|landed|killed)|rockets? (?=hit|"
     r"struck|landed|killed)|"
     r"drones? (?=hit|struck|killed|attack\w*)|shells? (?=hit|struck|landed|killed)|"
     r"counter-?attacks?|counter-?offensives?|killing of|murder of))"
@@ -262,7 +268,8 @@ NOMINAL_NOUN = re.compile(
 PAIR = re.compile(rf"(?:,| and| or)(?: \w+)? {MARK}++")
 CLASH = clued(
     "clash battl skirmish fight fire exchang shelling shoot combat",
-    rf"\b(?P<did>(?:clash(?:es|ed|ing)?|fighting(?= (?:between|with|broke|erupted))|battles?|"
+    rf"\b(?P<did>(?:clash(?:es|ed|ing)?|fighting(?= (?:between|with|broke|erupted|raged|"
+    rf"continued|resumed|intensified|flared|was reported))|battles?|"
     rf"battling|skirmish(?:es)?|firefights?|gun ?battles?|gun ?fights?|"
     rf"fierce exchanges|(?:mutual )?shelling(?= between)|exchang\w+(?: of)?(?: gun)?fire|"
     rf"shoot-?out|locked in battle|combat)"
@@ -327,7 +334,8 @@ CLASH_SUBJECT = clued(
 )
 HEDGED = re.compile(
     r"\b(?:probably|possibly|perhaps|apparently|may have|might have|suspected|alleged(?!ly)|"
-    r"believed to|thought to|likely|seem(?:s|ed)? to|appear(?:s|ed)? to|presumably|reports of)\b"
+    r"believed to|thought to|likely|seem(?:s|ed)? to|appear(?:s|ed)? to|presumably|reports of|"
+    r"hallmarks?)\b"
 )
 NEGATED = re.compile(r"\b(?:not|never|no longer|without)\s+(?:\w+\s+){0,2}$")
 IDLE = re.compile(

@@ -176,7 +176,8 @@ def _ties(masked: MaskedSentence) -> Iterator[_Tie]:
     denied: set[Actor] = set()  # said again in the same sentence, a denial is the same claim
     for pattern in DENIED:
         for found in pattern.finditer(text):
-            ties = list(_tied(masked, found.span("who"), found.span("did"), "denied", Stance.DENY))
+            words = (found.start("did"), found.end())
+            ties = list(_tied(masked, found.span("who"), words, "denied", Stance.DENY))
             yield from (tie for tie in ties if tie.mention.actor not in denied)
             denied.update(tie.mention.actor for tie in ties)
     for rule, patterns in (
@@ -203,6 +204,8 @@ def _ties(masked: MaskedSentence) -> Iterator[_Tie]:
         nominal = _noun_after(text, end)
         if nominal is not None:
             yield from _judged(masked, (start, nominal[0]), nominal, "nominal")
+        if mention.is_generic and _OWN.search(text, 0, start):
+            continue  # "the army said its troops had killed": the army's deed
         for who, did in _verb_after(text, start, end):
             yield from _judged(masked, who, did, "active")
 
@@ -316,11 +319,23 @@ def _is_particular(masked: MaskedSentence, did: tuple[int, int], rule: str) -> b
         return not is_general(text, start, end)
     if is_general(text, start, end) or is_hypothetical(text, start, end):
         return False
+    if rule == "nominal" and _FEARED.search(text, max(0, start - 90), start):
+        return False
     if rule == "lost" and _BACKDROP.search(text[:start]):
         return False
     return not (rule == "active" and NEGATED.search(text[:start]))
 
 
+# "X said its troops …": whose troops the sentence has told.
+_OWN = re.compile(
+    rf"{MARK}.*\b(?:said|says|claimed|announced|confirmed|admitted|acknowledged|"
+    rf"stated|reported)\b[^.;:]{{0,20}} (?:its|their) $"
+)
+# "warned against new rebel strikes": none has happened yet.
+_FEARED = re.compile(
+    rf"\b(?:against|trigger(?:ing)?|justify(?:ing)?|provok(?:e|ing)|deter(?:ring)?|of|for) "
+    rf"(?:any |a )?(?:new|further|more|future|renewed|another|possible) {MARK}++ ?(?:[\w-]+ )?$"
+)
 # "in the days after the town fell to rebels": what was lost only dates something else.
 _BACKDROP = re.compile(r"\b(?:after|since|before|until) (?:[\w'-]+ ){1,5}$")
 
