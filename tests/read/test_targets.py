@@ -120,3 +120,44 @@ def test_sites_and_owners_are_told_in_many_ways(text: str, what: str, actor: str
 def test_words_that_only_look_like_deeds_have_no_object(text: str) -> None:
     """Compounds, attributes, deals, days and purposes are no targets."""
     assert targets(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells struck a school a clinic and a market.", ["a school", "a clinic", "a market"]),
+        (
+            "Jets hit a bridge, a power plant and two hotels.",
+            ["a bridge", "a power plant", "two hotels"],
+        ),
+        ("Smoke rose from a rebel depot struck by jets.", ["a rebel depot"]),
+        ("A man detonated his vest among guards.", ["guards"]),
+        ("The clinic was completely levelled.", ["The clinic"]),
+        ("The blast hit the only hospital in the town.", ["the only hospital"]),
+        ("They began a wave of airstrikes targeting barracks.", ["barracks"]),
+        ("Rebels ousted Hezbollah from the hills.", ["Hezbollah"]),
+        ("Rebels fired rockets at the town.", ["the town"]),
+        ("The strike targeted the town of Oldford.", ["the town of Oldford"]),
+    ],
+)
+def test_lists_participles_and_crowds_hold_targets(text: str, expected: list[str]) -> None:
+    """Each thing of a list; what was struck, leveled, or stood around; whom a side drove out."""
+    assert [what for what, _ in targets(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid hit the northern town of Oldford.",
+        "Air strikes on several areas killed four.",
+        "Shells struck the southern edges of the city.",
+        "He blamed the attack squarely on the army.",
+        "The strikes put pressure on the militants.",
+        "He was charged with destroying records.",
+        "The senator attacked his predecessors.",
+        "The agency counted 40 attacks on clinics last year.",
+    ],
+)
+def test_towns_that_are_only_named_and_figures_of_speech_are_no_targets(text: str) -> None:
+    """A bare town is a place; blame, pressure, tallies and attacks in words aim at nothing."""
+    assert targets(text) == []

@@ -21,7 +21,8 @@ _NP_STOP = re.compile(
     r"claiming|including|according|said|says|reported|told|"
     r"on|in|at|by|with|from|for|near|with|for|to|through|over|around|between|was|were|is|are|"
     r"has|have|had|"
-    r"killed|wounded|left|injured|yesterday|today|\w+day|late|early|overnight|once|just|but|only|"
+    r"killed|wounded|left|injured|yesterday|today|\w+day|late|early|overnight|once|just|but|"
+    r"(?<!the )only|"
     r"where|then|so|whilst|appeared|came|went|caused|remember|adding|without|within|if|amid|"
     r"along|under|"
     r"across|outside|"
@@ -115,7 +116,7 @@ def subject_before(text: str, end: int) -> tuple[int, int] | None:
     stop = _SUBJECT_STOP.match(window)
     begin = max(0, end - 90) + (stop.end() if stop else 0)
     words = text[begin:end].strip()
-    if not words or len(words.split()) > 9:
+    if not words or len(words.split()) > 11:
         return None
     start = text.index(words, begin)
     return start, start + len(words)

@@ -19,6 +19,20 @@ from rashomon.read.objects import (
     sentence_lost_at,
     subject_before,
 )
+from rashomon.read.target_words import (
+    AIMED,
+    CIVILIANS,
+    FIGURATIVE,
+    LOOT,
+    NEGATED,
+    NO_OBJECT,
+    PERSONS,
+    PROJECTILES,
+    TOWN_ALONE,
+    VAGUE,
+    VICTIMS,
+    WIDE,
+)
 from rashomon.read.violence import is_general, is_hypothetical
 from rashomon.records import Actor, Facet, Stance, TargetValue
 from rashomon.reference.actor_table import war_countries
@@ -59,7 +73,8 @@ _ON_STOP = re.compile(
     r"has|have|had|destroyed|hit|struck|wounding|injuring|adding|place|advancing|comes|came|"
     r"called|dubbed|blam\w+|siege|calling|urging|accusing|cast|we|are|aimed|targeted|pounded|"
     r"shelled|bombed|"
-    r"attacked|occurred|happened|"
+    r"attacked|occurred|happened|add(?:s|ed)?|pressure|shows?|showed|showing|strewn|lying|allow|"
+    r"prompted|sparked|drew|raised|depend(?:s|ed)?|focus\w*|vot(?:e|ed|ing)|report(?:s|ed)?|"
     r"took place|targeting|hitting)\b|[;:]"
 )
 _OF = clued(
@@ -93,13 +108,15 @@ _VERB = clued(
 )
 _TAKEN = clued(
     "seize control retook captured overran liberated wrested broke took besieged launched "
-    "driving drove",
+    "driving drove oust expel dislodg evict",
     r"(?<![\w-])(?P<did>(?:seized|recaptured|regained) control (?:of|over)|seized|retook|"
     r"recaptured|captured|overran|liberated|wrested|broke into|took over|"
     r"(?<=¤ )besieged|have besieged|has besieged|had besieged|(?:take|taken|taking|took|gain|"
     r"gained|"
     r"seized?|regained) control (?:of|over)|took over|"
     r"took(?= [\w' -]{3,40} from\b)|"
+    r"(?:oust(?:s|ed|ing)?|expel(?:s|led|ling)?|dislodg(?:e|es|ed|ing)|evict(?:s|ed|ing)?)"
+    r"(?= [\w¤' -]{2,40} (?:from|of)\b)|"
     r"for control of|launched .{0,30}? to (?:retake|recapture|capture)|(?:driving|drove) out) ",
 )
 # Sites and gatherings that are aimed at when a bomb goes off in them ("a pub bombing").
@@ -120,6 +137,27 @@ _SITE = (
     r"power plant|factory|plant|residence|home|house|sports cent(?:er|re)|bus stop|bus station|"
     r"terminal|academy)"
 )
+_ITEM = (
+    rf"(?:an?|the|two|three|four|five|several) (?:[\w¤'’-]+ ){{0,3}}?"
+    rf"(?:{_SITE}|villages?|depots?|warehouses?|clinics?|bakeries|shelters?|trucks?|ambulances?|"
+    r"factories|mosques?|refinery|dam|farms?|garage|orphanage|kindergarten)\b"
+)
+_LIST = re.compile(rf"{_ITEM}(?:,? {_ITEM})*,? and {_ITEM}")
+_EACH = re.compile(_ITEM)
+# "a depot struck by jets": the participle without its verb.
+_STRUCK_BY = clued(
+    "struck hit targeted bombed shelled attacked raided pounded",
+    rf"(?P<what>(?:an?|the) (?:[\w¤'’-]+ ){{0,4}}?(?:{_SITE}|depot|warehouse|facility|clinic|"
+    r"position|bakery|refinery|village)) "
+    r"(?P<did>(?:struck|hit|targeted|bombed|shelled|attacked|raided|pounded) "
+    r"(?:by|in (?:an? |the )?(?:\w+ ){0,2}(?:strikes?|raids?|attacks?|airstrikes?)))\b",
+)
+_AMONG = clued(
+    "among amid crowd",
+    r"\b(?P<did>exploded|detonat(?:ed|ing)|went off|blew (?:\w+sel(?:f|ves) )?up|blowing "
+    r"\w+sel(?:f|ves) up|opened fire|opening fire)(?: [\w'-]+){0,4}? "
+    r"(?:among|amid|amidst|in a crowd of) ",
+)
 _COMPOUND = clued(
     "bomb blast attack shooting massacre siege explosion",
     rf"\b(?P<what>(?:[A-Za-z][\w'’-]* ){{0,3}}?{_SITE})(?P<did> (?:bomb(?:ing|ings|er|ers|s)?|"
@@ -138,69 +176,18 @@ _WENT_OFF = clued(
 _BEING = (
     r"(?:was|were|is|are|has been|have been|had been|being|been|came|comes?|has not been|"
     r"had not been)"
-    r"(?: (?:also|not|again|repeatedly|reportedly|allegedly|heavily|never|been|later|directly))*"
+    r"(?: (?:also|not|again|never|been|later|\w+ly))*"
 )
 _PASSIVE = clued(
     "targeted hit struck attack bomb shell pounded raid stormed ambushed destroyed demolished "
-    "annihilated wiped fire strikes",
+    "annihilated wiped fire strikes level flattened gutted razed ablaze torched rubble",
     rf"\b(?P<did>{_BEING} (?:targeted|hit|struck|attacked|bombed|shelled|pounded|raided|stormed|"
-    r"bombarded|ambushed|destroyed|demolished|annihilated|wiped out|"
+    r"bombarded|ambushed|destroyed|demolished|annihilated|wiped out|le?vell?ed|flattened|gutted|"
+    r"razed|set (?:on fire|ablaze)|torched|reduced to rubble|"
     r"(?:under |subjected to )(?:[\w-]+ ){0,4}?(?:fire|attack|shelling|gunfire|bombardment|"
     r"raids|strikes)))(?![\w-])",
 )
 
-_NO_OBJECT = re.compile(
-    r"^(?:(?:it|them|him|her|us|me|you|himself|themselves|itself|those|this|that|these|whom|"
-    r"(?:the )?(?:ground|scene|spot|time|run|board|foot|behalf|condition|suspicion|charges|"
-    r"fire|grounds|place|day|night|"
-    r"morning|evening|afternoon|dawn|dusk|same|other hand|hour|verge|eve|way|rise|move|"
-    r"orders?|record|duty|purpose|air|"
-    r"(?:a|this|that) (?:time|moment|point)|km|the risk|"
-    r"(?:an? )?(?:\w+ )?(?:truce|deal|agreement|accord|cease-?fire|pact|balance|chord|note|blow|"
-    r"snag)|"
-    r"occasion|basis|beginning|start|end|first|second|least|all|once|one|will|people|issue|"
-    r"situation|incident|news|weekend|anniversary|sidelines|talks|proposal|idea|west|past|least|"
-    r"responsibility|plea|agreement|level|pace|war|terror\w*|extremism|violence|a daily basis|"
-    r"(?:the )?\d+(?:st|nd|rd|th) .*|random|any|each|every|\d[\d,.]*(?: \w+day)?|\d+ (?:january|"
-    r"february|march|april|may|"
-    r"june|july|august|"
-    r"september|october|november|december)|(?:late |early )?\w+day\w*|"
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b.*|earlier.*|a (?:very )?\w+ scale|"
-    r"road|close range))$|"
-    r"(?:close|near|back|out|hard|home|both sides|more|areas?|(?:more|large areas of|"
-    r"much of the|the|new) (?:territory|territories|ground|land))$|"
-    r"(?:it|them|him|her|he|they)\b|(?:least|the outskirts|(?:\w+ )?soil|the night|the time|"
-    r"the edge|the border between)\b|"
-    r"attacks?\b|raids?\b|strikes?\b|a serious|at least|more than|nearly|almost|up to|"
-    r"some \d|\d+ (?:people|civilians|persons|fighters|soldiers|others)|"
-    r"social media|twitter|facebook|the condition|condition|behalf|suspicion|accusations|"
-    r"how\b|what\b|whether\b|(?:include[sd]?|continue[sd]?|resumed|remain(?:s|ed)?|appear(?:s|"
-    r"ed)?)\b)"
-)
-_VICTIMS = re.compile(
-    r"^(?:(?:at least|more than|some|about|around|nearly|several|dozens of|hundreds of|"
-    r"scores of)\s)?"
-    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|"
-    r"scores|hundreds)\s(?:\w+\s)?"
-    r"(?:people|civilians?|persons?|children|child|women|woman|men|man|victims|others|"
-    r"residents)\b"
-)
-_PERSONS = re.compile(r"\b(?:people|civilians|children|fighters|soldiers|\d+)\b")
-_AIMED = re.compile(r"target|fire|attacked|annihilated")
-_WIDE = re.compile(
-    r"(?:province|governorate|country|region|oblast|provinces|countryside|nation|state)s?$"
-)
-_CIVILIANS = re.compile(
-    r"\b(?:crowd|worshippers|protesters|demonstrators|residents|shoppers|mourners|bystanders|"
-    r"pilgrims|tourists|passengers|villagers|innocent people|pedestrians|commuters|civilians?)\b"
-)
-_LOOT = re.compile(
-    r"\b(?:rifles?|weapons?|arsenal|ammunition|hardware|equipment|arms|explosives|drugs|vehicles|"
-    r"areas?|prisoners?|hostages?|soldiers?|militants?|suspects?|men|people|territory|"
-    r"territories)\b"
-)
-_NEGATED = re.compile(r"\b(?:not|never)\b")
 _HEDGED = re.compile(r"\b(?:probably|possibly|may have|might have|likely|apparently|seem\w*)\b")
 
 
@@ -233,7 +220,8 @@ _NOUNLIKE = ("bombing", "shelling", "pounding", "striking", "attacking", "target
 _GERUND = re.compile(
     r"(?:\b(?:by|from|for|of|kept|keep|are|were|is|was|and|began|started|in|avoid|after|"
     r"before|been|bombs?|"
-    r"attacks?|strikes?|blast|raids?|attack)|,) (?:\w+ly )?$|¤ $"
+    r"attacks?|(?:air[- ]?)?strikes?|blasts?|(?:air[- ]?)?raids?|shelling|barrages?|fire|"
+    r"operations?|missions?|sorties?|offensive|assault)|,) (?:\w+ly )?$|¤ $"
 )
 
 
@@ -271,14 +259,21 @@ def _aims(text: str) -> Iterator[_Aim]:
             continue
         what = object_after(text, found.end())
         if what:
-            stance = Stance.DENY if _NEGATED.search(before[-12:]) else Stance.AFFIRM
-            yield _Aim(found.span("did"), what, "verb", stance)
+            stance = Stance.DENY if NEGATED.search(before[-12:]) else Stance.AFFIRM
+            for item in _items(text, what):
+                yield _Aim(found.span("did"), item, "verb", stance)
     for found in _ON.finditer(text):
         yield from _aimed_on(text, found)
     for found in _OF.finditer(text):
         what = object_after(text, found.end())
         if what:
             yield _Aim(found.span("did"), what, "of")
+    for found in _STRUCK_BY.finditer(text):
+        yield _Aim(found.span("did"), found.span("what"), "struck-by")
+    for found in _AMONG.finditer(text):
+        what = object_after(text, found.end())
+        if what:
+            yield _Aim(found.span("did"), what, "among")
     for found in _WENT_OFF.finditer(text):
         if not _BETWEEN.search(text, found.end("did"), found.start("what")):
             yield _Aim(found.span("did"), found.span("what"), "site")
@@ -291,19 +286,45 @@ def _aims(text: str) -> Iterator[_Aim]:
         if what and text[what[0] : what[1]] in ("they", "it"):
             what = antecedent(text, what[0])
         if what:
-            stance = Stance.DENY if _NEGATED.search(found.group("did")) else Stance.AFFIRM
+            stance = Stance.DENY if NEGATED.search(found.group("did")) else Stance.AFFIRM
             yield _Aim(found.span("did"), what, "passive", stance)
+
+
+def _items(text: str, what: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The things of a list, each a target of its own; the words as they are where they are none."""
+    listed = _LIST.match(text, what[0])
+    if listed is None:
+        yield what
+        return
+    for item in _EACH.finditer(text, listed.start(), listed.end()):
+        yield item.span()
+
+
+# "135 strikes on clinics last year" are no one happening.
+_TALLIED = re.compile(
+    r"\b(?:\d+|three|four|five|six|seven|eight|nine|ten|dozens of|scores of|hundreds of) "
+    r"(?:[\w-]+ ){0,2}(?:attacks|strikes|airstrikes|raids|bombings|assaults|ambushes)\b"
+)
+_OVER_TIME = re.compile(r"\b(?:(?:last|this|past|previous) year|in (?:19|20)\d\d|months|since)\b")
+_BLAMED = re.compile(
+    r"\b(?:blam(?:e|es|ed|ing)|pin(?:ned|ning)? (?:the blame for )?)(?: for)? (?:[\w-]+ ){0,3}$"
+)
 
 
 def _aimed_on(text: str, found: re.Match[str]) -> Iterator[_Aim]:
     """The object after "on", "at", "against"; a day after "on" is stepped over."""
+    if _BLAMED.search(text, max(0, found.start() - 30), found.start()):
+        return  # what follows "on" is who is held to have done it
+    if _OVER_TIME.search(text) and _TALLIED.search(text, max(0, found.start() - 40), found.end()):
+        return
     limit = min(len(text), found.end() + 70)
     stop = _ON_STOP.search(text, found.end(), limit)
     limit = stop.start() if stop else limit
     for onto in _ONTO.finditer(text, found.end() - 0, limit):
         what = object_after(text, onto.end())
-        if what and not _NO_OBJECT.search(text[what[0] : what[1]].strip()):
-            yield _Aim(found.span("did"), what, "on")
+        if what and not NO_OBJECT.search(text[what[0] : what[1]].strip()):
+            for item in _items(text, what):
+                yield _Aim(found.span("did"), item, "on")
             return
 
 
@@ -315,18 +336,27 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
     end = sentence_lost_at(masked.sentence.text, start, end)
     raw = masked.sentence.text[start:end]
     plain = raw.lower().replace("\n", " ").strip(" \"“”'")
-    if not re.search(r"[a-z¤]", plain) or _NO_OBJECT.search(plain) or _VICTIMS.match(plain):
+    if not re.search(r"[a-z¤]", plain) or NO_OBJECT.search(plain) or VICTIMS.match(plain):
         return None
     if aim.stance is Stance.AFFIRM and (
         is_general(text, did_start, did_end) or is_hypothetical(text, did_start, did_end)
     ):
         return None
     actor = _owner(raw, context)
-    if _WIDE.search(plain) and actor is None:
+    if WIDE.search(plain) and actor is None:
         return None
     if actor is None and _is_country(plain):
         return None
-    if aim.rule == "taken" and _LOOT.search(plain):
+    if FIGURATIVE.search(plain):
+        return None
+    did = text[did_start:did_end]
+    if (
+        aim.rule != "taken"
+        and not PROJECTILES.search(did)
+        and (TOWN_ALONE.search(plain) or VAGUE.search(plain))
+    ):
+        return None
+    if aim.rule == "taken" and LOOT.search(plain):
         return None
     if aim.rule == "compound" and (
         plain
@@ -351,7 +381,7 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
     if plain in ("they", "it"):
         return None
     did = text[did_start:did_end]
-    if aim.rule == "passive" and _PERSONS.search(plain) and not _AIMED.search(did):
+    if aim.rule == "passive" and PERSONS.search(plain) and not AIMED.search(did):
         return None
     name = _name(actor, plain)
     lead = text[max(0, did_start - 25) : did_end]
@@ -381,7 +411,7 @@ def actor_aimed_at(words: str, context: ActorContext) -> str | None:
 def _name(actor: Actor | None, plain: str) -> str | None:
     if actor is not None and actor.name != "police":
         return actor.name
-    return "civilians" if _CIVILIANS.search(plain) else None
+    return "civilians" if CIVILIANS.search(plain) else None
 
 
 def _owner(words: str, context: ActorContext) -> Actor | None:
