@@ -520,3 +520,10 @@ def _alike(one: str, other: str) -> bool:
     small = {"the", "a", "an", "of", "for", "and", "in"}
     first, second = (set(words.casefold().split()) - small for words in (one, other))
     return 2 * len(first & second) >= min(len(first), len(second))
+
+
+def test_the_reports_own_reporter_is_its_outlet() -> None:
+    """An outlet's reporter is no speaker in the outlet's own report."""
+    text = "Rialto reporter in the capital said that six clerks were killed."
+    assert chain_of(text, "six clerks", outlet="Rialto") == []
+    assert chain_of(text, "six clerks") == ["Rialto reporter in the capital"]

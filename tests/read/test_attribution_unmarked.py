@@ -18,6 +18,39 @@ def chain_of(text: str, words: str) -> list[str]:
 
 
 CHAINS = {
+    "film of a deed": (
+        "The Highland Guard has posted online a new video showing the murder of two men.",
+        "murder of two men",
+        ["The Highland Guard"],
+    ),
+    "inspectors established": (
+        "Foreign inspectors established that gas was used in the town in 2013.",
+        "gas was used",
+        ["Foreign inspectors"],
+    ),
+    "rank behind a quotation": (
+        '"We bombed the depot to deny them fuel" said alliance spokesman Lt. Col. John Roe using '
+        "the short name for the group.",
+        "bombed the depot",
+        ["John Roe"],
+    ),
+    "said in a statement sent round": (
+        "The Highland Guard in a statement sent to the agency Rialto said a suicide bomber "
+        "detonated a belt among rebels.",
+        "detonated a belt",
+        ["The Highland Guard"],
+    ),
+    "told of before the verb": (
+        "Five porters were killed when a shell hit a clinic late Tuesday the council that runs it "
+        "said.",
+        "Five porters",
+        ["the council"],
+    ),
+    "at the scene": (
+        "Dozens more fainted in the hall the monitor and doctors at the scene said.",
+        "Dozens more fainted",
+        ["the monitor and doctors at the scene"],
+    ),
     "office, then name between commas": (
         '"This was no Northland raid," the spokesman, John Roe-Gray, told Sputnik.',
         "no Northland raid",
@@ -257,3 +290,27 @@ def test_alleged_rebels_are_dead_for_sure() -> None:
     ):
         document = parse(Report("r1", "r1", "r1.txt", words + "."))
         assert stance_of(document, None, 0, len(words), Stance.AFFIRM) == stance
+
+
+def test_words_run_into_a_short_name_are_passed_over() -> None:
+    """A heading's words behind the monitor's short name make no monitor of their own."""
+    text = (
+        "Gas attack Observatory Jets carried out a raid that killed ten a monitoring group said. "
+        "The Westland Observatory for Human Rights said a clinic was hit."
+    )
+    assert chain_of(text, "killed ten") == ["Westland Observatory for Human Rights"]
+
+
+def test_aid_group_is_the_one_that_the_report_names() -> None:
+    """An aid group without a name is the relief organization named later."""
+    text = (
+        "Five porters died in the raid the aid group said. "
+        "The Union of Westland Relief Organisations said they had worked in the clinic."
+    )
+    assert chain_of(text, "Five porters") == ["Union of Westland Relief Organisations"]
+
+
+def test_he_may_speak_for_a_body() -> None:
+    """Where nobody but a body has spoken, "he" is told as that body."""
+    text = "The Westland Observatory said ten died. He said farmers had died in the valley."
+    assert chain_of(text, "farmers had died") == ["The Westland Observatory"]

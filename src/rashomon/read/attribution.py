@@ -181,7 +181,7 @@ def _named(
         relays = [r for r in relays if not _is_own(r.words, outlet) and r.words != voice.words]
         earlier.append(voice)
         chains[voice] = tuple(relays)
-        links = [] if _is_exactly(voice.words, outlet) else [voice]
+        links = [] if _is_exactly(voice.words, outlet) or _is_staff(voice, outlet) else [voice]
         source = tuple(_speaker(document, link) for link in [*links, *relays])
         stance = stance_of_cue(one.cue)
         result += [(one, Attributed(span, source, one.cue, stance)) for span in one.spans]
@@ -195,6 +195,16 @@ def _speaker(document: Document, voice: Voice) -> Speaker:
 
 def _is_exactly(words: str, outlet: str) -> bool:
     return bool(outlet) and _key(words) == _key(outlet)
+
+
+_STAFF = frozenset("reporter reporters correspondent correspondents photographer".split())
+
+
+def _is_staff(voice: Voice, outlet: str) -> bool:
+    """Whether one of the report's own outlet speaks: "SANA reporter in the town"."""
+    own, words = _key(outlet).split(), _key(voice.words).split()
+    rest = words[len(own) :]
+    return bool(own) and words[: len(own)] == own and bool(rest) and rest[0] in _STAFF
 
 
 def _is_own(words: str, outlet: str) -> bool:

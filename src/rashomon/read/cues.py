@@ -63,7 +63,7 @@ VERBS = _words(
     posted estimated estimates estimate predicted suggested suggests informed informs agreed
     agree agrees recounted recalled recalls replied denied denies deny refuted refutes
     pointed points contended contends quipped commented boasted specified specifies elaborated
-    affirms pledged vowed threatened """
+    affirms pledged vowed threatened established"""
 )
 # Verbs that take a thing told of, not a clause; nothing before them is their content.
 WEAK_VERBS = _words(

@@ -44,8 +44,16 @@ _SORT = r"(?:\w+\s+){0,2}"
 _AILMENT = (
     r"(?:(?:breathing|respiratory|eye|vision|skin)\s+(?:and\s+\w+\s+)?"
     r"(?:difficult(?:y|ies)|problems?|trouble|symptoms|distress|failure|irritation)"
+    r"|(?:difficult(?:y|ies)|problems?|trouble)\s+(?:in\s+)?breathing"
     r"|convulsions|choking|suffocation|asphyxiation|asphyxia|shortness\s+of\s+breath"
-    r"|(?:gas|smoke)\s+inhalation)"
+    r"|seizures|vomiting|nausea|(?:\w+\s+)?poisoning|(?:gas|smoke)\s+inhalation|shock)"
+)
+_LOST_OF_BODY = r"(?:consciousness|(?:\w+\s+)?(?:limbs?|legs?|arms?|hands?|eyes?|sight))\b"
+_GAS = r"(?:gas(?:es)?|fumes|chlorine|sarin|agents?|chemicals?|smoke)"
+_FIGURE = (
+    r"(?:(?:at\s+least|some|about|around|more\s+than|over|nearly|up\s+to)\s+)?"
+    r"(?:\d+|t(?:wo|hree|en)|four|five|s(?:ix|even|everal)|eight|nine|a\s+dozen|(?:dozens|scores"
+    r"|hundreds)\s+of)"
 )
 
 # First match wins at one place, so phrases stand before the words that they hold.
@@ -63,6 +71,16 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (
         r"(?:beaten|stabbed|burn(?:ed|t)|stoned|hacked|tortured|crushed|put)\s+to\s+death",
         Harm.PAST,
+        Facet.KILLED,
+    ),
+    (
+        r"(?:fatally|mortally)\s+(?:wounded|injured|shot|stabbed|hurt)|shot\s+to\s+death",
+        Harm.PAST,
+        Facet.KILLED,
+    ),
+    (
+        r"(?:starved|froze|frozen|bled|choked)\s+to\s+death",
+        Harm.DYING,
         Facet.KILLED,
     ),
     (r"gunn?ed\s+down|mow(?:ed|n)\s+down|burn(?:ed|t)\s+alive", Harm.PAST, Facet.KILLED),
@@ -120,7 +138,7 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (r"deceased|lifeless|dead", Harm.STATE, Facet.KILLED),
     (r"lives", Harm.COUNTED, Facet.KILLED),
     (r"deaths|fatalities|corpses|bodies|martyrs|killings", Harm.COUNTED, Facet.KILLED),
-    (r"eliminated|lost", Harm.PASSIVE, Facet.KILLED),
+    (rf"eliminated|wiped\s+out|lost(?!\s+{_LOST_OF_BODY})", Harm.PASSIVE, Facet.KILLED),
     # Hurt.
     (r"(?:wounding|injuring|maiming)\s+of", Harm.NOUN_OF, Facet.INJURED),
     (r"shot\s+and\s+(?:wounded|injured)", Harm.PAST, Facet.INJURED),
@@ -132,13 +150,16 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     ),
     (
         r"(?:(?:began|begun|started)\s+(?:to\s+suffer|suffering)"
-        rf"|suffer(?:ed|ing)?|experienc(?:ed|ing))\s+(?:from\s+)?{_SORT}{_AILMENT}",
+        rf"|suffer(?:ed|ing)?|experienc(?:ed|ing)|ha(?:d|ving))\s+(?:from\s+)?{_SORT}{_AILMENT}"
+        r"|(?:show(?:ed|ing|n)?|exhibit(?:ed|ing)|display(?:ed|ing))\s+(?:symptoms|signs)\s+of\s+"
+        rf"(?:exposure|{_SORT}{_AILMENT})|lost\s+{_LOST_OF_BODY}|fainted|fell\s+(?:ill|sick)"
+        r"|fallen\s+(?:ill|sick)",
         Harm.DYING,
         Facet.INJURED,
     ),
     (
-        r"(?:received|receiving|undergoing|underwent)\s+(?:(?:hospital|medical|emergency)\s+)?"
-        r"treatment",
+        r"(?:receiv(?:ed|ing)|undergoing|underwent|sought|seeking|need(?:ed|ing)|requir(?:ed|ing))"
+        r"\s+(?:(?:hospital|medical|emergency)\s+(?:treatment|care|attention)|treatment|surgery)",
         Harm.DYING,
         Facet.INJURED,
     ),
@@ -149,7 +170,21 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
         Facet.INJURED,
     ),
     (
-        r"being\s+treated\s+(?:for|in|at)\b|suffocating|gasping\s+for\s+(?:air|breath)",
+        rf"treat(?:ed|ing)(?=\s+{_FIGURE}\s)(?!(?:\s+\w+){{1,5}}\s+(?:as|like)\b)"
+        rf"|receiv(?:ed|ing)(?=\s+{_FIGURE}\s+(?:\w+\s+)?(?:victims|patients)\b)",
+        Harm.DOING,
+        Facet.INJURED,
+    ),
+    (
+        rf"(?:affected\s+by|exposed\s+to)\s+(?:the\s+|a\s+)?(?:[\w-]+\s+){{0,2}}{_GAS}"
+        r"|shot\s+in\s+the\s+(?:legs?|arms?|shoulders?|hands?|f(?:oo|ee)t|thighs?|back|stomach"
+        r"|abdomen)|in\s+(?:intensive\s+care|a\s+coma)|gassed|poisoned",
+        Harm.PASSIVE,
+        Facet.INJURED,
+    ),
+    (
+        r"being\s+treated\s+(?:for|in|at)\b|suffocating|choking|with\s+(?:\w+\s+)?(?:injuries|burns"
+        r"|wounds)|gasping\s+for\s+(?:air|breath)",
         Harm.STATE,
         Facet.INJURED,
     ),
@@ -170,7 +205,12 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     ),
     (r"wounds|injures", Harm.PRESENT, Facet.INJURED),
     (r"wounding|injuring|hurting|maiming", Harm.DOING, Facet.INJURED),
-    (r"injuries|suffocation\s+cases|cases\s+of\s+suffocation", Harm.COUNTED, Facet.INJURED),
+    (
+        r"injuries|(?:suffocation|asphyxiation|poisoning)\s+cases"
+        r"|cases\s+of\s+(?:suffocation|asphyxiation|asphyxia|poisoning)",
+        Harm.COUNTED,
+        Facet.INJURED,
+    ),
 )
 # Over text in lower case.
 _HARM = clued(
@@ -179,7 +219,9 @@ _HARM = clued(
     "body corpse remains slain slew decapitat martyr butcher liquidat exterminat hanged died "
     "perish drown suffocat succumb fallen deceased fatalit eliminat lost burn asphyxiat fracture "
     "concussion hospital treat condition ill mutilat disfigur crippl suffer experienc inflict "
-    "gasping",
+    "gasping chok symptoms signs shock seizure vomit nausea poison breath fainted sick surgery "
+    "care attention inhalation affected exposed coma receiv gassed fatally mortally starv froze "
+    "bled wiped",
     r"\b(?=[a-z])(?:"
     + "|".join(rf"(?P<h{i}>(?:{words})\b)" for i, (words, _, _) in enumerate(_TABLE))
     + ")",

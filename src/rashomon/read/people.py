@@ -230,7 +230,12 @@ def _plural(scene: Scene, at: int) -> Group | None:
         at += 1
     head, harm = find_head(scene, at)
     is_many = words[first].low == "many" and not (first and words[first - 1].low == "how")
-    if head is None and is_many and at == first + 1 and at in scene.barred:
+    if (
+        head is None
+        and is_many
+        and at == first + 1
+        and (at in scene.barred or words[at].low in ("were", "have", "had"))
+    ):
         return build(scene, first, first, GroupKind.PLURAL, _SEVERAL, (first, first))
     if head is None or words[head].low in ("lives", "families", "elements"):
         return None

@@ -72,6 +72,7 @@ _PLACES = frozenset(
     """neighborhood neighbourhood district city town village area province region capital suburb
     countryside camp country island valley border market square street""".split()
 )
+_SPOTS = frozenset("scene site spot ground time".split())
 _LINKS = frozenset("of for at in from on to by".split())
 _LINK_PAIRS = frozenset({("close", "to"), ("familiar", "with"), ("from", "among"), ("known", "as")})
 _BOUNDS = frozenset(',;:"“”')
@@ -136,8 +137,10 @@ def phrase_before(tokens: list[Token], end: int) -> tuple[int, int] | None:
         return (inner[0], end) if inner else None
     if tokens[last].low in _PLACES and last > 1 and tokens[last - 1].is_name:
         return _placed_phrase(tokens, end)
+    if last > 2 and tokens[last].low in _SPOTS and tokens[last - 1].low == "the":
+        return _present_phrase(tokens, end)
     if not _can_end(tokens, last):
-        return _participial_phrase(tokens, end)
+        return _participial_phrase(tokens, end) or _relative_phrase(tokens, end)
     start = _behind_place(tokens, _core_start(tokens, last), last)
     if tokens[last].low in AGENCIES and tokens[last - 1].low not in _AGENCY_NOUNS:
         start = last  # "... on the army AFP reported"
@@ -155,6 +158,25 @@ def _participial_phrase(tokens: list[Token], end: int) -> tuple[int, int] | None
         if tokens[index].low in {"tracking", "monitoring", "following", "documenting"}:
             inner = _inner_phrase(tokens, index)
             return (inner, end) if inner is not None else None
+    return None
+
+
+def _present_phrase(tokens: list[Token], end: int) -> tuple[int, int] | None:
+    """The speakers before where they stand: "medics at the scene"."""
+    link = end - 3
+    inner = _inner_phrase(tokens, link) if tokens[link].low in {"at", "on"} else None
+    return (_extended(tokens, inner, end - 1), end) if inner is not None else None
+
+
+def _relative_phrase(tokens: list[Token], end: int) -> tuple[int, int] | None:
+    """The speaker before a short clause about it: "the charity that runs it"."""
+    for index in range(end - 1, max(1, end - 6), -1):
+        if not tokens[index].is_word:
+            return None
+        if tokens[index].low in {"that", "which", "who"}:
+            inner = _inner_phrase(tokens, index)
+            is_told = inner is not None and tokens[inner].low in DETERMINERS
+            return (inner, index) if inner is not None and is_told else None
     return None
 
 
@@ -201,10 +223,17 @@ def phrase_after(tokens: list[Token], begin: int) -> tuple[int, int] | None:
         elif token.low in _LINKS or token.low in {"and", "named", "called", "known", "as"}:
             if not has_head or not _continues(tokens, at):
                 break
+        elif at > begin and token.low.endswith("ed") and _has_object(tokens, at):
+            break  # "said a gunman | detonated a belt"
         elif _is_outside(token) or (has_head and not _leads_to_head(tokens, at)):
             break
         at += 1
     return (begin, at) if has_head and at > begin else None
+
+
+def _has_object(tokens: list[Token], at: int) -> bool:
+    """Whether an article follows, so that a word in -ed is a verb and no participle."""
+    return at + 1 < len(tokens) and tokens[at + 1].low in {"a", "an", "the"}
 
 
 def _opens_anew(tokens: list[Token], at: int) -> bool:

@@ -89,6 +89,8 @@ _GROUP_WORDS = frozenset(
 )
 _MONITORS = frozenset("observatory watch monitor monitoring network amnesty watchdog".split())
 _MONITOR_ROLES = frozenset("monitor monitors monitoring watchdog".split())
+_AID_ROLES = frozenset("aid relief medical charity".split())
+_AID_BODIES = frozenset("relief aid medical crescent doctors borders frontières".split())
 _HEADS = frozenset("head director chief leader boss".split())
 _OFFICES = frozenset("spokesman spokeswoman spokesperson representative correspondent".split())
 _NOT = {
@@ -392,7 +394,8 @@ def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
             return candidate
     if low in {"he", "she"}:  # a bare surname is taken for a group until its first name shows
         singles = (v for v in reversed(earlier) if len(_core(v.words)) == 1)
-        return next(singles, None)
+        bodies = (v for v in reversed(earlier) if v.kind == VoiceKind.GROUP)
+        return next(singles, None) or next(bodies, None)  # one who speaks for the body
     return earlier[-1] if earlier and low == "it" else None
 
 
@@ -472,16 +475,32 @@ def _fuller_group(voice: Voice, low: tuple[str, ...], known: Sequence[Voice]) ->
     return best
 
 
+def _is_run_on(words: str) -> bool:
+    """Whether words lie behind a body's short name that are none of its: "Observatory Jets"."""
+    first, _, rest = words.partition(" ")
+    return first.casefold() in _MONITORS and not re.match(
+        r"(?:for|of|on|international)\b", rest, re.I
+    )
+
+
 def _behind_role(
     voice: Voice, low: tuple[str, ...], earlier: Sequence[Voice], cast: Cast
 ) -> tuple[Voice, Voice | None]:
     words = set(low)
+    if words & _MONITOR_ROLES and re.search(r"\band\b", voice.words):
+        return voice, None  # "the monitor and medics"
     is_definite = bool(re.match(r"(?:the|this|that|these|those)\b", voice.words, re.IGNORECASE))
     if words & _MONITOR_ROLES or ("rights" in words and "group" in words):
         for wanted in (_MONITORS - _MONITOR_ROLES, _MONITOR_ROLES):
             for candidate in [*reversed(earlier), *cast.groups]:
+                if _is_run_on(candidate.words):
+                    continue
                 if set(_core(candidate.words)) & wanted and len(_core(candidate.words)) > 1:
                     return candidate, candidate if is_definite else None
+    if words & _AID_ROLES and words & {"group", "charity", "organization", "organisation"}:
+        for candidate in [*reversed(earlier), *cast.groups]:
+            if set(_core(candidate.words)) & _AID_BODIES and len(_core(candidate.words)) > 1:
+                return candidate, candidate if is_definite else None
     if words & _HEADS:
         office = words - _HEADS
         for person in cast.people:

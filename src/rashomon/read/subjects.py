@@ -57,7 +57,7 @@ _NOUNS_TOO = frozenset(
 )
 _TAKES_CLAUSE = frozenset('that the it its he she they there at " “'.split())
 # Verbs that report only with a clause: "alleged subversives", "maintains its position".
-_CLAUSE_ONLY = frozenset("alleged maintained maintains maintain observed".split())
+_CLAUSE_ONLY = frozenset("alleged maintained maintains maintain observed established".split())
 _MODALS = frozenset("to would could should may might must can will shall not never".split())
 _AFTER_NOUN = frozenset(
     """say said show showed shows suggest suggested indicate indicated emerged surfaced were are
@@ -133,7 +133,8 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
             )
             return has_subject and (following in _TAKES_CLAUSE or not is_capitals)
         if low in {"posted", "published", "released", "added"}:
-            return following in {"that", ",", "."} or at + 1 >= len(tokens) or low == "added"
+            is_clause = following in {"that", ",", "."} or at + 1 >= len(tokens)
+            return is_clause or low == "added" or _tells_of_film(tokens, at)
         if low in {"called", "calls"}:
             return following not in {"for", "on", "in", "off", "itself", "himself"}
         if low in {"gave", "gives"}:
@@ -159,6 +160,20 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
     return True
 
 
+_FILMS = frozenset("video videos footage film photos photographs pictures images clip".split())
+_SHOWING = frozenset("show shows showing showed purporting purportedly that of".split())
+
+
+def _tells_of_film(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a film and what it shows follow: "released a video showing"."""
+    for index in range(at + 1, min(len(tokens) - 1, at + 8)):
+        if tokens[index].low in _FILMS:
+            return tokens[index + 1].low in _SHOWING
+        if not tokens[index].is_word:
+            return False
+    return False
+
+
 def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     """Find the subject of the reporting verb at `at`, None where it has none that can speak."""
     words = list(tokens)
@@ -171,6 +186,10 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     if left < 0:
         return None
     token = words[left]
+    if token.low == "it" and left > 2 and words[left - 2].low in {"that", "which"}:
+        bounds = phrase_before(words, left - 2)
+        if bounds and words[bounds[0]].low in DETERMINERS:
+            return Subject(*bounds)  # "the charity that runs it said"
     if token.low in PRONOUNS:
         return Subject(left, left + 1)
     if token.low in {"who", "which", "that"}:
@@ -186,12 +205,32 @@ def subject_of(tokens: Sequence[Token], at: int) -> Subject | None:
     if token.text in _QUOTES or token.text == ")":
         named = phrase_before(words, left + 1) if token.text == ")" else _marked(words, left)
         return _checked(words, named)
+    stated = _in_statement(words, left)
+    if stated:
+        return stated
     bounds = phrase_before(words, left + 1)
     if bounds and bounds[0] > 0 and _says_on(words, at):
         whole = _behind_clause(words, *bounds)
         if whole:
             return whole
     return _checked(words, bounds) or _from_start(words, left + 1)
+
+
+_STATED_IN = frozenset(
+    "statement communique communiqué interview report message letter post tweet video".split()
+)
+
+
+def _in_statement(tokens: list[Token], left: int) -> Subject | None:
+    """The subject that opens the sentence in "NAME in a statement sent to X said"."""
+    opening = opening_subject(tokens[: left + 1])
+    if opening is None or opening.end > left or tokens[opening.end].low != "in":
+        return None
+    after = [t.low for t in tokens[opening.end + 1 : left + 1]]
+    is_stated = after[:1] != [] and after[0] in DETERMINERS and _STATED_IN & set(after[1:4])
+    is_clause = any(low in FINITE_WORDS or low in {"that", "which", "and"} for low in after[:4])
+    has_verb = any(low in FINITE_WORDS for low in after)
+    return opening if is_stated and not is_clause and not has_verb else None
 
 
 def _says_on(tokens: Sequence[Token], at: int) -> bool:
@@ -292,6 +331,7 @@ def _inverted(tokens: list[Token], at: int, left: int) -> Subject | None:
     ends = rest >= len(tokens) or not tokens[rest].is_word or _opens_sentence(tokens, rest)
     is_apposed = not ends and tokens[rest].low in {"a", "an"} and rest == bounds[1]
     ends = ends or (is_apposed and rest - at > 2 and tokens[rest - 1].is_name)
+    ends = ends or (after_mark and tokens[rest].low.endswith("ing"))
     ends = ends or tokens[rest].low in GERUNDS | {
         "who", "which", "that", "whose", "as", "when", "after", "during", "speaking", "referring",
         "consulting", "in", "on", "while", "citing", "but", "from",

@@ -96,7 +96,9 @@ _TAGS: dict[str, str] = {
 }
 
 # Verbs that harm things as often as people: only people counted are read with them.
-_VAGUE_VERBS = frozenset("hit lost eliminated neutralized neutralised".split())
+_VAGUE_VERBS = frozenset(
+    "hit lost wiped affected exposed eliminated neutralized neutralised".split()
+)
 
 # Nouns after which a name is that of one person: "the massacre of" is said of places too.
 _OF_ONE = frozenset("assassination murder killing death slaying beheading execution".split())
