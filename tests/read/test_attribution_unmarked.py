@@ -18,6 +18,21 @@ def chain_of(text: str, words: str) -> list[str]:
 
 
 CHAINS = {
+    "finger pointed": (
+        "Neighboring powers have pointed the finger at the Guard for the raid.",
+        "at the Guard for the raid",
+        ["Neighboring powers"],
+    ),
+    "photographer saw": (
+        "A Rialto photographer in the harbor saw half a dozen wounded children.",
+        "wounded children",
+        ["A Rialto photographer in the harbor"],
+    ),
+    "letters of a name with a lost apostrophe": (
+        "NLFs statement said the attack left 30 guards dead.",
+        "attack left",
+        ["NLF"],
+    ),
     "film of a deed": (
         "The Highland Guard has posted online a new video showing the murder of two men.",
         "murder of two men",
@@ -208,6 +223,9 @@ def test_speaker_is_parted_from_what_stands_around(text: str, words: str, chain:
 
 
 OWN = {
+    "airstrikes that add": "The sustained airstrikes add pressure on the mill.",
+    "blame as a thing": "President John Roe split the blame for the mill between two mayors.",
+    "residents saw": "The mill saw half a dozen raids.",
     "naming": "A league of rebel groups called Jaish al Nasr holds the mill since the raid.",
     "toll": "Bomb Targets Bus in Westville Claims 6 Martyrs 22 Injured.",
     "noun": "The reports were spread as the mill burned.",
@@ -314,3 +332,21 @@ def test_he_may_speak_for_a_body() -> None:
     """Where nobody but a body has spoken, "he" is told as that body."""
     text = "The Westland Observatory said ten died. He said farmers had died in the valley."
     assert chain_of(text, "farmers had died") == ["The Westland Observatory"]
+
+
+def test_he_may_be_one_named_without_a_word_of_saying() -> None:
+    """A person named since the last body spoke is nearer to "he" than that body."""
+    text = (
+        "The Westland health ministry said ten died. But Foreign Minister John Roe stood by the "
+        "denial. He said farmers had died in the valley."
+    )
+    assert chain_of(text, "farmers had died") == ["John Roe"]
+
+
+def test_title_belongs_to_a_person() -> None:
+    """A title goes back to the one who holds it, not to a body with that word in its name."""
+    text = (
+        "Raids go on chief of the Westland General Staff Gen. John Roe said on Tuesday. We warn of "
+        "new raids the general staff said. The general reiterated that ten had died."
+    )
+    assert chain_of(text, "ten had died") == ["John Roe"]

@@ -101,7 +101,7 @@ NEGATED = _words(
 ADVERBS = _words(
     """also later earlier then now today yesterday tonight meanwhile however too further still
     again even first once just already only subsequently though afterwards afterward nevertheless
-    moreover instead all both one-time soon since ago"""
+    moreover instead all both one-time soon since ago always"""
 )
 WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
 MONTHS = _words(

@@ -28,7 +28,13 @@ from rashomon.read.cues import (
 from rashomon.read.document import Document, Sentence
 from rashomon.read.phrases import Token, is_time_word, phrase_after, phrase_before
 from rashomon.read.speakers import Voice, VoiceKind, is_media, name_in
-from rashomon.read.subjects import Subject, is_reporting, opening_subject, subject_of
+from rashomon.read.subjects import (
+    Subject,
+    is_reporting,
+    is_witnessing,
+    opening_subject,
+    subject_of,
+)
 from rashomon.records import Span
 
 __all__ = ["passages_in"]
@@ -100,6 +106,8 @@ def _is_finite(document: Document, tokens: list[Token], at: int) -> bool:
     low = tokens[at].low
     if low in REPORTING:
         return is_reporting(tokens, at, document.is_capitals)
+    if low == "saw":
+        return is_witnessing(tokens, at)
     return low == "made" and [t.low for t in tokens[at + 1 : at + 3]] == ["it", "clear"]
 
 

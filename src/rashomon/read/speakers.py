@@ -162,7 +162,7 @@ def resolve(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> tuple[Voice, 
     """
     low = _core(voice.words)
     if voice.kind == VoiceKind.PRONOUN:
-        found = _antecedent(voice, earlier)
+        found = _antecedent(voice, earlier, cast)
         return (found or voice, found)
     if voice.kind == VoiceKind.PAPER and low == ("report",) and voice.words[0] in "tT":
         found = next((v for v in reversed(earlier) if is_media(v.words)), None)
@@ -209,6 +209,8 @@ def _voice(
 ) -> Voice:
     start, stop = tokens[begin].start, tokens[end - 1].end
     words = re.sub(r"\s*['’]s?$", "", document.text[start:stop])
+    if end < len(tokens) and tokens[end].low in DOCUMENT_NOUNS:
+        words = re.sub(r"\b([A-Z]{2,})s$", r"\1", words)  # "ISs statement", apostrophe lost
     phrase = document.text[tokens[phrase_begin].start : tokens[phrase_end - 1].end]
     return Voice(start, start + len(words), words, phrase, kind)
 
@@ -374,7 +376,7 @@ def _cast_name(document: Document, tokens: Sequence[Token], begin: int, end: int
     return None
 
 
-def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
+def _antecedent(voice: Voice, earlier: Sequence[Voice], cast: Cast) -> Voice | None:
     low = voice.words.casefold()
     low = {"him": "he", "her": "she", "them": "they"}.get(low, low)
     if low in {"i", "we"}:
@@ -394,8 +396,11 @@ def _antecedent(voice: Voice, earlier: Sequence[Voice]) -> Voice | None:
             return candidate
     if low in {"he", "she"}:  # a bare surname is taken for a group until its first name shows
         singles = (v for v in reversed(earlier) if len(_core(v.words)) == 1)
-        bodies = (v for v in reversed(earlier) if v.kind == VoiceKind.GROUP)
-        return next(singles, None) or next(bodies, None)  # one who speaks for the body
+        body = next((v for v in reversed(earlier) if v.kind == VoiceKind.GROUP), None)
+        begin = body.start if body else 0
+        named = (v for v in reversed(cast.people) if begin < v.start < voice.start)
+        found = next(singles, None) or next(named, None)
+        return found or body  # one who speaks for the body
     return earlier[-1] if earlier and low == "it" else None
 
 
@@ -520,6 +525,8 @@ def _behind_role(
     singular = {w.rstrip("s") for w in words}
     for candidate in reversed(earlier):
         is_joint = re.search(r"\band\b", candidate.words, re.IGNORECASE) and "and" not in words
+        if words <= TITLES and candidate.kind == VoiceKind.GROUP:
+            continue  # "the general" is nobody's "general staff"
         if singular <= {w.rstrip("s") for w in _core(candidate.phrase)} and not is_joint:
             return candidate, candidate
     if head in _OFFICES and words - {head} <= MODIFIERS:

@@ -30,6 +30,7 @@ from rashomon.read.phrases import Token, is_plural_role, is_time_word, phrase_af
 __all__ = [
     "Subject",
     "is_reporting",
+    "is_witnessing",
     "opening_subject",
     "subject_of",
 ]
@@ -53,7 +54,7 @@ _NOUNS_TOO = frozenset(
     """report reports claim claims state states note notes call calls put read reads stress detail
     details document documents record records post posts comment comments count counts puts
     posted release estimate estimates quotes slams charges put gave gives published released
-    listed identified added cited maintained accepted called""".split()
+    blame listed identified added cited maintained accepted called""".split()
 )
 _TAKES_CLAUSE = frozenset('that the it its he she they there at " “'.split())
 # Verbs that report only with a clause: "alleged subversives", "maintains its position".
@@ -145,10 +146,12 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
             return any(t.low in {"toll", "number", "figure", "dead"} for t in tokens[at : at + 6])
     if low in {"accused", "identified", "described"} and following in {"of", "as", "by"}:
         return False
+    if low in {"add", "adds", "added"} and following in {"to", "pressure", "weight", "urgency"}:
+        return False
     if low in {"agreed", "agrees", "agree"}:
         return following in {"that", "it"}
     if low in {"pointed", "points"}:
-        return following == "out"
+        return following == "out" or [following, *_lows(tokens, at + 2, 1)] == ["the", "finger"]
     if low in {"commented", "comments", "comment"}:
         return following in {"that", ",", ".", ":"}
     if low in {"warned", "warns", "warn"}:
@@ -160,6 +163,20 @@ def is_reporting(tokens: Sequence[Token], at: int, is_capitals: bool) -> bool:
     return True
 
 
+def _lows(tokens: Sequence[Token], at: int, count: int) -> list[str]:
+    return [t.low for t in tokens[at : at + count]]
+
+
+def is_witnessing(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether one who reports "saw" what follows: "an agency photographer saw"."""
+    near = tokens[max(0, at - 6) : at]
+    return tokens[at].low == "saw" and any(t.low in _EYES for t in near)
+
+
+_EYES = frozenset(
+    """reporter reporters correspondent correspondents photographer photographers journalist
+    journalists cameraman""".split()
+)
 _FILMS = frozenset("video videos footage film photos photographs pictures images clip".split())
 _SHOWING = frozenset("show shows showing showed purporting purportedly that of".split())
 
