@@ -34,6 +34,18 @@ def notices(text: str) -> list[str]:
             "Planes bombed the depot because it held rockets.",
             "because it held rockets",
         ),
+        ("Gunmen beheaded two men for spying on them.", "for spying on them"),
+        (
+            "Rebels shot a clerk accused of collaborating with the army.",
+            "accused of collaborating with the army",
+        ),
+        (
+            "The raid killed nine, a note claiming they worked for Turkey.",
+            "claiming they worked for Turkey",
+        ),
+        ("Raiders attacked in their effort to take the pass.", "in their effort to take the pass"),
+        ("The raid was carried out to deny rebels the bridge.", "to deny rebels the bridge"),
+        ("Turkey shelled the hill in swift response to the raid.", "in swift response to the raid"),
         (
             "Rocket fire hit posts, prompting Russian airstrikes.",
             "Rocket fire hit posts, prompting Russian airstrikes",
@@ -52,6 +64,10 @@ def test_a_stated_reason_is_a_motive(text: str, reason: str) -> None:
         "He went home to protect his family.",
         "The talks aim to prevent further attacks.",
         "After lunch the army moved.",
+        "Doctors planned a medical response to attacks.",
+        "The council sought a response to the massacre.",
+        "Prayers in the town were called off because of the air strikes.",
+        "She spoke after the raid because she feared for her sons.",
         "Rebels have often attacked to break the siege.",
     ],
 )

@@ -23,7 +23,8 @@ _DEED = (
 _DEEDS = re.compile(
     rf"\b{_DEED}\b|\b(?:bombed|struck|attacked|shelled|killed|launched|fired|targeted|"
     rf"pounded|responded|"
-    r"seiz(?:e|ed|ing)|captur\w+|fighting|clash\w*|invaded|raided|battle)\b"
+    r"seiz(?:e|ed|ing)|captur\w+|fighting|clash\w*|invaded|raided|battle|"
+    r"(?:sends?|sent|deploy(?:s|ed)?) (?:in )?(?:\w+ )?(?:troops|soldiers|tanks|forces))\b"
 )
 _CLAUSE_END = (
     r"(?=[.;:]|,(?! (?:and|or)\b)|\s+(?:said|says|reported|added|told|according)\b|[\"”]|$)"
@@ -38,8 +39,11 @@ def _to_end(fewest: int, most: int) -> str:
 # A purpose or reason in so many words; each stands in a sentence that tells of a deed.
 _STATED: tuple[tuple[str, str, str], ...] = (
     ("retaliation", "retaliat revenge reprisal response reaction vengeance retribution answer",
-     rf"(?:in |as |was |were |an? )*\b(?:retaliation|retaliatory|revenge|reprisals?|response|"
-     rf"reaction|vengeance|retribution|answer)\b"
+     rf"(?:(?:in |as |was |were |an? )*\b(?:retaliation|retaliatory|revenge|reprisals?|"
+     rf"vengeance|retribution)|"
+     # A "response to the atrocity" in words or by doctors is no reason for violence.
+     rf"\b(?:in|as an?|as|came as|(?:was|were|is)(?: in| an?)?) (?!medical|emergency)(?:\w+ )?"
+     rf"(?:response|reaction|answer))\b"
      rf"(?: (?:for|to|against|over)\b{_to_end(0, 120)})"),
     ("retaliation", "retaliat respond aveng",
      rf"\b(?:retaliat\w+|respond(?:ed|ing)?|aveng\w+)\b (?:by .{{0,60}}?)?(?:to|for|against|"
@@ -50,9 +54,11 @@ _STATED: tuple[tuple[str, str, str], ...] = (
     ("aim",
      "aim goal purpose objective designed intended meant bid attempt effort order so seek trying "
      "support view",
-     rf"\b(?:aimed at|aiming (?:at|to)|aims? (?:to|at)|with the (?:aim|goal|purpose|"
+     rf"\b(?:aimed at|aiming (?:at|to)|aim(?:s|ed)? (?:to|at)|with the (?:aim|goal|purpose|"
      rf"objective) of|designed to|"
-     rf"intended to|meant to|in a bid to|in an (?:attempt|effort) to|in order to|so as to|"
+     rf"intended to|meant to|in a bid to|"
+     rf"in (?:an|its|their|his) (?:\w+ )?(?:attempt|effort|bid)s? to|"
+     rf"in order to|so as to|"
      rf"for the purpose of|"
      rf"sought to|seeking to|trying to|seek to|attempting to|whose (?:aim|goal) (?:is|was)|"
      rf"in support of|with a view to)\b{_to_end(3, 130)}"),
@@ -62,9 +68,14 @@ _STATED: tuple[tuple[str, str, str], ...] = (
      rf"punish|deter|protect|defend|clear|dislodge|drive out|expel|liberate|push back|"
      rf"destroy|eliminate|target|"
      rf"free|rescue|support|weaken|disrupt|force|take control|regain|secure|thwart|"
-     rf"degrade)\b{_to_end(3, 120)}"),
-    ("cause", "because after as motivated prompted provoked pretext justif grounds",
-     rf"\b(?:because|after they (?:had )?(?:failed|refused)|as they (?:entered|approached|"
+     rf"degrade|deny|restore)\b{_to_end(3, 120)}"),
+    ("cause",
+     "because charging claiming alleging saying after as motivated prompted provoked pretext "
+     "justif grounds",
+     rf"\b(?:because (?:they|it|he|we|its|their|of (?:its|their|his)|(?:the )?{MARK})|"
+     rf"(?:charging|claiming|alleging|saying) (?:that )?(?:they|he|she) (?:had )?(?:took|taken|"
+     rf"spied|collaborated|cooperated|worked|betrayed|helped|supported|served|belonged)|"
+     rf"after they (?:had )?(?:failed|refused)|as they (?:entered|approached|"
      rf"advanced|posed|had failed)|motivated by|prompted by|"
      rf"provoked by|on the pretext (?:of|that)|under the pretext|justif\w+ (?:by|as|the)|"
      rf"on the grounds)\b{_to_end(3, 120)}"),
@@ -75,6 +86,20 @@ _STATED: tuple[tuple[str, str, str], ...] = (
      rf"\b(?:posed|posing|poses) (?:an? )?(?:imminent |direct |"
     rf"serious )?threat to\b{_to_end(3, 80)}"),
 )  # fmt: skip
+# "ten men were executed for spying": what the killers held against those they killed.
+_HELD_AGAINST = clued(
+    "spying spies espionage collaborat refus defying cooperat insult criticiz criticis apostasy "
+    "blasphemy treason desert sorcery witchcraft betray inform help support working",
+    r"\b(?:execut\w+|behead\w+|kill(?:ed|ing)|murder(?:ed|ing)?|shot|hanged|stoned|crucified|"
+    r"lynched|burned alive|abducted|kidnapped)\b[^.;:]{0,120}?(?P<why>(?:(?:allegedly|reportedly|"
+    r"apparently) )?(?:for|accused of|on (?:charges|suspicion|accusations) of|suspected of|"
+    r"convicted of|after (?:they|he|she) confess\w* to|for allegedly) (?:being |having |"
+    r"\w+ly )?(?:spying|spies|espionage|collaborat\w+|refus(?:ing|al)|defying|cooperating|"
+    r"insulting|critici[zs]\w+|apostasy|blasphemy|treason|desert\w+|sorcery|witchcraft|"
+    r"betray\w+|inform(?:ing|ers?|ants?)\b|helping|supporting|working (?:for|with))"
+    + _to_end(0, 80)
+    + r")",
+)
 _STATED_PATTERNS = tuple((rule, clued(clues, pattern)) for rule, clues, pattern in _STATED)
 
 # "after rebels fired …", "following an attack by …": the other side's deed as the reason.
@@ -179,7 +204,7 @@ def find_motives(document: Document) -> list[Finding]:
         for rule, start, end in _motives(masked.text):
             if any(start < e and s < end for s, e in taken):
                 continue
-            if rule != "self-defense" and not _is_tied(masked, start, end):
+            if rule not in ("self-defense", "charge") and not _is_tied(masked, start, end):
                 continue
             taken.append((start, end))
             findings.append(_finding(masked, Facet.MOTIVE, start, end, f"motive-{rule}", 0.6))
@@ -195,11 +220,14 @@ def _motives(text: str) -> Iterator[tuple[str, int, int]]:
             if rule == "prompted" or _DEEDS.search(text[: found.start()]):
                 yield rule, found.start(), found.end()
 
+    for found in _HELD_AGAINST.finditer(text):
+        yield "charge", found.start("why"), found.end("why")
+
 
 def _is_tied(masked: MaskedSentence, start: int, end: int) -> bool:
     """Tell whether a deed of some actor stands near the reason."""
     text = masked.text
-    around = text[max(0, start - 110) : start] + text[end : end + 40] + text[start:end][:60]
+    around = text[max(0, start - 110) : start] + text[end : end + 40] + text[start:end][:140]
     return bool(_DEEDS.search(around)) and not is_general(text, start, end)
 
 
