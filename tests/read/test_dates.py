@@ -140,7 +140,7 @@ def test_a_date_leads_to_its_days(words: str, first: str, last: str) -> None:
     "text",
     [
         "Black Friday sales were slow.",
-        "A bomb went off during Friday prayers.",
+        "A bomb went off after Friday prayers.",
         "The Sunday Times wrote of a raid.",
         "He preaches every Friday.",
         "The Sun and the Sat receiver may march 5 km.",
@@ -470,4 +470,14 @@ def test_a_month_that_lost_its_apostrophe_is_the_one_before() -> None:
     found = only("They still reel from last months loss of the town.")
     assert (found.first, found.last) == days("2018-01-01", "2018-01-31")
     (mention,) = mentions("They still reel from last months loss of the town.", base=None)
+    assert mention.interval is None
+
+
+def test_a_day_told_by_its_prayers_is_that_day() -> None:
+    """What happened during Friday prayers happened on Friday; the prayers alone date nothing."""
+    found = only("A bomb killed ten at a mosque during Friday prayers.")
+    assert found.first == date(2018, 2, 2)
+    assert claimed("A bomb killed ten at a mosque during Friday prayers.")
+    assert not claimed("The bomb went off near the place of Friday prayers.")
+    (mention,) = mentions("A bomb killed ten during Friday prayers.", base=None)
     assert mention.interval is None

@@ -201,6 +201,12 @@ _PATTERNS: tuple[tuple[str, str, Resolver | None], ...] = (
         None,
     ),
     (
+        "weekday",
+        rf"(?i:during|as)\s+(?P<which>(?i:last|this)\s+)?(?P<weekday>{_WEEKDAY})\s+"
+        r"(?:(?i:noon|congregational|morning|evening)\s+)?(?i:prayers|mass)",
+        read_as.at_prayers,
+    ),
+    (
         "guard: weekday of something",
         rf"(?:(?i:during|after|before|for|at|from)\s+)?(?:(?i:the)\s+)?{_WEEKDAY}\s+"
         r"(?i:prayers?|sermons?|mass|mosque|congregational\s+\w+|noon\s+prayers?|times|telegraph|"

@@ -35,6 +35,7 @@ __all__ = [
     "Resolver",
     "Setting",
     "ago",
+    "at_prayers",
     "back",
     "in_digits",
     "in_digits_year_first",
@@ -179,6 +180,14 @@ def on_weekday(match: re.Match[str], setting: Setting) -> DateInterval | None:
     night = 1 if match.group().casefold().startswith("overnight") else 0
     reason = f"latest {name} up to {base}"
     return _until_base(DateInterval(day, day + timedelta(days=night), reason), base)
+
+
+def at_prayers(match: re.Match[str], setting: Setting) -> DateInterval | None:
+    """Read "during Friday prayers": the latest such day up to the base."""
+    if setting.base is None:
+        return None
+    day = weekday_before(setting.base, WEEKDAYS[match["weekday"].casefold()])
+    return single(day, f"{_words(match)}, up to {setting.base}")
 
 
 def on_weekdays(match: re.Match[str], setting: Setting) -> DateInterval | None:
