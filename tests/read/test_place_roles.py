@@ -107,3 +107,9 @@ def test_one_event_among_many_keeps_its_place(text: str, places: list[str]) -> N
 def test_places_told_in_passing_are_left_out(text: str, places: list[str]) -> None:
     """Who keeps silent where, what a crossing parts and what lies beside are no places hit."""
     assert claimed(text) == places
+
+
+def test_a_stronghold_that_a_rocket_came_from_is_left_out() -> None:
+    """Whose base it was does not make the origin of fire the place of violence."""
+    text = "Rockets fired from the group's positions in Jurf and Sinjar hit the Dora district."
+    assert claimed(text) == ["the Dora district"]

@@ -241,3 +241,19 @@ def test_a_river_is_no_part_of_what_lies_on_it() -> None:
     """After a feature without a name the wider place is a phrase of its own."""
     text = "Jets destroyed a bridge over the river in the Eastern part of Anbar province."
     assert claimed(text) == ["the Eastern part of Anbar province"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Soldiers went to the village of Wada where a convoy was ambushed.",
+         ["the village of Wada"]),
+        ("In the city of Sumy, tanks advanced under heavy fire.", ["the city of Sumy"]),
+        ("Raiders torched huts in Yelwa.", ["Yelwa"]),
+        ("An air strike hit a funeral hall in Sanaa.", ["Sanaa"]),
+        ("Shells hit Nikopol, across the Dnipro river from the plant.", ["Nikopol"]),
+    ],
+)  # fmt: skip
+def test_fire_arson_and_where_clauses_tell_of_violence(text: str, places: list[str]) -> None:
+    """Fire, arson and what a "where" leads to place violence; the far bank of a river does not."""
+    assert claimed(text) == places

@@ -64,7 +64,8 @@ _ATTACKERS_POSTED = re.compile(
 _LEAD = re.compile(r"\b(?:in|at|on|near|around|inside|outside|of)\s$")
 _BY_POSTED = re.compile(r"\b(?:by|from)\s(?:[\w'’-]+\s){1,6}$")
 _FROM = re.compile(
-    r"\bfrom\s(?:(?:the|its|their|rebel|army|government|regime|military|a|an|\w+-held)\s){0,3}"
+    r"\bfrom\s(?:(?:the|its|their|rebel|army|government|regime|military|a|an|\w+-held|"
+    r"[\w-]+['’]s?|[\w-]+-(?:backed|led|controlled))\s){0,4}"
     r"(?:positions?|bases?|sites?|areas?|parts?|territory|territories|airports?|airbases?|"
     r"strongholds?|districts?|suburbs?|outskirts|hills?|farms?|towns?|villages?|neighbou?rhoods?)"
     r"\s(?:in|of|near|around|on|outside|at)\s$"
@@ -73,7 +74,7 @@ _DWELLING = re.compile(
     r"\b(?:operat(?:es|ing)|present|active|trapped|lives?|living|resid(?:es|ing)|born|buried|"
     r"treated|hospitali[sz]ed|jailed|imprisoned|detained|held\sprisoner|trained|training|"
     r"protest(?:s|ed|ing)?|demonstrat(?:ed|ions?|ors|ing)|rall(?:y|ies|ied)|prison|jail|"
-    r"funerals?|meeting|meetings|speaking|speech|parliament|briefing|exile|sheltering|shelters?)"
+    r"funerals?(?!\s(?:hall|home|tent|procession))|meeting|meetings|speaking|speech|parliament|briefing|exile|sheltering|shelters?)"
     r"\s(?:\w+\s)?(?:in|at|outside|near|inside|on|across)\s$"
 )
 # What is wanted or planned, not what happened. An attempt by those who fought is no plan.

@@ -124,6 +124,8 @@ VIOLENCE = re.compile(
     | suicide|casualt\w+|shot\s+down|crash\w*|burn(?:ed|t)|damaged|dynamit\w+|took\s+place
     | occurred|chemical|gas|toxic|barrel|ieds?|mines?|devices?|landed|fell|incident|operation
     | harassed|combat|oust(?:ed|ing|s)?|expell(?:ed|ing)|dislodg(?:ed|ing)|encircl(?:ed?|es|ing)
+    | (?:heavy|under|artillery|tank|sniper|machine-?gun)\s+fire|gun-?battles?|gun-?fights?|grenades?
+    | torched|looted|beheaded|slaughtered|lynched|stabb(?:ed|ing)|rammed|perished|hostages?
     | overran|overrun(?:ning)?|levell?ed|flattened|razed
     )\b""",
     re.VERBOSE,

@@ -242,7 +242,9 @@ def _confidence(
     if mention.lead == "for" and not re.search(r"\b(?:battle|fight|fighting)\s+$", lead_cut, re.I):
         return None
     is_freed = mention.lead == "from" and bool(_DRIVEN_OUT.search(lowered(lead_cut)))
-    if mention.lead in {"from", "to", "toward", "towards", "by", "with"} and not is_freed:
+    if mention.lead in {"from", "to", "toward", "towards", "by", "with"} and not (
+        is_freed or is_bound
+    ):
         return None
     elsewhere = _ELSEWHERE.search(lead_cut) if mention.lead in {"in", "at", "near"} else None
     if elsewhere and not VIOLENCE.search(lowered(elsewhere.group())):  # "to escape fighting in"
@@ -251,6 +253,8 @@ def _confidence(
     is_object = is_object or mention.words.startswith("besieged ")
     is_event = bool(_NOUN_AFTER.match(after))
     is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention) or is_bound
+    if mention.lead == "across" and mention.noun == "feature":
+        return None  # "the town lies across the river from ..."
     if mention.lead == "of" and not _DEED.search(lead_cut):
         return None
     if not is_bound and _is_beside(mention, text, start, end, is_led or is_object or is_event):
