@@ -97,3 +97,9 @@ def test_a_street_told_first_is_read_whole() -> None:
     """A phrase like "Rue Monge" is a street, and nothing in a town called Rue."""
     (part,) = parse_phrase("Rue Monge")
     assert (part.names, part.noun) == (("Rue Monge",), "quarter")
+
+
+def test_a_port_named_after_its_country_keeps_its_name() -> None:
+    """A country's name after "Port" is a part of the town's."""
+    (part,) = parse_phrase("Port Sudan")
+    assert part.names[0] == "Port Sudan"

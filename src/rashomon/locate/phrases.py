@@ -238,7 +238,8 @@ def _part(chunk: str) -> Part | None:
     if not words:
         return None
     whole = next(find_countries(chunk), None)
-    if whole and not is_country_word(" ".join(words)):
+    is_port = whole is not None and chunk[: whole.start()].endswith("Port ")  # Port Sudan
+    if whole and not is_port and not is_country_word(" ".join(words)):
         country = whole.group()
         rest = (chunk[: whole.start()] + " " + chunk[whole.end() :]).strip()
         if not any(word[0].isupper() for word in _WORD.findall(rest)) and _is_name(country):
