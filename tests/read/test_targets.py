@@ -136,6 +136,8 @@ def test_words_that_only_look_like_deeds_have_no_object(text: str) -> None:
         ("The blast hit the only hospital in the town.", ["the only hospital"]),
         ("They began a wave of airstrikes targeting barracks.", ["barracks"]),
         ("Rebels ousted Hezbollah from the hills.", ["Hezbollah"]),
+        ("The strikes on Oldford Bridge were rare.", ["Oldford Bridge"]),
+        ("Rebels fired rockets at Oldford.", ["Oldford"]),
         ("Rebels fired rockets at the town.", ["the town"]),
         ("The strike targeted the town of Oldford.", ["the town of Oldford"]),
     ],
@@ -149,6 +151,8 @@ def test_lists_participles_and_crowds_hold_targets(text: str, expected: list[str
     "text",
     [
         "The raid hit the northern town of Oldford.",
+        "The strikes on Oldford were rare.",
+        "Jets bombed Oldford south of the city.",
         "Air strikes on several areas killed four.",
         "Shells struck the southern edges of the city.",
         "He blamed the attack squarely on the army.",

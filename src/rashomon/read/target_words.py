@@ -12,10 +12,12 @@ __all__ = [
     "CIVILIANS",
     "FIGURATIVE",
     "LOOT",
+    "NAME_ALONE",
     "NEGATED",
     "NO_OBJECT",
     "PERSONS",
     "PROJECTILES",
+    "SITE_NAMES",
     "TOWN_ALONE",
     "VAGUE",
     "VICTIMS",
@@ -60,6 +62,17 @@ TOWN_ALONE = re.compile(
     r"(?!christian)[a-z]+(?:ian|aqi|eni|ghan|kish|ese) )*"
     r"(?:(?:city|town|village|capital|municipality|hamlet)(?: of\b.*| itself)?|"
     r"cities|towns|villages)$"
+)
+# A name of one or two words, not in lower case, and last words that make it more than a town's.
+NAME_ALONE = re.compile(
+    r"(?!(?:The|A|An|Its?|Their|His|Her)\b)(?:[A-Z][\w'’-]+ )?(?P<last>[A-Z][\w'’-]+)"
+    r"(?: (?:to the )?(?:north|south|east|west)\w* of\b.*)?$"
+)
+SITE_NAMES = frozenset(
+    "airport arena avenue bank barracks base bridge camp cathedral center centre checkpoint church "
+    "clinic college dam embassy factory farm farms highway hospital hotel house junction marathon "
+    "market mosque mountain mountains museum palace park parliament plaza port prison refinery "
+    "road roads school square stadium station street synagogue tower towers university valley".split()
 )
 VAGUE = re.compile(
     r"^(?:(?:an?|the|some|several|many|other|various|multiple|different|surrounding|nearby) )*"

@@ -24,10 +24,12 @@ from rashomon.read.target_words import (
     CIVILIANS,
     FIGURATIVE,
     LOOT,
+    NAME_ALONE,
     NEGATED,
     NO_OBJECT,
     PERSONS,
     PROJECTILES,
+    SITE_NAMES,
     TOWN_ALONE,
     VAGUE,
     VICTIMS,
@@ -182,7 +184,7 @@ _PASSIVE = clued(
     "targeted hit struck attack bomb shell pounded raid stormed ambushed destroyed demolished "
     "annihilated wiped fire strikes level flattened gutted razed ablaze torched rubble",
     rf"\b(?P<did>{_BEING} (?:targeted|hit|struck|attacked|bombed|shelled|pounded|raided|stormed|"
-    r"bombarded|ambushed|destroyed|demolished|annihilated|wiped out|le?vell?ed|flattened|gutted|"
+    r"bombarded|ambushed|destroyed|demolished|annihilated|wiped out|levell?ed|flattened|gutted|"
     r"razed|set (?:on fire|ablaze)|torched|reduced to rubble|"
     r"(?:under |subjected to )(?:[\w-]+ ){0,4}?(?:fire|attack|shelling|gunfire|bombardment|"
     r"raids|strikes)))(?![\w-])",
@@ -353,7 +355,11 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
     if (
         aim.rule != "taken"
         and not PROJECTILES.search(did)
-        and (TOWN_ALONE.search(plain) or VAGUE.search(plain))
+        and (
+            TOWN_ALONE.search(plain)
+            or VAGUE.search(plain)
+            or (actor is None and not masked.sentence.text.isupper() and _is_town_name(raw))
+        )
     ):
         return None
     if aim.rule == "taken" and LOOT.search(plain):
@@ -397,6 +403,12 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
         stance,
         0.7,
     )
+
+
+def _is_town_name(raw: str) -> bool:
+    """Whether the words are a bare name that nothing makes more than a place's."""
+    named = NAME_ALONE.match(raw)
+    return named is not None and named.group("last").lower() not in SITE_NAMES
 
 
 def actor_aimed_at(words: str, context: ActorContext) -> str | None:

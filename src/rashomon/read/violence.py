@@ -134,7 +134,7 @@ _GENERAL = re.compile(
     r"year|week)|"
     r"accustomed|history of|known for|tends? to|notorious|era of|has (?:claimed|cost|"
     r"killed) .{0,30}lives|"
-    r"launch frequent|typically|usually|"
+    r"launch frequent|typically|usually|ha(?:s|ve) been using|"
     r"(?:whose|what|which) (?:planes|warplanes|aircraft) carr(?:y|ied) out|"
     r"since (?:last|the previous) (?:year|month|summer|autumn|winter|spring|january|february|march|"
     r"april|may|june|july|august|september|october|november|december)|"

@@ -81,10 +81,14 @@ _PLAIN: tuple[tuple[Means, str, str], ...] = (
      r"(?=hit|"
      r"struck|landed|fell|exploded|slammed|fired)|field guns?|heavy guns?"),
     (_M.TANK, "tank",
-     r"tanks?(?: (?:fire|shells?|rounds?))?"),
+     r"(?<!fuel )(?<!oil )(?<!water )(?<!gas )(?<!storage )(?<!septic )tanks?"
+     r"(?!,? (?:where|(?:that|which) (?:hold|held|store|contain)|of (?:oil|fuel|gas|water|crude)))"
+     r"(?: (?:fire|shells?|rounds?))?"),
     (_M.NAVAL, "warship gunboat naval",
      r"warships?|gunboats?|naval (?:fire|gunfire|bombardment|vessels?|shelling)"),
-    (_M.SMALL_ARMS, "fire gun shot sniper shoot rifle firing drive-by kalashnikov ak-47",
+    (_M.SMALL_ARMS,
+     "rounds bullets fire gun shot sniper shoot rifle firing drive-by kalashnikov ak-47",
+     r"explosive (?:rounds|bullets)|"
      r"opened fire|opening fire|open(?:s)? fire|machine[- ]?guns?(?: fire)?|gunfire|"
      r"small[- ]arms fire|"
      r"(?:was|were|been|being) shot(?! down)|shot (?:during|in the (?:head|chest|back)|by)|"
@@ -98,8 +102,8 @@ _PLAIN: tuple[tuple[Means, str, str], ...] = (
      r"(?:[\"“]?\w+[\"”]? ){0,3}(?:crowd|gathering|people|protest\w+|demonstrat\w+|soldiers?|"
      r"police\w*|troops|"
      r"patrol|worshippers|civilians|bus|car|vehicle|convoy))|kalashnikovs?|ak-47s?"),
-    (_M.OTHER, "grenade explosive into ramming knife",
-     r"(?:hand |stun |rifle )?grenades?(?! launchers?)|explosive rounds|"
+    (_M.OTHER, "grenade into ramming knife",
+     r"(?:hand |stun |rifle )?grenades?(?! launchers?)|"
      r"(?:car|truck|van|lorry|vehicle|bulldozer)s? (?:that |which |had )?"
      r"(?:ploughed|plowed|"
      r"rammed|drove|slammed|ploughs|rams|ran) into|(?:car|van|truck|vehicle)[- ](?:ramming|"
