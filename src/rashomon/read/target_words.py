@@ -72,7 +72,7 @@ SITE_NAMES = frozenset(
     "airport arena avenue bank barracks base bridge camp cathedral center centre checkpoint church "
     "clinic college dam embassy factory farm farms highway hospital hotel house junction marathon "
     "market mosque mountain mountains museum palace park parliament plaza port prison refinery "
-    "road roads school square stadium station street synagogue tower towers university valley".split()
+    "road roads school square stadium station street synagogue tower university valley".split()
 )
 VAGUE = re.compile(
     r"^(?:(?:an?|the|some|several|many|other|various|multiple|different|surrounding|nearby) )*"
