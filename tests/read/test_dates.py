@@ -481,3 +481,27 @@ def test_a_day_told_by_its_prayers_is_that_day() -> None:
     assert not claimed("The bomb went off near the place of Friday prayers.")
     (mention,) = mentions("A bomb killed ten during Friday prayers.", base=None)
     assert mention.interval is None
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("on Christmas Day", "2017-12-25", ""),
+        ("on Christmas Eve, 2015", "2015-12-24", ""),
+        ("late on New Year's Eve", "2017-12-31", ""),
+        ("on New Year's Day", "2018-01-01", ""),
+        ("in the first week of January", "2018-01-01", "2018-01-07"),
+        ("in the third week of May 2016", "2016-05-15", "2016-05-21"),
+        ("during the last week of April", "2017-04-24", "2017-04-30"),
+    ],
+)
+def test_feasts_and_weeks_of_a_month_lead_to_their_days(words: str, first: str, last: str) -> None:
+    """Feasts with a day of their own and counted weeks of a month are read."""
+    found = only(f"Shells killed ten {words}.")
+    assert (found.first, found.last) == days(first, last)
+
+
+@pytest.mark.parametrize("words", ["on Christmas Day", "in the first week of May"])
+def test_feasts_and_weeks_need_a_base(words: str) -> None:
+    """Without a year or a base such words lead to no day."""
+    assert all(mention.interval is None for mention in mentions(f"Ten died {words}.", base=None))

@@ -278,7 +278,19 @@ _PATTERNS: tuple[tuple[str, str, Resolver | None], ...] = (
         rf"(?P<n>{_N})\s?-\s?(?P<unit>(?i:day|week|month))\s?-\s?(?i:old|long){_HELD_LONG}",
         read_as.within,
     ),
+    (
+        "feast",
+        r"(?:(?:(?i:early|late)\s+)?(?i:on)\s+)?(?P<feast>(?i:christmas|new\s+year\s?['’]?\s?s))\s+"
+        rf"(?P<part>(?i:day|eve))(?:{_COMMA}\s+(?P<year>{_YEAR}))?",
+        read_as.on_feast,
+    ),
     # --- months and years
+    (
+        "week of month",
+        r"(?:(?i:in|during)\s+)?(?i:the\s+)(?P<which>(?i:first|second|third|last))\s+(?i:week\s+of)\s+"
+        rf"(?P<month>{_MONTH}){_THEN_YEAR}",
+        read_as.in_week_of_month,
+    ),
     (
         "month year",
         rf"(?:(?i:in|during|of|since|until)\s+)?(?:(?P<part>{_PHASE}|{_END_OF})(?:\s+|-))?"
@@ -326,6 +338,7 @@ _CLUES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
             "month day to month day",
             "month year",
             "month",
+            "week of month",
         ),
     ),
     (
@@ -351,6 +364,7 @@ _WORD_CLUES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("tomorrow",), ("tomorrow",)),
     (("night", "evening"), ("last night", "in the night")),
     (("other",), ("the other day",)),
+    (("christmas", "year"), ("feast",)),
     (("recent",), ("recent days", "recent hours")),
     (("ago",), ("days ago", "ago")),
     (("week", "month", "year"), ("period",)),

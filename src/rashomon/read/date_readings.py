@@ -42,10 +42,12 @@ __all__ = [
     "in_month",
     "in_period",
     "in_period_owning",
+    "in_week_of_month",
     "in_year",
     "into_weekday",
     "on_day",
     "on_days",
+    "on_feast",
     "on_weekday",
     "on_weekdays",
     "on_weekend",
@@ -157,6 +159,39 @@ def in_month(match: re.Match[str], setting: Setting) -> DateInterval | None:
     if which == "last" and found.first.month == base.month:
         found = month_days(base.year - 1, number, reason)
     return _until_base(part_of(found, part), base)
+
+
+def in_week_of_month(match: re.Match[str], setting: Setting) -> DateInterval | None:
+    """Read "the first week of May": seven days of the month."""
+    number, base = _month(match["month"]), setting.base
+    if match["year"]:
+        whole = month_days(int(match["year"]), number, _words(match))
+    elif base is not None:
+        reason = f"{_words(match)}, seen from {base}"
+        whole = month_near(base, number, reason, setting.is_coming)
+    else:
+        return None
+    which = match["which"].casefold()
+    weeks = {"first": 0, "second": 1, "third": 2}
+    first = whole.last - timedelta(days=6)
+    if which in weeks:
+        first = whole.first + timedelta(days=7 * weeks[which])
+    return DateInterval(first, first + timedelta(days=6), whole.reason)
+
+
+def on_feast(match: re.Match[str], setting: Setting) -> DateInterval | None:
+    """Read "Christmas Day" and "New Year's Eve": feasts that keep their day."""
+    is_eve = match["part"].casefold() == "eve"
+    if match["feast"].casefold() == "christmas":
+        month, day = 12, 24 if is_eve else 25
+    else:
+        month, day = (12, 31) if is_eve else (1, 1)
+    base = setting.base
+    if match["year"]:
+        found = make_day(int(match["year"]), month, day)
+    else:
+        found = day_near(base, month, day, setting.is_coming) if base else None
+    return single(found, _words(match)) if found else None
 
 
 def in_year(match: re.Match[str], setting: Setting) -> DateInterval | None:
