@@ -93,6 +93,17 @@ SENTENCES: dict[str, tuple[str, list[Reading]]] = {
     "wiped out people": ("The gunships wiped out 15 fighters.", [("killed", 15, 15)]),
     "wiped out a place": ("The flood wiped out the village.", []),
     "many killed": ("Many were killed in the fire.", [("killed", 2, None)]),
+    "injury of": (
+        "The fire caused the death of 25 clerks and the injury of 40 others.",
+        [("killed", 25, 25), ("injured", 40, 40)],
+    ),
+    "first word": ("Casualties were reported in the harbor.", [("casualties", 2, None)]),
+    "most of whom": (
+        "At least 10 clerks, most of whom were women, lost their lives.",
+        [("killed", 10, None)],
+    ),
+    "himself and others": ("The bomber killed himself and 12 others.", [("killed", 12, 12)]),
+    "number of killed": ("The number of killed rose to 45.", [("killed", 45, 45)]),
     "no verb": ("29 soldiers killed, 30 wounded.", [("killed", 29, 29), ("injured", 30, 30)]),
     "no comma": ("8 persons killed 58 others injured", [("killed", 8, 8), ("injured", 58, 58)]),
     "died": ("Two of the pilots died.", [("killed", 2, 2)]),

@@ -105,7 +105,7 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     ),
     (r"among(?:st)?\s+the\s+(?:casualties|victims)", Harm.DYING, Facet.CASUALTIES),
     (
-        r"number\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities|(?:people|those)\s+killed)",
+        r"number\s+of\s+(?:the\s+)?(?:dead|deaths|martyrs|killed(?!\s+(?:and|or)\b)|fatalities|(?:people|those)\s+killed)",
         Harm.TOLL,
         Facet.KILLED,
     ),
@@ -140,7 +140,7 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     (r"deaths|fatalities|corpses|bodies|martyrs|killings", Harm.COUNTED, Facet.KILLED),
     (rf"eliminated|wiped\s+out|lost(?!\s+{_LOST_OF_BODY})", Harm.PASSIVE, Facet.KILLED),
     # Hurt.
-    (r"(?:wounding|injuring|maiming)\s+of", Harm.NOUN_OF, Facet.INJURED),
+    (r"(?:wounding|injuring|injury|maiming)\s+of", Harm.NOUN_OF, Facet.INJURED),
     (r"shot\s+and\s+(?:wounded|injured)", Harm.PAST, Facet.INJURED),
     (
         rf"(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?|received|incurred)\s+(?:from\s+)?{_SORT}"

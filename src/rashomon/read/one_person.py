@@ -150,6 +150,7 @@ def read_named(scene: Scene, at: int) -> Group | None:
         last < len(words)
         and last - at < 5
         and last not in scene.numbers
+        and last not in scene.barred
         and words[last].text[:1].isupper()
         and words[last].low not in STOPS
         and words[last].low not in _DAYS_MONTHS

@@ -254,6 +254,8 @@ def _after(clause: Clause, at: int) -> list[int]:
     j = at + 1
     while j < len(shape) and shape[j] in "ra":
         j += 1
+    if re.match(r"nca?[GN]", shape[j:]) and clause.items[j].low.endswith(("self", "selves")):
+        j += 2  # "killed himself and 12 others"
     members: list[int] = []
     while j < len(shape) and shape[j] in "GNSPZE":
         if members and _opens_clause(clause, j, speaking=shape[j] in "SP"):
@@ -314,6 +316,7 @@ def _elsewhere(clause: Clause, at: int) -> list[int]:
     return found
 
 
+_MOST_OF_WHOM = r"\b(?:most|many|some|half|all)\s+of\s+(?:whom|them)(?:\s+(?:were|are))?"
 _RELATIVE = re.compile(r"([GNSP])[opraE]{0,10}c?w[opraEthc]{0,2}[bho][opraEthcSN]{0,8}$")
 _LISTED = re.compile(r"[GNSP](c{0,3}a?)$")
 _PART = re.compile(rf"([GNSP])[oprcEaS]{{0,{_FILLERS_BEFORE_PART}}}?i[prna]*$")
@@ -343,6 +346,9 @@ def _before(clause: Clause, at: int, *, far: bool) -> list[int]:
         j -= 1
     if j < 0:
         return []
+    if clause.has_before(j, _MOST_OF_WHOM):  # "ten clerks, most of whom were women, died"
+        whole = re.search(r"([GN])[^GNSKkDV]*$", shape[:j])
+        return [whole.start(1)] if whole else []
     members = [j]
     while True:
         listed = _LISTED.search(shape[:j])
