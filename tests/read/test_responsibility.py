@@ -228,6 +228,22 @@ def test_a_denial_needs_no_word_of_violence(text: str, actor: str) -> None:
     assert set(responsible(text)) == {(actor, Stance.DENY)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid was carried out by the Russian army or the Turkish army.",
+        "The Russian army or the Turkish army bombed the mill.",
+        "She could not say whether Russian jets and Turkish jets bombed the mill.",
+    ],
+)
+def test_one_of_two_is_sure_of_neither(text: str) -> None:
+    """Where the words leave open which of two it was, both may have done it."""
+    assert sorted(responsible(text)) == [
+        ("Russia", Stance.UNCERTAIN),
+        ("Turkey", Stance.UNCERTAIN),
+    ]
+
+
 def test_the_marks_of_a_side_are_a_guess() -> None:
     """An attack with somebody's hallmarks may be theirs."""
     text = "The attack bore the hallmarks of Boko Haram."
@@ -264,6 +280,7 @@ def test_a_denial_said_twice_in_a_sentence_is_one() -> None:
         ("Turkey has been blamed for the strike.", ["Turkey"]),
         ("Armenia and Azerbaijan accused each other of shelling.", ["Armenia", "Azerbaijan"]),
         ("Hamas said it was responsible.", ["Hamas"]),
+        ("Hamas accepted the blame.", ["Hamas"]),
         ("An inquiry found Hamas responsible.", ["Hamas"]),
         ("The Russian army said its troops had killed nine.", ["Russia"]),
         ("Russian forces launched nine drones.", ["Russia"]),
@@ -285,6 +302,7 @@ def test_charges_and_takings_in_other_words(text: str, actors: list[str]) -> Non
         "The envoy accused the army of carrying out at least nine raids.",
         "It was a pretext for accusing Hamas of an attack.",
         "The envoy accused Hamas of war crimes.",
+        "Nobody claimed it, but Hamas has carried out similar attacks.",
         "The envoy warned against new Turkish strikes.",
         "The mill had burned in the days before the town fell to Hamas.",
         "An attack by zealous cultists killed 20 Turkish soldiers.",

@@ -21,7 +21,8 @@ CLAIMED = clued(
     rf"\s+(?:claimed|claims|accepted|accepts|admitted|acknowledged|took|assumed|"
     rf"said it was behind|confirmed)\s+"
     rf"(?:full |the )?(?:\w+ )?(?P<did>respons\w+(?: for [\w -]{{0,40}})?|"
-    rf"(?:the |an? )?{VIOLENT}|being behind|carrying out|credit)",
+    rf"(?:the |an? )?{VIOLENT}|being behind|carrying out|credit|"
+    rf"(?:the )?blame)",
 )
 CLAIMED_BY = clued(
     "claimed",

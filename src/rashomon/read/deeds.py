@@ -335,7 +335,7 @@ CLASH_SUBJECT = clued(
 HEDGED = re.compile(
     r"\b(?:probably|possibly|perhaps|apparently|may have|might have|suspected|alleged(?!ly)|"
     r"believed to|thought to|likely|seem(?:s|ed)? to|appear(?:s|ed)? to|presumably|reports of|"
-    r"hallmarks?)\b"
+    r"hallmarks?|whether)\b"
 )
 NEGATED = re.compile(r"\b(?:not|never|no longer|without)\s+(?:\w+\s+){0,2}$")
 IDLE = re.compile(

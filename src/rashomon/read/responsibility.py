@@ -305,13 +305,16 @@ def _judged(
     masked: MaskedSentence, who: tuple[int, int], did: tuple[int, int], rule: str
 ) -> Iterator[_Tie]:
     if _is_particular(masked, did, rule):
-        yield from _tied(masked, who, did, rule, _stance(masked.text, min(who[0], did[0]), did[1]))
+        stance = _stance(masked.text, min(who[0], did[0]), did[1])
+        if _EITHER.search(masked.text, *who):
+            stance = Stance.UNCERTAIN
+        yield from _tied(masked, who, did, rule, stance)
 
 
 def _is_particular(masked: MaskedSentence, did: tuple[int, int], rule: str) -> bool:
     start, end = did
     text = masked.text
-    if IDLE.match(text, start):
+    if IDLE.match(text, start) or _SIMILAR.search(text, start, end + 25):
         return False
     if rule == "charged":
         return not GENERAL_CHARGE.match(text, end) and not PRETEXT.search(text[:start])
@@ -343,6 +346,12 @@ _BACKDROP = re.compile(r"\b(?:after|since|before|until) (?:[\w'-]+ ){1,5}$")
 def _stance(text: str, start: int, end: int) -> Stance:
     lead = text[max(0, start - 30) : end]
     return Stance.UNCERTAIN if HEDGED.search(lead) else Stance.AFFIRM
+
+
+# "X has carried out similar attacks" tells of others.
+_SIMILAR = re.compile(r"\bsimilar (?:[\w-]+ ){0,2}?(?:\w+ings|attacks|strikes|raids|assaults)\b")
+# "carried out by army or rebel jets": one of them.
+_EITHER = re.compile(rf"{MARK} or (?:[\w-]+ ){{0,2}}?{MARK}")
 
 
 def _tied(
