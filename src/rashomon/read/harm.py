@@ -105,7 +105,8 @@ _TABLE: tuple[tuple[str, Harm, Facet], ...] = (
     ),
     (r"among(?:st)?\s+the\s+(?:casualties|victims)", Harm.DYING, Facet.CASUALTIES),
     (
-        r"number\s+of\s+(?:the\s+)?(?:dead|deaths|martyrs|killed(?!\s+(?:and|or)\b)|fatalities|(?:people|those)\s+killed)",
+        r"number\s+of\s+(?:the\s+)?(?:dead|deaths|martyrs|killed(?!\s+(?:and|or)\b)"
+        r"|fatalities|(?:people|those)\s+killed)",
         Harm.TOLL,
         Facet.KILLED,
     ),
