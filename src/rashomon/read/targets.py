@@ -144,6 +144,8 @@ _ITEM = (
     rf"(?:{_SITE}|villages?|depots?|warehouses?|clinics?|bakeries|shelters?|trucks?|ambulances?|"
     r"factories|mosques?|refinery|dam|farms?|garage|orphanage|kindergarten)\b"
 )
+# Alone before "attack" or "bomb" these tell with what, or nothing.
+_BARE_SITES = frozenset("car truck vehicle van bus base post plant house court camp".split())
 _LIST = re.compile(rf"{_ITEM}(?:,? {_ITEM})*,? and {_ITEM}")
 _EACH = re.compile(_ITEM)
 # "a depot struck by jets": the participle without its verb.
@@ -153,6 +155,11 @@ _STRUCK_BY = clued(
     r"position|bakery|refinery|village)) "
     r"(?P<did>(?:struck|hit|targeted|bombed|shelled|attacked|raided|pounded) "
     r"(?:by|in (?:an? |the )?(?:\w+ ){0,2}(?:strikes?|raids?|attacks?|airstrikes?)))\b",
+)
+_TARGET_WAS = clued(
+    "target",
+    r"\b(?P<did>targets?(?: of (?:the|last|this) (?:[\w'’-]+ ){0,3}?[\w'’-]+)? "
+    r"(?:was|were|included)) (?!not |also |to |again |hit |struck |\w+ed )",
 )
 _AMONG = clued(
     "among amid crowd",
@@ -276,6 +283,10 @@ def _aims(text: str) -> Iterator[_Aim]:
         what = object_after(text, found.end())
         if what:
             yield _Aim(found.span("did"), what, "among")
+    for found in _TARGET_WAS.finditer(text):
+        what = object_after(text, found.end())
+        if what:
+            yield _Aim(found.span("did"), what, "target-was")
     for found in _WENT_OFF.finditer(text):
         if not _BETWEEN.search(text, found.end("did"), found.start("what")):
             yield _Aim(found.span("did"), found.span("what"), "site")
@@ -365,20 +376,7 @@ def _judge(masked: MaskedSentence, aim: _Aim, context: ActorContext) -> Finding 
     if aim.rule == "taken" and LOOT.search(plain):
         return None
     if aim.rule == "compound" and (
-        plain
-        in (
-            "car",
-            "truck",
-            "vehicle",
-            "van",
-            "bus",
-            "base",
-            "post",
-            "plant",
-            "house",
-            "court",
-            "camp",
-        )
+        plain in _BARE_SITES
         or re.search(r"\b(?:car|cars|truck|trucks|vehicle|vehicles|van)$", plain)
     ):
         return None
