@@ -227,7 +227,7 @@ def _motives(text: str) -> Iterator[tuple[str, int, int]]:
 def _is_tied(masked: MaskedSentence, start: int, end: int) -> bool:
     """Tell whether a deed of some actor stands near the reason."""
     text = masked.text
-    around = text[max(0, start - 110) : start] + text[end : end + 40] + text[start:end][:140]
+    around = text[max(0, start - 110) : start] + text[end : end + 40] + text[start:end][:60]
     return bool(_DEEDS.search(around)) and not is_general(text, start, end)
 
 
