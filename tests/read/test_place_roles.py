@@ -59,6 +59,7 @@ def test_whence_the_blow_came_is_left_out(text: str, places: list[str]) -> None:
         "Idlib province is a bastion of the rebels who attacked.",
         "Kherson has been divided since the fighting.",
         "Protests over the bombing of Homs were held.",
+        "Rhetoric against Amman grew after the bombing of the bridges.",
         "The bombing hurt Aleppo's allies.",
         "Around Taiz, where rebels and troops have fought since 2015, people starve.",
         "Two who were hurt in the blast were treated in Istanbul.",

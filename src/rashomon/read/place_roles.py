@@ -118,6 +118,8 @@ _HOLDING = re.compile(
     r"(?:for|of|on|in|against)\s(?:the\s)?$|"
     r"\b(?:comments?|reaction|response|word|pressure)\s(?:from|on)\s(?:[\w'’-]+\s){1,3}in\s$|"
     r"\bboth\s(?:also\s)?in\s$|"
+    r"\b(?:rhetoric|accusations?|allegations?|charges|complaints?|sanctions|threats?|warnings?)\s"
+    r"(?:against|at|towards?)\s$|"
     r"\b(?:bridges?\s(?:over|across)|(?:created|established|declared)\s(?:\w+\s){0,4}"
     r"(?:in|around|near))\s$|"
     r"\b(?:debates?|talks|vote|resolution|protests?|anger|outrage|concerns?|criticism|condemnation|"
