@@ -33,6 +33,5 @@ def model() -> Path:
     """Return the folder of the shipped model."""
     from rashomon.read.model_files import model_folder
 
-    if not model_folder().is_dir():
-        pytest.skip(f"needs the trained model, which is not at {model_folder()}")
+    assert model_folder().is_dir(), "the model is shipped with the code"
     return model_folder()

@@ -121,7 +121,7 @@ def build(
             skip(error)
     if not met:
         raise NothingToRead("no report was read: none of the paths leads to one")
-    ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by="link-rules-1")
+    ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by="link-rules-2")
     return summary
 
 

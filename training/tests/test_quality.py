@@ -14,7 +14,7 @@ from rashomon.read.document import Document, parse
 from rashomon.read.tags import Tag
 from rashomon.records import Report
 from rashomon_training import quality
-from rashomon_training.quality import ASKED, SCORED, Recorded, figures, table
+from rashomon_training.quality import GOALS, SCORED, Recorded, figures, table
 
 TEXT = "Shelling killed nine people in Marib on Monday. Ten others fled."
 
@@ -37,13 +37,13 @@ def test_a_table_has_a_row_for_each_figure_with_means_of_two_directions() -> Non
         "| claims | 0.65 | 0.500 | 0.300 | 0.400 | 0.700 | **0.600** | **0.650** | 0.600 | 0.650 |"
     )
     assert head.count("|") == rule.count("|") == claims.count("|")
-    assert [row.split("|")[1].strip() for row in others] == list(ASKED)[1:]
+    assert [row.split("|")[1].strip() for row in others] == list(GOALS)[1:]
 
 
 def test_a_figure_that_was_not_found_is_nothing() -> None:
     """A facet without any claim has its row, too."""
     nothing: dict[str, dict[str, float]] = {folder: {} for folder in SCORED}
-    assert table(nothing, nothing).count("| 0.000 |") > len(ASKED)
+    assert table(nothing, nothing).count("| 0.000 |") > len(GOALS)
 
 
 def test_figures_have_the_names_that_are_asked_for() -> None:
@@ -64,9 +64,9 @@ def test_figures_have_the_names_that_are_asked_for() -> None:
         published=None,
     )
     told = figures(scores)
-    assert set(told) == set(ASKED)
+    assert set(told) == set(GOALS)
     assert (told["speaker"], told["chain"], told["stance"]) == (0.9, 0.8, 0.7)
-    assert {told[name] for name in set(ASKED) - {"speaker", "chain", "stance"}} == {0.5}
+    assert {told[name] for name in set(GOALS) - {"speaker", "chain", "stance"}} == {0.5}
 
 
 def test_recorded_tags_stand_in_for_a_model(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from rashomon.records import Reading, Report
 __all__ = ["DEFAULT_READER", "READERS", "Reader", "open_reader"]
 
 READERS = ("embedded", "rules")
-DEFAULT_READER = "rules"  # wherever no reader is named: library, pipeline and command line
+DEFAULT_READER = "embedded"  # wherever no reader is named: library, pipeline and command line
 
 
 class Reader(Protocol):
@@ -22,7 +22,7 @@ class Reader(Protocol):
 
     @property
     def version(self) -> str:
-        """Name and version, kept with every reading ("rules-1")."""
+        """Name and version, kept with every reading ("rules-2")."""
         ...
 
     def read(self, report: Report) -> Reading:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from rashomon.read.assembling import assemble
 from rashomon.read.document import Document, parse
-from rashomon.read.findings import find_all
+from rashomon.read.findings import RULES, find_all
 from rashomon.read.languages import is_foreign
 from rashomon.read.tags import Tag
 from rashomon.read.violence import find_triggers
@@ -38,12 +38,12 @@ class FindsTags(Protocol):
 
 
 def version_of(*fingerprints: str) -> str:
-    """Return the version of a reader with the models of these fingerprints.
+    """Return the version of a reader with the models of these fingerprints and today's rules.
 
     >>> version_of("88b7c723c99de9a9", "5a1f")
-    'embedded-1+851d9257'
+    'embedded-1+d6f012df'
     """
-    return f"embedded-1+{hashlib.sha256(' '.join(fingerprints).encode()).hexdigest()[:8]}"
+    return f"embedded-1+{hashlib.sha256(' '.join((RULES, *fingerprints)).encode()).hexdigest()[:8]}"
 
 
 class EmbeddedReader:

@@ -18,8 +18,10 @@ from rashomon.read.violence import Trigger
 from rashomon.read.weapons import find_means
 from rashomon.records import COUNT_FACETS, Facet, Stance
 
-__all__ = ["LEAST_CONFIDENCE", "find_all", "once", "particular"]
+__all__ = ["LEAST_CONFIDENCE", "RULES", "find_all", "once", "particular"]
 
+# The version of the rules; whatever lets them read a report another way counts it up.
+RULES = "rules-2"
 # Findings below this are what a rule itself takes for totals over many events and the like.
 LEAST_CONFIDENCE = 0.3
 

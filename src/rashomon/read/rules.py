@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.read.assembling import assemble
 from rashomon.read.document import parse
-from rashomon.read.findings import find_all, once, particular
+from rashomon.read.findings import RULES, find_all, once, particular
 from rashomon.read.languages import is_foreign
 from rashomon.read.violence import find_triggers
 from rashomon.records import Reading, Report
@@ -15,7 +15,7 @@ __all__ = ["RuleReader"]
 class RuleReader:
     """Reads by rules alone: fast, explainable, without any model."""
 
-    version = "rules-1"
+    version = RULES
 
     def read(self, report: Report) -> Reading:
         """Find the claims of an English report; others give an empty reading."""

@@ -32,9 +32,9 @@ from rashomon.records import Capture, Sidecar
 
 __all__ = ["Recorded", "figures", "table"]
 
-# Which folder is scored by which direction, and what issue figures are asked as the mean of two.
+# Which folder is scored by which direction, and what is to be reached as the mean of two.
 SCORED = {"train-a": "b-to-a", "train-b": "a-to-b", "train-c": "ab-to-c"}
-ASKED = {
+GOALS = {
     "claims": "0.65",
     "killed": "0.82",
     "injured": "0.82",
@@ -97,7 +97,7 @@ def read_and_score(folder: Path, reader: Reader) -> Scores:
 
 
 def figures(scores: Scores) -> dict[str, float]:
-    """Return the figures that are asked for, by name."""
+    """Return the figures that have goals, and those of all facets, by name."""
     found = {facet: counts.f1 for facet, counts in scores.facets.items()}
     return {
         "claims": scores.claims.f1,
@@ -113,11 +113,11 @@ def figures(scores: Scores) -> dict[str, float]:
 def table(rules: Mapping[str, Mapping[str, float]], ours: Mapping[str, Mapping[str, float]]) -> str:
     """Lay figures by folder out side by side, with the mean of the two directions."""
     lines = [
-        "| F1, or share | asked | rules: train-a | train-b | mean "
+        "| F1, or share | goal | rules: train-a | train-b | mean "
         "| embedded: b→a | **a→b** | **mean** | rules: train-c | ab→c |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, asked in ASKED.items():
+    for name, goal in GOALS.items():
         cells = []
         for told in (rules, ours):
             pair = [told[folder].get(name, 0.0) for folder in ("train-a", "train-b")]
@@ -125,7 +125,7 @@ def table(rules: Mapping[str, Mapping[str, float]], ours: Mapping[str, Mapping[s
         (a, b, mean), (our_a, our_b, our_mean) = cells
         other = [told["train-c"].get(name, 0.0) for told in (rules, ours)]
         lines.append(
-            f"| {name} | {asked} | {a:.3f} | {b:.3f} | {mean:.3f} | {our_a:.3f} | **{our_b:.3f}** "
+            f"| {name} | {goal} | {a:.3f} | {b:.3f} | {mean:.3f} | {our_a:.3f} | **{our_b:.3f}** "
             f"| **{our_mean:.3f}** | {other[0]:.3f} | {other[1]:.3f} |"
         )
     return "\n".join(lines) + "\n"
