@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 from rashomon.clean import clean
 from rashomon.collect import collect
 from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped
-from rashomon.link import link, link_within
-from rashomon.locate import Gazetteer, locate, open_gazetteer
+from rashomon.link import link
+from rashomon.locate import Gazetteer, open_gazetteer
 from rashomon.read import Reader, open_reader
 from rashomon.read.languages import is_foreign
 from rashomon.reconcile import POLICY, reconcile
 from rashomon.records import Capture, Dossier, Reading, Report
+from rashomon.side_by_side import read_ahead, read_report
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
@@ -72,11 +73,6 @@ class BuildSummary:
         return replace(self, **{step.outcome: getattr(self, step.outcome) + 1})
 
 
-def read_report(report: Report, reader: Reader, gazetteer: Gazetteer) -> Reading:
-    """Take one report from text to located claims on its own incidents (stages 3 to 5)."""
-    return link_within(locate(reader.read(report), gazetteer))
-
-
 def report_of(text: str) -> Report:
     """Clean a report given as plain text."""
     captured = Capture(text.encode(), "text", "text", "text/plain", datetime.now(UTC))
@@ -90,6 +86,7 @@ def build(
     reports_csv: Path | None = None,
     reader: Reader | None = None,
     gazetteer: Gazetteer | None = None,
+    processes: int = 1,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> BuildSummary:
     """Read every new report under `paths` into `ledger` and link all that it holds.
@@ -97,9 +94,12 @@ def build(
     A report whose bytes, sidecar and reader version the ledger has is not read again. Each
     report is committed on its own: an interrupted build loses the one in flight.
 
+    With several `processes` so many reports are read at a time, to the same end.
+
     Raises:
         NothingToRead: If no path led to a report.
         LedgerError: If the ledger cannot be written.
+        SettingError: If several processes are asked for with a reader that is not built in.
     """
     reader = reader or open_reader()
     gazetteer = gazetteer or open_gazetteer()
@@ -114,29 +114,29 @@ def build(
         note(Step(error.where, "noted" if isinstance(error, BadSidecar) else "skipped", error))
 
     met: set[str] = set()
-    for capture in collect(paths, reports_csv=reports_csv, on_skip=skip):
+
+    def unread() -> Iterator[Capture]:
+        for capture in collect(paths, reports_csv=reports_csv, on_skip=skip):
+            is_copy = capture.report_id in met
+            met.add(capture.report_id)
+            fingerprint = capture.sidecar.fingerprint
+            if is_copy or ledger.has_reading(capture.report_id, reader.version, fingerprint):
+                ledger.add_capture(capture)
+                note(Step(capture.address, "copy" if is_copy else "known"))
+            else:
+                yield capture
+
+    for capture, read in read_ahead(unread(), reader, gazetteer, processes):
         try:
-            note(_take_in(capture, ledger, reader, gazetteer, met))
+            reading = read()
+            ledger.add_reading(capture, reading, sidecar_fingerprint=capture.sidecar.fingerprint)
+            note(Step(capture.address, "foreign" if is_foreign(reading.report) else "read"))
         except ReportSkipped as error:
             skip(error)
     if not met:
         raise NothingToRead("no report was read: none of the paths leads to one")
     ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by="link-rules-2")
     return summary
-
-
-def _take_in(
-    capture: Capture, ledger: Ledger, reader: Reader, gazetteer: Gazetteer, met: set[str]
-) -> Step:
-    is_copy = capture.report_id in met
-    met.add(capture.report_id)
-    fingerprint = capture.sidecar.fingerprint
-    if ledger.has_reading(capture.report_id, reader.version, fingerprint) or is_copy:
-        ledger.add_capture(capture)
-        return Step(capture.address, "copy" if is_copy else "known")
-    reading = read_report(clean(capture), reader, gazetteer)
-    ledger.add_reading(capture, reading, sidecar_fingerprint=fingerprint)
-    return Step(capture.address, "foreign" if is_foreign(reading.report) else "read")
 
 
 def read_captures(

@@ -31,6 +31,9 @@ def build(
         typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
     ] = None,
     reader: Annotated[str, typer.Option(help="Which reader.")] = DEFAULT_READER,
+    processes: Annotated[
+        int, typer.Option("--processes", min=1, help="How many reports are read at a time.")
+    ] = 1,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print no progress and no table.")
     ] = False,
@@ -51,6 +54,7 @@ def build(
                 reports_csv=reports,
                 reader=opened,
                 gazetteer=gazetteer,
+                processes=processes,
                 on_step=on_step,
             )
         if not quiet:
