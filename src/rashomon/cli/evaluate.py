@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,12 +11,11 @@ from rich.table import Table
 
 from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
 from rashomon.errors import ReportSkipped, SettingError
-from rashomon.evaluate import Counts, Scores, load_annotations, score
+from rashomon.evaluate import Counts, Scores, as_capture, load_annotations, score
 from rashomon.link import link
 from rashomon.pipeline import read_captures
 from rashomon.publish import incident_keys, reading_as_json
 from rashomon.read import DEFAULT_READER, open_reader
-from rashomon.records import Capture, Sidecar
 
 __all__ = ["evaluate"]
 
@@ -68,23 +66,9 @@ def _given(path: Path) -> dict[str, dict[str, Any]]:
 def _read(
     annotated: list[tuple[Any, str]], reader: str, skipped: list[ReportSkipped]
 ) -> dict[str, dict[str, Any]]:
-    captures = []
-    for gold, text in annotated:
-        told = gold.get("context_date")
-        line = json.dumps({"id": gold["id"], "text": text, "context_date": told})
-        captures.append(
-            Capture(
-                content=line.encode(),
-                name=gold["id"],
-                address=gold["id"],
-                media_type="application/json",
-                captured_at=datetime.now(UTC),
-                sidecar=Sidecar(context_date=date.fromisoformat(told) if told else None),
-            )
-        )
     found = list(
         read_captures(
-            captures,
+            (as_capture(gold, text) for gold, text in annotated),
             reader=open_reader(reader),
             gazetteer=open_gazetteer(),
             on_skip=skipped.append,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from rashomon.errors import SettingError
+from rashomon.records import Capture, Sidecar
 
-__all__ = ["load_annotations"]
+__all__ = ["as_capture", "load_annotations"]
 
 _NEEDED = ("id", "published", "noise", "incidents", "claims")
 
@@ -41,3 +43,19 @@ def _load(path: Path) -> tuple[Mapping[str, Any], str]:
     if lacking:
         raise SettingError(f"{path}: lacks {', '.join(lacking)}; is it an annotation?")
     return gold, text
+
+
+def as_capture(gold: Mapping[str, Any], text: str) -> Capture:
+    """Return an annotated report as it would come in: its text alone, and a date if none tells.
+
+    Nothing else of the annotation is seen by who reads it.
+    """
+    told = gold.get("context_date")
+    return Capture(
+        content=json.dumps({"id": gold["id"], "text": text, "context_date": told}).encode(),
+        name=gold["id"],
+        address=gold["id"],
+        media_type="application/json",
+        captured_at=datetime(2000, 1, 1, tzinfo=UTC),  # no clock: the same figures any day
+        sidecar=Sidecar(context_date=date.fromisoformat(told) if told else None),
+    )

@@ -1,10 +1,11 @@
 """Which findings become claims: learned trees ask each candidate for its signs.
 
-What rules find in reports they were not written on is right four times in five where the tagger
-is sure of it too, and two times in five where it sees nothing; what the tagger alone sees is right
-one time in five. So each candidate's signs (`rashomon.read.signs`) are put to some sixty decision
-trees learned on annotated reports (extremely randomized trees: Geurts, Ernst and Wehenkel 2006),
-and the share of right candidates that they remember of such signs is the claim's confidence.
+What rules (rules-1) found in reports that they were not written on was right four times in five
+where the tagger is sure of it too, and two times in five where it sees nothing; what the tagger
+alone sees is right one time in five. So each candidate's signs (`rashomon.read.signs`) are put to
+some sixty decision trees learned on annotated reports (extremely randomized trees: Geurts, Ernst
+and Wehenkel 2006), and the share of right candidates that they remember of such signs is the
+claim's confidence.
 The trees are data: `model/weighing.json` says what they were learned on.
 """
 
