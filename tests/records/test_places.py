@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import InvalidRecord
-from rashomon.records import Place, PlaceKind, PlaceValue
+from rashomon.records import (
+    Place,
+    PlaceKind,
+    PlaceRelation,
+    PlaceValue,
+    RankedPlace,
+    from_plain,
+    to_plain,
+)
+
+FORD = Place("x:1", "Alder Ford", PlaceKind.TOWN, 1.0, 2.0, 5.0)
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180), st.floats(0.01, 1000))
@@ -43,3 +53,27 @@ def test_a_place_value_has_its_whole_point_or_none(
     else:
         with pytest.raises(InvalidRecord, match="go together"):
             PlaceValue("the ford", lat, lon, radius_km)
+
+
+@pytest.mark.parametrize("score", [-0.1, 1.1, float("nan")])
+def test_a_score_is_a_share(score: float) -> None:
+    """Candidates of different names can be told apart only on one scale."""
+    with pytest.raises(InvalidRecord, match="a score of"):
+        RankedPlace(FORD, score)
+
+
+def test_ranked_places_survive_being_stored() -> None:
+    """Candidates and the relation come back as they were."""
+    value = PlaceValue(
+        "near the ford", 1.0, 2.0, 3.0, (FORD,), "near", (RankedPlace(FORD, 0.9),),
+        PlaceRelation.NEAR,
+    )  # fmt: skip
+    assert from_plain(to_plain(value), PlaceValue) == value
+
+
+def test_what_was_stored_before_relations_is_read() -> None:
+    """Older data lacks the candidates and the relation; it has none, which is no error."""
+    stored = to_plain(PlaceValue("the ford", 1.0, 2.0, 3.0, (FORD,), "named"))
+    del stored["candidates"], stored["relation"]
+    value = from_plain(stored, PlaceValue)
+    assert (value.candidates, value.relation) == ((), None)

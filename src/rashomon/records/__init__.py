@@ -37,7 +37,7 @@ from rashomon.records.incidents import (
     Reading,
     ReportIncident,
 )
-from rashomon.records.places import Place, PlaceKind, PlaceValue
+from rashomon.records.places import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.records.reports import Capture, Report, Sidecar
 from rashomon.records.serial import from_plain, to_plain
 
@@ -71,8 +71,10 @@ __all__ = [
     "Origin",
     "Place",
     "PlaceKind",
+    "PlaceRelation",
     "PlaceValue",
     "Position",
+    "RankedPlace",
     "Reading",
     "Report",
     "ReportIncident",

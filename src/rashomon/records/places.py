@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from rashomon.errors import InvalidRecord
 
-__all__ = ["Place", "PlaceKind", "PlaceValue"]
+__all__ = ["Place", "PlaceKind", "PlaceRelation", "PlaceValue", "RankedPlace"]
 
 
 class PlaceKind(StrEnum):
@@ -51,6 +51,41 @@ class Place:
             raise InvalidRecord(f"{self.name}: radius of {self.radius_km} km")
 
 
+class PlaceRelation(StrEnum):
+    """How the point meant lies to the gazetteer entries that it rests on.
+
+    What codebooks call precision follows from it, and from what those entries are.
+    """
+
+    AT = "at"  # the named place itself
+    PART = "part"  # a part of it ("eastern Aleppo"), no further named
+    AROUND = "around"  # the place and what lies about it ("in and around", "the X area")
+    NEAR = "near"
+    OUTSIDE = "outside"  # just beyond its edge ("on the outskirts of")
+    MEASURED = "measured"  # a distance and a direction are told
+    DISTANCE = "distance"  # a distance without a direction
+    BEARING = "bearing"  # a direction without a distance
+    BETWEEN = "between"
+    ON_ROAD = "on_road"  # on the road between two places, or on a named one
+    BORDER = "border"  # near or on a border
+    ALONG = "along"  # along a river or coast, on its bank
+    OFFSHORE = "offshore"  # at sea, off a coast
+    POINTED_BACK = "pointed_back"  # "the city": a place spoken of before
+    WIDER = "wider"  # the name is unknown; the wider place told with it is taken
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPlace:
+    """A gazetteer entry that a name may mean, and how well it fits the report, 0 to 1."""
+
+    place: Place
+    score: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= 1:
+            raise InvalidRecord(f"{self.place.name}: a score of {self.score}")
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceValue:
     """Where a claim puts the incident: its words, and the point meant where one was found.
@@ -58,7 +93,9 @@ class PlaceValue:
     `words` is the toponym or relation as written ("8 km east of X"). `anchors` are the
     gazetteer entries that it rests on, best first; `lat`, `lon` the point meant, which for a
     relation is not an anchor's own; None throughout where nothing was found ("unresolved").
-    `reason` says how the point came about.
+    `reason` says how the point came about, `relation` the same for programs, None where it was
+    stored before relations were told. `candidates` are all the entries considered for the
+    main name, best first.
     """
 
     words: str
@@ -67,6 +104,8 @@ class PlaceValue:
     radius_km: float | None = None
     anchors: tuple[Place, ...] = ()
     reason: str = ""
+    candidates: tuple[RankedPlace, ...] = ()
+    relation: PlaceRelation | None = None
 
     def __post_init__(self) -> None:
         if len({self.lat is None, self.lon is None, self.radius_km is None}) != 1:
