@@ -171,6 +171,10 @@ def test_evaluate_prints_figures_and_flaws(run: Run, tmp_path: Path) -> None:
     readings.write_text("no json", encoding="utf-8")
     assert run("evaluate", tmp_path, "--readings", readings).code == 1
 
+    given = run("evaluate", tmp_path, "--given-words", "--json", "--flaws", tmp_path / "flaws.tsv")
+    assert set(json.loads(given.out)) == {"date", "place"}
+    assert "given the words" in run("evaluate", tmp_path, "--given-words").out
+
 
 def test_version_and_help(run: Run) -> None:
     """Both tell the name and leave with 0."""

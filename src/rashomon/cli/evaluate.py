@@ -11,7 +11,15 @@ from rich.table import Table
 
 from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
 from rashomon.errors import ReportSkipped, SettingError
-from rashomon.evaluate import Counts, Scores, as_capture, load_annotations, score
+from rashomon.evaluate import (
+    Counts,
+    GivenWords,
+    Scores,
+    as_capture,
+    load_annotations,
+    read_given_words,
+    score,
+)
 from rashomon.link import link
 from rashomon.pipeline import read_captures
 from rashomon.publish import incident_keys, reading_as_json
@@ -29,6 +37,12 @@ def evaluate(
     flaws: Annotated[
         Path | None, typer.Option(help="Write every miss, false alarm and wrong speaker here.")
     ] = None,
+    given_words: Annotated[
+        bool,
+        typer.Option(
+            "--given-words", help="How many dates and places are right given their words."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Score a reader against annotated reports.
@@ -37,6 +51,9 @@ def evaluate(
     address tells one.
     """
     annotated = load_annotations(gold_dir)
+    if given_words:
+        _print_given_words(read_given_words(annotated, open_gazetteer()), flaws, as_json)
+        return
     skipped: list[ReportSkipped] = []
     found = _given(readings) if readings else _read(annotated, reader, skipped)
     scores = score(annotated, found)
@@ -53,6 +70,28 @@ def evaluate(
         say(f"skipped: {error}")
     if skipped:
         raise typer.Exit(SKIPPED)
+
+
+def _print_given_words(measured: GivenWords, flaws: Path | None, as_json: bool) -> None:
+    if flaws:
+        with flaws.open("w", encoding="utf-8") as out:
+            for m in measured.misread:
+                words = " ".join(m.words.split())
+                out.write(f"{m.report}\tmisread\t{m.facet}\t{m.wanted} -> {m.found}\t{words}\n")
+    rows = (
+        ("date", measured.date_share, measured.dates),
+        ("place", measured.place_share, measured.places),
+    )
+    if as_json:
+        plain = {facet: {"right": share, "asked": asked} for facet, share, asked in rows}
+        typer.echo(json.dumps(plain))
+        return
+    table = Table()
+    for name in ("given the words", "right", "asked"):
+        table.add_column(name, justify="left" if name.startswith("given") else "right")
+    for facet, share, asked in rows:
+        table.add_row(facet, "–" if share is None else f"{share:.3f}", str(asked))
+    console().print(table)
 
 
 def _given(path: Path) -> dict[str, dict[str, Any]]:

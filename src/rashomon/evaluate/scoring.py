@@ -22,7 +22,7 @@ from typing import Any
 from rashomon.records import COUNT_FACETS
 from rashomon.reference.earth import distance_km
 
-__all__ = ["Counts", "Flaw", "Scores", "agreements", "score"]
+__all__ = ["Counts", "Flaw", "Scores", "agreements", "is_same_value", "score"]
 
 Json = Mapping[str, Any]
 
@@ -156,7 +156,7 @@ def _agreeing(
         for want in wanted
         for claim in offered
         if claim.get("facet") == want["facet"]
-        and _same_value(want["facet"], want["value"], claim.get("value") or {})
+        and is_same_value(want["facet"], want["value"], claim.get("value") or {})
         and _same_evidence(list(_occurrences(text, want["quote"])), claim)
     ]
 
@@ -265,7 +265,8 @@ def _same_evidence(places: Sequence[tuple[int, int]], claim: Json) -> bool:
     )
 
 
-def _same_value(facet: str, want: Json, got: Json) -> bool:
+def is_same_value(facet: str, want: Json, got: Json) -> bool:
+    """Tell whether a found value of a facet agrees with an annotated one."""
     if facet in COUNT_FACETS:
         return bool(want["min"] == got.get("min") and want["max"] == got.get("max"))
     if facet == "responsible":

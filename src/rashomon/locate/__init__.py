@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.locate.context import Context, read_context
@@ -11,7 +11,7 @@ from rashomon.locate.resolve import Resolver
 from rashomon.locate.runs import run_apart
 from rashomon.records import Claim, Facet, Mention, PlaceValue, Reading
 
-__all__ = ["Gazetteer", "locate", "open_gazetteer", "resolve_place"]
+__all__ = ["Gazetteer", "locate", "open_gazetteer", "resolve_place", "resolve_places"]
 
 # The reader gives less than this to a capitalized word that nothing but its position marks as
 # a place. Such a claim stands only if the gazetteer knows the word.
@@ -84,6 +84,21 @@ def resolve_place(
     context = read_context(text or words, gazetteer, country)
     offset = text.find(words) if text else -1
     return Resolver(context, gazetteer).resolve(words, offset if offset >= 0 else None)
+
+
+def resolve_places(
+    phrases: Sequence[tuple[str, int]], text: str, gazetteer: Gazetteer
+) -> list[PlaceValue]:
+    """Resolve place phrases of one text, each given with its offset, in the order given.
+
+    Phrases are resolved in the order of the text, so that "the village" finds the one before.
+    """
+    resolver = Resolver(read_context(text, gazetteer), gazetteer)
+    values = {
+        (at, words): resolver.resolve(words, at)
+        for at, words in sorted((at, w) for w, at in phrases)
+    }
+    return [values[at, words] for words, at in phrases]
 
 
 def _offset_of(mention: Mention, reading: Reading) -> int:
