@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from rashomon.reference.calendar_words import WEEKDAYS
+
 __all__ = ["headline_end", "is_title_case", "reads_like_headline", "sentence_end"]
 
 _WORD = re.compile(r"[\w'’.&/+$%-]*\w[\w'’.]*")
@@ -13,7 +15,6 @@ _SENTENCE_WORDS = frozenset(
     "was were has have had been said who which whose whom told according adding added".split()
 )
 _ARTICLES = frozenset({"a", "an", "the"})
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _PRESENT = frozenset(
     "kill kills hit hits strike strikes claim claims attack attacks target targets bomb "
     "bombs seize seizes capture captures launch launches advance advances destroy destroys rise "
@@ -80,7 +81,7 @@ def reads_like_headline(headline: str, following: str) -> bool:
     if is_title_case(words):
         return True
     if _SENTENCE_WORDS & set(plain) or any(
-        before == "on" and word in _WEEKDAYS for before, word in pairwise(plain)
+        before == "on" and word in WEEKDAYS for before, word in pairwise(plain)
     ):
         return False
     articles = sum(word in _ARTICLES for word in plain)

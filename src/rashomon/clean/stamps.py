@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from rashomon.reference.calendar_words import (
+    ANY_MONTH,
+    ANY_WEEKDAY,
+    FULL_MONTHS,
+    month_number,
+)
 from rashomon.reference.letter_case import lowered
 
 __all__ = ["Stamp", "date_in_url", "stamps", "yearless_day"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s{1,3})?"
+_MONTH = rf"{ANY_MONTH}\.?"
+_WEEKDAY = rf"(?:{ANY_WEEKDAY}\.?,?\s{{1,3}})?"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = (
     rf"{_WEEKDAY}(?:"
@@ -53,7 +55,8 @@ _STAMP = re.compile(
     rf"(?:\d{{4}}\s(?=\d))?)?(?:(?<!\d){_TIME}{_GAP})?(?<!\d)(?<![\d][./-]){_DATE}(?:{_GAP}{_TIME}){{0,3}}"
 )
 # What every stamp holds: a whole year, or a day before a month.
-_CLUE = re.compile(rf"{_YEAR}|\d(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s)?(?:{'|'.join(_MONTHS)})")
+_BEGINNINGS = "|".join(name[:3] for name in FULL_MONTHS)
+_CLUE = re.compile(rf"{_YEAR}|\d(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s)?(?:{_BEGINNINGS})")
 # Years of two digits: news on this side of 1950 is the older, and no archive is older.
 _PIVOT = 50
 
@@ -130,8 +133,7 @@ def _day(found: re.Match[str]) -> date | None:
 
 
 def _month(words: str) -> int:
-    start = words[:3].casefold()
-    return _MONTHS.index(start) + 1 if start in _MONTHS else 0
+    return month_number(words) or 0
 
 
 def _date(year: int, month: int, day: int) -> date | None:

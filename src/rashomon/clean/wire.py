@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.clean.cities import is_city
+from rashomon.reference.calendar_words import ANY_MONTH, ANY_WEEKDAY
 from rashomon.reference.outlets import find_outlet
 
 __all__ = ["Wire", "wire_at", "wires_within"]
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s)?"
+_MONTH = rf"{ANY_MONTH}\.?"
+_WEEKDAY = rf"(?:{ANY_WEEKDAY}\.?,?\s)?"
 _DAY = (
     rf"(?:,?\s(?i:{_WEEKDAY}(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}))"
     r"(?:,?\s(?:\d{4}|'?\d\d)(?!\d))?,?)?"

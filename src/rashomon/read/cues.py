@@ -25,7 +25,6 @@ __all__ = [
     "LISTENERS",
     "MEDIA_NOUNS",
     "MODIFIERS",
-    "MONTHS",
     "NATIONAL",
     "NEGATED",
     "NOT_MEDIA",
@@ -39,7 +38,6 @@ __all__ = [
     "TITLES",
     "VERBS",
     "WEAK_VERBS",
-    "WEEKDAYS",
     "stance_of_cue",
 ]
 
@@ -102,11 +100,6 @@ ADVERBS = _words(
     """also later earlier then now today yesterday tonight meanwhile however too further still
     again even first once just already only subsequently though afterwards afterward nevertheless
     moreover instead all both one-time soon since ago always"""
-)
-WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
-MONTHS = _words(
-    """january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sept sep oct nov dec"""
 )
 DETERMINERS = _words("the a an one two three some several many his her its their our another other")
 PRONOUNS = _words("he she it they we i")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from rashomon.read import date_readings as read_as
 from rashomon.read.date_readings import Resolver
-from rashomon.read.days import MONTHS, WEEKDAYS
+from rashomon.reference.calendar_words import MONTHS, WEEKDAYS
 
 __all__ = ["FULL_DATES", "Hit", "hits"]
 

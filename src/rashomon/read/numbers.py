@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rashomon.records import CasualtyRange
+from rashomon.reference.calendar_words import ANY_MONTH
 from rashomon.reference.letter_case import lowered
 
 __all__ = ["Number", "find_numbers"]
@@ -95,10 +96,6 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 
-_MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-)
 # What a number measures where it counts no one.
 _NO_COUNT_AFTER = re.compile(
     rf"""
@@ -114,7 +111,7 @@ _NO_COUNT_AFTER = re.compile(
         |lbs?|pounds?|lit(?:er|re)s?|barrels?|dollars?|euros?|usd|cents?|rubles?|lira
         |(?:light\s+)?years?|months?|weeks?|days?|nights?|hours?|hrs?|minutes?|mins?|seconds?
         |decades?|centur(?:y|ies)|times|[ap]\.?\s?m\b|o'?clock|gmt|utc|noon|et\b)\b
-    |\s+(?:of\s+)?{_MONTHS}(?!\s+have)
+    |\s+(?:of\s+)?{ANY_MONTH}(?!\s+have)
     |\s*(?:st|nd|rd|th)\b
     |\s+(?:head\s+of\s+)?(?:animals?|livestock|cattle|cows?|sheep|goats?|camels?|horses?|donkeys?
         |chickens?|birds?|dogs?)\b
@@ -125,7 +122,7 @@ _NO_COUNT_AFTER = re.compile(
 )
 _NO_COUNT_BEFORE = re.compile(
     rf"""(?:
-    {_MONTHS}\.?\s+
+    {ANY_MONTH}\.?\s+
     |\b(?:aged?|ages|no\.?|number|article|chapter|flight|highway|route|resolution|unit|channel
         |division|brigade|battalion|regiment|page|phase|part|section|level|room|gate|base|point
 camp|zone|mig|su|version|boeing|airbus|grade|hour|hours)\s+

@@ -16,6 +16,7 @@ from rashomon.read.noun_phrases import (
     find_head,
 )
 from rashomon.read.person_words import is_of_a_people, is_plural, is_singular
+from rashomon.reference.calendar_words import FULL_MONTHS, WEEKDAYS
 
 __all__ = ["COLLECTIVE_AFTER", "read_named", "read_single"]
 
@@ -35,12 +36,7 @@ COLLECTIVE_AFTER = frozenset(
     death toll injuries targets target
     """.split()
 )
-_DAYS_MONTHS = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december
-    """.split()
-)
+_DAYS_MONTHS = frozenset((*WEEKDAYS, *FULL_MONTHS))
 _LETTER = re.compile(r"[^\W\d]")
 _DEATH_OF_ONE = frozenset("murder assassination slaying killing".split())
 

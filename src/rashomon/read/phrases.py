@@ -15,7 +15,6 @@ from rashomon.read.cues import (
     DETERMINERS,
     DOCUMENT_NOUNS,
     MODIFIERS,
-    MONTHS,
     PLURAL_MODIFIERS,
     PRONOUNS,
     REPORTING,
@@ -23,9 +22,9 @@ from rashomon.read.cues import (
     SPEAKER_NOUNS,
     STOP_WORDS,
     TITLES,
-    WEEKDAYS,
 )
 from rashomon.read.document import Document, Sentence
+from rashomon.reference.calendar_words import MONTHS, WEEKDAYS
 
 __all__ = ["Token", "is_plural_role", "is_time_word", "phrase_after", "phrase_before", "tokenize"]
 
