@@ -20,6 +20,7 @@ from rashomon.records import (
     Claim,
     ClaimValue,
     CountValue,
+    DateConstraint,
     DateInterval,
     EvidenceSpan,
     Facet,
@@ -72,6 +73,20 @@ PLACES = st.builds(
     st.integers(0, 10**8),
 )
 ANCHORS = st.lists(PLACES, max_size=2).map(tuple)
+CONSTRAINTS = st.builds(
+    DateConstraint,
+    weekday=st.integers(0, 6),
+    last_weekday=st.none() | st.integers(0, 6),
+    year=st.none() | st.integers(1900, 2100),
+    reason=WORDS,
+) | st.builds(
+    DateConstraint,
+    month=st.integers(1, 12),
+    day=st.none() | st.integers(1, 28),
+    last_month=st.none() | st.integers(1, 12),
+    is_night=st.booleans(),
+    reason=WORDS,
+)
 PLACE_VALUES = st.builds(PlaceValue, WORDS, reason=WORDS) | st.builds(
     PlaceValue, WORDS, LATITUDES, LONGITUDES, RADII, ANCHORS, WORDS
 )
@@ -87,7 +102,7 @@ VALUES: dict[Facet, st.SearchStrategy[ClaimValue]] = {
     Facet.TARGET: st.builds(TargetValue, WORDS, MAYBE),
     Facet.MEANS: st.builds(MeansValue, st.sampled_from(Means)),
     Facet.PLACE: PLACE_VALUES,
-    Facet.DATE: INTERVALS,
+    Facet.DATE: INTERVALS | CONSTRAINTS,
     Facet.MOTIVE: st.just(Motive()),
     Facet.NOTICE: st.just(Notice()),
 }

@@ -14,6 +14,7 @@ from rashomon.records import (
     Claim,
     ClaimValue,
     CountValue,
+    DateConstraint,
     DateInterval,
     EvidenceSpan,
     Facet,
@@ -35,6 +36,7 @@ EXAMPLES: tuple[ClaimValue, ...] = (
     MeansValue(Means.ROCKET),
     PlaceValue("the ford"),
     DAY,
+    DateConstraint(weekday=2),
     Motive(),
     Notice(),
 )
@@ -55,7 +57,9 @@ def test_a_facet_takes_values_of_its_own_type_only(facet: Facet, value: ClaimVal
 def test_every_facet_has_a_value_type() -> None:
     """None is left out, and each type has its example above."""
     assert VALUE_TYPES.keys() == set(Facet)
-    assert set(VALUE_TYPES.values()) == {type(value) for value in EXAMPLES}
+    assert {kind for kinds in VALUE_TYPES.values() for kind in kinds} == {
+        type(value) for value in EXAMPLES
+    }
 
 
 @pytest.mark.parametrize("confidence", [-0.1, 1.1, float("nan")])
@@ -100,6 +104,7 @@ def test_a_better_gazetteer_or_date_renames_no_claim() -> None:
     other = DateInterval(date(2031, 3, 14), date(2031, 3, 14))
     dated = Claim("r1", 0, Facet.DATE, DAY, EVIDENCE)
     assert replace(dated, value=other).claim_id == dated.claim_id
+    assert replace(dated, value=DateConstraint(weekday=4)).claim_id == dated.claim_id
 
 
 def test_the_speaker_is_the_first_of_the_chain() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Row
 
 from rashomon.records import (
-    VALUE_TYPES,
     Claim,
     DateInterval,
     EvidenceSpan,
@@ -25,6 +24,7 @@ from rashomon.records import (
     Stance,
     from_plain,
     to_plain,
+    value_from_plain,
 )
 
 __all__ = [
@@ -109,7 +109,7 @@ def claim_of(row: Row[Any]) -> Claim:
         report_id=row.report_id,
         mention=row.mention,
         facet=facet,
-        value=from_plain(row.value, VALUE_TYPES[facet]),
+        value=value_from_plain(row.value, facet),
         evidence=EvidenceSpan(row.start, row.end, row.quote),
         source=tuple(from_plain(speaker, Speaker) for speaker in row.source),
         stance=Stance(row.stance),

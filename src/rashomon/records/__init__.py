@@ -26,7 +26,7 @@ from rashomon.records.claims import (
     Stance,
     TargetValue,
 )
-from rashomon.records.dates import DateInterval
+from rashomon.records.dates import DateConstraint, DateInterval, DateValue
 from rashomon.records.evidence import EvidenceSpan, Span, Speaker
 from rashomon.records.incidents import (
     Incident,
@@ -39,7 +39,7 @@ from rashomon.records.incidents import (
 )
 from rashomon.records.places import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.records.reports import Capture, Report, Sidecar
-from rashomon.records.serial import from_plain, to_plain
+from rashomon.records.serial import from_plain, to_plain, value_from_plain
 
 __all__ = [
     "COUNT_FACETS",
@@ -55,7 +55,9 @@ __all__ = [
     "Contest",
     "ContestKind",
     "CountValue",
+    "DateConstraint",
     "DateInterval",
+    "DateValue",
     "Dossier",
     "EvidenceSpan",
     "Facet",
@@ -86,4 +88,5 @@ __all__ = [
     "TargetValue",
     "from_plain",
     "to_plain",
+    "value_from_plain",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from rashomon.errors import InvalidRecord
 from rashomon.records.casualties import CasualtyRange
-from rashomon.records.dates import DateInterval
+from rashomon.records.dates import DateConstraint, DateInterval
 from rashomon.records.evidence import EvidenceSpan, Speaker
 from rashomon.records.places import PlaceValue
 
@@ -127,19 +127,20 @@ ClaimValue = (
     | MeansValue
     | PlaceValue
     | DateInterval
+    | DateConstraint
     | Motive
     | Notice
 )
 
-VALUE_TYPES: dict[Facet, type[ClaimValue]] = {
-    **dict.fromkeys(COUNT_FACETS, CountValue),
-    Facet.RESPONSIBLE: ResponsibleValue,
-    Facet.TARGET: TargetValue,
-    Facet.MEANS: MeansValue,
-    Facet.PLACE: PlaceValue,
-    Facet.DATE: DateInterval,
-    Facet.MOTIVE: Motive,
-    Facet.NOTICE: Notice,
+VALUE_TYPES: dict[Facet, tuple[type[ClaimValue], ...]] = {
+    **dict.fromkeys(COUNT_FACETS, (CountValue,)),
+    Facet.RESPONSIBLE: (ResponsibleValue,),
+    Facet.TARGET: (TargetValue,),
+    Facet.MEANS: (MeansValue,),
+    Facet.PLACE: (PlaceValue,),
+    Facet.DATE: (DateInterval, DateConstraint),
+    Facet.MOTIVE: (Motive,),
+    Facet.NOTICE: (Notice,),
 }
 
 
@@ -164,8 +165,9 @@ class Claim:
     def __post_init__(self) -> None:
         wanted = VALUE_TYPES[self.facet]
         if not isinstance(self.value, wanted):
+            names = " or a ".join(kind.__name__ for kind in wanted)
             raise InvalidRecord(
-                f"a {self.facet} claim takes a {wanted.__name__}, not a {type(self.value).__name__}"
+                f"a {self.facet} claim takes a {names}, not a {type(self.value).__name__}"
             )
         if not 0 <= self.confidence <= 1:
             raise InvalidRecord(f"confidence of {self.confidence} lies outside 0..1")

@@ -1,13 +1,20 @@
-"""When something happened, as an interval of days."""
+"""When something happened: an interval of days, or what is known of the day where none is told.
+
+"On Wednesday" in a report without a date leads to no day of the calendar; it still rules out
+six days of seven. Such words are kept as a constraint, which meets, narrows and excludes
+intervals, so that a date told elsewhere can be held against it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import calendar
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TypeVar
 
 from rashomon.errors import InvalidRecord
 
-__all__ = ["DateInterval"]
+__all__ = ["DateConstraint", "DateInterval", "DateValue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +40,10 @@ class DateInterval:
         """How many days the interval holds."""
         return (self.last - self.first).days + 1
 
-    def meets(self, other: DateInterval, slack_days: int = 0) -> bool:
-        """Tell whether the intervals share a day, each widened by `slack_days` in all."""
+    def meets(self, other: DateValue, slack_days: int = 0) -> bool:
+        """Tell whether both share a day, the interval widened by `slack_days` on each side."""
+        if isinstance(other, DateConstraint):
+            return other.meets(self, slack_days)
         return (self.first - other.last).days <= slack_days and (
             other.first - self.last
         ).days <= slack_days
@@ -51,3 +60,180 @@ class DateInterval:
 
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+_LEAP_YEAR = 2000  # one that has every day of the calendar
+# A weekday comes back to a day of the year within so many days, 29 February too.
+_LONGEST_WAIT_DAYS = 40 * 366 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class DateConstraint:
+    """What is known of a day that the words do not lead to.
+
+    `weekday` counts from Monday, 0; `month`, `day` and `year` are the calendar's. Each is None
+    where nothing is told of it. `last_weekday`, `last_month` and `last_day` end a range, which
+    runs on over Sunday or New Year where it has to. `is_night` is set where the days of a
+    range are those of one night. `reason` says what is lacking ("no date to count from").
+
+    >>> wednesday = DateConstraint(weekday=2)
+    >>> str(wednesday), wednesday.allows(date(2018, 2, 7)), wednesday.allows(date(2018, 2, 8))
+    ('a Wednesday', True, False)
+    """
+
+    weekday: int | None = None
+    last_weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
+    last_month: int | None = None
+    last_day: int | None = None
+    year: int | None = None
+    is_night: bool = False
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        for name, value, low, high in (
+            ("weekday", self.weekday, 0, 6),
+            ("weekday", self.last_weekday, 0, 6),
+            ("month", self.month, 1, 12),
+            ("month", self.last_month, 1, 12),
+            ("day", self.day, 1, 31),
+            ("day", self.last_day, 1, 31),
+            ("year", self.year, 1, 9999),
+        ):
+            if value is not None and not low <= value <= high:
+                raise InvalidRecord(f"a {name} of {value} lies outside {low}..{high}")
+        if self.weekday is None and self.month is None and self.day is None:
+            raise InvalidRecord("a date constraint says nothing of weekday, month or day")
+        for end, start, name in (
+            (self.last_weekday, self.weekday, "weekday"),
+            (self.last_month, self.month, "month"),
+            (self.last_day, self.day, "day"),
+        ):
+            if end is not None and start is None:
+                raise InvalidRecord(f"a last {name} without a first one")
+        for month, day in (
+            (self.month, self.day),
+            (self.last_month or self.month, self.last_day),
+        ):
+            if month and day and day > calendar.monthrange(_LEAP_YEAR, month)[1]:
+                raise InvalidRecord(f"{calendar.month_name[month]} has no day {day}")
+
+    def allows(self, day: date) -> bool:
+        """Tell whether it can have been that day."""
+        return (
+            (self.year is None or day.year == self.year)
+            and self._allows_weekday(day.weekday())
+            and self._allows_of_year(day.month, day.day)
+        )
+
+    def narrow(self, interval: DateInterval) -> DateInterval | None:
+        """Return the days of the interval from the first to the last that it can have been.
+
+        None where it can have been none of them.
+        """
+        first = self._find(interval, 1)
+        last = self._find(interval, -1)
+        if first is None or last is None:
+            return None
+        if interval.days == 1:
+            return DateInterval(first, last, f"{self}, and {interval} is one")
+        return DateInterval(first, last, f"{self} within {interval}")
+
+    def meets(self, other: DateValue, slack_days: int = 0) -> bool:
+        """Tell whether some day fits both, an interval widened by `slack_days` on both sides."""
+        if isinstance(other, DateInterval):
+            return self._find(_widened(other, slack_days), 1) is not None
+        if self.year is not None or other.year is not None:
+            year = self.year or other.year or _LEAP_YEAR
+            whole = DateInterval(date(year, 1, 1), date(year, 12, 31))
+            days = (whole.first + timedelta(days=n) for n in range(whole.days))
+            return any(self.allows(day) and other.allows(day) for day in days)
+        # Over the years every day of the calendar falls on every weekday.
+        days = (date(_LEAP_YEAR, 1, 1) + timedelta(days=n) for n in range(366))
+        return any(self._allows_weekday(n) and other._allows_weekday(n) for n in range(7)) and any(
+            self._allows_of_year(d.month, d.day) and other._allows_of_year(d.month, d.day)
+            for d in days
+        )
+
+    def _find(self, interval: DateInterval, step: int) -> date | None:
+        """The first day of the interval that it allows, or the last one for a step of -1."""
+        day = interval.first if step > 0 else interval.last
+        for _ in range(min(interval.days, _LONGEST_WAIT_DAYS)):
+            if self.allows(day):
+                return day
+            if day == (date.max if step > 0 else date.min):
+                break
+            day += timedelta(days=step)
+        return None
+
+    def _allows_weekday(self, weekday: int) -> bool:
+        if self.weekday is None:
+            return True
+        last = self.weekday if self.last_weekday is None else self.last_weekday
+        return (weekday - self.weekday) % 7 <= (last - self.weekday) % 7
+
+    def _allows_of_year(self, month: int, day: int) -> bool:
+        if self.month is None:
+            if self.day is None:
+                return True
+            return _is_between(self.day, day, self.last_day or self.day)
+        last_month = self.last_month or self.month
+        if self.day is None:
+            return _is_between(self.month, month, last_month)
+        last = (last_month, self.last_day or self.day)
+        return _is_between((self.month, self.day), (month, day), last)
+
+    def __str__(self) -> str:
+        weekdays = _joined(_weekday(self.weekday), _weekday(self.last_weekday), " to ")
+        days = self._days()
+        if self.is_night and (self.last_day or self.last_weekday is not None):
+            words = f"a night from {days or weekdays}"
+            words += f", {weekdays}" if days and weekdays else ""
+        elif weekdays and days:
+            words = f"{weekdays}, {days}" if self.day else f"a {weekdays} in {days}"
+        else:
+            words = days or f"a {weekdays}"
+        if self.year is not None:
+            return f"{words} {self.year}" if days else f"{words} in {self.year}"
+        return f"{words}, year unknown" if days and self.month else words
+
+    def _days(self) -> str:
+        """The days or months of the year that it names, without the year."""
+        month = calendar.month_name[self.month] if self.month else ""
+        last = calendar.month_name[self.last_month] if self.last_month else ""
+        if self.day is None:
+            return _joined(month, last, " to ")
+        if not month:
+            ends = _joined(str(self.day), str(self.last_day or ""), " to ")
+            return f"day {ends} of a month"
+        if last and last != month:
+            return f"{self.day} {month} to {self.last_day or self.day} {last}"
+        return f"{_joined(str(self.day), str(self.last_day or ''), ' to ')} {month}"
+
+
+DateValue = DateInterval | DateConstraint
+
+
+_Of = TypeVar("_Of", int, tuple[int, int])  # a day or month, or a month with its day
+
+
+def _is_between(first: _Of, this: _Of, last: _Of) -> bool:
+    """Tell whether `this` comes from `first` on and up to `last`, which may be next year's."""
+    if first <= last:
+        return first <= this <= last
+    return this >= first or this <= last
+
+
+def _widened(interval: DateInterval, days: int) -> DateInterval:
+    first = date.fromordinal(max(1, interval.first.toordinal() - days))
+    last = date.fromordinal(min(date.max.toordinal(), interval.last.toordinal() + days))
+    return replace(interval, first=first, last=last)
+
+
+def _weekday(number: int | None) -> str:
+    return "" if number is None else calendar.day_name[number]
+
+
+def _joined(first: str, last: str, joint: str) -> str:
+    return joint.join(dict.fromkeys(filter(None, (first, last))))

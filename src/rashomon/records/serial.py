@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rashomon.errors import InvalidRecord
-from rashomon.records.claims import VALUE_TYPES, Claim, Facet
+from rashomon.records.claims import VALUE_TYPES, Claim, ClaimValue, Facet
+from rashomon.records.dates import DateConstraint, DateInterval
 
 if TYPE_CHECKING:
     from cattrs.preconf.json import JsonConverter
 
-__all__ = ["from_plain", "to_plain"]
+__all__ = ["from_plain", "to_plain", "value_from_plain"]
 
 Record = TypeVar("Record")
 
@@ -47,6 +48,28 @@ def from_plain(data: object, kind: type[Record]) -> Record:
         raise InvalidRecord(f"not a {kind.__name__}: no field {error}") from error
     except (TypeError, ValueError, AttributeError, _extra_keys_error()) as error:
         raise InvalidRecord(f"not a {kind.__name__}: {error}") from error
+
+
+def value_from_plain(data: object, facet: Facet) -> ClaimValue:
+    """Build the value of a facet's claim from what `to_plain` made of it.
+
+    Raises:
+        InvalidRecord: If the data does not fit what the facet takes.
+
+    """
+    return from_plain(data, _kind_of(data, facet))
+
+
+def _kind_of(data: object, facet: Facet) -> type[ClaimValue]:
+    """Which of the types that a facet takes the data are of.
+
+    An interval has a first day; what lacks one is a constraint. Values are stored without the
+    name of their type, as they were when each facet had one type only.
+    """
+    if facet is Facet.DATE:
+        return DateInterval if isinstance(data, Mapping) and "first" in data else DateConstraint
+    (kind,) = VALUE_TYPES[facet]
+    return kind
 
 
 def _extra_keys_error() -> type[Exception]:
@@ -113,10 +136,10 @@ def _claim_hook(converter: JsonConverter) -> Callable[[Mapping[str, Any], object
 
     # One function for each facet, made once: each knows the value's type.
     by_facet = {}
-    for facet, value_type in VALUE_TYPES.items():
+    for facet in VALUE_TYPES:
 
-        def value_of(value: object, _: object, kind: type = value_type) -> object:
-            return converter.structure(value, kind)
+        def value_of(value: object, _: object, of: Facet = facet) -> object:
+            return converter.structure(value, _kind_of(value, of))
 
         by_facet[facet] = make_dict_structure_fn(
             Claim,
