@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.cli.console import harmless
-from rashomon.publish import claims_of
+from rashomon.publish import claims_of, date_reason
 from rashomon.records import (
     Account,
     CasualtySummary,
@@ -26,6 +26,7 @@ from rashomon.records import (
     Reading,
     Stance,
 )
+from rashomon.reference.date_precision import date_prec, time_precision
 
 __all__ = ["incident_table", "incident_view"]
 
@@ -105,12 +106,12 @@ def _head(dossier: Dossier) -> list[RenderableType]:
     counts = (
         f"{_number(len(members), 'report')}, {_number(len(dossier.origins), 'independent origin')}"
     )
-    reason = incident.date.reason if incident.date else ""
+    date = "; ".join(filter(None, (date_reason(dossier), _date_codes(incident))))
     return [
         _text(incident.incident_id, style="bold underline"),
         _text(f"{incident.kind.replace('_', ' ')} · {_days(incident)} · {where}"),
         _text(f"{counts} · contested: {', '.join(dossier.contested) or 'nothing'}"),
-        *([_text(f"date: {reason}", style="italic")] if reason else []),
+        *([_text(f"date: {date}", style="italic")] if date else []),
         *(_text(note, style="italic") for note in dossier.notes),
     ]
 
@@ -279,6 +280,15 @@ def _links(links: Sequence[Link], readings: Readings) -> list[RenderableType]:
 
 def _days(incident: Incident) -> str:
     return str(incident.date) if incident.date else "date unknown"
+
+
+def _date_codes(incident: Incident) -> str:
+    """How exactly the date is known, in the codes of those databases that have one for it."""
+    codes = {
+        "UCDP date_prec": date_prec(incident.date),
+        "ACLED time_precision": time_precision(incident.date),
+    }
+    return ", ".join(f"{name} {code}" for name, code in codes.items() if code is not None)
 
 
 def _place(place: PlaceValue | None) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from rashomon.link.blocking import undated_pairs
-from rashomon.link.gist import agreed_date, agreed_place
+from rashomon.link.gist import agreed_date, agreed_place, held_to
 from rashomon.link.names import mint_id
 from rashomon.link.pairs import Comparison, compare
 from rashomon.link.portrait import Key, Portrait, portraits
@@ -163,6 +163,8 @@ def _incident(
         return kept[cluster.incident_id]  # none of its reports is at hand: as it was
     told = [p.date for p in found if p.date and p.is_dated]
     date = agreed_date(told or [p.date for p in found if p.date])
+    if told:  # what is only the reports' own date says nothing of weekdays
+        date = held_to(date, (constraint for p in found for constraint in p.constraints))
     place = agreed_place([p.place for p in found if p.place])
     return Incident(
         incident_id=cluster.incident_id or mint_id(place, date, taken),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rashomon.link.nearness import gap_km, reach_km
 from rashomon.link.telling import Telling
-from rashomon.records import DateInterval, IncidentKind, PlaceValue
+from rashomon.records import DateConstraint, DateInterval, IncidentKind, PlaceValue
 
-__all__ = ["agreed_date", "agreed_kind", "agreed_place"]
+__all__ = ["agreed_date", "agreed_kind", "agreed_place", "held_to"]
 
 
 def agreed_date(dates: Sequence[DateInterval]) -> DateInterval | None:
@@ -30,6 +30,26 @@ def agreed_date(dates: Sequence[DateInterval]) -> DateInterval | None:
         agreed = agreed.narrow(other) or agreed
     reason = first.reason
     return DateInterval(agreed.first, agreed.last, reason)
+
+
+def held_to(
+    date: DateInterval | None, constraints: Iterable[DateConstraint]
+) -> DateInterval | None:
+    """Return the days of `date` that the constraints allow; one that allows none is left out.
+
+    The reason tells which words narrowed it.
+
+    >>> from datetime import date
+    >>> week = DateInterval(date(2018, 2, 5), date(2018, 2, 11), "that week")
+    >>> held_to(week, [DateConstraint(weekday=2)]).reason
+    'that week; a Wednesday within 2018-02-05–2018-02-11'
+    """
+    for constraint in constraints:
+        narrowed = constraint.narrow(date) if date else None
+        if date and narrowed and narrowed.days < date.days:
+            reason = "; ".join(filter(None, (date.reason, narrowed.reason)))
+            date = DateInterval(narrowed.first, narrowed.last, reason)
+    return date
 
 
 def agreed_place(places: Sequence[PlaceValue]) -> PlaceValue | None:

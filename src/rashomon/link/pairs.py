@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, reach_km
 from rashomon.link.portrait import Portrait
-from rashomon.records import Facet, IncidentKind, PlaceValue
+from rashomon.records import DateConstraint, DateValue, Facet, IncidentKind, PlaceValue
 
 __all__ = ["SMALL_TOLL", "WEEKS_APART_DAYS", "Comparison", "compare"]
 
@@ -23,6 +23,10 @@ _SAME_DAY = 2.0
 _DATES_MEET = 1.0
 _DAY_BETWEEN = -0.5
 _DATE_UNTOLD = 0.5
+# By hand, for want of annotated pairs: one day in seven is a given weekday, and of the days
+# of all years as few are 7 February as of one year's are a given day.
+_WEEKDAY_FITS = 0.5
+_DAY_OF_YEAR_FITS = 1.0
 _FAR_IN_TIME = -2.0
 _SAME_SPOT = 2.0
 _OVERLAP = 1.2
@@ -47,6 +51,7 @@ _BIG_TOLL = 10  # a number hardly told of two happenings by chance
 SMALL_TOLL = 3  # smaller numbers are told of too many happenings
 _SLACK_DAYS = 1  # nights belong to two days, and datelines to two time zones
 _INFERRED_SLACK_DAYS = 3
+_EXACT_DAYS = 2  # a night; that a weekday falls into a longer interval says nothing
 _TOO_FAR_KM = 40.0  # between the edges of the two places
 WEEKS_APART_DAYS = 10  # undated reports from further apart tell of different days
 
@@ -89,6 +94,9 @@ _Sign = tuple[float | None, list[str]]
 
 def _dates(one: Portrait, other: Portrait) -> _Sign:
     if one.date is None or other.date is None:
+        constrained = _constraints(one, other)
+        if constrained is not None:
+            return constrained
         if one.told_on is None or other.told_on is None:
             return _DATE_UNTOLD - 1, []
         days = abs((one.told_on - other.told_on).days)
@@ -105,6 +113,45 @@ def _dates(one: Portrait, other: Portrait) -> _Sign:
     if one.date.meets(other.date, _SLACK_DAYS if is_told else _INFERRED_SLACK_DAYS):
         return _DAY_BETWEEN, [f"dates close ({one.date}, {other.date})"]
     return None, [f"different dates ({one.date}, {other.date})"]
+
+
+def _constraints(one: Portrait, other: Portrait) -> _Sign | None:
+    """What a weekday or a day without a year says, None where it says nothing.
+
+    No slack is given here: nothing but the weekday holds the two together in time. A day
+    that nobody told, but that was taken from the report's own, rules none out.
+    """
+    some, others = _told_days(one), _told_days(other)
+    if not some or not others:
+        return None
+    met = [(a, b) for a in some for b in others if a.meets(b)]
+    if not met:
+        return None, [f"different days ({some[0]}, {others[0]})"]
+    for a, b in met:
+        known, constraint = (a, b) if isinstance(b, DateConstraint) else (b, a)
+        if not isinstance(constraint, DateConstraint):
+            continue
+        weight = _DAY_OF_YEAR_FITS if constraint.is_day_of_year else _WEEKDAY_FITS
+        if isinstance(known, DateConstraint):
+            weight = weight if known.is_day_of_year else _WEEKDAY_FITS
+            return weight, [_shared_words(known, constraint)]
+        if known.days <= _EXACT_DAYS:
+            return weight, [f"{constraint}, and {constraint.narrow(known)} is one"]
+    return None
+
+
+def _shared_words(one: DateConstraint, other: DateConstraint) -> str:
+    if str(one) != str(other):
+        return f"{one} and {other} can be one day"
+    is_month = one.weekday is None and one.day is None
+    return f"both {'in' if is_month else 'on'} {one}"
+
+
+def _told_days(portrait: Portrait) -> tuple[DateValue, ...]:
+    """What the words tell of the day, whether it leads to one or not."""
+    if portrait.date is not None and portrait.is_dated:
+        return (portrait.date,)
+    return portrait.constraints
 
 
 def _places(one: Portrait, other: Portrait) -> _Sign:

@@ -10,6 +10,7 @@ from datetime import date as day
 from rashomon.link.telling import Toll
 from rashomon.records import (
     CountValue,
+    DateConstraint,
     DateInterval,
     Facet,
     IncidentKind,
@@ -45,6 +46,7 @@ class Portrait:
 
     `is_dated` is set where the words tell the date; otherwise `date` was taken from the
     report's own. `told_on` is the date against which the report's dates were resolved.
+    `constraints` are what is told of the day without leading to it ("a Wednesday").
     """
 
     key: Key
@@ -59,6 +61,7 @@ class Portrait:
     target_words: frozenset[str]
     means: frozenset[Means]
     tolls: frozenset[Toll]
+    constraints: tuple[DateConstraint, ...] = ()
 
 
 def portraits(readings: Iterable[Reading]) -> tuple[Portrait, ...]:
@@ -74,6 +77,7 @@ def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
     means: set[Means] = set()
     tolls: set[Toll] = set()
     places: list[PlaceValue] = []
+    constraints: list[DateConstraint] = []
     has_date = any(m.date for m in reading.mentions if m.mention_id in incident.mentions)
     for claim in reading.claims_of(incident):
         value = claim.value
@@ -87,6 +91,8 @@ def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
             actors.add(value.actor)
         elif claim.stance == Stance.DENY:
             continue
+        elif isinstance(value, DateConstraint):
+            constraints.append(value)
         elif isinstance(value, TargetValue):
             targets |= {value.actor} if value.actor else set()
             words |= {w for w in _WORD.findall(value.what.casefold()) if w not in _COMMON}
@@ -105,6 +111,7 @@ def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
         target_words=frozenset(words),
         means=frozenset(means),
         tolls=frozenset(tolls),
+        constraints=tuple(dict.fromkeys(constraints)),
     )
 
 

@@ -11,7 +11,9 @@ from rashomon.link.parts import parts_told
 from rashomon.records import (
     Claim,
     CountValue,
+    DateConstraint,
     DateInterval,
+    DateValue,
     Facet,
     IncidentKind,
     MeansValue,
@@ -42,8 +44,9 @@ _TOLLS = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
 class Telling:
     """A mention, and the dates, places, tolls and sides in its words.
 
-    `dates` and `places` hold the mention's own first, then those of its claims. Denied claims
-    tell nothing of the happening and are left out.
+    `dates` and `places` hold the mention's own first, then those of its claims. `constraints`
+    are what is told of a day without leading to it ("on Wednesday", in a report without a
+    date). Denied claims tell nothing of the happening and are left out.
     """
 
     mention: Mention
@@ -56,11 +59,17 @@ class Telling:
     targets: frozenset[str]
     parts: frozenset[str]  # of a place: its holders and bearings
     years: frozenset[int] = frozenset()  # that its words name, also without a day
+    constraints: tuple[DateConstraint, ...] = ()
+
+    @property
+    def days(self) -> tuple[DateValue, ...]:
+        """All that is told of the day, whether it leads to one or not."""
+        return (*self.dates, *self.constraints)
 
     @property
     def is_firm(self) -> bool:
         """Tell whether day, toll or doer is told, so that the words stand for one happening."""
-        return bool(self.dates or self.tolls or self.actors)
+        return bool(self.days or self.tolls or self.actors)
 
     @property
     def is_told_of(self) -> bool:
@@ -97,10 +106,13 @@ def _telling(mention: Mention, claims: list[Claim], words: str) -> Telling:
     actors: set[str] = set()
     targets: set[str] = set()
     named = [place.words for place in places]
+    constraints: list[DateConstraint] = []
     for claim in told:
         value = claim.value
         if isinstance(value, DateInterval) and value not in dates:
             dates.append(value)
+        elif isinstance(value, DateConstraint) and value not in constraints:
+            constraints.append(value)
         elif isinstance(value, PlaceValue) and value not in places:
             places.append(value)
             named.append(value.words)
@@ -126,6 +138,7 @@ def _telling(mention: Mention, claims: list[Claim], words: str) -> Telling:
         frozenset(targets),
         parts_told(named),
         frozenset(int(found["year"]) for found in _YEAR.finditer(words)),
+        tuple(constraints),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.link.gist import agreed_date, agreed_kind, agreed_place
+from rashomon.link.gist import agreed_date, agreed_kind, agreed_place, held_to
 from rashomon.link.names import NO_DATE_TOLD
 from rashomon.link.nearness import (
     apart_km,
@@ -24,7 +24,9 @@ from rashomon.link.nearness import (
 from rashomon.link.parts import are_other_parts
 from rashomon.link.telling import Telling, tellings
 from rashomon.records import (
+    DateConstraint,
     DateInterval,
+    DateValue,
     Facet,
     IncidentKind,
     PlaceValue,
@@ -80,6 +82,14 @@ class _Thread:
     @property
     def dates(self) -> list[DateInterval]:
         return [date for t in self.told for date in t.dates]
+
+    @property
+    def constraints(self) -> list[DateConstraint]:
+        return list(dict.fromkeys(c for t in self.told for c in t.constraints))
+
+    @property
+    def days(self) -> list[DateValue]:
+        return [day for t in self.told for day in t.days]
 
     @property
     def places(self) -> list[PlaceValue]:
@@ -164,7 +174,7 @@ def _without_stray_place(telling: Telling, threads: Sequence[_Thread]) -> Tellin
 
     Without a date or toll beside it, such a place is where somebody spoke or meant to go.
     """
-    points_back = telling.mention.is_anaphoric and not telling.dates and not telling.tolls
+    points_back = telling.mention.is_anaphoric and not telling.days and not telling.tolls
     if not points_back or not telling.resolved:
         return telling
     gaps = [_least_gap(telling.places, thread.places) for thread in threads]
@@ -175,9 +185,8 @@ def _without_stray_place(telling: Telling, threads: Sequence[_Thread]) -> Tellin
 
 def _conflict(telling: Telling, thread: _Thread) -> str | None:
     """Say why the mention cannot be of the happening, None where it can."""
-    is_other_day = telling.dates and thread.dates and not _dates_meet(telling.dates, thread.dates)
-    if is_other_day and not _points_back_to(telling, thread):
-        return f"{telling.dates[0]}, not {agreed_date(thread.dates)}"
+    if _is_other_day(telling, thread) and not _points_back_to(telling, thread):
+        return f"{telling.days[0]}, not {agreed_date(thread.dates) or thread.days[0]}"
     places = thread.firm_places
     if not telling.is_firm and telling.is_told_of and not telling.mention.is_background:
         return None  # what was hit there may be one more site, see `_FAR_PLACE`
@@ -191,6 +200,19 @@ def _conflict(telling: Telling, thread: _Thread) -> str | None:
     return None
 
 
+def _is_other_day(telling: Telling, thread: _Thread) -> bool:
+    """Tell whether the days told cannot be one.
+
+    Days that lead to a date are held against the one agreed on; a weekday without a date
+    against whatever is told of the thread's day.
+    """
+    if telling.dates and thread.dates:
+        return not _dates_meet(telling.dates, thread.dates)
+    if not telling.days or not thread.days:
+        return False
+    return not any(one.meets(other) for one in telling.days for other in thread.days)
+
+
 def _points_back_to(telling: Telling, thread: _Thread) -> bool:
     """Tell whether words such as "Saturday's strikes" mean a day that was told of the happening.
 
@@ -201,7 +223,7 @@ def _points_back_to(telling: Telling, thread: _Thread) -> bool:
         return False
     if telling.resolved and not is_same_site(telling.places, thread.places):
         return False
-    return any(one.meets(other) for one in telling.dates for other in thread.dates)
+    return any(one.meets(other) for one in telling.days for other in thread.days)
 
 
 def _is_of_another_year(telling: Telling, thread: _Thread, lead: DateInterval | None) -> bool:
@@ -237,9 +259,10 @@ def _fit(
     """Weigh what speaks for the mention's being of the happening."""
     score = 0.0
     reasons = []
-    if telling.dates and thread.dates:
+    if telling.days and thread.days:
         score += _SAME_DATE
-        reasons.append(f"same date {telling.dates[0]}")
+        same = telling.days[0]
+        reasons.append(f"same date {same}" if telling.dates else f"both told of {same}")
     is_there = is_same_site(telling.places, thread.places)
     if is_there:
         score += _SAME_PLACE
@@ -278,9 +301,9 @@ def _fit(
     if telling.mention.is_anaphoric:
         score += _POINTS_BACK
     if telling.mention.is_new:
-        is_bare = not telling.dates and not telling.places
+        is_bare = not telling.days and not telling.places
         is_met = (
-            bool(telling.dates and thread.dates)
+            bool(telling.days and thread.days)
             or shares_toll
             or (is_there and bool(telling.kinds & kinds))
         )
@@ -326,7 +349,7 @@ def _is_incident(thread: _Thread, *, is_main: bool) -> bool:
     if date is not None and date.days > _LONGEST_DAYS:
         return False
     has_toll = any(t.killed_or_hurt for t in thread.told)
-    told = (date is not None) + any(p.is_resolved for p in thread.places) + has_toll
+    told = bool(thread.days) + any(p.is_resolved for p in thread.places) + has_toll
     if thread.is_background:
         return told >= 2
     if is_main:
@@ -337,9 +360,9 @@ def _is_incident(thread: _Thread, *, is_main: bool) -> bool:
 def _sums_up(lead: _Thread, others: Sequence[_Thread]) -> bool:
     """Tell whether a lead without day or toll only sums up what is told in particular later."""
     telling = [t for t in lead.told if t.claims]
-    if len(telling) > _LONGEST_LEAD or lead.dates or any(t.killed_or_hurt for t in telling):
+    if len(telling) > _LONGEST_LEAD or lead.days or any(t.killed_or_hurt for t in telling):
         return False
-    return any(other.dates and lead.sides & other.sides for other in others)
+    return any(other.days and lead.sides & other.sides for other in others)
 
 
 def _incident(
@@ -349,7 +372,12 @@ def _incident(
     date = agreed_date(thread.dates)
     if date is None:
         date = _day_taken_over(thread, before[-1]) if before else _lead_date(report)
+        if date is not None and not all(c.meets(date) for c in thread.constraints):
+            date = None  # a weekday is told, and that day is none
         reasons += [date.reason] if date else []
+    if date is None:
+        reasons += [f"no day, but {c}: {c.reason or NO_DATE_TOLD}" for c in thread.constraints]
+    date = held_to(date, thread.constraints)
     # Words that tell the day, the toll or the doer as well are the likelier to say where.
     weighed = [p for t in thread.told for p in t.places for _ in range(1 + 2 * t.is_firm)]
     place = agreed_place(weighed)

@@ -16,8 +16,9 @@ from typing import Any, TextIO
 from rashomon.errors import SettingError
 from rashomon.publish.readings import claim_as_json, days_as_json
 from rashomon.records import CasualtySummary, Claim, Dossier, Facet, Reading
+from rashomon.reference.date_precision import date_prec, time_precision
 
-__all__ = ["FORMATS", "export"]
+__all__ = ["FORMATS", "date_reason", "export"]
 
 Readings = Mapping[str, Reading]
 
@@ -59,8 +60,8 @@ def _write_jsonl(dossiers: Sequence[Dossier], readings: Readings, stream: TextIO
 
 _COLUMNS = tuple(
     (
-        "incident_id kind date_from date_to date_reason place admin country latitude "
-        "longitude radius_km parties responsible killed_low killed_high killed_claims "
+        "incident_id kind date_from date_to date_reason date_prec time_precision "
+        "place admin country latitude longitude radius_km parties responsible killed_low killed_high killed_claims "
         "injured_low injured_high injured_claims casualties_low casualties_high "
         "casualties_claims policy contested reports origins report_names"
     ).split()
@@ -142,7 +143,9 @@ def _where_and_when(dossier: Dossier) -> dict[str, Any]:
         "kind": incident.kind.value,
         "date_from": days["from"],
         "date_to": days["to"],
-        "date_reason": incident.date.reason or None if incident.date else None,
+        "date_reason": date_reason(dossier),
+        "date_prec": date_prec(incident.date),
+        "time_precision": time_precision(incident.date),
         "place": place.words if place else None,
         "admin": anchor.admin if anchor else None,
         "country": anchor.country if anchor else None,
@@ -150,6 +153,15 @@ def _where_and_when(dossier: Dossier) -> dict[str, Any]:
         "longitude": place.lon if place else None,
         "radius_km": place.radius_km if place else None,
     }
+
+
+def date_reason(dossier: Dossier) -> str | None:
+    """Return how the incident's days came about, or what is told where they are not known."""
+    days = dossier.incident.date
+    if days is not None:
+        return days.reason or None
+    told = [p.label for p in dossier.positions if p.facet is Facet.DATE and not p.is_denial]
+    return f"known only as {'; '.join(told)}" if told else None
 
 
 def _figures(dossier: Dossier) -> dict[str, Any]:

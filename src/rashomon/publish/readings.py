@@ -8,6 +8,7 @@ from typing import Any
 from rashomon.records import (
     Claim,
     CountValue,
+    DateConstraint,
     DateInterval,
     Linkage,
     MeansValue,
@@ -92,6 +93,8 @@ def value_as_json(claim: Claim) -> dict[str, Any]:
             }
         case DateInterval():
             return days_as_json(value)
+        case DateConstraint():
+            return {**days_as_json(None), "words": str(value)}
         case _:
             return {}
 

@@ -1,8 +1,9 @@
 """Claims of one facet gathered into positions: what can all be true together.
 
-Numbers and dates meet where their intervals do, places where they overlap on the map, actors
-and weapons where they are the same. A denial is a position of its own. Reasons and notices
-are kept apart by who gives them: whether two motives exclude each other is not for rules.
+Numbers and dates meet where their intervals do, "a Wednesday" where the days hold one, places
+where they overlap on the map, actors and weapons where they are the same. A denial is a
+position of its own. Reasons and notices are kept apart by who gives them: whether two motives
+exclude each other is not for rules.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import combinations
 from textwrap import shorten
 
 from rashomon.reconcile.counted import Counted, counted_groups
@@ -23,6 +25,7 @@ from rashomon.records import (
     CasualtyRange,
     Claim,
     CountValue,
+    DateConstraint,
     DateInterval,
     Facet,
     MeansValue,
@@ -99,7 +102,7 @@ def _cut(facet: Facet, claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
     if facet in COUNT_FACETS:
         return _by_interval(claims, _number_ends)
     if facet == Facet.DATE:
-        return _by_interval(claims, _day_ends)
+        return _by_day(claims)
     if facet == Facet.PLACE:
         return _by_place(claims)
     cut: dict[_Key, list[Claim]] = defaultdict(list)
@@ -159,6 +162,57 @@ def _number_ends(claim: Claim) -> tuple[int, int]:
 def _day_ends(claim: Claim) -> tuple[int, int]:
     assert isinstance(claim.value, DateInterval)
     return claim.value.first.toordinal(), claim.value.last.toordinal()
+
+
+_UNDATED = "undated"  # marks the key of a set without an interval
+
+
+def _by_day(claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
+    """Cut intervals as numbers are cut, and put what leads to no day where a day may be meant.
+
+    A constraint joins the largest set of intervals that still has a day for it and for those
+    that joined before; the rest make sets of their own.
+    """
+    dated = [claim for claim in claims if isinstance(claim.value, DateInterval)]
+    cut: dict[_Key, list[Claim]] = {**_by_interval(dated, _day_ends)}
+    for claim in sorted(claims, key=claim_order):
+        if not isinstance(claim.value, DateConstraint):
+            continue
+        fitting = [key for key in sorted(cut) if _has_day([*cut[key], claim])]
+        key = min(
+            fitting,
+            key=lambda k: (k[0] == _UNDATED, -len(cut[k]), k),
+            default=(_UNDATED, str(claim.value)),
+        )
+        cut[key] = sorted([*cut.get(key, []), claim], key=claim_order)
+    return cut
+
+
+def _has_day(claims: Sequence[Claim]) -> bool:
+    """Tell whether one day would make all the claims true."""
+    constraints = _constraints(claims)
+    if not any(isinstance(claim.value, DateInterval) for claim in claims):
+        return all(one.meets(other) for one, other in combinations(constraints, 2))
+    days = _joint_days(claims)
+    return days is not None and all(constraint.meets(days) for constraint in constraints)
+
+
+def _joint_days(claims: Sequence[Claim]) -> DateInterval | None:
+    """The days that the intervals share, from the first to the last that fits all the rest."""
+    dates = [claim.value for claim in claims if isinstance(claim.value, DateInterval)]
+    if not dates:
+        return None
+    days: DateInterval | None = DateInterval(
+        max(date.first for date in dates), min(date.last for date in dates)
+    )
+    for constraint in _constraints(claims):
+        days = constraint.narrow(days) if days else None
+    return days
+
+
+def _constraints(claims: Sequence[Claim]) -> list[DateConstraint]:
+    told = (claim.value for claim in claims if isinstance(claim.value, DateConstraint))
+    return list(dict.fromkeys(told))
 
 
 def _by_interval(
@@ -245,9 +299,9 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
         whom = "" if group == "all" else f" ({group})"
         return f"{_joint(claims)} {_VERBS[facet]}{whom}"
     if facet == Facet.DATE:
-        dates = [c.value for c in claims if isinstance(c.value, DateInterval)]
-        first, last = max(d.first for d in dates), min(d.last for d in dates)
-        return str(DateInterval(first, last))
+        told = ", ".join(dict.fromkeys(str(constraint) for constraint in _constraints(claims)))
+        days = _joint_days(claims)
+        return f"{days} ({told})" if days and told else str(days or told)
     values = [claim.value for claim in claims]
     if facet == Facet.PLACE:
         places = [v for v in values if isinstance(v, PlaceValue)]

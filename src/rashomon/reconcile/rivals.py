@@ -13,6 +13,7 @@ from rashomon.records import (
     Contest,
     ContestKind,
     CountValue,
+    DateConstraint,
     DateInterval,
     Facet,
     Means,
@@ -73,8 +74,8 @@ def _means_part(one: Stand, other: Stand) -> bool:
 
 def _dates_part(one: Stand, other: Stand) -> bool:
     return not any(
-        isinstance(a.value, DateInterval)
-        and isinstance(b.value, DateInterval)
+        isinstance(a.value, (DateInterval, DateConstraint))
+        and isinstance(b.value, (DateInterval, DateConstraint))
         and a.value.meets(b.value)
         for a in one.claims
         for b in other.claims
@@ -175,7 +176,9 @@ def _is_denied(stand: Stand, denial: Stand) -> bool:
     if isinstance(said, PlaceValue) and isinstance(denied, PlaceValue):
         overlap = overlap_km(said, denied)
         return overlap is not None and overlap >= 0
-    if isinstance(said, DateInterval) and isinstance(denied, DateInterval):
+    if isinstance(said, (DateInterval, DateConstraint)) and isinstance(
+        denied, (DateInterval, DateConstraint)
+    ):
         return said.meets(denied)
     if isinstance(said, MeansValue) and isinstance(denied, MeansValue):
         return said.means == denied.means

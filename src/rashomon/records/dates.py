@@ -119,6 +119,11 @@ class DateConstraint:
             if month and day and day > calendar.monthrange(_LEAP_YEAR, month)[1]:
                 raise InvalidRecord(f"{calendar.month_name[month]} has no day {day}")
 
+    @property
+    def is_day_of_year(self) -> bool:
+        """Tell whether only the year is lacking: "7 February"."""
+        return self.month is not None and self.day is not None
+
     def allows(self, day: date) -> bool:
         """Tell whether it can have been that day."""
         return (
