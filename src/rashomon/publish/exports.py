@@ -61,7 +61,8 @@ def _write_jsonl(dossiers: Sequence[Dossier], readings: Readings, stream: TextIO
 _COLUMNS = tuple(
     (
         "incident_id kind date_from date_to date_reason date_prec time_precision "
-        "place admin country latitude longitude radius_km parties responsible killed_low killed_high killed_claims "
+        "place admin country latitude longitude radius_km parties responsible "
+        "killed_low killed_high killed_claims "
         "injured_low injured_high injured_claims casualties_low casualties_high "
         "casualties_claims policy contested reports origins report_names"
     ).split()
