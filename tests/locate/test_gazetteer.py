@@ -11,7 +11,7 @@ import pytest
 
 from rashomon.errors import GazetteerError
 from rashomon.locate.gazetteer import Gazetteer, open_gazetteer
-from rashomon.locate.index import build, cache_folder, index_path, read_supplement
+from rashomon.locate.index import build, index_path, read_supplement
 from rashomon.records import PlaceKind
 from rashomon.reference.earth import distance_km
 
@@ -118,18 +118,6 @@ def test_a_closed_gazetteer_says_so(tmp_path: Path) -> None:
     gazetteer.close()
     with pytest.raises(GazetteerError, match="cannot be read"):
         gazetteer.named("Aleppo")
-
-
-def test_the_cache_folder_follows_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our own variable wins over XDG's, XDG's over the home folder."""
-    monkeypatch.delenv("RASHOMON_CACHE", raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    assert cache_folder() == Path("/somewhere/rashomon")
-    monkeypatch.setenv("RASHOMON_CACHE", "/elsewhere")
-    assert cache_folder() == Path("/elsewhere")
-    monkeypatch.delenv("RASHOMON_CACHE")
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    assert cache_folder() == Path.home() / ".cache" / "rashomon"
 
 
 def test_articles_and_marks_do_not_matter(gazetteer: Gazetteer) -> None:

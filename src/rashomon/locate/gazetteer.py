@@ -8,14 +8,16 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rashomon.errors import GazetteerError
-from rashomon.locate.index import build, cache_folder, index_path
+from rashomon.locate.divisions import bare_name
+from rashomon.locate.index import build, index_path
 from rashomon.locate.spelling import fold, similarity, sound_key, without_article
 from rashomon.records import Place, PlaceKind
+from rashomon.reference.folders import cache_folder
 
 __all__ = ["Gazetteer", "Hit", "open_gazetteer"]
 
@@ -24,6 +26,8 @@ _log = logging.getLogger(__name__)
 # kept Jameliaiah/Jamilia and told Hama from Homs.
 _LEAST_SIMILARITY = 0.68
 _KNOWN_AT_MOST = 4096  # names kept in memory; a report asks for fewer than a hundred
+# By level: the name itself, a name besides, either with or without an article, one made by rule.
+_FITS = (1.0, 0.97, 0.94, 0.8)
 _COLUMNS = (
     "p.place_id, p.name, p.kind, p.lat, p.lon, p.radius_km, p.admin, p.country, p.population, "
     "p.code, p.division"
@@ -79,7 +83,7 @@ class Gazetteer:
             return []
         known = self._known.get(folded)
         if known is None:
-            known = self._look_up(folded)
+            known = self._look_up(folded) or self._without_noun(folded)
             if len(self._known) >= _KNOWN_AT_MOST:
                 self._known.clear()
             self._known[folded] = known
@@ -89,18 +93,41 @@ class Gazetteer:
         bare = without_article(folded)
         rows = self._ask(
             f"SELECT {_COLUMNS}, n.level, n.folded FROM name n JOIN place p ON p.id = n.place "
-            "WHERE n.folded IN (?, ?) LIMIT 400",
+            "WHERE n.folded IN (?, ?) AND n.level < 4 LIMIT 400",
             (folded, bare),
         )
         best: dict[str, Hit] = {}
         for row in rows:
-            # The name itself, a name besides, then either with or without an article.
-            fit = (1.0, 0.97, 0.94)[row[11]] if row[12] == folded else 0.93
+            fit = _FITS[row[11]] if row[12] == folded else min(0.93, _FITS[row[11]])
             hit = _hit(row, fit)
             known = best.get(hit.place.place_id)
             if known is None or known.fit < fit:
                 best[hit.place.place_id] = hit
         return tuple(best.values())
+
+    def _without_noun(self, folded: str) -> tuple[Hit, ...]:
+        """The divisions that a name with its noun means: "Idlib governorate"."""
+        bare = bare_name(folded)
+        if bare == folded:
+            return ()
+        kinds = {PlaceKind.PROVINCE, PlaceKind.DISTRICT}
+        return tuple(
+            replace(hit, fit=min(hit.fit, 0.95))
+            for hit in self._look_up(bare)
+            if hit.place.kind in kinds
+        )
+
+    def abbreviated(self, name: str) -> list[Hit]:
+        """Return the divisions that an abbreviation stands for: "Calif.", "W.Va.", "ON", "NSW".
+
+        They are words of other meaning too; it takes a comma and a town before them to tell.
+        """
+        rows = self._ask(
+            f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
+            "WHERE n.folded = ? AND n.level = 4",
+            (fold(name),),
+        )
+        return [_hit(row, 1.0) for row in rows]
 
     def sounding_like(self, name: str, codes: Sequence[str]) -> list[Hit]:
         """Return places in the countries `codes` that a transliteration may spell so."""
@@ -126,17 +153,19 @@ class Gazetteer:
         return list(best.values())
 
     def division(self, hit: Hit) -> Place | None:
-        """Return the first-level division that a town lies in, under the town's name.
+        """Return the first-level division that a town lies in.
 
         Many provinces are named for their seat; where the gazetteer lacks the province,
-        its settlements tell where it is.
+        its settlements tell where it is, and it goes by the town's name.
         """
         rows = self._ask(
-            "SELECT lat, lon, radius_km FROM division WHERE division = ?", (hit.division,)
+            "SELECT lat, lon, radius_km, place FROM division WHERE division = ?", (hit.division,)
         )
         if not rows:
             return None
-        lat, lon, radius = rows[0]
+        lat, lon, radius, number = rows[0]
+        for row in self._ask(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (number,)):
+            return _hit(row, 1.0).place
         return Place(
             place_id=f"division:{hit.division}",
             name=hit.place.name,

