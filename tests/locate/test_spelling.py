@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +62,32 @@ def test_arabic_script_is_not_latin() -> None:
     """Names in other scripts are not indexed."""
     assert has_latin(fold("Ḥalab"))
     assert not has_latin(fold("حلب"))
+
+
+PAIRS = list(
+    csv.DictReader(
+        (Path(__file__).parent / "data" / "spellings.csv").read_text(encoding="utf-8").splitlines()
+    )
+)
+
+
+def is_shared(one: str, other: str) -> bool:
+    """Tell whether the gazetteer would offer the one for the other."""
+    one, other = fold(one), fold(other)
+    if without_article(one) == without_article(other):
+        return True
+    return sound_key(one) == sound_key(other) != "" and similarity(one, other) >= 0.68
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair['one']}|{pair['other']}")
+def test_spellings_of_one_name_meet_and_others_do_not(pair: dict[str, str]) -> None:
+    """Romanizations of one name meet; names of different places stay apart."""
+    assert is_shared(pair["one"], pair["other"]) == (pair["meets"] == "yes"), pair["why"]
+    assert is_shared(pair["other"], pair["one"]) == (pair["meets"] == "yes"), pair["why"]
+
+
+def test_the_table_of_spellings_is_large_enough() -> None:
+    """At least eighty pairs must meet and forty must not."""
+    answers = [pair["meets"] for pair in PAIRS]
+    assert answers.count("yes") >= 80
+    assert answers.count("no") >= 40

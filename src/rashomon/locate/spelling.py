@@ -23,9 +23,10 @@ _SILENT = dict.fromkeys(map(ord, "'’‘`´ʿʾʻʼ\"“”"), None)
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th"}
 )
+# Letters and pairs that romanizations write for one sound, in the order of replacing.
 _SOUNDS = (
-    ("kh", "X"),
-    ("gh", "g"),
+    ("kh", "h"),
+    ("gh", "Q"),  # keeps its g before e and i
     ("sh", "S"),
     ("ch", "S"),
     ("th", "t"),
@@ -36,13 +37,25 @@ _SOUNDS = (
     ("ck", "k"),
     ("q", "k"),
     ("c", "k"),
-    ("v", "w"),
     ("x", "ks"),
+    ("oo", "u"),
     ("ou", "u"),
+    ("ee", "i"),
 )
+_VOWEL_SOUNDS = str.maketrans("eyo", "iiu")
 _FINAL_H = re.compile(r"(?<=[aeiouy])h$")
 _VOWELS = re.compile(r"(?<!^)[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1+")
+_ABU = re.compile(r"^(?:al|a)bu(?=.{3})")  # Albu Kamal, Abu Kamal, Al Bukamal
+_WAW = re.compile(r"^ou(?=[aei])")  # Ouagadougou
+_VU = re.compile(r"^vu(?=[^aeiou])")  # Vuhledar, Ugledar
+_GLIDE = re.compile(r"(?<=[ao])y(?=[aou])")  # Daraya is not Daraa; Jabaliya is Jabalia
+_DIPHTHONG = re.compile(r"[ao]w(?![aeiouyw])")  # Zawr, Zor
+_INSERTED = re.compile(r"u(?=w[aeiouy])")  # Suwayda, Sweida
+_SOFT_G = re.compile(r"g(?=[ei])")  # Geneina, Junaynah
+_SLAVIC = re.compile(
+    r"(?:sk(?:e|yi?|i[iy]?)?|[ieo]v|[ieoy]vk[ai]|[eo]v[eo]|dar|hrad|horod|grad|gorod|pol|pil)$"
+)
 
 
 def fold(name: str) -> str:
@@ -79,25 +92,44 @@ def sound_key(folded: str) -> str:
     True
     >>> sound_key("salah al din") == sound_key("salaheddin") == sound_key("salahuddin")
     True
+    >>> sound_key("chernihiv") == sound_key("chernigov"), sound_key("darayya") == sound_key("daraa")
+    (True, False)
     """
-    words = [word for word in folded.split() if word not in ARTICLES]
-    joined = "".join(words or folded.split())
-    for written, sound in _SOUNDS:
-        joined = joined.replace(written, sound)
-    joined = _FINAL_H.sub("", joined)
+    joined = _sounded(_bare(folded))
     if joined[:1] in "aeiouy":
         joined = "a" + joined[1:].lstrip("aeiouy")
-    bare = _DOUBLED.sub(r"\1", _VOWELS.sub("", joined))
+    bare = _VOWELS.sub("", joined)
     return bare if len(bare) > 1 else ""
 
 
 def similarity(one: str, other: str) -> float:
-    """Return how alike two folded names are, from 0 to 1, articles left out.
+    """Return how alike two folded names are, from 0 to 1, articles and vowel fashions aside.
 
     >>> similarity("al qardaha", "qardaha"), similarity("homs", "hama") < 0.6
     (1.0, True)
     """
-    one, other = (
-        "".join(w for w in name.split() if w not in ARTICLES) or name for name in (one, other)
-    )
-    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
+    one, other = _bare(one), _bare(other)
+    if one == other:
+        return 1.0
+    written = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    one, other = (_sounded(name).translate(_VOWEL_SOUNDS) for name in (one, other))
+    one, other = (_DOUBLED.sub(r"\1", name) for name in (one, other))
+    # What only sounds alike is a little further off than what is written alike.
+    return max(written, 0.95 * SequenceMatcher(None, one, other, autojunk=False).ratio())
+
+
+def _bare(folded: str) -> str:
+    """The name without articles and blanks."""
+    return "".join(word for word in folded.split() if word not in ARTICLES) or folded
+
+
+def _sounded(bare: str) -> str:
+    """The name with one letter for every sound, however romanizations write it."""
+    joined = _VU.sub("u", _WAW.sub("w", _ABU.sub("bu", bare)))
+    is_slavic = _SLAVIC.search(joined) is not None
+    for written, sound in _SOUNDS:
+        joined = joined.replace(written, sound)
+    joined = joined.replace("h", "g") if is_slavic else _SOFT_G.sub("j", joined)
+    joined = joined.replace("Q", "g")
+    joined = _INSERTED.sub("", _DIPHTHONG.sub("u", _DOUBLED.sub(r"\1", joined)))
+    return _FINAL_H.sub("", _GLIDE.sub("Y", joined).replace("v", "w"))
