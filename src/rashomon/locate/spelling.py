@@ -12,7 +12,10 @@ import re
 import unicodedata
 from difflib import SequenceMatcher
 
-__all__ = ["ARTICLES", "fold", "has_latin", "similarity", "sound_key", "without_article"]
+__all__ = ["ARTICLES", "VERSION", "fold", "has_latin", "similarity", "sound_key", "without_article"]
+
+VERSION = 2
+"""Raised with each change of what a name is folded to or of its key: an index holds both."""
 
 ARTICLES = frozenset(
     "al el ul il ad ed ash esh as es at et ar er an en az ez adh ath us ur uz ush ud".split()
