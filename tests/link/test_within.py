@@ -479,3 +479,30 @@ def test_annotated_claims_come_together_as_annotated(
             label = of.get(mention, f"none {mention}")
             elements += [(f"{gold['id']} {label}", f"{gold['id']} {key}") for key in found]
     assert b_cubed(elements) >= floor
+
+
+SIRWAH = PlaceValue("Sirwah", 15.46, 45.02, 5.0)  # 33 km west of Marib's middle, in its province
+
+
+def test_a_site_with_a_toll_of_its_own_is_apart_though_a_province_holds_both() -> None:
+    """Sites are held against sites; without a toll of its own it is one more site."""
+    lead = Told(day(3), MARIB_PROVINCE, (killed(20),))
+    marib = Told(None, MARIB, (killed(12),))
+    told = reading(lead, marib, Told(None, SIRWAH, (killed(8),)))
+    assert [i.mentions for i in link_within(told).incidents] == [(0, 1), (2,)]
+    again = reading(lead, marib, Told(None, SIRWAH, (killed(20),)))
+    assert [i.mentions for i in link_within(again).incidents] == [(0, 1, 2)]
+    bare = reading(lead, marib, Told(None, SIRWAH))
+    assert [i.mentions for i in link_within(bare).incidents] == [(0, 1, 2)]
+
+
+def test_another_happening_with_a_toll_of_its_own_is_apart() -> None:
+    """In the same town on the same day, "another attack" with other numbers is another."""
+    told = reading(
+        Told(day(3), MARIB, (killed(12),)), Told(day(3), MARIB, (killed(3),), is_new=True)
+    )
+    assert len(link_within(told).incidents) == 2
+    same = reading(
+        Told(day(3), MARIB, (killed(12),)), Told(day(3), MARIB, (killed(12),), is_new=True)
+    )
+    assert len(link_within(same).incidents) == 1

@@ -16,6 +16,7 @@ __all__ = [
     "is_same_place",
     "is_same_site",
     "reach_km",
+    "sites_apart",
 ]
 
 # A point from another gazetteer, or from a map read by eye, is off by some kilometers: the
@@ -97,6 +98,39 @@ def is_same_site(told: Sequence[PlaceValue], known: Sequence[PlaceValue]) -> boo
     widest = _WIDER * max(least, _LEAST_REACH_KM)
     alike = [place for place in known if place.is_resolved and reach_km(place) <= widest]
     return any(is_same_place(one, other) for one in sites for other in alike or known)
+
+
+# Sites: no wider than a district, and within some factor of the narrowest one told, or as small
+# as a village's neighborhood. From 20 to 60 km and from 7 to 12 km, figures of train-a and
+# train-c stay the same.
+_SITE_KM, _SMALL_KM = 35.0, 7.0
+
+
+def sites_apart(
+    told: Sequence[PlaceValue], known: Sequence[PlaceValue]
+) -> tuple[float, PlaceValue, PlaceValue] | None:
+    """Return the two nearest sites and their distance, None unless all sites lie apart.
+
+    Sites are held against sites: that a province, or "towns near the capital", holds both does
+    not make them one.
+    """
+    pairs = [
+        (apart - reach_km(one) - reach_km(other), apart, one, other)
+        for one in _sites(told)
+        for other in _sites(known)
+        if (apart := apart_km(one, other)) is not None
+    ]
+    if not pairs:
+        return None
+    least, apart, one, other = min(pairs, key=lambda pair: pair[0])
+    return (apart, one, other) if least > 0 else None
+
+
+def _sites(places: Sequence[PlaceValue]) -> list[PlaceValue]:
+    """The narrowest of the places, as far as any is as narrow as a town or district."""
+    towns = [place for place in places if place.is_resolved and reach_km(place) <= _SITE_KM]
+    widest = max(_WIDER * min(map(reach_km, towns), default=0.0), _SMALL_KM)
+    return [place for place in towns if reach_km(place) <= widest]
 
 
 KINDS_OF_MEANS: dict[Means, IncidentKind] = {

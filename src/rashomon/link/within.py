@@ -20,6 +20,7 @@ from rashomon.link.nearness import (
     is_region,
     is_same_site,
     reach_km,
+    sites_apart,
 )
 from rashomon.link.parts import are_other_parts
 from rashomon.link.telling import Telling, tellings
@@ -197,7 +198,23 @@ def _conflict(telling: Telling, thread: _Thread) -> str | None:
     gap = _least_gap([p for p in telling.places if not is_region(p)], places)
     if gap is not None and gap > 0 and _same_tolls(telling, thread) < _TELLING_TOLLS:
         return f"{telling.resolved[0].words} lies {gap:.0f} km off"
-    return None
+    if telling.mention.is_new and _has_other_toll(telling, thread):
+        return "told as another happening, with a toll of its own"
+    return _other_site(telling, thread)
+
+
+def _other_site(telling: Telling, thread: _Thread) -> str | None:
+    """Say which site with a toll of its own lies apart from all sites known so far.
+
+    Coders take sites for one happening where the toll is told for all of them together.
+    """
+    if not telling.killed_or_hurt or _same_tolls(telling, thread):
+        return None
+    apart = sites_apart(telling.places, thread.places)
+    if apart is None:
+        return None
+    km, one, other = apart
+    return f"{one.words} has a toll of its own and lies {km:.0f} km from {other.words}"
 
 
 def _is_other_day(telling: Telling, thread: _Thread) -> bool:
