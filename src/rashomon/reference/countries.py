@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["Country", "country_of", "find_countries", "is_country_word"]
+__all__ = ["Country", "country_of", "country_of_code", "find_countries", "is_country_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,20 @@ def country_of(words: str) -> Country | None:
         folded = _OWNED.sub("", folded)
     countries = _countries()
     return countries.get(folded) or countries.get(folded.removeprefix("the "))
+
+
+def country_of_code(code: str) -> Country | None:
+    """Return the country with this ISO 3166 code.
+
+    >>> country_of_code("SY").name
+    'Syria'
+    """
+    return _by_code().get(code)
+
+
+@cache
+def _by_code() -> dict[str, Country]:
+    return {country.code: country for country in _countries().values()}
 
 
 _OWNED = re.compile(r"['’ʼ`]\s?s$")

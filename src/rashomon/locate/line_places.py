@@ -1,0 +1,248 @@
+"""From words for a line to a point on it: which stretch of the border, river or road is meant.
+
+The stretch is cut by the wider place that the phrase names ("along the Euphrates in Deir
+ez-Zor"), else by the report's other places; where there are none, the middle of the whole line
+is taken, with a radius that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rashomon.locate.context import Context
+from rashomon.locate.line_data import GAZA, WEST_BANK, Line, border, coast, named_lines
+from rashomon.locate.line_words import LineWords
+from rashomon.locate.relations import WIDE, Located, between
+from rashomon.locate.shapes import Stretch, middle, moved, nearest, seaward, stretch
+from rashomon.records import Place, PlaceKind, PlaceRelation
+from rashomon.reference.countries import country_of, country_of_code
+
+__all__ = ["NameFinder", "border_near", "line_place", "off_shore"]
+
+NameFinder = Callable[[str], Located | None]
+"""Looks up the end of a road by its name."""
+
+_RELATIONS = {
+    "border": PlaceRelation.BORDER,
+    "road": PlaceRelation.ON_ROAD,
+    "river": PlaceRelation.ALONG,
+    "coast": PlaceRelation.ALONG,
+}
+_NEAR_BORDER_KM = 10.0  # "near the border": how far from it reports still call a place so
+_BANK_KM = 1.0
+_OFFSHORE_KM = 20.0  # taken where no distance is told; the territorial sea is 22 km wide
+_FAR_KM = 400.0  # a place of the report this far from a line does not tell which stretch
+_FAR_COAST_KM = 60.0  # a town this far inland has no coast
+
+
+def line_place(
+    line: LineWords, within: Located | None, context: Context, find: NameFinder
+) -> Located | None:
+    """Return the stretch of a line that is meant, None where the line is not known."""
+    if line.kind == "road" and line.ends:
+        return _road_between(line, within, context, find)
+    if line.kind == "coast":
+        return _coast(line, within, context, find)
+    found = _border(line, context) if line.kind == "border" else _named(line, context)
+    if found is None:
+        return None
+    relation = _RELATIONS[line.kind]
+    cut = _cut(found, within, context)
+    name = _name_of(line, found)
+    reason = f"{name}: {cut.reason}"
+    located = Located(
+        cut.lat, cut.lon, cut.radius_km, cut.anchors, reason, relation, cut.candidates, name
+    )
+    if line.bearing is not None and line.kind == "river":
+        lat, lon = moved(located.lat, located.lon, line.bearing, _BANK_KM)
+        located = replace(located, lat=lat, lon=lon)
+    return located
+
+
+def _cut(line: Line, within: Located | None, context: Context) -> Located:
+    """The stretch told by a wider place, else by the report, else the middle of all."""
+    if within is not None:
+        reach = within.radius_km + (_NEAR_BORDER_KM if within.kind not in WIDE else 0.0)
+        found = stretch(line, within.lat, within.lon, reach)
+        radius = found.radius_km
+        if found.away_km > reach:
+            radius = max(radius, min(found.away_km / 4, 50.0))
+        return _on(found, max(radius, 5.0), within, f"the stretch nearest to {within.name}")
+    told = _nearest_of_report(line, context)
+    if told is not None:
+        place, found = told
+        radius = max(15.0, min(found.away_km, 60.0))
+        anchor = Located(place.lat, place.lon, place.radius_km, (place,), "")
+        reason = f"the stretch nearest to {place.name}, which the report names"
+        return _on(found, radius, anchor, reason)
+    whole = middle(line)
+    return Located(
+        whole.lat, whole.lon, whole.radius_km, (), "the middle of it all, no place told which part"
+    )
+
+
+def _on(found: Stretch, radius: float, anchor: Located, reason: str) -> Located:
+    return replace(
+        anchor, lat=round(found.lat, 5), lon=round(found.lon, 5), radius_km=radius, reason=reason
+    )
+
+
+def _nearest_of_report(line: Line, context: Context) -> tuple[Place, Stretch] | None:
+    """The place that the report surely names and that lies nearest to the line."""
+    best: tuple[Place, Stretch] | None = None
+    for place in context.anchors:
+        found = nearest(line, place.lat, place.lon)
+        if found.away_km <= _FAR_KM and (best is None or found.away_km < best[1].away_km):
+            best = (place, found)
+    return best
+
+
+def _border(line: LineWords, context: Context) -> Line | None:
+    codes = line.codes
+    if len(codes) == 2:
+        return border(*codes)
+    home = tuple(c for c in context.main_countries if c not in codes)
+    if len(codes) == 1:
+        # "The Turkish border" in a report about Syria is the one between the two.
+        shared = (border(codes[0], code) for code in home)
+        return next((found for found in shared if found), None) or border(codes[0])
+    for number, code in enumerate(home):
+        for other in home[number + 1 :]:
+            found = border(code, other)
+            if found:
+                return found
+    return border(home[0]) if home else None
+
+
+def border_near(country: str, context: Context) -> LineWords | None:
+    """Return the border that "10 km from Turkey" measures from, in a report on its neighbor."""
+    known = country_of(country)
+    if known is None:
+        return None
+    for code in context.main_countries:
+        if code != known.code and border(code, known.code):
+            return LineWords(country, "border", tuple(sorted((code, known.code))))
+    return None
+
+
+def _named(line: LineWords, context: Context) -> Line | None:
+    """The river or road of a name, of several the one in the report's countries."""
+    lines = named_lines(line.name)
+    weights = context.countries
+
+    def weight(found: Line) -> float:
+        return max((weights.get(code, 0.0) for code in found.codes), default=0.0)
+
+    best = max(lines, key=weight, default=None)
+    if best is None or (len(lines) > 1 and weight(best) == 0):
+        return best if len(lines) == 1 else None
+    if best.kind == "road" and weights and weight(best) == 0:
+        return None  # "Highway 1" of another country
+    return best
+
+
+def _name_of(line: LineWords, found: Line) -> str:
+    if line.kind != "border":
+        return f"the {found.name}" if line.kind == "river" else found.name
+    lands = [_land(code) for code in found.codes]
+    return f"the border of {' and '.join(lands)}"
+
+
+def _land(code: str) -> str:
+    if code in {GAZA, WEST_BANK}:
+        return "Gaza" if code == GAZA else "the West Bank"
+    country = country_of_code(code)
+    return country.name if country else code
+
+
+def _road_between(
+    line: LineWords, within: Located | None, context: Context, find: NameFinder
+) -> Located | None:
+    for one, other in line.ends:
+        end = find(other)
+        if not one:
+            if end is None:
+                return None
+            return replace(
+                end, radius_km=end.radius_km + 15, relation=PlaceRelation.ON_ROAD,
+                reason=f"the road to {end.name}, no stretch told: its point, radius widened",
+            )  # fmt: skip
+        start = find(one)
+        if start is None or end is None:
+            continue
+        whole = between(start, end)
+        name = f"the road between {start.name} and {end.name}"
+        drawn = Line(name, "road", (), (((start.lat, start.lon), (end.lat, end.lon)),))
+        for known in (*named_lines(f"{one}-{other}"), *named_lines(f"{other}-{one}")):
+            drawn = known
+        found = middle(drawn)
+        reason = f"{name}: the middle of it"
+        located = replace(
+            whole, lat=found.lat, lon=found.lon, radius_km=max(5.0, found.radius_km),
+            reason=reason, relation=PlaceRelation.ON_ROAD, line_name=name,
+        )  # fmt: skip
+        if within is not None:
+            reach = within.radius_km + 5
+            part = stretch(drawn, within.lat, within.lon, reach)
+            if part.away_km <= reach + 25:
+                reason = f"{name}: the stretch nearest to {within.name}"
+                located = replace(
+                    located, lat=part.lat, lon=part.lon, radius_km=max(5.0, part.radius_km),
+                    reason=reason, anchors=within.anchors[:1] + located.anchors,
+                )  # fmt: skip
+        return located
+    return None
+
+
+def _coast(
+    line: LineWords, within: Located | None, context: Context, find: NameFinder
+) -> Located | None:
+    if line.name:
+        within = find(line.name) or within
+    codes = line.codes
+    if not codes and within is not None and within.anchors and within.anchors[0].country:
+        country = country_of(within.anchors[0].country)
+        codes = (country.code,) if country else ()
+        if within.kind is PlaceKind.COUNTRY:
+            within = None
+    if not codes:
+        codes = context.main_countries[:1]
+    found = coast(codes[0]) if codes else None
+    if found is None:
+        return None
+    cut = _cut(found, within, context)
+    country_name = _land(codes[0])
+    name = f"the coast of {within.name if within else country_name}"
+    reason = f"{name}: {cut.reason}"
+    return replace(cut, reason=reason, relation=PlaceRelation.ALONG, line_name=name)
+
+
+def off_shore(shore: Located, km: float | None, spread_km: float) -> Located | None:
+    """Return the point out at sea from a coast or a town on it; None for a town inland."""
+    code = _code_of(shore)
+    codes = [code] if code else []
+    line = next((found for found in map(coast, codes) if found), None)
+    if line is None:
+        return None
+    spot, bearing, away = seaward(line, shore.lat, shore.lon)
+    if away > _FAR_COAST_KM and shore.kind not in WIDE:
+        return None
+    told = km if km is not None else _OFFSHORE_KM
+    lat, lon = moved(*spot, bearing, told)
+    reach = shore.radius_km + 0.25 * told + spread_km + (_OFFSHORE_KM if km is None else 0.0)
+    how = f"{told:.4g} km" if km is not None else f"no distance told, {told:.0f} km taken"
+    return replace(
+        shore, lat=lat, lon=lon, radius_km=reach, relation=PlaceRelation.OFFSHORE,
+        reason=f"off {shore.name}, {how} out to sea",
+    )  # fmt: skip
+
+
+def _code_of(shore: Located) -> str | None:
+    if shore.anchors and shore.anchors[0].country:
+        country = country_of(shore.anchors[0].country)
+        return country.code if country else None
+    lands = shore.line_name.removeprefix("the coast of ")
+    country = country_of(lands)
+    return country.code if country else None
+
