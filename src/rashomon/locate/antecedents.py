@@ -112,9 +112,7 @@ class Antecedents:
                 return _back(place, f"the province that {spot.hit.place.name} lies in")
         return None
 
-    def latest(
-        self, kinds: frozenset[PlaceKind], before: int, *, is_city: bool
-    ) -> Located | None:
+    def latest(self, kinds: frozenset[PlaceKind], before: int, *, is_city: bool) -> Located | None:
         """Return the place of one of these kinds that was spoken of last before an offset."""
         spots = [spot for spot in self.context.spots if spot.hit.place.kind in kinds]
         # "Moscow said" does not make Moscow the city that a report on Syria speaks of.
@@ -126,7 +124,11 @@ class Antecedents:
             spots = cities or spots
         earlier = [spot for spot in spots if spot.end <= before]
         cued = [spot for spot in earlier if spot.is_cued] or earlier or spots[:1]
-        settled = [s for s in self.settled if s.end <= before and s.located.anchors and s.located.kind in kinds]
+        settled = [
+            s
+            for s in self.settled
+            if s.end <= before and s.located.anchors and s.located.kind in kinds
+        ]
         if is_city:
             settled = [s for s in settled if _is_city(s.located.anchors[0])]
         spot = cued[-1] if cued else None

@@ -42,7 +42,7 @@ class Line:
 def _rows(file: str) -> dict[tuple[str, str], tuple[tuple[Spot, ...], ...]]:
     """The lines of a file by their countries: hundredths of a degree, each step from the last."""
     found: dict[tuple[str, str], list[tuple[Spot, ...]]] = {}
-    with files("rashomon.locate").joinpath(file).open(encoding="utf-8", newline="") as stream:
+    with files("rashomon.locate").joinpath(file).open(encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             numbers = [int(number) for number in row["points"].split()]
             points, lat, lon = [], 0, 0

@@ -245,4 +245,3 @@ def _code_of(shore: Located) -> str | None:
     lands = shore.line_name.removeprefix("the coast of ")
     country = country_of(lands)
     return country.code if country else None
-

@@ -93,11 +93,14 @@ _NAME_AFTER = re.compile(_NAME)
 _DASHES = re.compile(r"\s?[–—]\s?|\s-\s|\s?-\s?")
 _ARTICLES = frozenset("al el ad as ash at ar an az ez es ed deir tel tell abu umm bab ras".split())
 
-_RIVER_NOUN = re.compile(r"\s(?:rivers?(?:\svalley|\sbasin|\sbanks?)?|valley|basin|canal|delta)(?!\w)")
+_RIVER_NOUN = re.compile(
+    r"\s(?:rivers?(?:\svalley|\sbasin|\sbanks?)?|valley|basin|canal|delta)(?!\w)"
+)
 _ROAD_NOUN = re.compile(
     r"\s(?:(?:international|main|coastal|strategic|ring)\s)?"
     r"(?:roads?|highways?|motorways?|expressway|route|corridor|axis)(?!\w)"
 )
+_NUMBERED = re.compile(r"[A-Za-z]-?\d+|.*\scorridor|highway of death|ring road", re.IGNORECASE)
 _RIVER_BEFORE = re.compile(r"(?:the\s)?(?:rivers?|middle|lower|upper|mid)[\s-]$")
 _BANK = re.compile(
     rf"(?:the\s)?(?:(?P<side>{BEARING}|left|right|opposite|far|other|near)\s)?"
@@ -288,6 +291,8 @@ def _named(text: str) -> Iterator[Found]:
         bank = _BANK.search(low[: before.start() if before else start]) if is_river else None
         if _NO_RIVER.match(low, end) or (not noun and _NAME_GOES_ON.match(text, end)):
             continue
+        if not is_river and not noun and not _NUMBERED.fullmatch(found.group()):
+            continue  # "Salaheddin" by itself is a quarter of Aleppo
         is_river_told = before is not None and "river" in before.group()
         if lines[0].needs_noun and not (noun or is_river_told or bank):
             continue

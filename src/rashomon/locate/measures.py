@@ -67,9 +67,7 @@ DISTANCE = (
 )
 """A distance, for text in lower case; the groups are for `distance_of`."""
 
-_EIGHT = (
-    r"(?:north|south)(?:\s?-?\s?(?:east|west))?(?:ern)?(?!\w)|(?:east|west)(?:ern)?(?!\w)"
-)
+_EIGHT = r"(?:north|south)(?:\s?-?\s?(?:east|west))?(?:ern)?(?!\w)|(?:east|west)(?:ern)?(?!\w)"
 _SIXTEEN = (
     r"(?:north|south)\s?-?\s?(?:north|south)\s?-?\s?(?:east|west)|"
     r"(?:east|west)\s?-?\s?(?:north|south)\s?-?\s?(?:east|west)"

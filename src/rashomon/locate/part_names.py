@@ -127,9 +127,7 @@ def _classed(words: list[str], country: str | None) -> Part | None:
     if is_apart and noun in {"site", "feature", "quarter"}:
         # "Castello road" and "Corn Island" are names with their noun.
         readings = (f"{readings[0]} {noun_word}", *readings)
-    return Part(
-        readings, noun, bearing, is_part, country, noun_word=noun_word, part_word=part_word
-    )
+    return Part(readings, noun, bearing, is_part, country, noun_word=noun_word, part_word=part_word)
 
 
 _STREETS = frozenset("rue calle avenida rua via boulevard avenue plaza piazza".split())

@@ -44,8 +44,9 @@ _SPACED_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 def parse_phrase(words: str) -> tuple[Part, ...]:
     """Take a place phrase apart, from the most exact part to the widest.
 
-    >>> parse_phrase("8 km east of Homs")[0].to_next
-    Relation(kind='from', bearing=90.0, km=8.0)
+    >>> relation = parse_phrase("8 km east of Homs")[0].to_next
+    >>> relation.kind, relation.bearing, relation.km
+    ('from', 90.0, 8.0)
     >>> [part.names for part in parse_phrase("the Salihiah neighbourhood of Hasakeh city")]
     [('Salihiah neighbourhood', 'Salihiah'), ('Hasakeh',)]
     """

@@ -27,7 +27,9 @@ _LINEAR = frozenset({PlaceRelation.BORDER, PlaceRelation.ALONG, PlaceRelation.ON
 _SURROUNDINGS = frozenset(
     "area areas surroundings environs vicinity countryside region regions".split()
 )
-_EDGES = frozenset("outskirts edge edges periphery entrance entrances surroundings environs".split())
+_EDGES = frozenset(
+    "outskirts edge edges periphery entrance entrances surroundings environs".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,7 @@ def _measured(relation: Relation, to: Located) -> Located:
         reason = f"{told} from {name}, no direction told: a ring about its point"
         reach = km + relation.spread_km
         if is_linear(to) or to.relation is PlaceRelation.OFFSHORE:
-            return replace(
-                to, radius_km=to.radius_km + reach, reason=f"{told} from {to.reason}"
-            )
+            return replace(to, radius_km=to.radius_km + reach, reason=f"{told} from {to.reason}")
         return replace(
             to, radius_km=max(to.radius_km, 1.1 * reach), reason=reason,
             relation=PlaceRelation.DISTANCE,
@@ -123,7 +123,9 @@ def _measured(relation: Relation, to: Located) -> Located:
     start = to.radius_km if is_linear(to) else min(to.radius_km, 10)
     radius = start + 0.25 * km + relation.spread_km
     how = PlaceRelation.BEARING if relation.is_guess else PlaceRelation.MEASURED
-    return replace(to, lat=lat, lon=lon, radius_km=radius, reason=reason, relation=how, line_name="")
+    return replace(
+        to, lat=lat, lon=lon, radius_km=radius, reason=reason, relation=how, line_name=""
+    )
 
 
 def between(one: Located, other: Located, *, is_halfway: bool = False) -> Located:
@@ -158,9 +160,7 @@ def part_of(whole: Located, bearing: float | None, part_word: str | None = None)
             return whole
         wider = _COUNTRYSIDE_KM if part_word == "countryside" else 3.0
         reason = f"{part_word} of {whole.name}: its point, radius widened"
-        return replace(
-            whole, radius_km=whole.radius_km + wider, reason=reason, relation=relation
-        )
+        return replace(whole, radius_km=whole.radius_km + wider, reason=reason, relation=relation)
     name = whole.name
     share = 0.4 if whole.kind in WIDE else 0.35
     km = (0.5 if part_word in _EDGES and whole.kind not in WIDE else share) * whole.radius_km

@@ -164,9 +164,7 @@ class Resolver:
             radius = max(radius, 10.0 if relation.kind == "in" else 15.0)
         name, taken = part.names[0], wider.name
         reason = f"{name}{_UNKNOWN}; {taken} taken"
-        return replace(
-            reference, radius_km=radius, reason=reason, relation=PlaceRelation.WIDER
-        )
+        return replace(reference, radius_km=radius, reason=reason, relation=PlaceRelation.WIDER)
 
     def _narrowed(
         self, found: Located, reference: Located, relation: Relation, wider: Located
