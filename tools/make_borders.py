@@ -22,6 +22,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ _PARTS = {"Somaliland": "SO", "Kosovo": "XK", "N. Cyprus": "CY", "Cyprus U.N. Bu
 
 
 def main(source: Path, folder: Path) -> None:
+    """Write both files into `folder`."""
     atlas = json.loads(source.read_text(encoding="utf-8"))
     arcs = list(_decoded(atlas))
     owners, turned = _owners(atlas)
@@ -145,7 +147,7 @@ def _off_km(point: Point, start: Point, end: Point) -> float:
 
 
 def _length_km(line: list[Point]) -> float:
-    return sum(_off_km(b, a, a) for a, b in zip(line, line[1:], strict=False))
+    return sum(_off_km(b, a, a) for a, b in pairwise(line))
 
 
 def _write(
@@ -166,7 +168,7 @@ def _write(
                 whole = [(round(lat * 100), round(lon * 100)) for lat, lon in _simpler(line, km)]
                 steps = [whole[0]]
                 steps += [
-                    (b[0] - a[0], b[1] - a[1]) for a, b in zip(whole, whole[1:], strict=False)
+                    (b[0] - a[0], b[1] - a[1]) for a, b in pairwise(whole)
                     if a != b
                 ]  # fmt: skip
                 writer.writerow((one, other, " ".join(f"{y} {x}" for y, x in steps)))

@@ -61,7 +61,7 @@ class Antecedents:
     settled: list[Settled] = field(default_factory=list)
 
     def meant_by(self, part: Part, offset: int | None) -> Located | None:
-        """Return what "the city", "the village", "the capital" at `offset` mean, None if unknown."""
+        """Return what "the city", "the village" or "the capital" at `offset` means."""
         if part.noun_word == "capital":
             for code in self.context.main_countries[:1]:
                 hit = self.gazetteer.capital(code)
@@ -124,11 +124,8 @@ class Antecedents:
             spots = cities or spots
         earlier = [spot for spot in spots if spot.end <= before]
         cued = [spot for spot in earlier if spot.is_cued] or earlier or spots[:1]
-        settled = [
-            s
-            for s in self.settled
-            if s.end <= before and s.located.anchors and s.located.kind in kinds
-        ]
+        told = [s for s in self.settled if s.end <= before and s.located.anchors]
+        settled = [s for s in told if s.located.kind in kinds]
         if is_city:
             settled = [s for s in settled if _is_city(s.located.anchors[0])]
         spot = cued[-1] if cued else None

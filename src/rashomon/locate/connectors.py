@@ -43,7 +43,7 @@ _CONNECTOR = re.compile(
       (?:\s+and\s+(?:{BEARING}))?\s+(?:of|from)\b
     | (?:just\s+)?(?P<off>off)\b(?=\s+(?!limits))
     | (?:very\s+|just\s+|right\s+|immediately\s+)?(?P<outside>outside(?:\s+of)?|beyond)\b
-    | (?P<around>(?:in|on)\s+and\s+around|in\s+or\s+around|in\s+or\s+near|around|round|surrounding)\b
+    | (?P<around>(?:in|on)\s+(?:and|or)\s+around|in\s+or\s+near|around|round|surrounding)\b
     | (?:very\s+|just\s+|right\s+|in\s+or\s+)?(?P<near>near(?:\s+to|by)?|close\s+to|next\s+to
       |adjacent\s+to|not\s+far\s+from|beside|opposite|overlooking|bordering|along(?:side)?|towards?
       |in\s+the\s+vicinity\s+of|a\s+short\s+distance\s+from|a\s+stone[’']?s\s+throw\s+from)\b

@@ -41,7 +41,7 @@ def line_place(
 ) -> Located | None:
     """Return the stretch of a line that is meant, None where the line is not known."""
     if line.kind == "road" and line.ends:
-        return _road_between(line, within, context, find)
+        return _road_between(line, within, find)
     if line.kind == "coast":
         return _coast(line, within, context, find)
     found = _border(line, context) if line.kind == "border" else _named(line, context)
@@ -156,9 +156,7 @@ def _land(code: str) -> str:
     return country.name if country else code
 
 
-def _road_between(
-    line: LineWords, within: Located | None, context: Context, find: NameFinder
-) -> Located | None:
+def _road_between(line: LineWords, within: Located | None, find: NameFinder) -> Located | None:
     for one, other in line.ends:
         end = find(other)
         if not one:

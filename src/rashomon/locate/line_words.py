@@ -94,7 +94,7 @@ _DASHES = re.compile(r"\s?[–—]\s?|\s-\s|\s?-\s?")
 _ARTICLES = frozenset("al el ad as ash at ar an az ez es ed deir tel tell abu umm bab ras".split())
 
 _RIVER_NOUN = re.compile(
-    r"\s(?:rivers?(?:\svalley|\sbasin|\sbanks?)?|valley|basin|canal|delta)(?!\w)"
+    r"\s(?:rivers?(?:\s(?:valley|basin|banks?))?|valley|basin|canal|delta)(?!\w)"
 )
 _ROAD_NOUN = re.compile(
     r"\s(?:(?:international|main|coastal|strategic|ring)\s)?"

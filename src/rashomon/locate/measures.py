@@ -41,7 +41,7 @@ _FEW = {
     "a few hundred": 400.0, "several hundred": 400.0, "hundreds of": 400.0, "a hundred": 100.0,
     "a few dozen": 40.0, "several dozen": 40.0, "half a dozen": 6.0,
     "half a": 0.5, "half an": 0.5, "half": 0.5, "a quarter of a": 0.25, "three quarters of a": 0.75,
-    "a": 1.0, "an": 1.0, "one and a half": 1.5, "a": 1.0,
+    "a": 1.0, "an": 1.0, "one and a half": 1.5,
 }  # fmt: skip
 _VAGUE = frozenset(name for name in _FEW if not re.match(r"(?:a|an|half.*|.* a|a dozen)$", name))
 _WORDS = {**{k: float(v) for k, v in NUMBER_WORDS.items()}, **_FEW}

@@ -27,9 +27,7 @@ _LINEAR = frozenset({PlaceRelation.BORDER, PlaceRelation.ALONG, PlaceRelation.ON
 _SURROUNDINGS = frozenset(
     "area areas surroundings environs vicinity countryside region regions".split()
 )
-_EDGES = frozenset(
-    "outskirts edge edges periphery entrance entrances surroundings environs".split()
-)
+_EDGES = frozenset("outskirts edge edges periphery entrance entrances".split())
 
 
 @dataclass(frozen=True, slots=True)

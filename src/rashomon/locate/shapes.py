@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rashomon.locate.line_data import Line
 from rashomon.reference.earth import distance_km
@@ -34,7 +35,7 @@ def _points(line: Line) -> tuple[tuple[Spot, ...], ...]:
 
 def _denser(piece: Sequence[Spot]) -> list[Spot]:
     points = [piece[0]]
-    for (lat1, lon1), (lat2, lon2) in zip(piece, piece[1:], strict=False):
+    for (lat1, lon1), (lat2, lon2) in pairwise(piece):
         turn = (lon2 - lon1 + 180) % 360 - 180  # the short way, across the date line too
         steps = max(1, math.ceil(distance_km(lat1, lon1, lat2, lon2) / _STEP_KM))
         points += [
