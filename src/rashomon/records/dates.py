@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from rashomon.errors import InvalidRecord
@@ -21,7 +21,9 @@ __all__ = ["DateConstraint", "DateInterval", "DateValue"]
 class DateInterval:
     """The days from `first` to `last`, both included, on which something happened.
 
-    `reason` says how the words led there ("Wednesday before 2018-02-10").
+    `reason` says how the words led there ("Wednesday before 2018-02-10"). `at` is the moment,
+    where the words tell a time of the day with its zone ("2200 GMT on Wednesday"): the day
+    may be another one at the place itself.
 
     >>> DateInterval(date(2018, 2, 7), date(2018, 2, 8)).days
     2
@@ -30,10 +32,13 @@ class DateInterval:
     first: date
     last: date
     reason: str = ""
+    at: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise InvalidRecord(f"date interval runs backwards: {self.first} to {self.last}")
+        if self.at is not None and self.at.tzinfo is None:
+            raise InvalidRecord(f"{self.at}: a moment needs a time zone")
 
     @property
     def days(self) -> int:
