@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rashomon.locate.context import Context, read_context
 from rashomon.locate.gazetteer import Gazetteer, open_gazetteer
+from rashomon.locate.local_days import in_local_days
 from rashomon.locate.resolve import Resolver
 from rashomon.locate.runs import run_apart
 from rashomon.records import Claim, Facet, Mention, PlaceValue, Reading
@@ -23,7 +24,8 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> Reading:
 
     A place that cannot be resolved stays as its words, with the reason; it never costs the
     others theirs. Claims that rest on a mere capitalized word (confidence below one half)
-    are dropped where the gazetteer does not know it.
+    are dropped where the gazetteer does not know it. Days told in another time zone become
+    those of the place.
     """
     context = read_context(reading.report.text, gazetteer)
     reading = replace(reading, claims=tuple(_apart(reading.claims, context, gazetteer)))
@@ -64,7 +66,7 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> Reading:
         else mention
         for mention in reading.mentions
     )
-    return replace(reading, claims=tuple(claims), mentions=mentions)
+    return in_local_days(replace(reading, claims=tuple(claims), mentions=mentions))
 
 
 def _apart(claims: tuple[Claim, ...], context: Context, gazetteer: Gazetteer) -> Iterator[Claim]:
