@@ -10,9 +10,10 @@ from rashomon.locate.gazetteer import Gazetteer, open_gazetteer
 from rashomon.locate.local_days import in_local_days
 from rashomon.locate.resolve import Resolver
 from rashomon.locate.runs import run_apart
+from rashomon.locate.toponyms import ToponymResult, resolve_toponyms
 from rashomon.records import Claim, Facet, Mention, PlaceValue, Reading
 
-__all__ = ["Gazetteer", "locate", "open_gazetteer", "resolve_place", "resolve_places"]
+__all__ = ["Gazetteer", "ToponymResult", "locate", "open_gazetteer", "resolve_place", "resolve_places"]
 
 # The reader gives less than this to a capitalized word that nothing but its position marks as
 # a place. Such a claim stands only if the gazetteer knows the word.

@@ -14,35 +14,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rashomon.locate.gazetteer import Gazetteer, Hit
+from rashomon.locate.scan import is_cue_before, is_telling, names_in
 from rashomon.records import Place, PlaceKind
 from rashomon.reference.countries import country_of, find_countries
 from rashomon.reference.earth import Point, nearest_km
 from rashomon.reference.letter_case import is_in_capitals
-from rashomon.reference.place_words import CLASS_OF_NOUN
 
 __all__ = ["Context", "Spot", "is_cue_before", "read_context"]
 
-_NAME = re.compile(
-    r"(?:(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|et)\s?[-'’]\s?)?[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*"
-    r"(?:\s(?:(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|bin|de|del|la|los|las)\s?-?\s?)?"
-    r"[A-Z][^\W\d_]*(?:['’-][^\W\d_]+)*)*"
-)
-_WORD = re.compile(r"\S+")
-_CUE = re.compile(
-    r"(?:\b(?:in|at|near|on|of|into|around|outside|inside|across|from|to|toward|towards|over|"
-    r"between|and|retook|entered|stormed|captured|seized|hit|shelled)|,)"
-    r"(?:\s(?:the|northern|southern|eastern|western|central|nearby|city|town|village|of|"
-    r"\w+-held|\w+-controlled))*\s?$",
-    re.IGNORECASE,
-)
 _TELLING_BEFORE = re.compile(r"\b(?:in|across|inside|throughout|\w+ern|\w+east|\w+west)\s+$", re.I)
 _TELLING_AFTER = re.compile(
     r"^(?:'s|’s)?\s+(?:city|town|village|province|capital|border|civil war|war|conflict|region)",
     re.I,
 )
-_BIG = 50_000  # people; smaller towns share their names with too many words to vote unasked
 _FAMOUS = 500_000
-_LONGEST_NAME = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +72,10 @@ def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) ->
     known = country_of(country) if country else None
     if known:
         votes[known.code] += 10 + sum(votes.values())
-    found = list(_names(text, gazetteer))
+    found = list(names_in(text, gazetteer))
     for _, _, hits, is_cued in found:
         # An uncued capitalized word is a town only if everybody knows the town.
-        towns = [h for h in hits if _is_telling(h) and (is_cued or h.place.population > _FAMOUS)]
+        towns = [h for h in hits if is_telling(h) and (is_cued or h.place.population > _FAMOUS)]
         # A name that lies in one country alone tells more than one that lies in five.
         codes = {hit.code for hit in towns if hit.code}
         for code in codes:
@@ -105,7 +90,7 @@ def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) ->
     anchors = {
         spot.hit.place.place_id: spot.hit.place
         for spot in spots
-        if _is_telling(spot.hit)
+        if is_telling(spot.hit)
         and spot.hit.place.kind not in {PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION}
         and countries.get(spot.hit.code, 0) > 0.3
     }
@@ -128,56 +113,12 @@ def _country_votes(text: str) -> defaultdict[str, float]:
     return votes
 
 
-def _names(text: str, gazetteer: Gazetteer) -> list[tuple[int, int, list[Hit], bool]]:
-    """Every run of capitalized words, cut into the longest names that the gazetteer knows."""
-    known: dict[str, list[Hit]] = {}
-    spots = []
-    is_capitals = is_in_capitals(text)
-    for run in _NAME.finditer(text):
-        words = list(_WORD.finditer(run.group()))
-        at = 0
-        while at < len(words):
-            for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-                start = run.start() + words[at].start()
-                end = run.start() + words[at + size - 1].end()
-                name = text[start:end]
-                if len(name) < 4 or name.casefold() in CLASS_OF_NOUN:
-                    continue
-                if name not in known:
-                    known[name] = [] if country_of(name) else gazetteer.named(name)
-                hits = known[name]
-                is_whole = size == len(words)
-                if is_capitals and not (size > 1 or is_cue_before(text, start)):
-                    hits = []  # any word of the sentence may be somebody's village
-                if is_capitals or not is_whole:
-                    hits = [hit for hit in hits if _is_telling(hit)]
-                if is_capitals:
-                    hits = [hit for hit in hits if hit.fit == 1]
-                if hits:
-                    spots.append((start, end, hits, is_cue_before(text, start)))
-                    at += size - 1
-                    break
-            at += 1
-    return spots
-
-
-def is_cue_before(text: str, start: int) -> bool:
-    """Tell whether the words before an offset say that a place follows."""
-    return bool(_CUE.search(text[max(0, start - 60) : start]))
-
-
-def _is_telling(hit: Hit) -> bool:
-    if hit.place.kind == PlaceKind.PROVINCE:
-        return True
-    return hit.place.population >= _BIG or hit.place.place_id.startswith("supplement:")
-
-
 def _standing(hit: Hit, countries: Mapping[str, float]) -> float:
     """How likely a bare name means this place, given the report's countries; 0 for not."""
     weight = countries.get(hit.code, 0.0)
     if hit.place.kind == PlaceKind.COUNTRY:
         return 0.0
-    if not _is_telling(hit) and weight < 0.5:
+    if not is_telling(hit) and weight < 0.5:
         return 0.0
     if weight < 0.1 and (hit.fit < 1 or hit.place.population < _FAMOUS):
         return 0.0

@@ -1,0 +1,169 @@
+"""The named signs by which the places of one name are told apart.
+
+Each sign is a number of about 0 to 1 with a name; a candidate's score is the sum of its signs
+times their weights (`ranker.json`). The first set looks at the name, the entry and the words
+beside it. The second looks at what the report's other names most likely mean, so that it can
+be computed again when these have become clearer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.locate.candidates import Sighting
+from rashomon.locate.cues import Cues, is_within
+from rashomon.locate.gazetteer import Hit
+from rashomon.records import PlaceKind
+from rashomon.reference.earth import distance_km
+from rashomon.reference.place_words import CLASS_OF_NOUN
+
+__all__ = ["Company", "Neighbor", "nearby_signs", "own_signs", "shared_signs"]
+
+_K = PlaceKind
+_FIT_OF_NOUN: dict[str, frozenset[PlaceKind]] = {
+    "village": frozenset({_K.VILLAGE, _K.TOWN}),
+    "town": frozenset({_K.TOWN, _K.VILLAGE}),
+    "quarter": frozenset({_K.QUARTER}),
+    "district": frozenset({_K.DISTRICT, _K.QUARTER}),
+    "province": frozenset({_K.PROVINCE, _K.REGION, _K.DISTRICT}),
+    "site": frozenset({_K.SITE}),
+    "feature": frozenset({_K.FEATURE, _K.REGION}),
+}
+_PART = 0.75  # a name of which less is covered was taken apart
+_POINTS = frozenset({_K.TOWN, _K.VILLAGE, _K.DISTRICT, _K.SITE, _K.QUARTER, _K.FEATURE})
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """One likely meaning of another name of the report, with its share and the name's weight."""
+
+    hit: Hit
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What the other names of a report most likely mean, added up."""
+
+    countries: Mapping[str, float]
+    divisions: Mapping[str, float]
+    places: Sequence[Neighbor]
+    total: float
+
+
+def own_signs(
+    sighting: Sighting,
+    rivals: Sequence[Sighting],
+    cues: Sequence[Cues],
+    named_countries: Mapping[str, float],
+    told: str,
+) -> dict[str, float]:
+    """Return the signs of one candidate that do not depend on what other names mean."""
+    hit, place = sighting.hit, sighting.hit.place
+    size = math.log10(place.population + 1)
+    group = (
+        "country"
+        if place.kind == _K.COUNTRY
+        else "province"
+        if place.kind in {_K.PROVINCE}
+        else "district"
+        if place.kind == _K.DISTRICT
+        else "town"
+    )
+    signs = {
+        f"is_{place.kind}": 1.0,
+        f"size_{group}": size / 7,
+        "fit": (1 - hit.fit) * 10,
+        "main_name": float(hit.fit == 1),
+        "uncovered": 1 - sighting.cover,
+        "byword_in_part": float(sighting.is_byword and sighting.cover < _PART),
+        "byword": float(sighting.is_byword),
+        "unpeopled": float(place.population == 0),
+        "supplement": float(place.place_id.startswith("supplement:")),
+    }
+    largest = max(
+        (math.log10(r.hit.place.population + 1) for r in rivals if _is_point(r.hit)), default=0.0
+    )
+    if _is_point(hit):
+        signs["behind"] = (largest - size) / 7
+        signs["largest"] = float(size >= largest)
+        signs["shadowed_by_country"] = float(any(r.hit.place.kind == _K.COUNTRY for r in rivals))
+        signs["shadowed_by_province"] = float(any(r.hit.place.kind == _K.PROVINCE for r in rivals))
+    noun = next((c.noun for c in cues if c.noun), "")
+    if noun:
+        fits = place.kind in _FIT_OF_NOUN.get(CLASS_OF_NOUN[noun], frozenset())
+        signs["noun_fits" if fits else "noun_clashes"] = 1.0
+        signs[f"noun_{CLASS_OF_NOUN[noun]}_{group}"] = 1.0
+    wider = next((c.wider for c in cues if c.wider), None)
+    if wider is not None:
+        if is_within(hit, wider.hits):
+            signs["within_told"] = 1.0
+        elif any(is_within(rival.hit, wider.hits) for rival in rivals):
+            signs["outside_told"] = 1.0
+    if any(c.is_wider_of for c in cues):
+        signs[f"after_comma_{group}"] = 1.0
+    if named_countries and hit.code:
+        weight = named_countries.get(hit.code, 0.0)
+        signs["country_weight"] = weight
+        signs["country_named"] = float(weight > 0)
+    if told:
+        signs["told_country"] = float(hit.code == told)
+    return signs
+
+
+def shared_signs(hit: Hit, company: Company) -> dict[str, float]:
+    """Return the signs of one candidate that rest on the report's other names."""
+    if not company.total:
+        return {"alone": 0.0}
+    place = hit.place
+    signs: dict[str, float] = {}
+    if place.kind != _K.REGION and hit.code:
+        share = company.countries.get(hit.code, 0.0) / company.total
+        signs["country_share"] = share
+        signs["country_any"] = min(1.0, 4 * share)
+    division = _division(hit)
+    if division and place.kind != _K.COUNTRY:
+        share = company.divisions.get(division, 0.0) / company.total
+        signs["division_share"] = share
+        signs["division_any"] = min(1.0, 4 * share)
+    if place.kind in _POINTS or place.kind == _K.PROVINCE:
+        near = mid = best = 0.0
+        for other in company.places:
+            away = distance_km(place.lat, place.lon, other.hit.place.lat, other.hit.place.lon)
+            if away < 1500:
+                near += other.weight * math.exp(-away / 40)
+                mid += other.weight * math.exp(-away / 200)
+                best = max(best, min(1.0, other.weight) * math.exp(-away / 100))
+        kind = "province" if place.kind == _K.PROVINCE else "town"
+        signs[f"near_{kind}"] = near / company.total
+        signs[f"around_{kind}"] = mid / company.total
+        signs[f"nearest_{kind}"] = best
+    return signs
+
+
+def nearby_signs(words: str, rivals: Sequence[Sighting]) -> dict[str, float]:
+    """Return the signs for "none of these: some unlisted place near the others"."""
+    pieces = words.split()
+    last = pieces[-1].casefold() if pieces else ""
+    kind = CLASS_OF_NOUN.get(last, "")
+    cover = max((r.cover for r in rivals), default=0.0)
+    size = max((math.log10(r.hit.place.population + 1) for r in rivals), default=0.0)
+    return {
+        "nearby": 1.0,
+        "nearby_unknown": float(not rivals),
+        "nearby_uncovered": 1 - cover,
+        "nearby_size": size / 7,
+        "nearby_words": min(4, len(pieces)) / 4,
+        "nearby_digit": float(words[:1].isdigit()),
+        f"nearby_{kind}": float(bool(kind)),
+    }
+
+
+def _is_point(hit: Hit) -> bool:
+    return hit.place.kind in _POINTS
+
+
+def _division(hit: Hit) -> str:
+    return ".".join(hit.division.split(".")[:2])
