@@ -13,7 +13,15 @@ from rashomon.locate.runs import run_apart
 from rashomon.locate.toponyms import ToponymResult, resolve_toponyms
 from rashomon.records import Claim, Facet, Mention, PlaceValue, Reading
 
-__all__ = ["Gazetteer", "ToponymResult", "locate", "open_gazetteer", "resolve_place", "resolve_places"]
+__all__ = [
+    "Gazetteer",
+    "ToponymResult",
+    "locate",
+    "open_gazetteer",
+    "resolve_place",
+    "resolve_places",
+    "resolve_toponyms",
+]
 
 # The reader gives less than this to a capitalized word that nothing but its position marks as
 # a place. Such a claim stands only if the gazetteer knows the word.
