@@ -15,6 +15,7 @@ RashomonError
     │   ├── LedgerFull       the disk or quota is full
     │   └── NoSuchIncident   the id names no incident of this ledger
     ├── GazetteerError       the gazetteer cannot be built or opened
+    ├── ZoneError            a file of zones cannot be read, or holds none that can be used
     └── ModelError           the trained model is missing, damaged or of another version
 
 Messages say what was met, where, and the way out. `where` names the file, with the line
@@ -40,6 +41,7 @@ __all__ = [
     "RunAborted",
     "SettingError",
     "UnreadableReport",
+    "ZoneError",
 ]
 
 
@@ -106,6 +108,10 @@ class NoSuchIncident(LedgerError):
 
 class GazetteerError(RunAborted):
     """The gazetteer cannot be built or opened."""
+
+
+class ZoneError(RunAborted):
+    """A file of zones cannot be read, or holds none that can be used."""
 
 
 class ModelError(RunAborted):

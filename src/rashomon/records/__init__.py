@@ -40,6 +40,16 @@ from rashomon.records.incidents import (
 from rashomon.records.places import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.records.reports import Capture, Report, Sidecar
 from rashomon.records.serial import from_plain, to_plain, value_from_plain
+from rashomon.records.zones import (
+    LonLat,
+    Zone,
+    ZoneAgreement,
+    ZoneClaim,
+    ZoneKind,
+    ZoneRelation,
+    ZoneSide,
+    ZoneStatement,
+)
 
 __all__ = [
     "COUNT_FACETS",
@@ -65,6 +75,7 @@ __all__ = [
     "IncidentKind",
     "Link",
     "Linkage",
+    "LonLat",
     "Means",
     "MeansValue",
     "Mention",
@@ -86,6 +97,13 @@ __all__ = [
     "Speaker",
     "Stance",
     "TargetValue",
+    "Zone",
+    "ZoneAgreement",
+    "ZoneClaim",
+    "ZoneKind",
+    "ZoneRelation",
+    "ZoneSide",
+    "ZoneStatement",
     "from_plain",
     "to_plain",
     "value_from_plain",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from rashomon.records.casualties import CasualtyRange
 from rashomon.records.claims import Facet
 from rashomon.records.incidents import Incident
+from rashomon.records.zones import ZoneRelation
 
 __all__ = [
     "Account",
@@ -108,7 +109,11 @@ class CasualtySummary:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything that the ledger shows of one incident."""
+    """Everything that the ledger shows of one incident.
+
+    `zones` tells how it lies to the lines and areas near it; `zone_list` is the fingerprint of
+    the list of zones that was asked, "" where none was.
+    """
 
     incident: Incident
     positions: tuple[Position, ...] = ()
@@ -117,6 +122,8 @@ class Dossier:
     summaries: tuple[CasualtySummary, ...] = ()
     origins: tuple[Origin, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    zones: tuple[ZoneRelation, ...] = ()
+    zone_list: str = ""
 
     @property
     def contested(self) -> tuple[Facet, ...]:
