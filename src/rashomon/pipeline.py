@@ -5,13 +5,14 @@
 3. read       a report in, a reading out: claims on mentions, each with speaker and words
 4. locate     the reading with its places resolved
 5. link       first within each report, then across all: incidents with permanent ids
-6. reconcile  one incident's claims in, its dossier out: accounts, contests, ranges
+6. reconcile  one incident's claims in, its dossier out: accounts, contests, ranges; and
+   locate     tells how it lies to the zones near it, and what its reports say of them
 7. ledger     keeps captures, readings and incidents; dossiers are computed from them
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,10 +23,13 @@ from rashomon.collect import collect
 from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped
 from rashomon.link import link
 from rashomon.locate import Gazetteer, open_gazetteer
+from rashomon.locate.zone_telling import tell_zones
+from rashomon.locate.zones import ZoneList, open_zones
 from rashomon.read import Reader, open_reader
+from rashomon.read.hearing import Heard, hear
 from rashomon.read.languages import is_foreign
 from rashomon.reconcile import POLICY, reconcile
-from rashomon.records import Capture, Dossier, Reading, Report
+from rashomon.records import Capture, Dossier, Incident, Reading, Report
 from rashomon.side_by_side import read_ahead, read_report
 
 if TYPE_CHECKING:
@@ -156,8 +160,12 @@ def read_captures(
             on_skip(error)
 
 
-def dossier(ledger: Ledger, incident_id: str, *, policy: str = POLICY) -> Dossier:
+def dossier(
+    ledger: Ledger, incident_id: str, *, policy: str = POLICY, zones: ZoneList | None = None
+) -> Dossier:
     """Compute what the ledger's claims say of one incident.
+
+    `zones` are those that it is placed by; the shipped ones and the user's where none are given.
 
     Raises:
         NoSuchIncident: If the ledger has no incident of this id.
@@ -168,13 +176,16 @@ def dossier(ledger: Ledger, incident_id: str, *, policy: str = POLICY) -> Dossie
         reading = ledger.reading(report_id)
         if reading is not None:
             readings[report_id] = reading
-    return reconcile(incident, readings, policy=policy)
+    return _dossier(incident, readings, policy, zones or open_zones(), {})
 
 
-def dossiers(ledger: Ledger, *, policy: str = POLICY) -> tuple[Dossier, ...]:
+def dossiers(
+    ledger: Ledger, *, policy: str = POLICY, zones: ZoneList | None = None
+) -> tuple[Dossier, ...]:
     """Compute every incident's dossier, by date, then id; the undated come last."""
+    zones, heard = zones or open_zones(), dict[str, Heard]()
     readings = {reading.report.report_id: reading for reading in ledger.readings()}
-    found = [reconcile(incident, readings, policy=policy) for incident in ledger.incidents()]
+    found = [_dossier(incident, readings, policy, zones, heard) for incident in ledger.incidents()]
     return tuple(
         sorted(
             found,
@@ -184,4 +195,27 @@ def dossiers(ledger: Ledger, *, policy: str = POLICY) -> tuple[Dossier, ...]:
                 d.incident.incident_id,
             ),
         )
+    )
+
+
+def _dossier(
+    incident: Incident,
+    readings: Mapping[str, Reading],
+    policy: str,
+    zones: ZoneList,
+    heard: dict[str, Heard],
+) -> Dossier:
+    """Reconcile an incident and place it by the zones; `heard` keeps what was heard already."""
+
+    def hear_once(reading: Reading) -> Heard:
+        report = reading.report
+        if report.report_id not in heard:
+            heard[report.report_id] = hear(report)
+        return heard[report.report_id]
+
+    own = {r: readings[r] for r in dict.fromkeys(r for r, _ in incident.members) if r in readings}
+    return replace(
+        reconcile(incident, readings, policy=policy),
+        zones=tell_zones(incident, own, zones, hear_once),
+        zone_list=zones.fingerprint,
     )

@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from rashomon.cli import build, evaluate, export, read, readers, show, verify
+from rashomon.cli import build, evaluate, export, read, readers, show, verify, zones
 from rashomon.cli.console import say
 from rashomon.errors import RashomonError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 for verb in (build, show, read, export, evaluate, readers, verify):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
+app.add_typer(zones.zones, name="zones")
 
 
 def _print_version(wanted: bool) -> None:

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.cli.console import harmless
+from rashomon.cli.zone_lines import zone_lines
 from rashomon.publish import claims_of, date_reason
 from rashomon.records import (
     Account,
@@ -89,6 +90,7 @@ def incident_view(dossier: Dossier, readings: Readings, links: Sequence[Link]) -
         *_section("Accounts side by side", _accounts(dossier)),
         *_section("What is contested", *_contests(dossier)),
         *_section("Ranges of harm", *_ranges(dossier, claims, readings)),
+        *_section("Zones", *zone_lines(dossier, readings)),
         *_section("Positions and their words", *_positions(dossier, claims, readings)),
         *_section("Reports", _reports(dossier, readings)),
         *_section("Why these reports are together", *_links(links, readings)),

@@ -357,7 +357,11 @@ def _geometry(
         lines = tuple(_polygon(polygon, budget) for polygon in _list(coordinates))
     if not lines:
         raise _BadFeature("its geometry is empty")
-    return (ZoneKind.LINE if depth == 1 or kind == "MultiLineString" else ZoneKind.AREA), lines, None
+    return (
+        (ZoneKind.LINE if depth == 1 or kind == "MultiLineString" else ZoneKind.AREA),
+        lines,
+        None,
+    )
 
 
 def _polygon(coordinates: object, budget: list[int]) -> tuple[Ring, ...]:
@@ -424,8 +428,10 @@ def _point(value: object) -> LonLat:
     except OverflowError:
         lon = lat = math.inf
     if not (-360 <= lon <= 360 and -90 <= lat <= 90):
-        hint = "longitude comes first" if -90 <= lon <= 90 and -360 <= lat <= 360 else (
-            "degrees of WGS 84 are meant, not meters"
+        hint = (
+            "longitude comes first"
+            if -90 <= lon <= 90 and -360 <= lat <= 360
+            else ("degrees of WGS 84 are meant, not meters")
         )
         raise _BadFeature(f"no such point on Earth: {lon:g}, {lat:g} ({hint})")
     return lon, lat

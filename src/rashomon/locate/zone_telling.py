@@ -1,8 +1,8 @@
 """What an incident's reports say of the zones near it, held against what coordinates give.
 
 A sentence counts for an incident where it tells of that incident, or of none in particular. A
-relation that it claims ("eight kilometers east of the line") is compared only where the sentence, or
-the whole report, is about this incident alone: nobody else's whereabouts are held against it.
+relation that it claims ("eight kilometers east of the line") is compared only where the sentence,
+or the whole report, is about this incident alone: nobody else's whereabouts are held against it.
 """
 
 from __future__ import annotations
@@ -69,8 +69,7 @@ def tell_zones(
                 statement = _compared(statement, relation, shapes[relation.zone_id], incident)
                 told[relation.zone_id].append(statement)
     return tuple(
-        replace(relation, statements=tuple(_once(told[relation.zone_id])))
-        for relation in relations
+        replace(relation, statements=tuple(_once(told[relation.zone_id]))) for relation in relations
     )
 
 
@@ -172,7 +171,8 @@ def compare(
     assert relation.distance_km is not None
     assert relation.high_km is not None
     assert relation.low_km is not None
-    doubt = relation.high_km - relation.distance_km + claim.doubt_km
+    doubt = max(relation.high_km - relation.distance_km, relation.distance_km - relation.low_km)
+    doubt += claim.doubt_km
     signed = _signed(claim, relation, shape, point)
     is_told = relation.side not in {ZoneSide.EITHER, ZoneSide.BEYOND}
     if signed is None:
@@ -184,13 +184,13 @@ def compare(
             agreement = ZoneAgreement.PARTS
         else:
             agreement = ZoneAgreement.AGREES if is_told else ZoneAgreement.CANNOT_BE_TOLD
-    given = _given(relation)
+    given = _given(claim, relation, signed)
     end = {
-        ZoneAgreement.AGREES: "these agree",
-        ZoneAgreement.PARTS: "these part by more than both are uncertain",
+        ZoneAgreement.AGREES: "they agree",
+        ZoneAgreement.PARTS: "further apart than both are uncertain",
         ZoneAgreement.CANNOT_BE_TOLD: "neither borne out nor ruled out",
     }[agreement]
-    return agreement, f"told: {claim}; by the coordinates: {given}; {end}"
+    return agreement, f"claimed {claim}; by the coordinates {given}: {end}"
 
 
 def _claimed(claim: ZoneClaim, zone: Zone) -> tuple[float, float]:
@@ -229,14 +229,15 @@ def _is_turned(claim: ZoneClaim, relation: ZoneRelation) -> bool:
     return abs((claim.bearing - relation.bearing + 180) % 360 - 180) > 90
 
 
-def _given(relation: ZoneRelation) -> str:
+def _given(claim: ZoneClaim, relation: ZoneRelation, signed: float | None) -> str:
     assert relation.distance_km is not None
     assert relation.low_km is not None
     assert relation.high_km is not None
     away, low, high = relation.distance_km, relation.low_km, relation.high_km
-    bounds = f"{low:.0f} to {high:.0f}"
+    bounds = f"(at least {low:.0f}, at most {high:.0f})"
     if relation.zone.kind is ZoneKind.AREA:
-        return f"{away:.0f} km {relation.drawn_side} its edge ({bounds})"
-    held = {ZoneSide.LEFT: relation.zone.left, ZoneSide.RIGHT: relation.zone.right}
-    side = held.get(relation.drawn_side, "")
-    return f"{away:.0f} km ({bounds})" + (f" on the side of {side}" if side else "")
+        return f"{away:.0f} km {relation.drawn_side} {bounds}"
+    side = ""
+    if claim.bearing is not None and signed is not None:
+        side = " on that side" if signed >= 0 else " on the other side"
+    return f"{away:.0f} km{side} {bounds}"

@@ -54,7 +54,7 @@ _BEARING = re.compile(
 )
 _SIDED = re.compile(
     r"\b(?P<side>(?:deep\s+|well\s+|just\s+)?inside|well\s+within|within|in|into|entered|entering|"
-    r"had\s+entered|enters|penetrated|violated|(?:just\s+|well\s+)?outside)(?:\s+of)?"
+    r"had\s+entered|enters|penetrated|violated|(?:just\s+|well\s+)?outside)(?:\s+of|\s+the\s+area\s+of)?"
     rf"{_BETWEEN}",
     re.IGNORECASE,
 )

@@ -1,8 +1,7 @@
 """Which zones there are, and how a place lies to those near it.
 
 The list is our own file, `zones.geojson`, and the user's own zones, which win where they bear the
-id of one of ours. Its fingerprint is shown beside every result, so that a later reader knows what was
-asked.
+id of one of ours. Its fingerprint stands beside every result: it names what was asked.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 
 from rashomon.errors import InvalidRecord, ZoneError
-from rashomon.locate.zone_files import as_feature, read_zone_file, read_zones
+from rashomon.locate.zone_files import ZoneFile, as_feature, read_zone_file, read_zones
 from rashomon.locate.zone_shapes import Shape, geodesic, shape_of
 from rashomon.records import (
     DateValue,
@@ -125,11 +124,11 @@ def _shipped() -> ZoneList:
     return ZoneList.of(shipped_zones())
 
 
-def add_zones(path: Path, folder: Path | None = None) -> tuple[tuple[Zone, ...], tuple[str, ...]]:
-    """Take the zones of a GeoJSON file for the user's own; return them, and what is to be told.
+def add_zones(path: Path, folder: Path | None = None) -> tuple[tuple[Zone, ...], ZoneFile]:
+    """Take the zones of a GeoJSON file for the user's own; return those taken.
 
-    A feature that cannot be used is told of and loses only itself. A zone of the same name as one
-    of the user's, or with the id of a shipped one, takes its place.
+    The file comes back as it was read, with all that is to be told of it. A feature that cannot be
+    used loses only itself. A zone takes the place of one with its id, be it shipped or the user's.
 
     Raises:
         ZoneError: If the file cannot be read, holds no zone that can be used, or the user's folder
@@ -137,25 +136,25 @@ def add_zones(path: Path, folder: Path | None = None) -> tuple[tuple[Zone, ...],
     """
     folder = folder or zones_folder()
     found = read_zone_file(path)
-    told = [*found.faults, *found.remarks]
+    faults, remarks = list(found.faults), list(found.remarks)
     known = {zone.zone_id: zone for zone in open_zones(folder).zones}
     taken: list[Zone] = []
     for zone in found.zones:
-        other = known.get(zone.zone_id)
+        label = f"{path}: “{zone.name}”"
         try:
             repairs = shape_of(zone).repairs
         except InvalidRecord as error:
-            told.append(f"{path}: “{zone.name}”: {error}")
+            faults.append(f"{label}: {error}")
             continue
         if repairs:
-            told.append(f"{path}: “{zone.name}”: {repairs}")
-        if other is not None and not other.is_users:
-            told.append(f"{path}: “{zone.name}” takes the place of the shipped “{other.name}”")
-        elif other is not None:
-            told.append(f"{path}: “{zone.name}” takes the place of your “{other.name}”")
+            remarks.append(f"{label}: {repairs}")
+        other = known.get(zone.zone_id)
+        if other is not None:
+            whose = "your" if other.is_users else "the shipped"
+            remarks.append(f"{label} takes the place of {whose} “{other.name}” ({zone.zone_id})")
         taken.append(zone)
     if not taken:
-        raise ZoneError(f"{path}: no zone was added. " + ("; ".join(told) or "It holds no feature"))
+        raise ZoneError("; ".join(faults) or f"{path}: no zone was added, it holds no feature")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for zone in taken:
@@ -164,7 +163,7 @@ def add_zones(path: Path, folder: Path | None = None) -> tuple[tuple[Zone, ...],
         raise ZoneError(
             f"{folder}: cannot be written: {error.strerror}; RASHOMON_DATA names another folder"
         ) from error
-    return tuple(taken), tuple(told)
+    return tuple(taken), replace(found, faults=tuple(faults), remarks=tuple(remarks))
 
 
 def _write(path: Path, zone: Zone) -> None:
@@ -247,6 +246,8 @@ def _relation(shape: Shape, lat: float, lon: float, radius_km: float) -> ZoneRel
     edge = shape.nearest_edge(lat, lon)
     doubt = radius_km + shape.zone.precision_km
     low, high = max(0.0, edge.km - doubt), edge.km + doubt
+    if shape.zone.circle_km is not None and edge.side is ZoneSide.INSIDE:
+        high = max(edge.km, min(high, shape.zone.circle_km))  # nowhere is deeper inside a circle
     side = ZoneSide.EITHER if edge.km <= doubt else edge.side
     if edge.side is ZoneSide.BEYOND:
         side = ZoneSide.BEYOND

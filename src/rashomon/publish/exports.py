@@ -1,6 +1,7 @@
 """A ledger's incidents as files: one writer a format.
 
-json      one document: every incident with its accounts, positions, contests, ranges, claims
+json      one document: every incident with its accounts, positions, contests, ranges, claims,
+          and how it lies to the zones near it
 jsonl     one claim a line, with its incident, report, speakers and words
 csv       one incident a row, ranges with the policy and the claims behind each figure
 geojson   one point a placed incident, with its uncertainty in km
@@ -15,6 +16,7 @@ from typing import Any, TextIO
 
 from rashomon.errors import SettingError
 from rashomon.publish.readings import claim_as_json, days_as_json
+from rashomon.publish.zones import zone_as_json
 from rashomon.records import CasualtySummary, Claim, Dossier, Facet, Reading
 from rashomon.reference.date_precision import date_prec, time_precision
 
@@ -36,6 +38,8 @@ def export(dossiers: Sequence[Dossier], readings: Readings, form: str, stream: T
 
 def _write_json(dossiers: Sequence[Dossier], readings: Readings, stream: TextIO) -> None:
     document = {
+        # Which list of zones was asked; none where there is no incident.
+        "zone_list": next((dossier.zone_list for dossier in dossiers), "") or None,
         "reports": [_report(readings[key]) for key in sorted(readings)],
         "incidents": [_incident(dossier, readings) for dossier in dossiers],
     }
@@ -64,7 +68,7 @@ _COLUMNS = tuple(
         "place admin country latitude longitude radius_km parties responsible "
         "killed_low killed_high killed_claims "
         "injured_low injured_high injured_claims casualties_low casualties_high "
-        "casualties_claims policy contested reports origins report_names"
+        "casualties_claims policy contested reports origins report_names zones"
     ).split()
 )
 
@@ -82,6 +86,7 @@ def _write_csv(dossiers: Sequence[Dossier], readings: Readings, stream: TextIO) 
         members = sorted({report_id for report_id, _ in dossier.incident.members})
         row["reports"] = len(members)
         row["origins"] = len(dossier.origins)
+        row["zones"] = "; ".join(map(str, dossier.zones))
         row["report_names"] = "; ".join(readings[m].report.name for m in members)
         writer.writerow({name: _safe_cell(row.get(name)) for name in _COLUMNS})
 
@@ -94,6 +99,7 @@ def _write_geojson(dossiers: Sequence[Dossier], _: Readings, stream: TextIO) -> 
         properties["contested"] = [facet.value for facet in dossier.contested]
         properties["reports"] = len({report_id for report_id, _ in dossier.incident.members})
         properties["origins"] = len(dossier.origins)
+        properties["zones"] = [zone_as_json(relation) for relation in dossier.zones]
         point = None
         if place is not None and place.is_resolved:
             point = {"type": "Point", "coordinates": [place.lon, place.lat]}
@@ -225,6 +231,7 @@ def _incident(dossier: Dossier, readings: Readings) -> dict[str, Any]:
             for origin in dossier.origins
         ],
         "claims": [claim_as_json(claim) for claim in claims_of(dossier, readings)],
+        "zones": [zone_as_json(relation) for relation in dossier.zones],
         "notes": list(dossier.notes),
     }
 

@@ -130,7 +130,7 @@ class Zone:
             return None, f"whether it had begun is not known ({_day_words(self.valid_from)})"
         if self.valid_to is not None and days.last > self.valid_to.first:
             return None, f"whether it had ended is not known ({_day_words(self.valid_to)})"
-        return True, f"it held {self.days_words}"
+        return True, f"held {self.days_words}"
 
     @property
     def days_words(self) -> str:
