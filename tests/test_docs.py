@@ -24,6 +24,12 @@ def test_every_command_and_option_is_on_its_page(name: str) -> None:
         longest = max(parameter.opts, key=len)
         if longest.startswith("--") and longest != "--help":
             assert f"`{longest}" in section or f"{longest} " in section
+    for verb, command in getattr(COMMANDS[name], "commands", {}).items():  # "zones add"
+        assert f"`rashomon {name} {verb}" in section
+        for parameter in command.params:
+            longest = max(parameter.opts, key=len)
+            if longest.startswith("--") and longest != "--help":
+                assert f"`{longest}" in section or f"{longest} " in section
 
 
 def test_the_tree_of_errors_is_the_family() -> None:
