@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites golden files, for a person to read in the diff."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_data_of_the_users_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests from what whoever runs them has added to Rashomon."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RASHOMON_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -95,8 +95,8 @@ def build(
 ) -> BuildSummary:
     """Read every new report under `paths` into `ledger` and link all that it holds.
 
-    A report whose bytes, sidecar and reader version the ledger has is not read again. Each
-    report is committed on its own: an interrupted build loses the one in flight.
+    A report whose bytes, sidecar, reader version and gazetteer version the ledger has is not read
+    again. Each report is committed on its own: an interrupted build loses the one in flight.
 
     With several `processes` so many reports are read at a time, to the same end.
 
@@ -123,8 +123,8 @@ def build(
         for capture in collect(paths, reports_csv=reports_csv, on_skip=skip):
             is_copy = capture.report_id in met
             met.add(capture.report_id)
-            fingerprint = capture.sidecar.fingerprint
-            if is_copy or ledger.has_reading(capture.report_id, reader.version, fingerprint):
+            read_with = (reader.version, capture.sidecar.fingerprint, gazetteer.version)
+            if is_copy or ledger.has_reading(capture.report_id, *read_with):
                 ledger.add_capture(capture)
                 note(Step(capture.address, "copy" if is_copy else "known"))
             else:
@@ -133,7 +133,12 @@ def build(
     for capture, read in read_ahead(unread(), reader, gazetteer, processes):
         try:
             reading = read()
-            ledger.add_reading(capture, reading, sidecar_fingerprint=capture.sidecar.fingerprint)
+            ledger.add_reading(
+                capture,
+                reading,
+                sidecar_fingerprint=capture.sidecar.fingerprint,
+                gazetteer=gazetteer.version,
+            )
             note(Step(capture.address, "foreign" if is_foreign(reading.report) else "read"))
         except ReportSkipped as error:
             skip(error)

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from pathlib import Path
 
 from rashomon.clean import clean
 from rashomon.errors import ReportSkipped, RunAborted, SettingError
 from rashomon.link import link_within
-from rashomon.locate import Gazetteer, locate, open_gazetteer
+from rashomon.locate import Gazetteer, locate
 from rashomon.read import READERS, Reader, open_reader
 from rashomon.records import Capture, Reading, Report
 
@@ -52,7 +53,7 @@ def read_ahead(
     if name not in READERS or open_reader(name).version != reader.version:
         raise SettingError(f"{reader.version}: only a built-in reader can run in several processes")
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes - 1, context, _open, (name,)) as helpers:
+    with ProcessPoolExecutor(processes - 1, context, _open, (name, gazetteer.path)) as helpers:
         waiting: deque[tuple[Capture, Callable[[], Reading]]] = deque()
         for number, capture in enumerate(captures):
             # This process has to store what all read, so it takes a little less: 2 of 5 if two do.
@@ -68,9 +69,9 @@ def read_ahead(
 _OPENED: list[tuple[Reader, Gazetteer]] = []  # of a helper
 
 
-def _open(name: str) -> None:
+def _open(name: str, gazetteer: Path) -> None:
     os.environ["RASHOMON_THREADS"] = "1"  # as many processes as cores leave none idle
-    _OPENED.append((open_reader(name), open_gazetteer()))
+    _OPENED.append((open_reader(name), Gazetteer(gazetteer)))
 
 
 def _read(capture: Capture) -> Reading | _Fault:

@@ -134,3 +134,16 @@ def test_words_of_any_script_are_kept(ledger: Ledger, tell: Any, add: Any) -> No
     """Accents, right-to-left script, emoji and NUL come back as they were."""
     reading = add(ledger, tell("Żółć قتل 🜁 \0", [(7, "بلدة")]))
     assert ledger.reading(reading.report.report_id) == reading
+
+
+def test_a_reading_knows_its_gazetteer(ledger: Ledger, tell: Any, add: Any) -> None:
+    """Another gazetteer means locating anew; where that changes nothing, only it is noted."""
+    capture, reading = tell("one")
+    report_id, fingerprint = reading.report.report_id, capture.sidecar.fingerprint
+    for version in ("places-1", "places-2"):
+        ledger.add_reading(capture, reading, sidecar_fingerprint=fingerprint, gazetteer=version)
+        assert ledger.gazetteer_of(report_id) == version
+        assert ledger.has_reading(report_id, reading.reader, fingerprint, version)
+    assert not ledger.has_reading(report_id, reading.reader, fingerprint, "places-1")
+    assert ledger.older_readings(report_id) == ()
+    assert ledger.gazetteer_of("r0") is None

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -65,3 +66,60 @@ def test_opening_does_not_disturb_the_programs_logging(path: Path) -> None:
     handlers = list(logging.getLogger().handlers)
     Ledger.open(path).close()
     assert logging.getLogger().handlers == handlers
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(
+    path: Path, tell: Any, add: Any
+) -> None:
+    """Nothing that it holds is lost, and its readings are of a gazetteer that nobody noted."""
+    _make_first_version(path)
+    with closing(sqlite3.connect(path)) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(readings)")}
+    assert "gazetteer" not in columns
+    capture, reading = tell("one")
+    with Ledger.open(":memory:") as source:
+        add(source, (capture, reading))
+        _copy(source, path)
+    with Ledger.open(path) as ledger:
+        report_id = reading.report.report_id
+        assert ledger.reading(report_id) == reading
+        assert ledger.gazetteer_of(report_id) is None
+        fingerprint = capture.sidecar.fingerprint
+        assert ledger.has_reading(report_id, reading.reader, fingerprint)
+        assert not ledger.has_reading(report_id, reading.reader, fingerprint, "geonames-3")
+        ledger.add_reading(
+            capture, reading, sidecar_fingerprint=fingerprint, gazetteer="geonames-3"
+        )
+        assert ledger.has_reading(report_id, reading.reader, fingerprint, "geonames-3")
+        assert ledger.verify() == []
+
+
+def _make_first_version(path: Path) -> None:
+    """A ledger as the first migration alone made it."""
+    Ledger.open(path).close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(
+            "PRAGMA foreign_keys=OFF;"
+            "ALTER TABLE readings DROP COLUMN gazetteer;"
+            "ALTER TABLE superseded_readings DROP COLUMN gazetteer;"
+            "UPDATE alembic_version SET version_num = '0001';"
+        )
+
+
+def _copy(source: Ledger, path: Path) -> None:
+    """Put the rows of a ledger of today into one of the first version."""
+    engine = source._open_engine()
+    with closing(sqlite3.connect(path)) as target, target, engine.connect() as rows:
+        target.execute("PRAGMA foreign_keys=OFF")
+        for table in ("blobs", "captures", "reports", "readings", "mentions"):
+            _copy_table(rows, target, table)
+        for table in ("report_incidents", "claims"):
+            _copy_table(rows, target, table)
+
+
+def _copy_table(rows: Any, target: sqlite3.Connection, table: str) -> None:
+    columns = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
+    told = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    for row in rows.exec_driver_sql(f"SELECT {told} FROM {table}"):
+        target.execute(f"INSERT INTO {table} ({told}) VALUES ({marks})", tuple(row))

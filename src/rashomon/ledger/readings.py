@@ -16,7 +16,7 @@ from rashomon.ledger import captures, decisions, rows, schema
 from rashomon.ledger.rereading import counterparts
 from rashomon.records import Capture, Reading, Report, from_plain, to_plain
 
-__all__ = ["has", "load", "load_reports", "older", "report_ids", "store"]
+__all__ = ["gazetteer_of", "has", "load", "load_reports", "older", "report_ids", "store"]
 
 _Record = TypeVar("_Record")
 
@@ -24,34 +24,65 @@ _Record = TypeVar("_Record")
 _PARTS = (schema.claims, schema.report_incidents, schema.mentions)
 
 
-def has(connection: Connection, report_id: str, reader: str, fingerprint: str) -> bool:
-    """Tell whether a report's current reading is by this reader and with this sidecar."""
+def has(
+    connection: Connection,
+    report_id: str,
+    reader: str,
+    fingerprint: str,
+    gazetteer: str | None = None,
+) -> bool:
+    """Tell whether a report's current reading is by this reader and with this sidecar.
+
+    Where a gazetteer's version is given, the reading must have been located with it.
+    """
     table = schema.readings
-    found = connection.execute(
-        select(table.c.report_id).where(
-            table.c.report_id == report_id,
-            table.c.reader == reader,
-            table.c.sidecar_fingerprint == fingerprint,
-        )
-    ).first()
-    return found is not None
+    wanted = select(table.c.report_id).where(
+        table.c.report_id == report_id,
+        table.c.reader == reader,
+        table.c.sidecar_fingerprint == fingerprint,
+    )
+    if gazetteer is not None:
+        wanted = wanted.where(table.c.gazetteer == gazetteer)
+    return connection.execute(wanted).first() is not None
+
+
+def gazetteer_of(connection: Connection, report_id: str) -> str | None:
+    """Return the version of the gazetteer that a report's current reading was located with."""
+    table = schema.readings
+    return connection.execute(
+        select(table.c.gazetteer).where(table.c.report_id == report_id)
+    ).scalar()
 
 
 def store(
-    connection: Connection, capture: Capture, reading: Reading, fingerprint: str, now: datetime
+    connection: Connection,
+    capture: Capture,
+    reading: Reading,
+    fingerprint: str,
+    now: datetime,
+    gazetteer: str | None = None,
 ) -> None:
-    """Store a capture with its reading, which takes the place of an older one."""
+    """Store a capture with its reading, which takes the place of an older one.
+
+    Where another gazetteer has led to the same reading, only its version is new.
+    """
     _check(capture, reading)
     captures.add(connection, capture)
     report_id = reading.report.report_id
     old = next(iter(load(connection, [report_id])), None)
     if old == reading and has(connection, report_id, reading.reader, fingerprint):
+        if gazetteer is not None:
+            table = schema.readings
+            connection.execute(
+                update(table).where(table.c.report_id == report_id).values(gazetteer=gazetteer)
+            )
         return
     row = {
         "reader": reading.reader,
         "sidecar_fingerprint": fingerprint,
         "read_at": now,
         "tool_version": captures.tool_version(),
+        "gazetteer": gazetteer,
     }
     report_row = rows.report_row(reading.report, capture.sha256)
     if old is None:
@@ -114,6 +145,7 @@ def _archive(connection: Connection, old: Reading, now: datetime) -> None:
                 read_at=meta.read_at,
                 superseded_at=now,
                 tool_version=meta.tool_version,
+                gazetteer=meta.gazetteer,
                 body=body,
             )
         )

@@ -46,7 +46,7 @@ __all__ = [
     "superseded_readings",
 ]
 
-REVISION = "0001"
+REVISION = "0002"
 """The migration that yields exactly these tables. A test holds the two together."""
 
 
@@ -131,6 +131,7 @@ readings = Table(
     Column("sidecar_fingerprint", String(64), nullable=False),
     Column("read_at", UtcMoment, nullable=False),
     Column("tool_version", Text, nullable=False),
+    Column("gazetteer", Text),  # its version; null where a reading is older than this column
 )
 
 superseded_readings = Table(
@@ -144,6 +145,7 @@ superseded_readings = Table(
     Column("superseded_at", UtcMoment, nullable=False),
     Column("tool_version", Text, nullable=False),
     Column("body", _Json, nullable=False),  # the whole Reading, its report included
+    Column("gazetteer", Text),
     UniqueConstraint("report_id", "digest"),
 )
 

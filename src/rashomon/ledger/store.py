@@ -89,17 +89,37 @@ class Ledger:
                 raise
         return cls(engine, where, now)
 
-    def has_reading(self, report_id: str, reader: str, sidecar_fingerprint: str) -> bool:
-        """Tell whether the report's current reading is by this reader with this sidecar."""
+    def has_reading(
+        self, report_id: str, reader: str, sidecar_fingerprint: str, gazetteer: str | None = None
+    ) -> bool:
+        """Tell whether the report's current reading is by this reader with this sidecar.
+
+        Where the version of a gazetteer is given, it must have been located with that.
+        """
         with self._reading() as connection:
-            return readings.has(connection, report_id, reader, sidecar_fingerprint)
+            return readings.has(connection, report_id, reader, sidecar_fingerprint, gazetteer)
+
+    def gazetteer_of(self, report_id: str) -> str | None:
+        """Return the version of the gazetteer that the report's reading was located with.
+
+        None where that was before ledgers kept it, or where there is no such reading.
+        """
+        with self._reading() as connection:
+            return readings.gazetteer_of(connection, report_id)
 
     def add_capture(self, capture: Capture) -> bool:
         """Store a capture; False if these bytes came from there with this sidecar before."""
         with storable(capture.address), self._writing() as connection:
             return captures.add(connection, capture)
 
-    def add_reading(self, capture: Capture, reading: Reading, *, sidecar_fingerprint: str) -> None:
+    def add_reading(
+        self,
+        capture: Capture,
+        reading: Reading,
+        *,
+        sidecar_fingerprint: str,
+        gazetteer: str | None = None,
+    ) -> None:
         """Store a capture with its report and reading, all or nothing.
 
         A reading that the report has already is replaced and kept among `older_readings`.
@@ -112,7 +132,8 @@ class Ledger:
 
         """
         with storable(capture.address), self._writing() as connection:
-            readings.store(connection, capture, reading, sidecar_fingerprint, self._now())
+            now = self._now()
+            readings.store(connection, capture, reading, sidecar_fingerprint, now, gazetteer)
 
     def readings(self) -> Iterator[Reading]:
         """Yield the current reading of each report, in the order of the reports' ids."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 
 from rashomon.locate.entries import Entry
@@ -22,6 +23,7 @@ __all__ = [
     "TABLES",
     "bare_name",
     "country_name",
+    "country_names",
     "read_countries",
     "read_divisions",
     "read_regions",
@@ -67,6 +69,12 @@ def read_countries() -> Iterator[Entry]:
             code=code,
             country=country_name(code, row["name"]),
         )
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return the English name of each country by its ISO 3166 code."""
+    return {entry.code: entry.name for entry in read_countries()}
 
 
 def read_divisions(countries: dict[str, str]) -> Iterator[Entry]:

