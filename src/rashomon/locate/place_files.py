@@ -22,8 +22,8 @@ from typing import IO, Any
 from rashomon.errors import GazetteerError
 from rashomon.locate.divisions import country_names
 from rashomon.locate.entries import Entry
-from rashomon.locate.own_places import OWN
 from rashomon.locate.middles import representative
+from rashomon.locate.own_places import OWN
 from rashomon.locate.spelling import fold
 from rashomon.records import PlaceKind
 from rashomon.reference.countries import country_of
