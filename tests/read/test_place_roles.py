@@ -114,3 +114,30 @@ def test_a_stronghold_that_a_rocket_came_from_is_left_out() -> None:
     """Whose base it was does not make the origin of fire the place of violence."""
     text = "Rockets fired from the group's positions in Jurf and Sinjar hit the Dora district."
     assert claimed(text) == ["the Dora district"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A suspect in the attack was arrested at his home in Lyon.", []),
+        ("The gunman was taken into custody in Linden after the shooting.", []),
+        ("He was convicted by a court in Waco of the killing.", []),
+        ("Police arrested three after a bombing in Quetta.", ["Quetta"]),
+        ("Troops seized an arsenal in the outskirts of Tula after a clash.", []),
+        ("Soldiers seized the town of Tula.", ["the town of Tula"]),
+        ("The leader of al-Qaeda in Zarzis was killed.", []),
+        ("It was reported in Lima that two were killed.", []),
+        ("The ministry said in Lima that two were killed.", []),
+        ("Clashes were reported in Homs that left two dead.", ["Homs"]),
+        ("In Cartagena it was reported that the hostage died.", []),
+        ("The minister was killed while she was in Sidon.", []),
+        ("The embassy in Bogota condemned the attack.", []),
+        ("The embassy in Bogota was attacked.", ["The embassy in Bogota"]),
+        ("The wounded were treated at the Noor hospital after the blast.", []),
+        ("A blast at the Noor hospital killed two.", ["the Noor hospital"]),
+        ("The injured man was visited at the Noor hospital in Hama after the blast.", []),
+    ],
+)
+def test_what_follows_upon_violence_is_left_out(text: str, places: list[str]) -> None:
+    """Arrests, trials, finds of arms, statements and care take place elsewhere."""
+    assert claimed(text) == places

@@ -257,3 +257,82 @@ def test_a_river_is_no_part_of_what_lies_on_it() -> None:
 def test_fire_arson_and_where_clauses_tell_of_violence(text: str, places: list[str]) -> None:
     """Fire, arson and what a "where" leads to place violence; the far bank of a river does not."""
     assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Ten died in the Kirkuk hotel bombing.", ["the Kirkuk hotel"]),
+        ("Anger grew in the wake of the Lahore massacre.", ["the Lahore"]),
+        ("The dead from the Idlib blast were buried, two of the wounded died.", ["the Idlib"]),
+        ("Two died before the Oslo attack, the London police said.", ["the Oslo"]),
+        ("Kherson was shelled overnight.", ["Kherson"]),
+        ("Kherson came under heavy fire.", ["Kherson"]),
+        ("Three died after Mosul fell to the militants.", ["Mosul"]),
+        ("Raqqa, the site of a bombing on Monday, is quiet.", ["Raqqa"]),
+        ("The killers fled in a Toyota and two were shot.", []),
+        ("A bomb exploded in downtown Baghdad.", ["downtown Baghdad"]),
+        ("Raids hit several towns including Duma.", ["Duma"]),
+        ("Gunmen stormed Camp Delta in Anbar province.", ["Camp Delta in Anbar province"]),
+        ("A blast shook the Jaffna railway station.", ["the Jaffna railway station"]),
+        ("A bomber struck a wedding a few miles north of Herat.", ["a few miles north of Herat"]),
+        ("A blast near the Turkish border killed four.", ["near the Turkish border"]),
+        ("A blast hit a Mali-Niger border crossing.", ["a Mali-Niger border crossing"]),
+        ("Two died in shelling, and forces massed along the Turkish border.", []),
+    ],
+)  # fmt: skip
+def test_names_before_deeds_and_places_that_suffer_are_found(text: str, places: list[str]) -> None:
+    """A name may lead a word of violence, or be the subject of what was done to it."""
+    assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Gunmen shot two on the road from Tula to Pachuca.", "the road from Tula to Pachuca"),
+        ("A mine exploded on the highway linking Kabul and Herat.",
+         "the highway linking Kabul and Herat"),
+        ("A mine exploded on the road that connects Gao with Menaka.",
+         "the road that connects Gao with Menaka"),
+        ("A mine exploded on the road between Gao and Menaka.", "the road between Gao and Menaka"),
+        ("A mine exploded on the road to Menaka.", "the road to Menaka"),
+    ],
+)  # fmt: skip
+def test_what_a_road_joins_belongs_to_it(text: str, place: str) -> None:
+    """The whole relation is one place, and all of its words are the evidence."""
+    (finding,) = find_place_claims(document(text))
+    assert isinstance(finding.value, PlaceValue)
+    assert finding.value.words == place
+    assert text[finding.start : finding.end] == f"on {place}"
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("TWO MEN DIED IN SANTA ROSA DE LIMA WHEN A BOMB EXPLODED.", ["SANTA ROSA DE LIMA"]),
+        ("TROOPS KILLED FOUR REBELS IN LA PAZ REQUESTING HELP AT RANDOM.", ["LA PAZ"]),
+        ("POLICE SAID THAT A BOMB WENT OFF IN AN EFFORT TO KILL THE JUDGE.", []),
+        ("A BOMB KILLED TWO UNIVERSITY STUDENTS AND A STREET VENDOR YESTERDAY.", []),
+        ("THE EXPLOSION TOOK PLACE IN DOWNTOWN TRUJILLO THIS MORNING.", ["DOWNTOWN TRUJILLO"]),
+        ("FIVE SOLDIERS DIED WHEN REBELS ATTACKED THE CAUCA RIVER HYDROELECTRIC COMMISSION.",
+         ["THE CAUCA RIVER"]),
+        ("FIVE SOLDIERS DIED IN COMBAT IN THE FLORES AND SUCHITOTO NEIGHBORHOODS.",
+         ["FLORES NEIGHBORHOODS", "SUCHITOTO NEIGHBORHOODS"]),
+    ],
+)  # fmt: skip
+def test_common_words_are_no_names_in_capitals(text: str, places: list[str]) -> None:
+    """Where capitals tell nothing, words that news writes small end a name or are none."""
+    assert claimed(text) == places
+
+
+def test_a_speaker_that_lost_his_comma_is_cut_off() -> None:
+    """The last name before a verb of saying is somebody's."""
+    assert claimed("Shells hit the city of Homs Barazi said.") == ["the city of Homs"]
+
+
+def test_long_runs_of_names_stay_cheap() -> None:
+    """Ten thousand words that all look like one phrase are read in time."""
+    road = "A bomb killed two on the road from " + "Tula to " * 3000 + "Pachuca."
+    names = "Bombs killed ten in " + "Al-Tula " * 10_000 + "town."
+    assert isinstance(claimed(road), list)
+    assert isinstance(claimed(names), list)

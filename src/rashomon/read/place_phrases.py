@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rashomon.read.place_tokens import NEARNESS, PlaceTokens
+from rashomon.read.place_tokens import NEARNESS, SPEECH, PlaceTokens
 from rashomon.read.toponym_words import ACTOR_NOUNS, PLURAL, TITLES
 from rashomon.reference.place_words import BEARINGS, CLASS_OF_NOUN, PART_NOUNS, bearing_of
 
@@ -45,9 +45,6 @@ class ToponymMention:
 
 _ARTICLE = re.compile(r"(?:al|el|ad|as|ash|at|ar|an|az|ez|es|ed|et)[-–'’]", re.IGNORECASE)
 _ONLY_BARE = frozenset({"at", "on", "along", "inside"})
-_SPEECH = frozenset(
-    "said says told added reported announced confirmed denied claimed warned stated".split()
-)
 _JOINTS = frozenset("in of near outside inside within on at along around".split())
 
 
@@ -211,7 +208,10 @@ class PlacePhrases(PlaceTokens):
         if ahead > end and self.plain(ahead) in PART_NOUNS:  # "Aleppo northern countryside"
             return _Atom(ahead + 1, names, None, self.plain(ahead), name_end)
         last = self.plain(end - 1)
-        noun = CLASS_OF_NOUN.get(last) if names[-1][1] - names[-1][0] > 1 else None
+        is_long = names[-1][1] - names[-1][0] > 1
+        noun = CLASS_OF_NOUN.get(last) if is_long else None
+        if noun is None and is_long and len(names) == 1 and not self.is_capitals:
+            noun = _LEADING_NOUNS.get(self.plain(names[0][0]))
         return _Atom(end, names, noun, last if noun else None, name_end)
 
     def names(self, at: int) -> tuple[tuple[int, int], ...]:
@@ -277,6 +277,10 @@ class PlacePhrases(PlaceTokens):
         With it comes the first atom hung on it that has a name of its own.
         """
         end, named = atom.end, None
+        if atom.noun_word in _WAYS:
+            ways = self.way(end, is_named=bool(atom.names))
+            if ways is not None:
+                end, named = ways
         for _ in range(4):
             at = end
             has_comma = self.plain(at) == ","
@@ -315,6 +319,33 @@ class PlacePhrases(PlaceTokens):
                 named = next_atom
         return end, named
 
+    def way(self, at: int, *, is_named: bool) -> tuple[int, _Atom] | None:
+        """What a road joins: "from X to Y", "between X and Y", "linking X with Y", "to X"."""
+        if self.plain(at) in {"that", "which"} and self.plain(at + 1) in _LINKING | {"leads"}:
+            at += 1
+        at += self.plain(at) in {"leading", "leads", "running"}
+        word = self.plain(at)
+        near = self.town(at + 1)
+        if near is None:
+            return None
+        if word in {"to", "toward", "towards"}:
+            return None if is_named else (near.end, near)
+        joints = {"from": {"to", "toward", "towards"}, "between": {"and"}}
+        wanted = {"and", "to", "with"} if word in _LINKING else joints.get(word)
+        if wanted is None or self.plain(near.end) not in wanted:
+            return None
+        far = self.town(near.end + 1)
+        return (far.end, near) if far is not None else None
+
+    def town(self, at: int) -> _Atom | None:
+        """One name with its noun, what describes it left out."""
+        after, _ = self.description(at)
+        end = self.name(after)
+        if end is None:
+            return None
+        end += self.plain(end) in CLASS_OF_NOUN and not self.is_name(end)
+        return _Atom(end, ((after, end),), None, None, end)
+
     def is_edge(self, at: int) -> bool:
         """Tell whether a part of the wider place follows ("on the eastern outskirts of")."""
         after, _ = self.description(at)
@@ -327,7 +358,7 @@ class PlacePhrases(PlaceTokens):
         """
         if self.plain(at) == "the" and not atom.noun:
             return True
-        if self.plain(atom.end) in _SPEECH:
+        if self.plain(atom.end) in SPEECH:
             return True
         return self.is_name(atom.end) and (
             atom.is_country or self.plain(atom.end) in ACTOR_NOUNS or self.plain(atom.end) in TITLES
@@ -396,8 +427,13 @@ class PlacePhrases(PlaceTokens):
 _LOST_APOSTROPHE = frozenset({"citys", "towns", "capitals", "provinces"})
 _BEFORE_NOUN = frozenset(
     "military refugee international air displacement border residential oil gas thermal industrial "
-    "naval army missile".split()
+    "naval army missile railway bus train metro subway police power nuclear electric "
+    "tribal".split()
 )
+# "Camp Lemonnier", "Fort Hood": the noun stands first in the name itself.
+_LEADING_NOUNS = {"camp": "site", "fort": "site", "lake": "feature", "mount": "feature"}
+_WAYS = frozenset("road highway route motorway street railway pipeline bridge".split())
+_LINKING = frozenset("linking connecting joining links connects joins".split())
 _PLACE_LEADS = frozenset(
     "in at near on across inside outside over around into within of throughout along".split()
 )

@@ -12,11 +12,12 @@ import re
 from rashomon.read.toponym_words import VIOLENCE
 from rashomon.reference.letter_case import lowered
 
-__all__ = ["is_beside_the_violence"]
+__all__ = ["is_beside_the_violence", "suffers"]
 
 _SAYING = (
     r"(?:said|says|told|tells|saying|reported|reports|confirmed|announced|added|stated|warned|"
     r"accused|denied|claimed|posted|issued|described|estimated|condemned|declined|believe[sd]?|"
+    r"thinks?|thought|insist(?:ed|s)|argued?|alleged|expressed|noted|pointed\sout|recalled|"
     r"threatened|were\sthreatening|fear(?:ed)?|quoted)"
 )
 # Somebody who is there to tell of it.
@@ -44,6 +45,16 @@ _ACCORDING = re.compile(r"\b(?:according\sto|quot(?:ed|ing)|citing|cited|told)\b
 _HURT_AFTER = re.compile(
     r"^\W*(?:was|were|has\sbeen|have\sbeen|had\sbeen)\s(?:\w+ly\s)?"
     r"(?:kill|shot|wound|injur|hit|struck|attack|target|shell|bomb|storm|besieg|abduct|kidnap)"
+)
+# A place as the subject of what was done to it.
+_SUFFERS = re.compile(
+    r"^(?:\s(?:also|itself|too|alone|again|meanwhile))?(?:\s(?:was|were|is|are|being|came|comes|"
+    r"coming|(?:has|have|had)\sbeen)\s(?:(?:\w+ly|also|again|still|being)\s|"
+    r"under\s(?:\w+\s){0,2}(?=fire|attack|siege|bombardment|shelling)){0,2}"
+    r"(?:hit|struck|shelled|bombed|bombarded|attacked|targeted|raided|rocked|shaken|pounded|"
+    r"stormed|captured|recaptured|retaken|seized|overrun|besieged|levell?ed|flattened|destroyed|"
+    r"razed|torched|fire|attack|siege|bombardment|shelling|dynamited|blasted|ambushed|invaded)\b|"
+    r"\s(?:(?:has|had)\sfallen|fell)\sto\b|,?\s(?:the\s)?(?:site|scene|target)\sof\b)"
 )
 # "In Washington, the Pentagon said ...": the dateline of a statement.
 _OPENS_WITH_SPEECH = re.compile(rf"^\W*(?:the\s|a\s|an\s)?(?:[\w'’.-]+\s){{1,6}}?{_SAYING}\b")
@@ -140,6 +151,41 @@ _IS_LIKE = re.compile(
 # "... where troops and rebels have fought since 2012" tells of the years before.
 _WHERE_LONG = re.compile(r"^\W*where\b[^.;]{0,90}\b(?:since|for\s(?:\w+\s){0,2}years)\b")
 _WHERE_VIOLENT = re.compile(r"^\W*where\b(?!.{0,40}\blocated\b)")
+# What was done to suspects and to what they left, not by them.
+_IN_CUSTODY = re.compile(
+    r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|ing)|custody|apprehended|court|trial|tried|convicted|"
+    r"sentenced|extradited|indicted|charged|interrogated|questioned|searched|studied|studying|"
+    r"enrolled|graduated|grew\sup|raised|emigrated|moved|visited|visiting|traveled|travelled|"
+    r"vacationing)\b(?:\s[\w'’-]+){0,6}\s(?:in|at|near|outside|on|to|from)\s$"
+)
+_STORED = re.compile(
+    r"\b(?:seiz|found|finding|discover|confiscat|uncover|defus|recover|captur|carr)\w*\s"
+    r"(?:[\w'’,-]+\s){0,8}?(?:arsenals?|weapons?|arms|cach?es?|rifles|ammunition|munitions|drugs|"
+    r"cocaine|documents|materi[ae]l|equipment|packages?|computers?|tanks)\s(?:[\w'’-]+\s){0,3}?"
+    r"(?:in|at|near|inside|from)\s$"
+)
+_GROUP_OF = re.compile(
+    r"\b(?:al[\s-]*qa\w+|(?<!by\s)(?<!by\sthe\s)islamic\sstate)\s(?:of|in|for)\s(?:the\s)?$"
+)
+_REPORTED = re.compile(
+    r"(?:\bit\s(?:was|is|has\sbeen)\s(?:\w+ly\s)?|(?<!were\s)(?<!was\s)(?<!been\s)(?<!being\s)\b)"
+    r"(?:report(?:ed|s)|announced|learned|confirmed|stated|declared|disclosed|claimed|say|said)\s"
+    r"(?:\w+ly\s|today\s|here\s|yesterday\s|on\s\w+day\s)?(?:in|from|at)\s$"
+)
+_THAT = re.compile(r"^\W*(?:(?:today|yesterday|here|on\s\w+day|\w+ly)\s)?that\b")
+_IT_WAS_SAID = re.compile(
+    r"^\W*(?:it\s(?:was|is|has\sbeen)\s(?:\w+ly\s)?(?:reported|announced|learned|confirmed|stated)\b)"
+)
+_THERE_HIMSELF = re.compile(
+    r"\b(?:who|he|she|president\s\w+|minister\s\w+)\s(?:is|was|were|are|had\sbeen|has\sbeen)\s"
+    r"(?:\w+ly\s)?in\s$"
+)
+_CARED_FOR = re.compile(
+    r"\b(?:treat(?:ed|ing|ment)|admitted|visit(?:ed|ing|s)?|rushed|recover(?:ing|s)?|receiv(?:e|es|ed|ing)|"
+    r"brought|transferred|evacuated|arriv\w+|gasp\w*|lying|breathes?|mask|injured|hospitali[sz]ed)"
+    r"\s(?:[\w'’-]+\s){0,6}(?:in|at|inside|to)\s(?:[^.;]{0,60}\band\s)?$"
+)
+_CARE = re.compile(r"\b(?:hospitals?|clinics?|infirmary|morgue)\b")
 _IS_OWNER = re.compile(r"^\s?(?:['’]\s?s?|['’ʼ]s)\s")
 
 
@@ -170,6 +216,12 @@ def is_beside_the_violence(
         spoken = _OPENS_WITH_SPEECH.match(after)
         if spoken and not VIOLENCE.search(spoken.group()) and _names_another(text[end:]):
             return True
+    if not is_hurt and is_subject and _SPEAKS_ITSELF.match(after):
+        return True
+    if _IT_WAS_SAID.match(after) or (_REPORTED.search(before) and _THAT.match(after)):
+        return True
+    if _is_of_aftermath(before, after, low[start:end]):
+        return True
     # "In" that opens a sentence leads to no origin, so its case counts here.
     has_lead = bool(_LEAD.search(text[max(0, start - 110) : start]))
     return (
@@ -179,6 +231,35 @@ def is_beside_the_violence(
         or bool(_HOLDING.search(before))
         or (is_subject and bool(_IS_LIKE.match(after)))
     )
+
+
+def suffers(after: str) -> bool:
+    """Tell whether the words after a place tell of what was done to it."""
+    return _SUFFERS.match(lowered(after)) is not None
+
+
+_SPEAKS_ITSELF = re.compile(
+    r"^\s(?:(?:has|have|had|also|later|\w+ly)\s){0,2}"
+    r"(?:said|says|told|added|reported|announced|confirmed|stated|warned|accused|denied|claimed|"
+    r"condemned|declined|expressed|insisted|argued|demanded)\b"
+)
+
+
+def _is_of_aftermath(before: str, after: str, words: str) -> bool:
+    """Tell whether suspects were caught, arms were found or the hurt were cared for there."""
+    for pattern in (_IN_CUSTODY, _STORED, _GROUP_OF):
+        found = pattern.search(before)
+        if found and not VIOLENCE.search(_without_first(found.group())):
+            return True
+    if _THERE_HIMSELF.search(before) and not VIOLENCE.search(after[:60]):
+        return True
+    care = _CARED_FOR.search(before) if _CARE.search(words) else None
+    return care is not None and not VIOLENCE.search(_without_first(care.group()))
+
+
+def _without_first(words: str) -> str:
+    """The words after the first one; "seized" is a word of violence itself."""
+    return words.partition(" ")[2]
 
 
 def _is_origin(before: str, after: str) -> bool:

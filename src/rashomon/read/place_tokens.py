@@ -17,6 +17,7 @@ from rashomon.read.toponym_words import (
     STANDING,
     VIOLENCE,
 )
+from rashomon.reference.common_words import common_words
 from rashomon.reference.countries import country_of, is_country_word
 from rashomon.reference.place_words import (
     CLASS_OF_NOUN,
@@ -27,7 +28,7 @@ from rashomon.reference.place_words import (
     bearing_of,
 )
 
-__all__ = ["NEARNESS", "PlaceTokens", "Token"]
+__all__ = ["NEARNESS", "SPEECH", "PlaceTokens", "Token"]
 
 _TOKEN = re.compile(
     # "Deir ez - Zor", "Britain ' s": some texts set hyphens and apostrophes apart.
@@ -41,7 +42,18 @@ _MEASURE = re.compile(r"\d[\d.,]*(?:km|kms|mi|m)?$")
 _AFTER_NOUN = {
     "port": ("city", "town"),
     "market": ("town", "village", "square", "street"),
-    "border": ("town", "city", "village", "crossing", "post", "area", "region", "district"),
+    "border": (
+        "town",
+        "city",
+        "village",
+        "crossing",
+        "post",
+        "area",
+        "region",
+        "district",
+        "state",
+        "province",
+    ),
     "mining": ("town", "village"),
     "desert": ("town", "area", "region"),
     "coast": ("road",),
@@ -57,6 +69,9 @@ _AFTER_NOUN = {
     "city": ("hospital", "market", "square", "airport"),
     "camp": ("hospital",),
 }
+SPEECH = frozenset(
+    "said says told added reported announced confirmed denied claimed warned stated".split()
+)
 NEARNESS = frozenset("near outside around between inside along".split())
 
 
@@ -97,7 +112,10 @@ class PlaceTokens:
         ]
         self._count = len(self.tokens)
         self._plains = [token.plain for token in self.tokens]
-        self._are_names = [_is_name(token) for token in self.tokens]
+        self._are_names = [
+            _is_name(token) and not (is_capitals and _is_common(token.plain))
+            for token in self.tokens
+        ]
         self._country_sizes: dict[int, int] = {}
 
     def token(self, at: int) -> Token | None:
@@ -230,6 +248,8 @@ class PlaceTokens:
             return True  # oil-rich, de-escalation
         if "-" in word and _HYPHEN.split(word)[-1] in _HELD:
             return True  # rebel-held
+        if "-" in word and all(is_country_word(piece) for piece in _DASH.split(token.text)):
+            return True  # the Syria-Turkey border
         if word in HOLDERS:
             return token.text.isupper() or word != "is"
         if word in {"that", "this"} and self.plain(at + 1) in {"the", "a", "an"}:
@@ -245,8 +265,8 @@ class PlaceTokens:
 
     def country_size(self, at: int) -> int:
         """How many tokens from here are a country's name or demonym, 0 for none."""
-        if not self.is_name(at):
-            return 0
+        if not (self.is_name(at) or self.is_capitals):
+            return 0  # in capitals "SOUTH" of South Africa looks like a common word
         if at not in self._country_sizes:
             self._country_sizes[at] = self._country_size(at)
         return self._country_sizes[at]
@@ -297,9 +317,11 @@ class PlaceTokens:
                 break  # "Latakia Western Syria", its comma lost
             if self.plain(ahead) == "sheikh" and ahead == end and end > at + 1:
                 break
-            if self.is_capitals and ahead - at >= 3:
+            if self.is_capitals and ahead - at >= 5:
                 break
             end = ahead + 1
+        if end > at + 1 and self.plain(end) in SPEECH and self.plain(at - 1) != ",":
+            end -= 1  # "the city of Kharkiv Terekhov said", its comma lost
         if self.is_actor(at, end):
             return None
         return end
@@ -310,7 +332,7 @@ class PlaceTokens:
         follower = self.token(end)
         if follower and follower.text == "state" and not self.token_is_media(end + 1):
             words.discard("state")  # Borno state
-        return bool(words & ACTOR_NOUNS) and not self.is_capitals
+        return bool(words & ACTOR_NOUNS)
 
     def token_is_media(self, at: int) -> bool:
         """Tell whether a token makes "state" before it the government's."""
@@ -326,7 +348,7 @@ class PlaceTokens:
         if VIOLENCE.fullmatch(token.plain):
             return True  # "Shelling in ..." opens a sentence
         if self.is_capitals:
-            return token.plain in NOT_NAME or token.plain in CAPITALS_STOP
+            return False  # what cannot be a name is none there
         pieces = _DASH.split(token.plain)
         if len(pieces) > 1 and all(is_country_word(piece) for piece in pieces):
             return True  # the Syria-Turkey border
@@ -343,6 +365,25 @@ class PlaceTokens:
 
 
 _JOINT = re.compile(r"\s?[-–'’]\s?")
+
+
+def _is_common(word: str) -> bool:
+    """Tell whether a word in copy without small letters is hardly a name."""
+    if word in _ARTICLES:
+        return False  # La Paz, El Alto
+    known = common_words()
+    return all(
+        piece in NOT_NAME
+        or piece in CAPITALS_STOP
+        or piece in _PLACE_WORDS
+        or piece in known
+        or piece.isdigit()
+        for piece in _JOINT.split(word)
+    )
+
+
+_ARTICLES = frozenset("la las el los al".split())
+_PLACE_WORDS = frozenset({*DESCRIPTIONS, *CLASS_OF_NOUN, *PART_NOUNS})
 
 
 def _is_name(token: Token) -> bool:

@@ -126,7 +126,10 @@ VIOLENCE = re.compile(
     | harassed|combat|oust(?:ed|ing|s)?|expell(?:ed|ing)|dislodg(?:ed|ing)|encircl(?:ed?|es|ing)
     | (?:heavy|under|artillery|tank|sniper|machine-?gun)\s+fire|gun-?battles?|gun-?fights?|grenades?
     | torched|looted|beheaded|slaughtered|lynched|stabb(?:ed|ing)|rammed|perished|hostages?
-    | overran|overrun(?:ning)?|levell?ed|flattened|razed
+    | overran|overrun(?:ning)?|levell?ed|flattened|razed|blown|sabotag(?:e|ed|ing)|ablaze|on\s+fire
+    | machine-?gunn(?:ed|ing)|firebomb\w*|strafed|strafing|ransacked|incursions?|invasion|invaded
+    | skirmish\w*|slaying|slayings|incidents|crossfire|gunshots?|hijack\w*|infiltrated
+    | stabbings?|drones?|warplanes?|airdropped|shoot-?outs?|crackdown
     )\b""",
     re.VERBOSE,
 )

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 
 from rashomon.read.document import Document, Finding, Sentence, within
 from rashomon.read.place_phrases import PlacePhrases, ToponymMention
-from rashomon.read.place_roles import is_beside_the_violence
+from rashomon.read.place_roles import is_beside_the_violence, suffers
 from rashomon.read.place_tokens import NEARNESS
 from rashomon.read.toponym_words import VIOLENCE
 from rashomon.read.violence import Trigger, find_triggers, is_general
 from rashomon.records import Facet, PlaceValue, Stance
+from rashomon.reference.countries import find_countries
 from rashomon.reference.letter_case import lowered
 from rashomon.reference.place_words import bearing_of
 
@@ -40,10 +41,19 @@ _OBJECT_LEAD = re.compile(
     r"(?:with\s+(?:[\w-]+\s+){1,6}?(?:shells?|rockets?|missiles?|mortars?|bombs?|fire)\s+)?$"
 )
 _NOUN_AFTER = re.compile(
-    r"^\s(?:(?:suicide|car|truck|concert|marathon|terror|terrorist|chemical|air|drone|bomb)\s){0,2}"
-    r"(?:blast|bombing|bombings|attack|attacks|strike|strikes|explosion|massacre|shelling|battle|raid|"
-    r"siege|killings|shooting|ambush|assault|offensive)\b",
+    r"^\s(?:(?:suicide|car|truck|concert|marathon|terror|terrorist|chemical|air|drone|bomb|gas|sarin|"
+    r"chlorine|missile|rocket|mortar|artillery|pub|nightclub|club|hotel|hostel|school|university|"
+    r"airport|metro|subway|tube|train|bus|station|market|mosque|church|synagogue|temple|embassy|"
+    r"barracks|prison|hospital|mall|bar|restaurant|mass|deadly|ground|militant|twin|double)\s){0,2}"
+    r"(?:blasts?|bombings?|attacks?|strikes?|airstrikes?|explosions?|massacres?|shelling|battles?|"
+    r"raids?|siege|killings?|shootings?|ambush|assault|offensive|clashes|fighting|bloodbath)\b",
     re.IGNORECASE,
+)
+# A name before these tells whose they are, and of no happening.
+_ADJECTIVE = re.compile(
+    r"^\s(?:police|courts?|talks|conference|agreement|accords?|process|government|media|operation|"
+    r"office|bureau|summit|declaration|case|trial|prosecutors?|authorities|newspapers?|residents?|"
+    r"university\sprofessor|mayor|governor|correspondent|bureau|stock\sexchange)\b"
 )
 # The place of somebody who speaks, lives, flees or meets, not of what happened.
 _ELSEWHERE = re.compile(
@@ -82,6 +92,7 @@ _POINTED_AT = frozenset(
 )
 _PLURALS = frozenset({"towns", "villages", "cities"})
 _WAYS = frozenset({"road", "highway", "bridge"})
+_BORDERS = frozenset({"border", "frontier", "crossing"})
 _DEFINITE = re.compile(r"(?:the|this|that|its|their)\b", re.IGNORECASE)
 _PREPOSITIONS = NEARNESS | {"in", "on"}
 _RELATING = _PREPOSITIONS | {"close", "just"}
@@ -101,7 +112,7 @@ def find_place_claims(document: Document) -> list[Finding]:
     findings: list[Finding] = []
     triggers = find_triggers(document)
     for sentence in document.sentences:
-        last = -1  # where the last place of this sentence ends
+        last = -1  # where the last place of violence of this sentence ends
         if not VIOLENCE.search(lowered(sentence.text)):
             continue
         told = within(triggers, sentence.start, sentence.end)
@@ -125,6 +136,8 @@ def find_place_claims(document: Document) -> list[Finding]:
             if not joined and not is_told_anew and _is_vague(mention, told, sentence):
                 continue
             confidence = _confidence(mention, sentence, document, is_bound=joined or is_told_anew)
+            if confidence is None and _leads_to_names(mention, sentence):
+                last = mention.end
             if confidence is not None:
                 findings.append(_finding(mention, sentence, confidence))
                 last = mention.end
@@ -140,6 +153,16 @@ _SINGULAR = re.compile(
     r"aug|sep|oct|nov|dec)\w*\.?\s\d{1,2})\b",
     re.IGNORECASE,
 )
+
+
+def _leads_to_names(mention: ToponymMention, sentence: Sentence) -> bool:
+    """Tell whether an unnamed place opens a list of named ones ("several towns including")."""
+    before = sentence.text[: mention.start - sentence.start][-60:]
+    return (
+        mention.head is None
+        and (mention.lead in _EVENT_PLACES or _OBJECT_LEAD.search(lowered(before)) is not None)
+        and sentence.text[mention.end - sentence.start :].lstrip(" ,").startswith("including ")
+    )
 
 
 def _is_joined(mention: ToponymMention, sentence: Sentence, last: int) -> bool:
@@ -239,11 +262,16 @@ def _confidence(
     if mention.noun == "country" or _BASED.match(after):
         return None
     lead_cut = before[: len(before.rstrip()) - len(mention.lead)] if mention.lead else before
-    if mention.lead == "for" and not re.search(r"\b(?:battle|fight|fighting)\s+$", lead_cut, re.I):
+    is_event = bool(_NOUN_AFTER.match(after))
+    if (
+        mention.lead == "for"
+        and not is_event
+        and not re.search(r"\b(?:battle|fight|fighting)\s+$", lead_cut, re.I)
+    ):
         return None
     is_freed = mention.lead == "from" and bool(_DRIVEN_OUT.search(lowered(lead_cut)))
     if mention.lead in {"from", "to", "toward", "towards", "by", "with"} and not (
-        is_freed or is_bound
+        is_freed or is_bound or is_event
     ):
         return None
     elsewhere = _ELSEWHERE.search(lead_cut) if mention.lead in {"in", "at", "near"} else None
@@ -251,24 +279,35 @@ def _confidence(
         return None
     is_object = is_freed or bool(_OBJECT_LEAD.search(lowered(before)))
     is_object = is_object or mention.words.startswith("besieged ")
-    is_event = bool(_NOUN_AFTER.match(after))
+    is_hurt = suffers(text[end : end + 60])
     is_led = mention.lead in _EVENT_PLACES or _starts_with_relation(mention) or is_bound
     if mention.lead == "across" and mention.noun == "feature":
         return None  # "the town lies across the river from ..."
-    if mention.lead == "of" and not _DEED.search(lead_cut):
+    if mention.lead == "of" and not (is_event or is_bound or _DEED.search(lead_cut)):
         return None
+    if not is_event and (_ADJECTIVE.match(after) or _is_made_by(mention)):
+        return None  # "the London police", "a Ford"
     if not is_bound and _is_beside(mention, text, start, end, is_led or is_object or is_event):
         return None
     if mention.head is None:
-        if not _points_back(mention, after):
+        if not _points_back(mention, before, after):
             return None
         return 0.6 if is_led or is_object else None
     if mention.noun:
-        if not (is_led or is_object or is_event):
-            return 0.5
-        return 0.45 if document.is_capitals else 0.8
+        if is_led or is_object or is_event or is_hurt:
+            return 0.8
+        return 0.45 if document.is_capitals else 0.5
     is_told = is_led or is_object or is_event or after.startswith(" where ")
-    return 0.45 if is_told else None
+    return 0.45 if is_told or is_hurt else None
+
+
+def _is_made_by(mention: ToponymMention) -> bool:
+    """Tell whether "a" stands before a name and nothing after it says that it is a place."""
+    return (
+        mention.noun is None
+        and not mention.is_part
+        and re.match(r"an?\s+(?=[A-Z])(?![A-Z]{2})", mention.words) is not None
+    )
 
 
 def _is_beside(mention: ToponymMention, text: str, start: int, end: int, is_tied: bool) -> bool:
@@ -279,10 +318,13 @@ def _is_beside(mention: ToponymMention, text: str, start: int, end: int, is_tied
     return is_beside_the_violence(text, start, end, is_subject=not is_tied, is_clause_first=opens)
 
 
-def _points_back(mention: ToponymMention, after: str) -> bool:
+def _points_back(mention: ToponymMention, before: str, after: str) -> bool:
     """Tell whether a phrase without a name means a place spoken of before."""
     words = mention.words.casefold()
     last = words.split()[-1]
+    if last in _BORDERS and next(find_countries(mention.words), None):
+        # "a blast near the Turkish border", but not "forces further west near the border"
+        return VIOLENCE.search(lowered(before[-24:])) is not None
     if mention.is_part and last not in _PLURALS:
         # "rebel-held areas of the city", "the city's outskirts", "several eastern quarters"
         return bool(re.search(r"\b(?:city|town|village|capital)(?:['’]?\s?s)?\b", words))
@@ -300,8 +342,8 @@ _TURNED = re.compile(r"(?:[\w-]+\s){1,3}?(?:of|from)\b")
 
 def _starts_with_relation(mention: ToponymMention) -> bool:
     first = mention.words.split(maxsplit=1)[0].casefold()
-    if re.match(r"(?:\w+\s){0,2}\d", mention.words):
-        return True  # "more than 60 kilometres from"
+    if re.match(r"(?:\w+\s){0,2}(?:\d|[a-z]+\s(?:km|kilomet|mile|met(?:er|re)s))", mention.words):
+        return True  # "more than 60 kilometres from", "a few miles north of"
     return (
         first in _RELATING
         or first[0].isdigit()

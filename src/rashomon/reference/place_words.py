@@ -27,9 +27,9 @@ _NOUN_TABLE = {
     "suburbs barrio slum borough square ghetto favela street road avenue boulevard alley market "
     "markets bazaar souk",
     "district": "district districts county counties subdistrict sub-district raion woreda "
-    "tehsil canton",
-    "province": "province provinces governorate governorates oblast department state region "
-    "regions prefecture",
+    "tehsil canton jurisdiction locality corregimiento upazila",
+    "province": "province provinces governorate governorates oblast department departments state "
+    "states region regions prefecture intendancy wilaya krai",
     "site": "base bases airbase airport airports airfield airstrip refinery refineries crossing "
     "crossings checkpoint checkpoints camp camps hospital hospitals clinic school schools "
     "university college mosque church monastery factory plant prison jail barracks garrison "
@@ -88,7 +88,9 @@ DESCRIPTIONS = frozenset(
         "largest biggest major small little tiny sprawling rich oil-rich diverse civilian "
         "military police army international refugee displaced commercial economic northernmost "
         "southernmost popular provincial regional national local last former remaining occupied "
-        "annexed liberated ethnic predominately overcrowded heavily sparsely nearby"
+        "annexed liberated ethnic predominately overcrowded heavily sparsely downtown uptown "
+        "midtown metropolitan suburban affluent upscale impoverished bustling quiet sleepy "
+        "tense leafy"
     ).split()
 )
 """Words before a place noun or name that tell nothing of where it is."""
