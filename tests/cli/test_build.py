@@ -93,7 +93,7 @@ def test_show_lays_an_incident_out(run: Run, ledger: Path) -> None:
         "Russia",
         "Syrian government",
         "silent",
-        "airwars-1",
+        "airwars-2",
         "25 Syrian militiamen",
         "the Russian Defense Ministry",
         "Sputnik",
@@ -127,7 +127,7 @@ def test_every_export_parses_and_leads_back_to_the_words(
         (khusham,) = (row for row in rows if row["incident_id"] == KHUSHAM)
         assert (khusham["killed_low"], khusham["killed_high"]) == ("20", "")
         assert khusham["killed_claims"].startswith("c")
-        assert khusham["policy"] == "airwars-1"
+        assert khusham["policy"] == "airwars-2"
     else:
         features = json.loads(text)["features"]
         assert len(features) == 5

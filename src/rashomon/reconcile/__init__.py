@@ -1,7 +1,19 @@
-"""The claims of one incident in; its dossier out: accounts, contests, ranges."""
+"""The claims of one incident in; its dossier out: accounts, contests, and what a policy rules."""
 
+from rashomon.reconcile.admiralty import GRADES
+from rashomon.reconcile.arithmetic import find_slips
 from rashomon.reconcile.dossier import reconcile
 from rashomon.reconcile.lineage import trace_origins
-from rashomon.reconcile.summaries import POLICY
+from rashomon.reconcile.policies import DEFAULT as POLICY
+from rashomon.reconcile.policies import Policy, find_policy, policies
 
-__all__ = ["POLICY", "reconcile", "trace_origins"]
+__all__ = [
+    "GRADES",
+    "POLICY",
+    "Policy",
+    "find_policy",
+    "find_slips",
+    "policies",
+    "reconcile",
+    "trace_origins",
+]

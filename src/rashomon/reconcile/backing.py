@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rashomon.reconcile.positions import Stand, claim_order
@@ -15,11 +15,15 @@ __all__ = ["Backing", "contest", "listed"]
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """Of each report: the id of its origin, the day it was published, and what to call it."""
+    """Of each report: the id of its origin, the day it was published, and what to call it.
+
+    `origin_named` has the origins' ids by the outlets' names.
+    """
 
     origin_of: Mapping[str, str]
     published: Mapping[str, date | None]
     names: Mapping[str, str]
+    origin_named: Mapping[str, str] = field(default_factory=dict)
 
     def voice(self, claim: Claim) -> Voice:
         """Return who says the claim."""

@@ -8,7 +8,16 @@ from rashomon.records import ActorKind, Claim, Speaker
 from rashomon.reference.actors import party_of
 from rashomon.reference.countries import country_of
 
-__all__ = ["OUTLETS", "Voice", "are_actors_kin", "bare_name", "named", "party_of_claim", "voice_of"]
+__all__ = [
+    "OUTLETS",
+    "Voice",
+    "are_actors_kin",
+    "bare_name",
+    "is_identified",
+    "named",
+    "party_of_claim",
+    "voice_of",
+]
 
 OUTLETS = "outlets"
 Voice = tuple[str, ...]
@@ -69,6 +78,31 @@ def voice_of(claim: Claim, origin_id: str) -> Voice:
     if side and not _UNNAMED.match(speaker.words):
         return side, speaker.kind
     return side or "", speaker.kind, _bare(speaker.words)
+
+
+_NOBODY_IN_PARTICULAR = frozenset(
+    {
+        ActorKind.WITNESS,
+        ActorKind.RESIDENT,
+        ActorKind.CIVILIANS,
+        ActorKind.ACTIVIST,
+        ActorKind.MEDIC,
+        ActorKind.UNKNOWN,
+    }
+)
+
+
+def is_identified(claim: Claim) -> bool:
+    """Tell whether the same words in another report would mean the same speaker.
+
+    So for a side, a named body, and an outlet's own voice; not for "residents" or "a doctor".
+    """
+    speaker = claim.speaker
+    if speaker is None:
+        return True
+    if _UNNAMED.match(speaker.words):
+        return False
+    return bool(speaker.party or speaker.actor) or _kind(speaker) not in _NOBODY_IN_PARTICULAR
 
 
 def named(speaker: Speaker | None, fallback: str) -> str:

@@ -39,6 +39,7 @@ from rashomon.records.incidents import (
 )
 from rashomon.records.places import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.records.reports import Capture, Report, Sidecar
+from rashomon.records.rulings import ClaimGrade, Ruling, Slip, SourceGrade
 from rashomon.records.serial import from_plain, to_plain, value_from_plain
 from rashomon.records.zones import (
     LonLat,
@@ -61,6 +62,7 @@ __all__ = [
     "CasualtyRange",
     "CasualtySummary",
     "Claim",
+    "ClaimGrade",
     "ClaimValue",
     "Contest",
     "ContestKind",
@@ -92,7 +94,10 @@ __all__ = [
     "Report",
     "ReportIncident",
     "ResponsibleValue",
+    "Ruling",
     "Sidecar",
+    "Slip",
+    "SourceGrade",
     "Span",
     "Speaker",
     "Stance",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from rashomon.records.casualties import CasualtyRange
 from rashomon.records.claims import Facet
 from rashomon.records.incidents import Incident
+from rashomon.records.rulings import ClaimGrade, Ruling, Slip
 from rashomon.records.zones import ZoneRelation
 
 __all__ = [
@@ -105,6 +106,7 @@ class CasualtySummary:
     policy: str  # name and version, "airwars-1"
     rule: str
     claim_ids: tuple[str, ...]
+    replaced: tuple[str, ...] = ()  # claims that their own speaker has updated since
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Dossier:
 
     `zones` tells how it lies to the lines and areas near it; `zone_list` is the fingerprint of
     the list of zones that was asked, "" where none was.
+    `policy` names the policy that `summaries` and `rulings` follow, `grades` are its claims'
+    Admiralty grades, `slips` the numbers of its reports that do not fit each other.
     """
 
     incident: Incident
@@ -124,6 +128,10 @@ class Dossier:
     notes: tuple[str, ...] = field(default=())
     zones: tuple[ZoneRelation, ...] = ()
     zone_list: str = ""
+    policy: str = ""
+    rulings: tuple[Ruling, ...] = ()
+    grades: tuple[ClaimGrade, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
     @property
     def contested(self) -> tuple[Facet, ...]:
@@ -137,3 +145,7 @@ class Dossier:
             if (summary.outcome, summary.group) == (outcome, group):
                 return summary
         return None
+
+    def ruling(self, name: str) -> Ruling | None:
+        """Return what the policy says under one of its codebook's names, None if nothing."""
+        return next((ruling for ruling in self.rulings if ruling.name == name), None)

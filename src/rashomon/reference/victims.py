@@ -10,12 +10,24 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["ALL", "CIVILIANS", "FIGHTERS", "OTHERS", "side_of", "victim_group"]
+__all__ = [
+    "ALL",
+    "CIVILIANS",
+    "CIVILIAN_GROUPS",
+    "FIGHTERS",
+    "OTHERS",
+    "side_of",
+    "victim_group",
+]
 
 ALL = "all"
 OTHERS = "others"
 CIVILIANS = "civilians"
 FIGHTERS = "fighters"
+# Groups that nobody counts as fighters. Men are not among them: the words leave it open.
+CIVILIAN_GROUPS = frozenset(
+    {CIVILIANS, "children", "women", "women and children", "medics", "rescuers", "journalists"}
+)
 
 _GROUP_WORDS = {
     "women and children": "",
@@ -23,6 +35,7 @@ _GROUP_WORDS = {
     "toddlers minor minors schoolboy schoolboys schoolgirl schoolgirls teenager teenagers "
     "schoolchildren newborn newborns adolescent adolescents",
     "women": "woman women mother mothers grandmother wife wives sister sisters bride",
+    "men": "man men father fathers grandfather grandfathers husband husbands brother brothers",
     "medics": "medic medics doctor doctors nurse nurses paramedic paramedics surgeon surgeons "
     "physician physicians medical ambulance",
     "rescuers": "rescuer rescuers firefighter firefighters helmets",
@@ -52,6 +65,7 @@ _EVERYONE = frozenset(
         "individuals individual killed total toll human humans"
     ).split()
 )
+_GUNMEN = frozenset({"man", "men", "group", "groups", "youths"})
 _SIDES = {
     "pro-government": "regime pro-regime government pro-government loyalist loyalists loyal assad "
     "pro-assad damascus pro-damascus army servicemen",
@@ -95,6 +109,8 @@ def victim_group(who: str | None) -> str:
     words = _words(who)
     if not words:
         return ALL
+    if "armed" in words and _GUNMEN & set(words):
+        return FIGHTERS
     met = [_GROUP_OF[word] for word in words if word in _GROUP_OF]
     if {"children", "women"} <= set(met):
         return "women and children"
@@ -105,6 +121,8 @@ def victim_group(who: str | None) -> str:
         return CIVILIANS
     if FIGHTERS in met:
         return FIGHTERS
+    if "men" in met:
+        return "men"
     if "others" in words:
         return OTHERS
     if _EVERYONE & set(words):

@@ -1,6 +1,4 @@
-"""The range of harm that the claims leave open, by a named and versioned policy.
-
-**airwars-1**, after the casualty standard of Airwars:
+"""The range of harm that claims leave open, for each outcome and each group of victims.
 
 - Killed and injured are summed up apart and never mixed; figures that do not tell them apart
   stay an outcome of their own.
@@ -9,55 +7,59 @@
 - The range runs from the lowest figure told to the highest, whoever tells it: no speaker is
   preferred. A figure without a ceiling ("100 or more") leaves the range open at the top; one
   without a floor ("up to 14") leaves it open at the bottom where no lower figure is told.
-- What is denied is left out; what is hedged counts.
+- What is denied is left out; what is hedged counts. A figure that its own speaker has replaced
+  since is left out, and named beside the range.
 - No figure means unknown, not zero: there is then no summary at all.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from rashomon.errors import SettingError
-from rashomon.reconcile.counted import Counted
+from rashomon.reconcile.policies.case import Case, claim_ids
 from rashomon.reconcile.positions import Stand, claim_order
 from rashomon.records import CasualtyRange, CasualtySummary, Claim, CountValue, Facet
 from rashomon.reference.victims import ALL
 
-__all__ = ["POLICY", "check_policy", "sum_up", "what_is_missing"]
+__all__ = ["OUTCOMES", "sum_up", "sum_up_all", "what_is_missing"]
 
-POLICY = "airwars-1"
-_OUTCOMES = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
-
-
-def check_policy(policy: str) -> None:
-    """Raise SettingError unless the policy is known."""
-    if policy != POLICY:
-        raise SettingError(f"no such policy: {policy!r}; there is {POLICY!r}")
+OUTCOMES = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
 
 
-def sum_up(
-    stands: Sequence[Stand], groups: Mapping[str, Counted], policy: str
-) -> tuple[CasualtySummary, ...]:
+def sum_up(case: Case, policy: str) -> tuple[CasualtySummary, ...]:
     """Return the range for each outcome and group of victims, the total first.
 
     A number of civilians that is the total as well ("12 civilians were killed", and nobody
     else is told of) is summed up under both.
     """
-    check_policy(policy)
+    return _sum_up(case, policy, case.replaced)
+
+
+def sum_up_all(case: Case, policy: str) -> tuple[CasualtySummary, ...]:
+    """Return the ranges with figures counted that their own speaker has replaced since."""
+    return _sum_up(case, policy, frozenset())
+
+
+def _sum_up(case: Case, policy: str, gone: frozenset[Claim]) -> tuple[CasualtySummary, ...]:
     found = []
-    for outcome in _OUTCOMES:
+    for outcome in OUTCOMES:
         told: dict[str, list[Claim]] = defaultdict(list)
-        for stand in stands:
+        for stand in case.stands:
             if stand.position.facet != outcome or stand.position.is_denial:
                 continue
             for claim in stand.claims:
-                counted = groups[claim.claim_id]
+                counted = case.groups[claim.claim_id]
                 for group in {counted.group, counted.told}:
                     told[group].append(claim)
         for group in sorted(told, key=lambda g: (g != ALL, g)):
             claims = sorted(told[group], key=claim_order)
-            found.append(_summary(outcome, group, claims, policy, _denied(stands, outcome)))
+            kept = [claim for claim in claims if claim not in gone]
+            if not kept:  # replaced by a figure of another group: the old one is all there is
+                kept = claims
+            denied = _denied(case.stands, outcome)
+            replaced = claim_ids([claim for claim in claims if claim not in kept])
+            found.append(_summary(outcome, group, kept, policy, denied, replaced))
     return tuple(found)
 
 
@@ -73,7 +75,7 @@ def _denied(stands: Sequence[Stand], outcome: Facet) -> int:
 def what_is_missing(summaries: Sequence[CasualtySummary]) -> tuple[str, ...]:
     """Return a note for each outcome of which parts are told but no total."""
     notes = []
-    for outcome in _OUTCOMES:
+    for outcome in OUTCOMES:
         groups = [summary.group for summary in summaries if summary.outcome == outcome]
         if groups and ALL not in groups:
             notes.append(f"{outcome}: no total is told, only parts ({', '.join(groups)})")
@@ -81,7 +83,12 @@ def what_is_missing(summaries: Sequence[CasualtySummary]) -> tuple[str, ...]:
 
 
 def _summary(
-    outcome: Facet, group: str, claims: Sequence[Claim], policy: str, denied: int
+    outcome: Facet,
+    group: str,
+    claims: Sequence[Claim],
+    policy: str,
+    denied: int,
+    replaced: tuple[str, ...],
 ) -> CasualtySummary:
     ranges = [claim.value.range for claim in claims if isinstance(claim.value, CountValue)]
     floors = [number.low for number in ranges if number.low is not None]
@@ -102,6 +109,8 @@ def _summary(
         rule = "the only figure told"
     if denied:
         rule += f"; denied figures left out ({denied})"
+    if replaced:
+        rule += f"; figures that their own speaker replaced later left out ({len(replaced)})"
     return CasualtySummary(
         outcome=outcome,
         group=group,
@@ -109,4 +118,5 @@ def _summary(
         policy=policy,
         rule=rule,
         claim_ids=tuple(claim.claim_id for claim in claims),
+        replaced=replaced,
     )

@@ -1,0 +1,122 @@
+"""`acled`: an incident in the manner of ACLED: fatalities, event type, actors, precision.
+
+The rules stand in `RULES`, in the words that are printed; the functions below carry them out
+one by one. What was inferred is marked there, and in every ruling that rests on it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from rashomon.reconcile.policies.acled_events import actor_rulings, event_rulings
+from rashomon.reconcile.policies.case import Case, claim_ids, count_of
+from rashomon.reconcile.policies.policy import Policy, Rule
+from rashomon.reconcile.policies.scales import date_ruling, place_ruling
+from rashomon.reconcile.policies.sides import war_is_recorded
+from rashomon.reconcile.policies.tolls import Toll, tell_tolls
+from rashomon.reconcile.policies.vague import ACLED as CODES
+from rashomon.reconcile.policies.vague import estimate
+from rashomon.reconcile.sources import count_independent
+from rashomon.records import CasualtyRange, CasualtySummary, Facet, Ruling, Stance
+from rashomon.reference.date_precision import time_precision
+from rashomon.reference.victims import ALL
+
+__all__ = ["POLICY"]
+
+RULES = (
+    Rule("Where sources differ or are vague, fatalities are the lowest figure until a better or "
+         "corroborated one appears."),
+    Rule("A figure is corroborated where two claims that can both be true come from different "
+         "sources and different origins of text; of several such figures the lowest counts.",
+         is_inferred=True),
+    Rule("Where no deaths are mentioned, fatalities are 0."),
+    Rule("That somebody tells of no deaths is no figure where others tell of some.",
+         is_inferred=True),
+    Rule("Injuries are not collected; deaths are not assigned to a side."),
+    Rule("Words without a figure: a plural, few, several, many 3, in an active war zone 10; tens "
+         "10, dozens 12, hundreds 100."),
+    Rule("Words without a figure: thousands 1000. An active war zone is a country that the table "
+         "of states records a war in.", is_inferred=True),
+    Rule("Only totals make totals. Where none is told, parts that one speaker tells in one report "
+         "are added up, as far as nobody can be in two of them.", is_inferred=True),
+    Rule("A figure that its own speaker replaced later is left out.", is_inferred=True),
+    Rule("One event a day and place. A total over several days or places is not split here: what "
+         "is known of the day is an interval, not a list of days.", is_inferred=True),
+    Rule("Event and sub-event type follow from the kind of the incident and the means told."),
+    Rule("inter codes: 1 state, 2 rebel group, 3 political militia, 4 identity militia, 5 rioters, "
+         "6 protesters, 7 civilians, 8 external or other forces. A state's army abroad is 8."),
+    Rule("actor1 and actor2 carry no blame: actor1 is who is named as attacker by most sources, "
+         "actor2 who was attacked; in a clash the state comes first.", is_inferred=True),
+)  # fmt: skip
+
+
+def _fatalities(case: Case) -> Ruling:
+    is_war = war_is_recorded(case.country)
+    tolls = tell_tolls(case, partial(estimate, codes=CODES, is_war=is_war))
+    if not tolls.totals:
+        ids = claim_ids(tolls.nobody)
+        rule = "nobody is told killed" if ids else "no deaths are mentioned"
+        return Ruling("fatalities", 0, rule, ids)
+    backed = [toll for toll in tolls.totals if _is_corroborated(toll, tolls.totals, case)]
+    toll = min(backed or tolls.totals, key=lambda t: (t.best, claim_ids(t.claims)))
+    figures = sorted({t.best for t in tolls.totals})
+    if len(tolls.totals) == 1:
+        rule = "the only figure told"
+    elif len(figures) == 1:
+        rule = f"{len(tolls.totals)} claims agree"
+    elif backed:
+        rule = f"the lowest corroborated of {', '.join(map(str, figures))}"
+    else:
+        rule = f"the lowest of {', '.join(map(str, figures))}, none of them corroborated"
+    if toll.words:
+        rule += f" ({toll.words})"
+    if tolls.nobody:
+        rule += "; somebody tells that nobody was killed"
+    is_inferred = toll.is_inferred or bool(backed and len(figures) > 1) or bool(tolls.nobody)
+    return Ruling("fatalities", toll.best, rule, claim_ids(toll.claims), is_inferred)
+
+
+def _is_corroborated(toll: Toll, tolls: tuple[Toll, ...], case: Case) -> bool:
+    """Tell whether an independent claim may be true together with the toll's own."""
+    if len(toll.claims) > 1:  # a sum of parts is nobody's figure
+        return False
+    (own,) = toll.claims
+    agreeing = [
+        claim
+        for other in tolls
+        for claim in other.claims
+        if len(other.claims) == 1
+        and claim.stance != Stance.UNCERTAIN
+        and count_of(claim).range.is_compatible(count_of(own).range)
+    ]
+    return own.stance != Stance.UNCERTAIN and count_independent(agreeing, case.backing) > 1
+
+
+def _code(case: Case) -> tuple[Ruling, ...]:
+    return (
+        _fatalities(case),
+        *event_rulings(case),
+        *actor_rulings(case),
+        place_ruling(case, "geo_precision"),
+        date_ruling(case, "time_precision", time_precision),
+    )
+
+
+def _sum_up(case: Case, policy: str) -> tuple[CasualtySummary, ...]:
+    """The fatalities; ACLED gives one figure and counts no injured."""
+    ruling = _fatalities(case)
+    if not ruling.claim_ids or not isinstance(ruling.value, int):
+        return ()
+    span = CasualtyRange.exactly(ruling.value)
+    return (CasualtySummary(Facet.KILLED, ALL, span, policy, ruling.rule, ruling.claim_ids),)
+
+
+POLICY = Policy(
+    "acled",
+    1,
+    "fatalities; event and sub-event type; actors with inter codes; precision of place and day",
+    "Armed Conflict Location & Event Data, codebook",
+    RULES,
+    _sum_up,
+    _code,
+)

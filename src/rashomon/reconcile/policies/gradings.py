@@ -1,0 +1,193 @@
+"""Airwars' gradings: of harm to civilians, of the strike, and what each belligerent says of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rashomon.reconcile.policies.case import Case, claim_ids, count_of
+from rashomon.reconcile.policies.sides import (
+    ARMED,
+    actor_of,
+    are_civilians_struck,
+    is_blame_contested,
+    is_civilian_toll,
+    is_fighter_toll,
+)
+from rashomon.reconcile.sources import count_independent, sources_of
+from rashomon.records import Claim, Facet, ResponsibleValue, Ruling, Stance, TargetValue
+from rashomon.reference.victims import ALL, OTHERS, victim_group
+
+__all__ = ["belligerent_rulings", "harm_ruling", "strike_ruling"]
+
+_HARMS = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
+_NOT_CREDIBLE = ("D", "E")
+
+
+def harm_ruling(case: Case) -> Ruling:
+    """Grade the harm to civilians; None where nobody tells of any."""
+    harmed = [c for f in _HARMS for c in case.told(f) if count_of(c).range.high != 0]
+    fighters = [c for c in harmed if is_fighter_toll(c)]
+    civilians = [c for c in harmed if is_civilian_toll(c)]
+    is_taken = not civilians and not fighters and not _is_army_struck(case)
+    if is_taken:
+        civilians = [c for c in harmed if _may_be_civilians(c)]
+    if not civilians:
+        rule = "no harm to civilians is told"
+        if fighters:
+            rule += "; those counted are told as fighters"
+        elif harmed:
+            rule += "; an armed target is, and nobody tells who was harmed"
+        return Ruling("grading", None, rule, claim_ids(fighters or harmed))
+    taken = "; people whom nobody calls fighters are taken for civilians" if is_taken else ""
+    grade, rule, claims, is_inferred = _grade(case, civilians, fighters)
+    return Ruling("grading", grade, rule + taken, claim_ids(claims), is_taken or is_inferred)
+
+
+def _may_be_civilians(claim: Claim) -> bool:
+    group = victim_group(count_of(claim).who)
+    return group in (ALL, OTHERS, "men")
+
+
+def _is_army_struck(case: Case) -> bool:
+    """Tell whether armed men are told as the target, and nothing civilian is."""
+    armed = [
+        claim
+        for claim in case.told(Facet.TARGET)
+        if isinstance(claim.value, TargetValue)
+        and claim.value.actor
+        and actor_of(claim.value.actor).kind in ARMED
+    ]
+    return bool(armed) and not are_civilians_struck(case)
+
+
+def _grade(
+    case: Case, civilians: Sequence[Claim], fighters: Sequence[Claim]
+) -> tuple[str, str, Sequence[Claim], bool]:
+    accepted = [
+        claim
+        for party, own in _accepting(case).items()
+        if any(_party(c) == party for c in civilians)
+        for claim in (*own, *(c for c in civilians if _party(c) == party))
+    ]
+    if accepted:
+        who = sorted({_party(claim) or "" for claim in accepted})
+        rule = f"{', '.join(who)} says that it did it, and tells of the harm"
+        return "Confirmed", rule, accepted, True
+    if all(claim.stance is Stance.UNCERTAIN for claim in civilians) and (
+        count_independent(fighters, case.backing) > 1
+    ):
+        rule = "civilians are told in doubt alone, and independent claims count fighters"
+        return "Discounted", rule, [*civilians, *fighters], True
+    blamed = case.told(Facet.RESPONSIBLE)
+    if is_blame_contested(case):
+        return "Contested", "competing claims of responsibility", blamed, False
+    credible = [c for c in civilians if case.grades[c].reliability not in _NOT_CREDIBLE]
+    sources = sources_of(credible, case.backing)
+    action = blamed or case.told(Facet.MEANS)
+    if len(sources) > 1 and action:
+        rule = f"{len(sources)} credible sources tell of the harm, and an action is told"
+        return "Fair", rule, [*credible, *action], True
+    if len(sources) > 1:
+        rule = f"{len(sources)} sources tell of the harm, but no attacker or weapon is told"
+        return "Weak", rule, credible, True
+    if not sources:
+        return "Weak", "only sources graded D or E tell of the harm", civilians, True
+    return "Weak", "a single source tells of the harm", credible, False
+
+
+def strike_ruling(case: Case) -> Ruling:
+    """Tell whether the attack itself is declared, contested, likely or told by one source."""
+    accepting = [claim for claims in _accepting(case).values() for claim in claims]
+    blamed = case.told(Facet.RESPONSIBLE)
+    if accepting:
+        who = ", ".join(sorted({_party(claim) or "" for claim in accepting}))
+        return Ruling("strike_status", "declared", f"{who} says that it did it",
+                      claim_ids(accepting))  # fmt: skip
+    if is_blame_contested(case):
+        rule = "competing claims of responsibility"
+        return Ruling("strike_status", "contested", rule, claim_ids(blamed))
+    everything = [c for s in case.stands if not s.position.is_denial for c in s.claims]
+    denied = case.denied(Facet.RESPONSIBLE)
+    besides = "; the accused denies it" if denied else ""
+    sources = sources_of(everything, case.backing)
+    if len(sources) > 1:
+        told = blamed or everything
+        rule = f"{len(sources)} sources tell of it{besides}"
+        return Ruling("strike_status", "likely", rule, claim_ids([*told, *denied]), bool(denied))
+    rule = f"one source tells of it{besides}"
+    ids = claim_ids([*(blamed or everything), *denied])
+    return Ruling("strike_status", "single source claim", rule, ids, bool(denied))
+
+
+def belligerent_rulings(case: Case) -> tuple[Ruling, ...]:
+    """Say of every side named as attacker whether it is known, and what it says of the harm."""
+    named: dict[str, list[Claim]] = defaultdict(list)
+    for claim in (*case.told(Facet.RESPONSIBLE), *case.denied(Facet.RESPONSIBLE)):
+        if isinstance(claim.value, ResponsibleValue):
+            actor = actor_of(claim.value.actor)
+            named[actor.party or actor.name].append(claim)
+    accepting = _accepting(case)
+    found = []
+    for party in sorted(named):
+        own = [claim for claim in named[party] if _party(claim) == party]
+        standing = "known" if party in accepting else "suspected"
+        conceded = [c for c in case.told(Facet.KILLED) if _party(c) == party]
+        assessment, about = _assessment(case, party)
+        days = sorted(
+            {
+                day.isoformat()
+                for claim in (*own, *conceded, *about)
+                if (day := case.backing.published[claim.report_id])
+            }
+        )
+        value = f"{standing}; own assessment: {assessment}"
+        tolls = [c for c in conceded if is_civilian_toll(c) and count_of(c).range.high != 0]
+        if tolls:
+            value += f"; civilian deaths conceded: {_span(tolls)}"
+        rule = (
+            f"statements reported on {', '.join(days)}" if days else "no dated statement of its own"
+        )
+        ids = claim_ids([*named[party], *conceded, *about])
+        found.append(Ruling(f"belligerent: {party}", value, rule, ids))
+    return tuple(found)
+
+
+def _assessment(case: Case, party: str) -> tuple[str, list[Claim]]:
+    """What the side itself says of harm to civilians: credible, non-credible, or nothing yet."""
+    says = [c for f in _HARMS for c in case.told(f) if _party(c) == party and is_civilian_toll(c)]
+    denies = [
+        c for f in _HARMS for c in case.denied(f) if _party(c) == party and not is_fighter_toll(c)
+    ]
+    conceded = [c for c in says if count_of(c).range.high != 0]
+    if conceded:
+        return "credible", conceded
+    nobody = [c for c in says if count_of(c).range.high == 0]
+    if nobody or denies:
+        return "non-credible", [*nobody, *denies]
+    return "none yet", []
+
+
+def _accepting(case: Case) -> dict[str, list[Claim]]:
+    """The sides that say of themselves that they did it, with the claims that say so."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in case.told(Facet.RESPONSIBLE):
+        if claim.stance is not Stance.AFFIRM or not isinstance(claim.value, ResponsibleValue):
+            continue
+        actor = actor_of(claim.value.actor)
+        party = actor.party or actor.name
+        if _party(claim) == party:
+            found[party].append(claim)
+    return found
+
+
+def _party(claim: Claim) -> str | None:
+    speaker = claim.speaker
+    return (speaker.party or speaker.actor) if speaker else None
+
+
+def _span(claims: Sequence[Claim]) -> str:
+    ranges = [count_of(claim).range for claim in claims]
+    low = min(r.floor for r in ranges)
+    high = max(r.floor if r.high is None else r.high for r in ranges)
+    return str(low) if low == high else f"{low}–{high}"

@@ -1,0 +1,74 @@
+"""How exactly place and day are known, and whether a figure sums up more than one event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rashomon.reconcile.policies.case import Case, claim_ids
+from rashomon.records import Claim, DateInterval, Facet, PlaceValue, Ruling
+
+__all__ = ["Aggregate", "aggregate_claims", "date_ruling", "place_ruling"]
+
+_SUMMING_UP = re.compile(
+    r"\b(?:since (?!then\b)\w+|(?:over|in|during|for) the (?:past|last|previous) (?:\w+ )?"
+    r"(?:\d+ )?(?:days?|weeks?|months?|hours|24)|(?:so far|in total) (?:this|in)\b|"
+    r"this (?:week|month|year)|over (?:\w+|\d+) (?:days|weeks|months))\b",
+    re.IGNORECASE,
+)
+_A_FEW_DAYS = 6  # UCDP's date_prec 2 ends here; a week and more is no single event's day
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """Whether the figures sum up several events, by which rule, and which claims show it."""
+
+    is_aggregate: bool
+    rule: str
+    claims: tuple[Claim, ...]
+
+
+def aggregate_claims(case: Case) -> Aggregate:
+    """Tell whether the source has added up more than one event."""
+    summing = tuple(
+        claim
+        for claim in case.told(Facet.KILLED)
+        if (report := case.reports.get(claim.report_id))
+        and _SUMMING_UP.search(report.text, *_sentence(report.text, claim))
+    )
+    if summing and len(summing) == len(case.told(Facet.KILLED)):
+        return Aggregate(True, "every figure is told of a span of time", summing)
+    days = case.incident.date
+    if days is not None and days.days > _A_FEW_DAYS:
+        return Aggregate(True, f"the date is no more exact than {days.days} days", ())
+    return Aggregate(False, "one happening, not summed up by its sources", ())
+
+
+def _sentence(text: str, claim: Claim) -> tuple[int, int]:
+    start = max(text.rfind(mark, 0, claim.evidence.start) for mark in (". ", "\n", "? ", "! "))
+    ends = [text.find(mark, claim.evidence.end) for mark in (". ", "\n", "? ", "! ")]
+    return max(0, start), min((end for end in ends if end >= 0), default=len(text))
+
+
+def date_ruling(case: Case, name: str, code: Callable[[DateInterval | None], int | None]) -> Ruling:
+    """Rule how exactly the day is known, on a codebook's scale."""
+    days = case.incident.date
+    value = code(days)
+    claims = case.told(Facet.DATE)
+    if days is None:
+        rule = "no day is told"
+    elif value is None:
+        rule = f"{days.days} days are less exact than the scale reaches"
+    else:
+        rule = f"{days}: {days.days} {'day' if days.days == 1 else 'days'}"
+    return Ruling(name, value, rule, claim_ids(claims))
+
+
+def place_ruling(case: Case, name: str) -> Ruling:
+    """Rule how exactly the place is known, on a codebook's scale."""
+    place: PlaceValue | None = case.incident.place
+    claims = case.told(Facet.PLACE)
+    if place is None or not place.is_resolved:
+        return Ruling(name, None, "no place is found", claim_ids(claims))
+    return Ruling(name, None, "how exactly is not graded yet", claim_ids(claims))

@@ -1,0 +1,118 @@
+"""The deaths that claims tell of, as totals; a part never raises one.
+
+Where a total is told, only totals count. Where none is, the parts that one speaker tells in one
+report are added up, as far as nobody can be in two of them: fighters by side; civilians, or else
+children, women and men; a named victim and "others". That nobody was killed is told as well,
+but kept apart: it removes no figure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rashomon.reconcile.policies.case import Case, count_of
+from rashomon.reconcile.policies.vague import Estimate
+from rashomon.reconcile.voices import Voice
+from rashomon.records import Claim, Facet
+from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS, OTHERS
+
+__all__ = ["Toll", "Tolls", "tell_tolls"]
+
+_BOTH = "women and children"
+_BY_AGE_AND_SEX = ("children", "women", "men", _BOTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One total of deaths, from one claim, or from the parts that one speaker tells."""
+
+    low: int
+    best: int
+    high: int
+    claims: tuple[Claim, ...]
+    words: str = ""
+    is_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tolls:
+    """The totals told of an incident, and the claims that nobody was killed."""
+
+    totals: tuple[Toll, ...]
+    nobody: tuple[Claim, ...]
+
+
+def tell_tolls(case: Case, estimate: Callable[[Claim], Estimate]) -> Tolls:
+    """Return the totals told, in the codebook's figures."""
+    killed = case.told(Facet.KILLED)
+    some = [claim for claim in killed if count_of(claim).range.high != 0]
+    nobody = tuple(
+        c for c in killed if count_of(c).range.high == 0 and case.groups[c.claim_id].group == ALL
+    )
+    whole = [claim for claim in some if case.groups[claim.claim_id].group == ALL]
+    if whole:
+        return Tolls(tuple(_toll([claim], estimate) for claim in whole), nobody)
+    told: dict[tuple[str, Voice], list[Claim]] = defaultdict(list)
+    for claim in some:
+        told[claim.report_id, case.backing.voice(claim)].append(claim)
+    return Tolls(
+        tuple(_toll(_disjoint(case, told[key], estimate), estimate) for key in sorted(told)), nobody
+    )
+
+
+def _toll(claims: Sequence[Claim], estimate: Callable[[Claim], Estimate]) -> Toll:
+    parts = [estimate(claim) for claim in claims]
+    words = [part.words for part in parts if part.words]
+    if len(parts) > 1:
+        words.insert(0, f"no total is told; parts of one teller: {_added(parts)}")
+    return Toll(
+        sum(part.low for part in parts),
+        sum(part.best for part in parts),
+        sum(part.high for part in parts),
+        tuple(claims),
+        "; ".join(words),
+        any(part.is_inferred for part in parts) or len(parts) > 1,
+    )
+
+
+def _added(parts: Sequence[Estimate]) -> str:
+    return " + ".join(str(part.best) for part in parts)
+
+
+def _disjoint(
+    case: Case, claims: Sequence[Claim], estimate: Callable[[Claim], Estimate]
+) -> list[Claim]:
+    """Pick the parts in none of which the same person can be counted twice."""
+    by_group: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_group[case.groups[claim.claim_id].told].append(claim)
+    # Two numbers of one group in one report: the smaller may well be part of the greater.
+    largest = {
+        group: max(told, key=lambda c: (estimate(c).best, c.claim_id))
+        for group, told in by_group.items()
+    }
+    picked = [claim for group, claim in largest.items() if group.endswith(f" {FIGHTERS}")]
+    picked = picked or [largest[g] for g in (FIGHTERS,) if g in largest]
+    picked += _civilians(largest)
+    if OTHERS in largest:
+        beside = largest[OTHERS].mention
+        picked += [
+            claim
+            for group, claim in largest.items()
+            if claim not in picked
+            and claim.mention == beside
+            and group not in (CIVILIANS, FIGHTERS, *_BY_AGE_AND_SEX)
+        ]
+    if picked:
+        return sorted(picked, key=lambda c: (c.evidence.start, c.claim_id))
+    return [max(largest.values(), key=lambda c: (estimate(c).best, c.claim_id))]
+
+
+def _civilians(largest: Mapping[str, Claim]) -> list[Claim]:
+    if CIVILIANS in largest:
+        return [largest[CIVILIANS]]
+    if _BOTH in largest:
+        return [largest[_BOTH]]
+    return [largest[group] for group in ("children", "women", "men") if group in largest]

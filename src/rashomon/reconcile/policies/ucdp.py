@@ -1,0 +1,238 @@
+"""`ucdp`: an incident's deaths and codes in the manner of UCDP GED.
+
+The rules stand in `RULES`, in the words that are printed; the functions below carry them out
+one by one. What was inferred is marked there, and in every ruling that rests on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from rashomon.reconcile.policies.case import Case, claim_ids
+from rashomon.reconcile.policies.dyads import Dyad, read_dyad
+from rashomon.reconcile.policies.policy import Policy, Rule
+from rashomon.reconcile.policies.scales import aggregate_claims, date_ruling, place_ruling
+from rashomon.reconcile.policies.sides import is_civilian_toll, victims_party
+from rashomon.reconcile.policies.tolls import Toll, Tolls, tell_tolls
+from rashomon.reconcile.policies.vague import UCDP as CODES
+from rashomon.reconcile.policies.vague import estimate
+from rashomon.records import CasualtyRange, CasualtySummary, Claim, Facet, Ruling
+from rashomon.reference.date_precision import date_prec
+from rashomon.reference.victims import ALL
+
+__all__ = ["POLICY"]
+
+RULES = (
+    Rule("best = deaths_a + deaths_b + deaths_civilians + deaths_unknown; low ≤ best ≤ high."),
+    Rule("Where reports conflict, best is the figure of the most reliable source; the Admiralty "
+         "grades that a person gave tell which that is."),
+    Rule("Where that cannot be told, best is the lower figure."),
+    Rule("low and high are the lowest and the highest reliable figure."),
+    Rule("A claim of a source graded D or E raises no high and lowers no low, unless nobody else "
+         "tells a figure.", is_inferred=True),
+    Rule("That nobody was killed lowers low to 0 and nothing else.", is_inferred=True),
+    Rule("Only totals make totals. Where none is told, parts that one speaker tells in one report "
+         "are added up, as far as nobody can be in two of them.", is_inferred=True),
+    Rule("A part goes to its side where it fits into best; parts that exceed best together are "
+         "left in deaths_unknown.", is_inferred=True),
+    Rule("A figure that its own speaker replaced later is left out.", is_inferred=True),
+    Rule("Words without a figure: dozens 24, over a dozen 13, hundreds 200, over a hundred 101."),
+    Rule("Words without a figure: a plural 2, several and few 3, tens 20, scores 40, "
+         "thousands 2000, over a thousand 1001.", is_inferred=True),
+    Rule("type_of_violence: 1 a state against another armed side, 2 two armed sides without a "
+         "state, 3 an armed side against civilians."),
+    Rule("Sides are those that most sources name as attacker, target or among the dead; the state "
+         "is side_a, or else the first by name.", is_inferred=True),
+    Rule("event_clarity: 1 clear, 2 an aggregate by the source."),
+    Rule("An aggregate shows by the words about its figures (“since Monday”, “over the past "
+         "week”), or by a date of more than six days.", is_inferred=True),
+)  # fmt: skip
+
+_UNRELIABLE = ("D", "E")
+_UNJUDGED = "F"
+
+
+def _tolls(case: Case) -> Tolls:
+    return tell_tolls(case, partial(estimate, codes=CODES))
+
+
+def _grade(toll: Toll, case: Case) -> str:
+    """The grade of the toll's source; the worst of them where it is added up."""
+    return max(case.grades[claim].reliability for claim in toll.claims)
+
+
+def _reliable(tolls: Sequence[Toll], case: Case) -> tuple[list[Toll], bool]:
+    kept = [toll for toll in tolls if _grade(toll, case) not in _UNRELIABLE]
+    return (kept, len(kept) < len(tolls)) if kept else (list(tolls), False)
+
+
+def _chosen(tolls: Sequence[Toll], case: Case) -> tuple[Toll, str, bool]:
+    """Return the toll of the most reliable source, the lowest of several, and by which rule."""
+    grade = min(_grade(toll, case) for toll in tolls)
+    best = [toll for toll in tolls if _grade(toll, case) == grade]
+    toll = min(best, key=lambda t: (t.best, t.low, claim_ids(t.claims)))
+    if len({t.best for t in tolls}) == 1:
+        rule = "the only figure told" if len(tolls) == 1 else f"{len(tolls)} claims agree"
+    elif grade != _UNJUDGED and len(best) < len(tolls):
+        rule = f"the most reliable source, graded {grade}"
+        rule += ", the lower of its figures" if len({t.best for t in best}) > 1 else ""
+    else:
+        why = "no source is graded" if grade == _UNJUDGED else f"all sources are graded {grade}"
+        rule = f"figures conflict and {why}: the lower figure"
+    return toll, _with(rule, toll.words), toll.is_inferred
+
+
+def _with(rule: str, words: str) -> str:
+    return f"{rule} ({words})" if words else rule
+
+
+def _deaths(case: Case, dyad: Dyad) -> list[Ruling]:
+    tolls = _tolls(case)
+    names = ("best", "low", "high", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")
+    if not tolls.totals:
+        ids = claim_ids(tolls.nobody)
+        why = "nobody is told killed" if ids else "no deaths are told"
+        return [Ruling(name, 0 if ids else None, why, ids) for name in names]
+    toll, rule, is_inferred = _chosen(tolls.totals, case)
+    reliable, is_cut = _reliable(tolls.totals, case)
+    low = min(reliable, key=lambda t: (t.low, claim_ids(t.claims)))
+    high = max(reliable, key=lambda t: (t.high, claim_ids(t.claims)))
+    least = Ruling(
+        "low",
+        0 if tolls.nobody else min(low.low, toll.best),
+        "somebody tells that nobody was killed"
+        if tolls.nobody
+        else _with(f"the lowest of {len(reliable)} reliable figures", low.words),
+        claim_ids(tolls.nobody or low.claims),
+        bool(tolls.nobody) or low.is_inferred or is_cut,
+    )
+    cut = "; figures of sources graded D or E do not raise it" if is_cut else ""
+    most = Ruling(
+        "high",
+        max(high.high, toll.best),
+        _with(f"the highest of {len(reliable)} reliable figures{cut}", high.words),
+        claim_ids(high.claims),
+        high.is_inferred or is_cut,
+    )
+    best = Ruling("best", toll.best, rule, claim_ids(toll.claims), is_inferred)
+    return [best, least, most, *_parts(case, dyad, toll)]
+
+
+def _parts(case: Case, dyad: Dyad, toll: Toll) -> list[Ruling]:
+    """Share best out: to its own groups first, then to parts that others tell."""
+    shares: dict[str, tuple[int, str, tuple[Claim, ...], bool]] = {}
+    own = {name: [c for c in toll.claims if _share_of(c, case, dyad) == name] for name in _SHARES}
+    if any(own.values()):
+        for name, claims in own.items():
+            if claims:
+                number = sum(estimate(c, CODES).best for c in claims)
+                shares[name] = number, "the figure itself counts them", tuple(claims), False
+    else:
+        shares = _told_parts(case, dyad, toll)
+    if sum(number for number, *_ in shares.values()) > toll.best:
+        told = " + ".join(str(number) for number, *_ in shares.values())
+        ids = claim_ids([claim for _, _, group, _ in shares.values() for claim in group])
+        rule = f"parts told ({told}) exceed best: nobody can tell whose the dead were"
+        shares = {}
+        rest = Ruling("deaths_unknown", toll.best, rule, ids, is_inferred=True)
+    else:
+        left = toll.best - sum(number for number, *_ in shares.values())
+        rule = "what the parts told leave of best"
+        rest = Ruling("deaths_unknown", left, rule, claim_ids(toll.claims))
+    return [
+        *(
+            Ruling(name, number, rule, claim_ids(claims), is_inferred)
+            for name in _SHARES
+            for number, rule, claims, is_inferred in [
+                shares.get(name, (0, "none of best is told as theirs", (), False))
+            ]
+        ),
+        rest,
+    ]
+
+
+_SHARES = ("deaths_a", "deaths_b", "deaths_civilians")
+
+
+def _share_of(claim: Claim, case: Case, dyad: Dyad) -> str | None:
+    if is_civilian_toll(claim):
+        return "deaths_civilians"
+    actor = victims_party(claim, case)
+    if actor is None:
+        return None
+    party = actor.party or actor.name
+    if party == dyad.party_a:
+        return "deaths_a"
+    return "deaths_b" if party == dyad.party_b else None
+
+
+def _told_parts(
+    case: Case, dyad: Dyad, toll: Toll
+) -> dict[str, tuple[int, str, tuple[Claim, ...], bool]]:
+    found = {}
+    told = [claim for claim in case.told(Facet.KILLED) if claim not in toll.claims]
+    for name in _SHARES:
+        claims = [
+            claim
+            for claim in told
+            if case.groups[claim.claim_id].group != ALL and _share_of(claim, case, dyad) == name
+        ]
+        whole = [c for c in claims if not _is_part_of_civilians(c, case)] or claims
+        parts = [_as_toll(claim) for claim in whole]
+        parts = [part for part in parts if part.best > 0]
+        if parts:
+            part, rule, is_inferred = _chosen(parts, case)
+            found[name] = part.best, rule, part.claims, is_inferred
+    return found
+
+
+def _is_part_of_civilians(claim: Claim, case: Case) -> bool:
+    return case.groups[claim.claim_id].told not in ("civilians",) and is_civilian_toll(claim)
+
+
+def _as_toll(claim: Claim) -> Toll:
+    told = estimate(claim, CODES)
+    return Toll(told.low, told.best, told.high, (claim,), told.words, told.is_inferred)
+
+
+def _code(case: Case) -> tuple[Ruling, ...]:
+    dyad = read_dyad(case)
+    aggregates = aggregate_claims(case)
+    clarity = Ruling(
+        "event_clarity",
+        2 if aggregates.is_aggregate else 1,
+        aggregates.rule,
+        claim_ids(aggregates.claims),
+        is_inferred=True,
+    )
+    return (
+        *_deaths(case, dyad),
+        *dyad.rulings,
+        place_ruling(case, "where_prec"),
+        date_ruling(case, "date_prec", date_prec),
+        clarity,
+    )
+
+
+def _sum_up(case: Case, policy: str) -> tuple[CasualtySummary, ...]:
+    """The range from low to high; UCDP counts the killed alone."""
+    by_name = {ruling.name: ruling for ruling in _deaths(case, read_dyad(case))}
+    low, best, high = (by_name[name] for name in ("low", "best", "high"))
+    if not (isinstance(low.value, int) and isinstance(high.value, int)):
+        return ()
+    ids = dict.fromkeys((*low.claim_ids, *best.claim_ids, *high.claim_ids))
+    rule = f"best {best.value}: {best.rule}"
+    span = CasualtyRange(low.value, high.value)
+    return (CasualtySummary(Facet.KILLED, ALL, span, policy, rule, tuple(ids)),)
+
+
+POLICY = Policy(
+    "ucdp",
+    1,
+    "deaths best, low and high, by side; type of violence; precision of place and date; clarity",
+    "UCDP Georeferenced Event Dataset, codebook",
+    RULES,
+    _sum_up,
+    _code,
+)

@@ -1,0 +1,91 @@
+"""How many independent words stand behind claims: by who speaks, and by whose text it is.
+
+Policy: a side is one source, whoever speaks for it; a monitor or office known by name is one,
+however many outlets quote it. Unnamed witnesses, residents and doctors are one source per
+origin of text. An outlet's own voice counts only where its text credits nobody else with the
+same: it may well repeat whom it quotes. Two claims are independent where both the source and
+the origin of the text differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rashomon.reconcile.backing import Backing
+from rashomon.reconcile.lineage import outlet_name
+from rashomon.reconcile.voices import OUTLETS, bare_name, is_identified
+from rashomon.records import Claim
+
+__all__ = ["Source", "are_independent", "count_independent", "origin_of", "source_of", "sources_of"]
+
+Source = tuple[str, ...]
+
+
+def source_of(claim: Claim, backing: Backing) -> Source:
+    """Return who stands behind the claim: a side, a known speaker, or a text's own voice."""
+    speaker = claim.speaker
+    if speaker is None:
+        return OUTLETS, origin_of(claim, backing)
+    if speaker.kind in ("agency", "media") and not speaker.party:
+        return OUTLETS, origin_of(claim, backing)
+    if speaker.party:
+        return "side", speaker.party
+    if speaker.actor:
+        return "actor", speaker.actor
+    words = bare_name(speaker.words).casefold()
+    if is_identified(claim):
+        return "speaker", words
+    return "speaker", words, origin_of(claim, backing)
+
+
+def origin_of(claim: Claim, backing: Backing) -> str:
+    """Return the origin of the claim's text; what is relayed from an outlet comes from there."""
+    relay = claim.source[-1] if claim.source else None
+    if relay is not None and relay.kind in ("agency", "media") and not relay.party:
+        name = outlet_name(relay.actor or relay.words)
+        return backing.origin_named.get(name, name)
+    return backing.origin_of[claim.report_id]
+
+
+def are_independent(one: Claim, other: Claim, backing: Backing) -> bool:
+    """Tell whether neither the source nor the origin of the text is the same."""
+    return source_of(one, backing) != source_of(other, backing) and origin_of(
+        one, backing
+    ) != origin_of(other, backing)
+
+
+def count_independent(claims: Iterable[Claim], backing: Backing) -> int:
+    """Return how many of the claims can be picked so that each two are independent.
+
+    That is the greatest matching of sources with origins: a source told by three texts is one,
+    and so is a text that quotes three sources.
+    """
+    origins: dict[Source, set[str]] = {}
+    for claim in claims:
+        origins.setdefault(source_of(claim, backing), set()).add(origin_of(claim, backing))
+    source_for: dict[str, Source] = {}
+
+    def place(source: Source, tried: set[str]) -> bool:
+        for origin in sorted(origins[source] - tried):
+            tried.add(origin)
+            if origin not in source_for or place(source_for[origin], tried):
+                source_for[origin] = source
+                return True
+        return False
+
+    return sum(place(source, set()) for source in sorted(origins))
+
+
+def sources_of(claims: Iterable[Claim], backing: Backing) -> frozenset[Source]:
+    """Return the different sources behind the claims, each once."""
+    found: dict[Source, set[str]] = {}
+    for claim in claims:
+        found.setdefault(source_of(claim, backing), set()).add(origin_of(claim, backing))
+    credited = {
+        origin for source, origins in found.items() if source[0] != OUTLETS for origin in origins
+    }
+    return frozenset(
+        source
+        for source, origins in found.items()
+        if source[0] != OUTLETS or not origins <= credited
+    )
