@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.clean.conftest import Cleaner
@@ -41,6 +41,35 @@ def test_a_page_becomes_a_report_with_headline_body_and_metadata(cleaned: Cleane
     assert (report.outlet, report.url) == ("Ukrinform", "https://www.ukrinform.net/rubric/1.html")
     assert report.found_by["published_on"] == "htmldate"
     assert report.found_by["outlet"] == "site name"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "moment"),
+    [
+        ("2022-03-03T10:00:00Z", datetime(2022, 3, 3, 10, tzinfo=UTC)),
+        ("2022-03-03T01:00:00+03:00", datetime(2022, 3, 2, 22, tzinfo=UTC)),
+        ("2022-03-03T10:00:00", None),
+        ("2022-03-03T99:00:00Z", None),
+    ],
+)
+def test_a_page_tells_the_moment_of_publication(
+    cleaned: Cleaner, stamp: str, moment: datetime | None
+) -> None:
+    """In UTC, if its offset is told; the day stays the one printed."""
+    report = cleaned(PAGE.replace("2022-03-03T10:00:00Z", stamp), "text/html")
+    assert (report.published_on, report.published_at) == (date(2022, 3, 3), moment)
+
+
+def test_a_moment_of_another_day_is_not_the_pages(cleaned: Cleaner) -> None:
+    """A sidecar or dateline that dates it elsewise takes the moment with it."""
+    told = Sidecar(published_on=date(2022, 3, 9))
+    assert cleaned(PAGE, "text/html", told).published_at is None
+    moment = datetime(2022, 3, 9, 1, tzinfo=UTC)
+    stamped = Sidecar(published_on=date(2022, 3, 9), published_at=moment)
+    assert cleaned(PAGE, "text/html", stamped).published_at == moment
+    plain = "Two people were killed in Samplehrad on Monday."
+    undated = Sidecar(published_at=moment)
+    assert cleaned(plain, "text/plain", undated).published_at is None
 
 
 def test_a_dateline_holds_over_the_pages_own_date(cleaned: Cleaner) -> None:

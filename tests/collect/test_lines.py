@@ -42,6 +42,14 @@ def test_a_line_is_kept_byte_for_byte() -> None:
     assert skipped == []
 
 
+def test_a_time_of_publication_is_kept_in_utc() -> None:
+    """The day is the one printed."""
+    line = b'{"id": "x", "text": "Two died.", "published": "2018-06-17T23:30-05:00"}'
+    (capture,), _ = gather(line)
+    assert capture.sidecar.published_on == date(2018, 6, 17)
+    assert capture.sidecar.published_at == datetime(2018, 6, 18, 4, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,21 @@ def test_every_column_is_taken(tmp_path: Path) -> None:
     assert (told.outlet, told.title, told.carried_from) == ("Alpha", "Quoted, title", "Reuters")
     assert (told.published_on, told.context_date) == (date(2018, 6, 17), date(2018, 6, 18))
     assert told.url == "https://a.org"
+    assert skipped == []
+
+
+def test_a_time_of_publication_is_kept_in_utc(tmp_path: Path) -> None:
+    """The day is the one printed; a time without an offset is no moment."""
+    table, skipped = table_of(
+        tmp_path,
+        "file,published,context_date\na,2018-06-17T01:30+03:00,\nb,2018-06-17T01:30,\n"
+        "c,,2018-06-17T01:30Z\n",
+    )
+    told = {name: table.find(name) or pytest.fail(name) for name in "abc"}
+    assert told["a"].published_on == told["b"].published_on == date(2018, 6, 17)
+    assert told["a"].published_at == datetime(2018, 6, 16, 22, 30, tzinfo=UTC)
+    assert told["b"].published_at is None
+    assert told["c"].published_at is None
     assert skipped == []
 
 
@@ -107,7 +122,9 @@ def test_a_file_is_known_by_path_name_or_stem(tmp_path: Path) -> None:
     assert table.unused() == []
 
 
-@pytest.mark.parametrize("words", ["2018-13-01", "June 5", "", "2018", "05.06.2018"])
+@pytest.mark.parametrize(
+    "words", ["2018-13-01", "June 5", "", "2018", "05.06.2018", "0001-01-01", "9999-12-31"]
+)
 def test_days_are_iso_or_none(words: str) -> None:
     """No guessing in a sidecar."""
     assert parse_day(words) is None

@@ -34,6 +34,7 @@ def test_a_capture_without_a_time_zone_is_refused() -> None:
         Sidecar(published_on=date(2031, 3, 8)),
         Sidecar(context_date=date(2031, 3, 8)),
         Sidecar(url="https://example.org"),
+        Sidecar(published_at=datetime(2031, 3, 8, 1, tzinfo=UTC)),
     ],
     ids=repr,
 )
@@ -41,6 +42,18 @@ def test_a_changed_sidecar_has_another_fingerprint(changed: Sidecar) -> None:
     """So that a report is read again when what is told beside it changes."""
     assert changed.fingerprint != Sidecar().fingerprint
     assert changed.fingerprint == replace(changed).fingerprint
+
+
+def test_a_field_gained_since_leaves_fingerprints_as_they_were() -> None:
+    """Else every report of every ledger would be read again for nothing."""
+    assert "published_at" not in repr(Sidecar())
+    assert Sidecar(outlet="X").fingerprint == "0e52ad36ad7d513d"
+
+
+def test_a_time_of_publication_without_a_zone_is_refused() -> None:
+    """What is kept is a moment."""
+    with pytest.raises(InvalidRecord, match="needs a time zone"):
+        replace(REPORT, published_at=datetime(2031, 3, 8))
 
 
 @pytest.mark.parametrize(

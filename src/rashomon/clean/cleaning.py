@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rashomon.clean.decoding import decode, mend_surrogates
 from rashomon.clean.language import language_of
@@ -84,6 +84,7 @@ def clean(capture: Capture) -> Report:
         context_date=sidecar.context_date,
         language=language_of(text),
         found_by=found_by,
+        published_at=_moment(published, sidecar.published_at, page.published_at if page else None),
     )
 
 
@@ -128,6 +129,13 @@ def _published(
         if day and abs(day - near) <= _NEAR:
             return day, "dateline, in the year of the context date"
     return None, ""
+
+
+def _moment(day: date | None, *told: datetime | None) -> datetime | None:
+    """The first moment that can be of the day, in whatever offset it was printed."""
+    if day is None:
+        return None
+    return next((at for at in told if at and abs((at.date() - day).days) <= 1), None)
 
 
 def _title(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from rashomon.errors import UnreadableReport
@@ -32,6 +32,7 @@ class Page:
     url: str | None = None
     published_on: date | None = None
     updated_on: date | None = None
+    published_at: datetime | None = None
 
 
 def is_page(text: str) -> bool:
@@ -62,6 +63,7 @@ def read_page(html: str, where: str, url: str | None = None) -> Page:
         page.url,
         dates[0],
         dates[1],
+        _moment(html, dates[0]),
     )
 
 
@@ -155,6 +157,25 @@ def _dates(html: str, url: str | None) -> tuple[date | None, date | None]:
     first = date.fromisoformat(original) if original else None
     last = date.fromisoformat(latest) if latest else None
     return first, last if last != first else None
+
+
+# Where pages tell the time of publication: Open Graph's, schema.org's and HTML's own.
+_STAMP = re.compile(
+    r"(?:published_time|datePublished|<time)\b[^>]{0,200}?"
+    r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d))"
+)
+
+
+def _moment(html: str, day: date | None) -> datetime | None:
+    """The moment of publication in UTC, if the page tells a time with its offset on the day."""
+    for stamp in _STAMP.finditer(html):
+        try:
+            moment = datetime.fromisoformat(stamp[1])
+        except ValueError:
+            continue
+        if moment.date() == day:
+            return moment.astimezone(UTC)
+    return None
 
 
 def _words(told: object) -> str | None:

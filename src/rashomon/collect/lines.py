@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import BinaryIO, NoReturn
 
 from rashomon.collect.content import LARGEST_REPORT_BYTES, why_no_report
-from rashomon.collect.sidecars import parse_day
+from rashomon.collect.sidecars import parse_day, parse_moment
 from rashomon.errors import BadSidecar, ReportSkipped, UnreadableReport
 from rashomon.records import Capture, Sidecar
 
@@ -125,6 +125,8 @@ def _sidecar(
             on_skip(BadSidecar(where, reason))
         else:
             told[target] = day
+            if name == "published" and (moment := parse_moment(words)):
+                told["published_at"] = moment
     return Sidecar(**told)  # type: ignore[arg-type]
 
 

@@ -258,6 +258,7 @@ def _report(reading: Reading) -> dict[str, Any]:
         "outlet": report.outlet,
         "carried_from": report.carried_from,
         "published": report.published_on.isoformat() if report.published_on else None,
+        "published_at": report.published_at.isoformat() if report.published_at else None,
         "found_by": dict(report.found_by),
         "reader": reading.reader,
     }

@@ -19,6 +19,7 @@ class Sidecar:
 
     `context_date` is the date a librarian would supply where neither the text nor its
     address tells when it was published; relative dates are resolved against it.
+    `published_at` is the moment, in UTC, where `published_on` was told with time and offset.
     """
 
     outlet: str | None = None
@@ -27,11 +28,14 @@ class Sidecar:
     title: str | None = None
     carried_from: str | None = None
     context_date: date | None = None
+    # Not in the words that the fingerprint was made of before there was such a field.
+    published_at: datetime | None = field(default=None, repr=False)
 
     @property
     def fingerprint(self) -> str:
         """A digest by which a changed sidecar is told from the one read before."""
-        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+        words = f"{self!r}{self.published_at or ''}"
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,9 @@ class Report:
 
     `text` is the stored text, into which every offset of every record points; noise is marked
     in it, never cut out. `headline`, `dateline` (agency, place and date before or after the
-    body) and `noise` are spans of it; none of them is read for claims. `carried_from` is the outlet
+    body) and `noise` are spans of it; none of them is read for claims. `published_at` is the
+    moment of `published_on` in UTC, where a time with its offset is told; the day is the one
+    printed. `carried_from` is the outlet
     whose text it carries where that is another one. `found_by` tells, for each piece of
     metadata, the method that found it ("sidecar", "dateline", "htmldate").
     """
@@ -93,8 +99,11 @@ class Report:
     context_date: date | None = None
     language: str | None = None
     found_by: Mapping[str, str] = field(default_factory=dict)
+    published_at: datetime | None = None
 
     def __post_init__(self) -> None:
+        if self.published_at is not None and self.published_at.tzinfo is None:
+            raise InvalidRecord(f"{self.name}: the time of publication needs a time zone")
         for span in (*self.noise, *filter(None, (self.headline, self.dateline))):
             if span.end > len(self.text):
                 raise InvalidRecord(
