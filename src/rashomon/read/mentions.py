@@ -142,7 +142,8 @@ def _mention(
     if date is None and any(f.facet not in _SETTING for f in findings):
         date = _announced(part.span, dates)
     is_anaphoric = any(t.is_anaphoric for t in triggers) or bool(_OF_THOSE.search(words))
-    has_setting = bool(date or place) and not is_anaphoric
+    is_timed = date is not None or any(f.facet is Facet.DATE for f in findings)
+    has_setting = (is_timed or place is not None) and not is_anaphoric
     is_particular = any(f.facet in (Facet.DATE, Facet.KILLED, Facet.INJURED) for f in findings)
     return Mention(
         mention_id=number,

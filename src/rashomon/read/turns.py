@@ -17,6 +17,7 @@ from itertools import pairwise
 from rashomon.read.document import Finding, Sentence
 from rashomon.read.violence import Trigger
 from rashomon.records import (
+    DateConstraint,
     DateInterval,
     Facet,
     IncidentKind,
@@ -146,18 +147,21 @@ def _next_cut(
 
 def _between_dates(sentence: Sentence, begin: int, findings: Sequence[Finding]) -> int | None:
     """Where to cut between two days of happening that cannot be the same."""
-    dates = [f for f in findings if isinstance(f.value, DateInterval) and f.start >= begin]
-    for one, other in pairwise(dates):
-        if isinstance(one.value, DateInterval) and isinstance(other.value, DateInterval):
-            if one.value.meets(other.value):
-                continue
-            between = sentence.text[one.end - sentence.start : other.start - sentence.start]
-            if _RUN_OF_DAYS.fullmatch(between):
-                continue
-            for turn in _TURN.finditer(sentence.text):
-                offset = turn.start() + sentence.start
-                if one.end <= offset <= other.start:
-                    return offset
+    dates = [
+        (f, f.value)
+        for f in findings
+        if isinstance(f.value, (DateInterval, DateConstraint)) and f.start >= begin
+    ]
+    for (one, days), (other, other_days) in pairwise(dates):
+        if days.meets(other_days):
+            continue
+        between = sentence.text[one.end - sentence.start : other.start - sentence.start]
+        if _RUN_OF_DAYS.fullmatch(between):
+            continue
+        for turn in _TURN.finditer(sentence.text):
+            offset = turn.start() + sentence.start
+            if one.end <= offset <= other.start:
+                return offset
     return None
 
 
