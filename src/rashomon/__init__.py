@@ -25,6 +25,7 @@ from rashomon.records import (
     EvidenceSpan,
     Facet,
     Incident,
+    PlaceValue,
     Position,
     Reading,
     Report,
@@ -42,6 +43,7 @@ __all__ = [
     "EvidenceSpan",
     "Facet",
     "Incident",
+    "PlaceValue",
     "Position",
     "RashomonError",
     "Reading",
@@ -53,6 +55,7 @@ __all__ = [
     "dossiers",
     "open_ledger",
     "read",
+    "where",
 ]
 
 # The stage `rashomon.read` and the function below share a name. The import above has loaded the
@@ -133,3 +136,27 @@ def read(report: Report | str, *, reader: str = DEFAULT_READER) -> Reading:
 
     cleaned = report_of(report) if isinstance(report, str) else report
     return read_report(cleaned, open_reader(reader), open_gazetteer())
+
+
+def where(words: str, *, country: str | None = None, text: str | None = None) -> PlaceValue:
+    """Return the point that words for a place lead to, with its uncertainty, reason and rivals.
+
+    Words that lead nowhere give a value without a point, whose reason says why.
+
+    Args:
+        words: A name or a relation to one: "Homs", "8 km east of Homs", "near the border".
+        country: The English name of the country that the words are about.
+        text: The report that they come from, whose other places help to choose.
+
+    Raises:
+        SettingError: If no country has this name.
+        GazetteerError: If the gazetteer can neither be read nor built.
+    """
+    from rashomon.errors import SettingError
+    from rashomon.locate import open_gazetteer, resolve_place
+    from rashomon.reference.countries import country_of
+
+    if country is not None and country_of(country) is None:
+        raise SettingError(f"no country is called {country!r}; give its English name")
+    with open_gazetteer() as gazetteer:
+        return resolve_place(words, country=country, text=text, gazetteer=gazetteer)

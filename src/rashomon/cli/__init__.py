@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from rashomon.cli import build, evaluate, export, read, readers, show, verify, zones
+from rashomon.cli import build, evaluate, export, read, readers, show, verify, where, zones
 from rashomon.cli.console import say
 from rashomon.errors import RashomonError
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for verb in (build, show, read, export, evaluate, readers, verify):
+for verb in (build, show, read, export, evaluate, readers, verify, where):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
 app.add_typer(zones.zones, name="zones")
 

@@ -28,6 +28,7 @@ from rashomon.records import (
     Stance,
 )
 from rashomon.reference.date_precision import date_prec, time_precision
+from rashomon.reference.place_precision import geo_precision, where_words
 
 __all__ = ["incident_table", "incident_view"]
 
@@ -114,6 +115,7 @@ def _head(dossier: Dossier) -> list[RenderableType]:
         _text(f"{incident.kind.replace('_', ' ')} · {_days(incident)} · {where}"),
         _text(f"{counts} · contested: {', '.join(dossier.contested) or 'nothing'}"),
         *([_text(f"date: {date}", style="italic")] if date else []),
+        *([_text(f"place: {how}", style="italic")] if (how := _place_code(place)) else []),
         *(_text(note, style="italic") for note in dossier.notes),
     ]
 
@@ -304,6 +306,15 @@ def _place(place: PlaceValue | None) -> str:
         x for x in (anchor.admin, anchor.country) if x and x.casefold() not in words.casefold()
     ]
     return ", ".join([words, *wider])
+
+
+def _place_code(place: PlaceValue | None) -> str:
+    """How the point came about and how exactly the place is known."""
+    if place is None or not (place.reason or place.relation):
+        return ""
+    exactly = where_words(place)
+    told = f"{exactly}, ACLED geo_precision {geo_precision(place)}" if exactly else ""
+    return "; ".join(filter(None, (place.reason, told)))
 
 
 def _place_name(place: PlaceValue | None) -> str:

@@ -19,6 +19,7 @@ from rashomon.publish.readings import claim_as_json, days_as_json
 from rashomon.publish.zones import zone_as_json
 from rashomon.records import CasualtySummary, Claim, Dossier, Facet, Reading
 from rashomon.reference.date_precision import date_prec, time_precision
+from rashomon.reference.place_precision import geo_precision, where_prec
 
 __all__ = ["FORMATS", "date_reason", "export"]
 
@@ -65,7 +66,8 @@ def _write_jsonl(dossiers: Sequence[Dossier], readings: Readings, stream: TextIO
 _COLUMNS = tuple(
     (
         "incident_id kind date_from date_to date_reason date_prec time_precision "
-        "place admin country latitude longitude radius_km parties responsible "
+        "place admin country latitude longitude radius_km where_prec geo_precision place_reason "
+        "parties responsible "
         "killed_low killed_high killed_claims "
         "injured_low injured_high injured_claims casualties_low casualties_high "
         "casualties_claims policy contested reports origins report_names zones"
@@ -159,6 +161,9 @@ def _where_and_when(dossier: Dossier) -> dict[str, Any]:
         "latitude": place.lat if place else None,
         "longitude": place.lon if place else None,
         "radius_km": place.radius_km if place else None,
+        "where_prec": where_prec(place),
+        "geo_precision": geo_precision(place),
+        "place_reason": place.reason or None if place else None,
     }
 
 

@@ -18,11 +18,13 @@ from rashomon.records import (
     ResponsibleValue,
     TargetValue,
 )
+from rashomon.reference.place_precision import geo_precision, where_prec
 
 __all__ = [
     "claim_as_json",
     "days_as_json",
     "incident_keys",
+    "place_as_json",
     "reading_as_json",
     "value_as_json",
 ]
@@ -85,12 +87,7 @@ def value_as_json(claim: Claim) -> dict[str, Any]:
         case MeansValue():
             return {"class": value.means.value}
         case PlaceValue():
-            return {
-                "name": value.words,
-                "lat": value.lat,
-                "lon": value.lon,
-                "radius_km": value.radius_km,
-            }
+            return place_as_json(value)
         case DateInterval():
             return days_as_json(value)
         case DateConstraint():
@@ -120,12 +117,33 @@ def _place(place: PlaceValue | None) -> dict[str, Any] | None:
         return None
     anchor = place.anchors[0] if place.anchors else None
     admin = ", ".join(filter(None, (anchor.admin, anchor.country))) if anchor else None
+    return {**place_as_json(place), "admin": admin or None}
+
+
+def place_as_json(place: PlaceValue) -> dict[str, Any]:
+    """Return a place with how exactly it is known, why, and what else its name may mean."""
     return {
         "name": place.words,
-        "admin": admin or None,
         "lat": place.lat,
         "lon": place.lon,
         "radius_km": place.radius_km,
+        "relation": place.relation.value if place.relation else None,
+        "where_prec": where_prec(place),
+        "geo_precision": geo_precision(place),
+        "reason": place.reason or None,
+        "candidates": [
+            {
+                "id": candidate.place.place_id,
+                "name": candidate.place.name,
+                "kind": candidate.place.kind.value,
+                "admin": candidate.place.admin,
+                "country": candidate.place.country,
+                "lat": candidate.place.lat,
+                "lon": candidate.place.lon,
+                "score": candidate.score,
+            }
+            for candidate in place.candidates
+        ],
     }
 
 
