@@ -1,0 +1,328 @@
+"""Weekdays: "late on Wednesday", "last Monday", "Wednesday week", "the night into Tuesday".
+
+A weekday is the latest one up to the base, the first one after it where the sentence speaks of
+what is to come. Without a base it stays a constraint.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from rashomon.read.date_pieces import (
+    AT,
+    HAPPENING,
+    OVER,
+    OWN,
+    TIME,
+    TO,
+    WEEKDAY,
+    N,
+)
+from rashomon.read.date_setting import (
+    WEEKDAY_NAME,
+    Days,
+    Form,
+    Setting,
+    seen_from,
+)
+from rashomon.read.days import (
+    count,
+    days_back,
+    single,
+    week_of,
+    weekday_after,
+    weekday_before,
+)
+from rashomon.records import DateConstraint, DateInterval
+from rashomon.reference.calendar_words import WEEKDAYS
+
+__all__ = ["WEEKDAY_FORMS"]
+
+_NO_BASE = "no date to count from"
+_WEEK = timedelta(days=7)
+
+
+def _number(match: re.Match[str], group: str = "weekday") -> int:
+    return WEEKDAYS[match[group].casefold()]
+
+
+def _latest(base: date, weekday: int, name: str) -> DateInterval:
+    day = weekday_before(base, weekday)
+    return single(day, f"the {name} before {base}" if day < base else f"{base} is a {name}")
+
+
+def _on_weekday(match: re.Match[str], setting: Setting) -> Days:
+    """Read "late Wednesday", "last Monday", "this coming Friday", "the following Sunday"."""
+    weekday, name, base = _number(match), match["weekday"].title(), setting.base
+    is_overnight = match.group().casefold().startswith("overnight")
+    groups = match.groupdict()
+    which = " ".join((groups.get("which") or "").casefold().split())
+    if setting.told and which in ("the following", "the previous", "the preceding"):
+        told = setting.told
+        if which == "the following":
+            return single(weekday_after(told, weekday), f"the {name} after {told}, told before")
+        day = weekday_before(told - timedelta(days=1), weekday)
+        return single(day, f"the {name} before {told}, told before")
+    if base is None:
+        last = (weekday + 1) % 7 if is_overnight else None
+        return DateConstraint(
+            weekday=weekday, last_weekday=last, is_night=is_overnight, reason=_NO_BASE
+        )
+    if which in ("next", "this coming", "coming") or (setting.is_coming and which in ("", "this")):
+        return single(weekday_after(base, weekday), f"the {name} after {base}")
+    found = _latest(base, weekday, name)
+    if which == "last" and (base - found.first).days <= 1:
+        # Nobody calls today or yesterday "last Monday".
+        day = found.first - _WEEK
+        return single(day, f"the {name} a week before {found.first}, seen from {base}")
+    if is_overnight:
+        # The night that a Tuesday's report calls Tuesday's is the one before it.
+        step = 1 if found.first < base else -1
+        days = sorted((found.first, found.first + timedelta(days=step)))
+        return DateInterval(days[0], days[1], f"a night beside {found.reason}")
+    return found
+
+
+def _beside_week(match: re.Match[str], setting: Setting) -> Days:
+    """Read "Monday last week", "last week on Monday", "next week's Monday"."""
+    if setting.base is None:
+        return DateConstraint(weekday=_number(match), reason=_NO_BASE)
+    step = {"last": -1, "previous": -1, "next": 1}.get(match["which"].casefold(), 0)
+    day = week_of(setting.base + step * _WEEK).first + timedelta(days=_number(match))
+    return single(day, f"the {match['weekday'].title()} of the week beside that of {setting.base}")
+
+
+def _weeks_on(match: re.Match[str], setting: Setting) -> Days:
+    """Read "Wednesday week", "Monday fortnight": counted from the coming one."""
+    if setting.base is None:
+        return DateConstraint(weekday=_number(match), reason=_NO_BASE)
+    weeks = 2 if match["unit"].casefold() == "fortnight" else 1
+    day = weekday_after(setting.base, _number(match)) + weeks * _WEEK
+    return single(day, f"{seen_from(match, setting.base)}: counted from the coming one")
+
+
+def _weeks_back(match: re.Match[str], setting: Setting) -> Days:
+    """Read "a week ago Tuesday", "Tuesday two weeks ago", "a week last Monday"."""
+    base = setting.base
+    if base is None:
+        return DateConstraint(weekday=_number(match), reason=_NO_BASE)
+    weeks = count(match["n"]) or 1
+    if match["unit"].casefold().startswith("fortnight"):
+        weeks *= 2
+    name = match["weekday"].title()
+    latest = weekday_before(base, _number(match))
+    return single(
+        latest - weeks * _WEEK, f"{seen_from(match, base)}: {weeks * 7} days before {name} {latest}"
+    )
+
+
+def _nth_back(match: re.Match[str], setting: Setting) -> Days:
+    """Read "two Fridays ago" and "the Sunday before last"."""
+    base = setting.base
+    if base is None:
+        return DateConstraint(weekday=_number(match), reason=_NO_BASE)
+    number = match.groupdict().get("n")
+    weeks = (count(number) or 1) - 1 if number else 1
+    latest = weekday_before(base - timedelta(days=1), _number(match))
+    return single(latest - weeks * _WEEK, seen_from(match, base))
+
+
+def _at_prayers(match: re.Match[str], setting: Setting) -> Days:
+    """Read "during Friday prayers": the latest such day up to the base."""
+    weekday, base = _number(match), setting.base
+    if base is None:
+        return DateConstraint(weekday=weekday, reason=_NO_BASE)
+    return _latest(base, weekday, match["weekday"].title())
+
+
+def _on_weekdays(match: re.Match[str], setting: Setting) -> Days:
+    """Read from one weekday to another: "between Monday and Wednesday"."""
+    first, last, base = _number(match, "first"), _number(match, "last"), setting.base
+    is_night = bool(re.search("night", match.group(), re.IGNORECASE)) and (last - first) % 7 == 1
+    if base is None:
+        return DateConstraint(weekday=first, last_weekday=last, is_night=is_night, reason=_NO_BASE)
+    names = f"{match['first'].title()} to {match['last'].title()}"
+    if setting.is_coming:
+        begin = weekday_after(base, first)
+        end = begin + timedelta(days=(last - first) % 7)
+        return DateInterval(begin, end, f"the {names} after {base}")
+    end = weekday_before(base, last)
+    begin = weekday_before(end, first)
+    return DateInterval(begin, end, f"the {names} before {base}")
+
+
+def _into_weekday(match: re.Match[str], setting: Setting) -> Days:
+    """Read "overnight into Tuesday": the day before and the day."""
+    weekday, base = _number(match), setting.base
+    if base is None:
+        return DateConstraint(
+            weekday=(weekday - 1) % 7, last_weekday=weekday, is_night=True, reason=_NO_BASE
+        )
+    day = weekday_before(base, weekday)
+    name = match["weekday"].title()
+    return days_back(day, 1, 0, f"the night into the {name} before {base}")
+
+
+_WHICH = r"(?i:last|next|this\s+past|this\s+coming|this|past|coming)"
+_NEAR_WEEK = r"(?P<which>(?i:last|this|next|previous))\s+(?i:week)"
+_BACK = rf"(?P<n>{N})\s+(?P<unit>(?i:weeks?|fortnights?))"
+_NO_MORE = r"(?!\s?-|\s?['’])"
+
+# Words beside a weekday that make it no day of the week: a feast, a paper, a service.
+_NAMED = (
+    "black", "bloody", "good", "palm", "easter", "ash", "holy", "super", "cyber", "man", "shrove",
+    "maundy", "mail",
+)  # fmt: skip
+_THINGS = (
+    "prayer", "sermon", "mass", "mosque", "congregational", "times", "telegraph", "mirror",
+    "school",
+)  # fmt: skip
+
+WEEKDAY_FORMS = (
+    Form(
+        "weekday to weekday",
+        rf"{OVER}(?P<first>{WEEKDAY}){TIME}{TO}(?P<last>{WEEKDAY}){TIME}{OWN}",
+        _on_weekdays,
+        (WEEKDAY_NAME,),
+    ),
+    Form(
+        "weekday to weekday",
+        rf"{AT}(?P<first>{WEEKDAY}){TIME}\s+(?i:or)\s+(?:(?i:early|late|on)\s+)?"
+        rf"(?P<last>{WEEKDAY}){TIME}",
+        _on_weekdays,
+        (WEEKDAY_NAME,),
+        (" or",),
+    ),
+    Form(
+        "into weekday",
+        r"(?i:overnight|(?:during|on|through|throughout|in)\s+the\s+night|(?:on\s+)?the\s+night)\s+"
+        rf"(?i:into|to|leading\s+(?:in)?to)\s+(?P<weekday>{WEEKDAY}){TIME}",
+        _into_weekday,
+        (WEEKDAY_NAME,),
+        ("night",),
+    ),
+    Form(
+        "weekday",
+        rf"{AT}(?:(?P<which>{_WHICH})\s+)?(?P<weekday>{WEEKDAY}){TIME}{OWN}",
+        _on_weekday,
+        (WEEKDAY_NAME,),
+    ),
+    Form(
+        "weekday",
+        r"(?:(?i:on)\s+)?(?P<which>(?i:the\s+(?:following|previous|preceding)))\s+"
+        rf"(?P<weekday>{WEEKDAY}){TIME}{OWN}",
+        _on_weekday,
+        (WEEKDAY_NAME,),
+        ("following", "previous", "preceding"),
+    ),
+    Form(
+        "weekday",  # "Monday last", of British and Irish reports
+        rf"{AT}(?P<weekday>{WEEKDAY})\s+(?P<which>(?i:last))(?=\s*(?:[.,;:)]|$))",
+        _on_weekday,
+        (WEEKDAY_NAME,),
+        ("last",),
+    ),
+    Form(
+        "weekday of a week",
+        rf"{AT}(?P<weekday>{WEEKDAY}){TIME}\s+(?:(?i:of)\s+)?{_NEAR_WEEK}{_NO_MORE}",
+        _beside_week,
+        (WEEKDAY_NAME,),
+        ("week",),
+    ),
+    Form(
+        "weekday of a week",
+        rf"{_NEAR_WEEK}(?:['’]s)?,?\s+(?:(?i:on)\s+)?(?P<weekday>{WEEKDAY}){TIME}",
+        _beside_week,
+        (WEEKDAY_NAME,),
+        ("week",),
+    ),
+    Form(
+        "weeks after weekday",
+        rf"{AT}(?P<weekday>{WEEKDAY})\s+(?P<unit>(?i:week|fortnight)){_NO_MORE}",
+        _weeks_on,
+        (WEEKDAY_NAME,),
+        ("week", "fortnight"),
+    ),
+    Form(
+        "weeks after weekday",
+        rf"(?i:an?|one)\s+(?P<unit>(?i:week|fortnight))\s+(?i:from|on)\s+(?P<weekday>{WEEKDAY})",
+        _weeks_on,
+        (WEEKDAY_NAME,),
+        ("week", "fortnight"),
+    ),
+    Form(
+        "weeks before weekday",
+        rf"{_BACK}\s+(?i:ago)(?:\s+(?i:on|last|this))?\s+(?P<weekday>{WEEKDAY}){TIME}",
+        _weeks_back,
+        (WEEKDAY_NAME,),
+        ("ago",),
+    ),
+    Form(
+        "weeks before weekday",
+        rf"{AT}(?P<weekday>{WEEKDAY}){TIME},?\s+{_BACK}\s+(?i:ago)",
+        _weeks_back,
+        (WEEKDAY_NAME,),
+        ("ago",),
+    ),
+    Form(
+        "weeks before weekday",
+        rf"{_BACK}\s+(?i:last)\s+(?P<weekday>{WEEKDAY}){TIME}",
+        _weeks_back,
+        (WEEKDAY_NAME,),
+        ("week", "fortnight"),
+    ),
+    Form(
+        "weekdays ago",
+        rf"(?P<n>{N})\s+(?P<weekday>{WEEKDAY})(?i:s)\s+(?i:ago)",
+        _nth_back,
+        (WEEKDAY_NAME,),
+        ("ago",),
+    ),
+    Form(
+        "weekdays ago",
+        rf"{AT}(?:(?i:the)\s+)?(?P<weekday>{WEEKDAY})\s+(?i:before\s+last)",
+        _nth_back,
+        (WEEKDAY_NAME,),
+        ("before",),
+    ),
+    Form(
+        "weekdays",
+        rf"(?:(?P<which>(?i:last))\s+)?(?P<weekday>{WEEKDAY})(?i:s){HAPPENING}",
+        _on_weekday,
+        (WEEKDAY_NAME,),
+        ("days",),
+    ),
+    Form(
+        "weekday",
+        rf"(?i:during|as)\s+(?P<which>(?i:last|this)\s+)?(?P<weekday>{WEEKDAY})\s+"
+        r"(?:(?i:noon|congregational|morning|evening)\s+)?(?i:prayers|mass)",
+        _at_prayers,
+        (WEEKDAY_NAME,),
+        ("prayers", "mass"),
+    ),
+    Form(
+        "guard: named weekday",
+        r"(?i:black|bloody|good|palm|easter|ash|holy|super|cyber|man|shrove|maundy|mail\s+on)\s+"
+        rf"{WEEKDAY}{OWN}",
+        None,
+        (WEEKDAY_NAME,),
+        _NAMED,
+    ),
+    Form(
+        "guard: weekday of something",
+        rf"(?:(?i:during|after|before|for|at|from)\s+)?(?:(?i:the)\s+)?{WEEKDAY}\s+"
+        r"(?i:prayers?|sermons?|mass|mosque|congregational\s+\w+|noon\s+prayers?|times|telegraph|"
+        r"mirror|school)",
+        None,
+        (WEEKDAY_NAME,),
+        _THINGS,
+    ),
+    Form(
+        "guard: every weekday",
+        rf"(?i:every|each|most)\s+(?:\w+\s+)?{WEEKDAY}(?i:s)?{TIME}(?i:s)?",
+        None,
+        (WEEKDAY_NAME,),
+        ("every", "each", "most"),
+    ),
+)
