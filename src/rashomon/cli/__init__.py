@@ -11,7 +11,18 @@ import sys
 
 import typer
 
-from rashomon.cli import build, evaluate, export, read, readers, show, verify, where, zones
+from rashomon.cli import (
+    build,
+    evaluate,
+    export,
+    gazetteer,
+    read,
+    readers,
+    show,
+    verify,
+    where,
+    zones,
+)
 from rashomon.cli.console import say
 from rashomon.errors import RashomonError
 
@@ -27,6 +38,7 @@ app = typer.Typer(
 )
 for verb in (build, show, read, export, evaluate, readers, verify, where):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
+app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.add_typer(zones.zones, name="zones")
 
 

@@ -33,3 +33,4 @@ class Entry:
     capital: str = ""  # of a country
     made_names: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    source: str = ""  # where a user's own place comes from; kept in its set

@@ -16,7 +16,7 @@ from rashomon.errors import GazetteerError
 from rashomon.locate.divisions import bare_name
 from rashomon.locate.index import build, current_version, index_path
 from rashomon.locate.own_places import OWN
-from rashomon.locate.spelling import fold, similarity, sound_key, without_article
+from rashomon.locate.spelling import fold, has_latin, similarity, sound_key, without_article
 from rashomon.records import Place, PlaceKind
 from rashomon.reference.earth import distance_km
 from rashomon.reference.folders import cache_folder
@@ -30,6 +30,7 @@ _LEAST_SIMILARITY = 0.68
 _KNOWN_AT_MOST = 4096  # names kept in memory; a report asks for fewer than a hundred
 # By level: the name itself, a name besides, either with or without an article, one made by rule.
 _FITS = (1.0, 0.97, 0.94, 0.8)
+_LONGEST_NAME = 200  # characters
 _NEAR_KM = 25  # two towns of one name lie further apart
 # A town of the user's own does not take the place of the province that is named for it.
 _SORT = {
@@ -98,7 +99,7 @@ class Gazetteer:
 
     def named(self, name: str) -> list[Hit]:
         """Return the places that bear exactly this name, marks, case and article aside."""
-        folded = fold(name)
+        folded = _folded(name)
         if len(folded) < 2:
             return []
         known = self._known.get(folded)
@@ -145,13 +146,13 @@ class Gazetteer:
         rows = self._ask(
             f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place "
             "WHERE n.folded = ? AND n.level = 4",
-            (fold(name),),
+            (_folded(name),),
         )
         return [_hit(row, 1.0) for row in rows]
 
     def sounding_like(self, name: str, codes: Sequence[str]) -> list[Hit]:
         """Return places in the countries `codes` that a transliteration may spell so."""
-        folded = fold(name)
+        folded = _folded(name)
         key = sound_key(folded)
         if not key or not codes:
             return []
@@ -245,6 +246,14 @@ def open_gazetteer(
         fallback = Path(tempfile.gettempdir()) / "rashomon"
         on_progress(f"{error}; using {fallback}")
         return _open_in(fallback, on_progress)
+
+
+def _folded(name: str) -> str:
+    """The folded name, "" where no place can bear it; a text of words is not folded first."""
+    if len(name) > _LONGEST_NAME:
+        return ""
+    folded = fold(name)
+    return folded if has_latin(folded) else ""
 
 
 def _with_own_first(hits: Collection[Hit]) -> tuple[Hit, ...]:

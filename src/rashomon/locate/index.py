@@ -19,6 +19,7 @@ import os
 import sqlite3
 import statistics
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -60,6 +61,7 @@ ATTACH DATABASE '' AS heap;
 CREATE TABLE heap.name (folded TEXT, level INTEGER, place INTEGER);
 CREATE TABLE heap.sound (key TEXT, code TEXT, place INTEGER, folded TEXT);
 """
+_ABANDONED_SECONDS = 3600
 _BATCH = 5000  # rows held in memory; a country of the user's own may have a million names
 # Countries whose place names reach English through a transliteration; elsewhere a shared
 # consonant skeleton says little and would only breed false finds.
@@ -126,6 +128,10 @@ def _remove_outdated(path: Path) -> None:
         if other != path:
             with suppress(OSError):  # somebody may have it open
                 other.unlink()
+    for partial in path.parent.glob("gazetteer-*.partial"):  # of a build that was killed
+        with suppress(OSError):
+            if time.time() - partial.stat().st_mtime > _ABANDONED_SECONDS:
+                partial.unlink()
 
 
 def _all_places(sets: tuple[PlaceSet, ...]) -> Iterator[Entry]:

@@ -42,7 +42,7 @@ OWN = "mine:"
 """What the id of a user's own place begins with; a place of a GeoNames dump keeps GeoNames' id."""
 
 _COLUMNS = (
-    "place_id name alternates kind lat lon radius_km admin country population division"
+    "place_id name alternates kind lat lon radius_km admin country population division source"
 ).split()
 _FILE = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]{0,39})\.(?P<digest>[0-9a-f]{12})\.csv")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -151,10 +151,7 @@ def remove_set(name: str) -> None:
 def replaced_ids(sets: Iterable[PlaceSet]) -> frozenset[str]:
     """Return the ids of GeoNames of which the sets hold their own version."""
     return frozenset(
-        row["place_id"]
-        for one in sets
-        for row in _rows(one)
-        if not row.get("place_id", OWN).startswith(OWN)
+        row["place_id"] for one in sets for row in _rows(one) if not row["place_id"].startswith(OWN)
     )
 
 
@@ -220,13 +217,18 @@ def _row(entry: Entry) -> tuple[object, ...]:
         entry.code,
         entry.population,
         entry.division,
+        entry.source,
     )
 
 
 def _rows(one: PlaceSet) -> Iterator[dict[str, str]]:
     try:
         with one.path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
+            rows = csv.DictReader(file)
+            missing = set(_COLUMNS) - set(rows.fieldnames or ())
+            if missing:
+                raise _damaged(one, f"it lacks {', '.join(sorted(missing))}")
+            yield from rows
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise _damaged(one, error) from error
 
@@ -246,10 +248,11 @@ def _entry(row: dict[str, str]) -> Entry:
         country=country_names().get(code),
         population=int(row["population"]),
         division=row["division"],
+        source=row["source"],
     )
 
 
-def _damaged(one: PlaceSet, error: Exception) -> GazetteerError:
+def _damaged(one: PlaceSet, error: Exception | str) -> GazetteerError:
     return GazetteerError(
         f"{one.path}: the set {one.name} is damaged ({error}); "
         f"add it again, or `rashomon gazetteer remove {one.name}`"

@@ -23,12 +23,12 @@ from rashomon.errors import GazetteerError
 from rashomon.locate.divisions import country_names
 from rashomon.locate.entries import Entry
 from rashomon.locate.middles import representative
-from rashomon.locate.own_places import OWN
+from rashomon.locate.own_places import OWN, PlaceSet, set_name, store_set
 from rashomon.locate.spelling import fold
 from rashomon.records import PlaceKind
 from rashomon.reference.countries import country_of
 
-__all__ = ["read_place_file"]
+__all__ = ["add_places", "read_place_file"]
 
 OnFault = Callable[[int, str], None]
 """Told of each row that is left out: its line (or number, in GeoJSON) and the reason."""
@@ -69,6 +69,27 @@ _RADIUS_KM = {
 }
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029\ud800-\udfff]")
 _FORMULA = ("=", "@", "+", "\t")
+
+
+def add_places(path: Path, name: str | None, on_fault: OnFault) -> PlaceSet:
+    """Take a file's places into the gazetteer as a set, named for the file where no name is told.
+
+    It takes the place of an older set of its name. The next opening builds the index anew.
+
+    Raises:
+        GazetteerError: If the file has no place that can be used; an older set stays.
+    """
+    chosen = set_name(path.stem if name is None else name)
+
+    def some() -> Iterator[Entry]:
+        count = 0
+        for entry in read_place_file(path, chosen, on_fault):
+            count += 1
+            yield entry
+        if not count:
+            raise GazetteerError(f"{path}: no place in it that can be used; nothing was added")
+
+    return store_set(chosen, some())
 
 
 def read_place_file(path: Path, set_name: str, on_fault: OnFault) -> Iterator[Entry]:
@@ -356,6 +377,7 @@ def _entry(place_id: str, row: Mapping[str, str], division: str = "") -> Entry:
         country=country_names().get(code),
         population=_count(cells.get("population", "")),
         division=division,
+        source=_CONTROL.sub(" ", cells.get("source", "")[:_LONGEST_NAME]),
     )
 
 
