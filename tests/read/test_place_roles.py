@@ -125,7 +125,7 @@ def test_a_stronghold_that_a_rocket_came_from_is_left_out() -> None:
         ("Police arrested three after a bombing in Quetta.", ["Quetta"]),
         ("Troops seized an arsenal in the outskirts of Tula after a clash.", []),
         ("Soldiers seized the town of Tula.", ["the town of Tula"]),
-        ("The leader of al-Qaeda in Zarzis was killed.", []),
+        ("The leader of al-Qaeda in the Arabian Peninsula was killed.", []),
         ("It was reported in Lima that two were killed.", []),
         ("The ministry said in Lima that two were killed.", []),
         ("Clashes were reported in Homs that left two dead.", ["Homs"]),

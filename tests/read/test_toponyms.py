@@ -336,3 +336,30 @@ def test_long_runs_of_names_stay_cheap() -> None:
     names = "Bombs killed ten in " + "Al-Tula " * 10_000 + "town."
     assert isinstance(claimed(road), list)
     assert isinstance(claimed(names), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Violent clashes in Sirte; Intense shelling of Derna.", ["Sirte", "Derna"]),
+        ("Six were killed by a drone. Wana, South Waziristan.", ["Wana, South Waziristan"]),
+        ("Six were killed by a drone, Makeen, South Waziristan.", ["Makeen, South Waziristan"]),
+        ("It was a quiet day. Wana, South Waziristan.", []),
+        ("Four died in an attack on trucks in Kurram Agency.", ["Kurram Agency"]),
+        ("Four died in an attack, Reuters News Agency said.", []),
+        ("Warplanes bomb Saraqib and shells rock Kafranbel.", ["Saraqib", "Kafranbel"]),
+        ("Bandits abducted ten girls from the town of Jangebe.", ["the town of Jangebe"]),
+        ("Two bodies were found near Izium.", ["near Izium"]),
+        ("Rebels seized control of Bunagana.", ["Bunagana"]),
+        ("A mine killed two near the border with Mali.", ["near the border with Mali"]),
+        ("A mine killed two in Gao region, near the border with Burkina Faso.",
+         ["Gao region, near the border with Burkina Faso"]),
+        ("A mine killed two near the border between Mali and Niger.",
+         ["near the border between Mali and Niger"]),
+        ("Shells hit the crossing, 4 km from the border with Ukraine.",
+         ["the crossing, 4 km from the border with Ukraine"]),
+    ],
+)  # fmt: skip
+def test_headlines_chronicles_and_borders(text: str, places: list[str]) -> None:
+    """What headlines and chronicles of attacks put in few words is read as well."""
+    assert claimed(text) == places

@@ -194,6 +194,8 @@ class PlacePhrases(PlaceTokens):
         if not names:
             return None
         end = name_end = names[-1][1]
+        if self.is_tribal_agency(end):
+            return _Atom(end + 1, names, "district", "agency", name_end)
         # "Hmeimim military base", "Atmeh refugee camp"
         ahead = end
         while ahead < end + 2 and self.plain(ahead) in _BEFORE_NOUN:
@@ -277,7 +279,9 @@ class PlacePhrases(PlaceTokens):
         With it comes the first atom hung on it that has a name of its own.
         """
         end, named = atom.end, None
-        if atom.noun_word in _WAYS:
+        if atom.noun_word in _BORDERS and not atom.names:
+            end = self.far_side(end)
+        elif atom.noun_word in _WAYS:
             ways = self.way(end, is_named=bool(atom.names))
             if ways is not None:
                 end, named = ways
@@ -311,6 +315,8 @@ class PlacePhrases(PlaceTokens):
             if has_comma and not is_joined and self.is_next_clause(after, next_atom):
                 break
             end = next_atom.end
+            if next_atom.noun_word in _BORDERS:
+                end = self.far_side(end)
             if self.plain(after - 1) == "between" and self.plain(end) == "and":
                 other, _ = self.description(end + 1)  # "the crossing between X and Y"
                 far = self.atom(other) or self.country(end + 1, other)
@@ -318,6 +324,20 @@ class PlacePhrases(PlaceTokens):
             if named is None and next_atom.names:
                 named = next_atom
         return end, named
+
+    def far_side(self, at: int) -> int:
+        """The index after what a border is with: "the border with Mali", "between X and Y"."""
+        if self.plain(at) not in {"with", "between"}:
+            return at
+        is_between = self.plain(at) == "between"
+        after = at + 1 + (self.plain(at + 1) == "the")
+        end = after + self.country_size(after) if self.country_size(after) else self.name(after)
+        if end is not None and is_between:
+            if self.plain(end) != "and":
+                return at
+            after = end + 1 + (self.plain(end + 1) == "the")
+            end = after + self.country_size(after) if self.country_size(after) else self.name(after)
+        return at if end is None else end
 
     def way(self, at: int, *, is_named: bool) -> tuple[int, _Atom] | None:
         """What a road joins: "from X to Y", "between X and Y", "linking X with Y", "to X"."""
@@ -433,6 +453,7 @@ _BEFORE_NOUN = frozenset(
 # "Camp Lemonnier", "Fort Hood": the noun stands first in the name itself.
 _LEADING_NOUNS = {"camp": "site", "fort": "site", "lake": "feature", "mount": "feature"}
 _WAYS = frozenset("road highway route motorway street railway pipeline bridge".split())
+_BORDERS = frozenset({"border", "frontier"})
 _LINKING = frozenset("linking connecting joining links connects joins".split())
 _PLACE_LEADS = frozenset(
     "in at near on across inside outside over around into within of throughout along".split()

@@ -112,7 +112,8 @@ _PURPOSE_ING = re.compile(
 
 # What the place is like, or who holds it.
 _HOLDING = re.compile(
-    r"\b(?:(?<!took\s)(?<!take\s)(?<!taken\s)(?<!of\s)(?<!for\s)(?<!under\s)control(?:s|ling)?|"
+    r"\b(?:(?<!took\s)(?<!take\s)(?<!taken\s)(?<!taking\s)(?<!seized\s)(?<!seize\s)(?<!gained\s)(?<!lost\s)"
+    r"(?<!of\s)(?<!for\s)(?<!under\s)control(?:s|ling)?|"
     r"controlled|hold|holds|rules?|runs|dominat(?:es|ing|ed)|govern(?:s|ing)|occup(?:y|ies)|"
     r"swathes?\sof|connect(?:s|ing)|link(?:s|ing)|leads?\sto|leading\sto|access\sto|"
     r"routes?\s(?:in)?to|roads?\s(?:in)?to|such\sas|like|flee|fled|fleeing|escap\w+|"
@@ -164,9 +165,11 @@ _STORED = re.compile(
     r"cocaine|documents|materi[ae]l|equipment|packages?|computers?|tanks)\s(?:[\w'’-]+\s){0,3}?"
     r"(?:in|at|near|inside|from)\s$"
 )
-_GROUP_OF = re.compile(
-    r"\b(?:al[\s-]*qa\w+|(?<!by\s)(?<!by\sthe\s)islamic\sstate)\s(?:of|in|for)\s(?:the\s)?$"
+_VISITED = re.compile(
+    r"\b(?:visit|treat)\w*\s(?:the\s)?(?:injured|wounded)\s(?:\w+\s){0,2}(?:in|at)\s"
+    r"(?:[^.;,]{0,40}\sand\s)?$"
 )
+_GROUP_OF = re.compile(r"\b(?:al[\s-]*qa\w+)\s(?:of|in)\s(?:the\s)?$")
 _REPORTED = re.compile(
     r"(?:\bit\s(?:was|is|has\sbeen)\s(?:\w+ly\s)?|(?<!were\s)(?<!was\s)(?<!been\s)(?<!being\s)\b)"
     r"(?:report(?:ed|s)|announced|learned|confirmed|stated|declared|disclosed|claimed|say|said)\s"
@@ -247,7 +250,9 @@ _SPEAKS_ITSELF = re.compile(
 
 def _is_of_aftermath(before: str, after: str, words: str) -> bool:
     """Tell whether suspects were caught, arms were found or the hurt were cared for there."""
-    for pattern in (_IN_CUSTODY, _STORED, _GROUP_OF):
+    if _GROUP_OF.search(before) and (words.startswith("the ") or before.endswith("the ")):
+        return True  # "al-Qaeda in the Islamic Maghreb"
+    for pattern in (_IN_CUSTODY, _STORED, _VISITED):
         found = pattern.search(before)
         if found and not VIOLENCE.search(_without_first(found.group())):
             return True

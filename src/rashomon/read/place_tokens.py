@@ -6,6 +6,7 @@ What is skipped before a name, and where a name ends; `place_phrases` puts them 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rashomon.read.document import Sentence
@@ -89,6 +90,9 @@ _HYPHEN = re.compile(r"\s?-\s?")
 _DASH = re.compile(r"\s?[-–]\s?")
 
 
+_OPENERS = frozenset(';:…"“”‘«•*–—')
+
+
 class Token(NamedTuple):  # every word of a report becomes one
     """A word, a possessive ending or a mark; `plain` is it casefolded."""
 
@@ -116,7 +120,22 @@ class PlaceTokens:
             _is_name(token) and not (is_capitals and _is_common(token.plain))
             for token in self.tokens
         ]
+        if not is_capitals:
+            for at in self._openings():
+                self._are_names[at] = not self._opens_commonly(at)
         self._country_sizes: dict[int, int] = {}
+
+    def _openings(self) -> Iterator[int]:
+        """The names that owe their capital to where they stand: first, or after a mark."""
+        for at, is_name in enumerate(self._are_names):
+            if is_name and (at == 0 or self.tokens[at - 1].text in _OPENERS):
+                yield at
+
+    def _opens_commonly(self, at: int) -> bool:
+        """Tell whether a word at the head of a sentence is one that is written small elsewhere."""
+        word = self.tokens[at].text
+        is_next_name = at + 1 < self._count and self._are_names[at + 1]
+        return word[1:].islower() and not is_next_name and word.lower() in common_words()
 
     def token(self, at: int) -> Token | None:
         """The token at an index, None past the ends."""
@@ -309,7 +328,7 @@ class PlaceTokens:
             ahead = end
             if self.plain(ahead) in PARTICLES and not self.is_name(ahead):
                 ahead += 1
-            if not self.is_name(ahead) or self.stops(ahead):
+            if not self.is_name(ahead) or self.stops(ahead) or self.is_tribal_agency(ahead):
                 break
             if self.country_size(ahead) and not (ahead == at + 1 and self.plain(at) == "port"):
                 break
@@ -332,7 +351,13 @@ class PlaceTokens:
         follower = self.token(end)
         if follower and follower.text == "state" and not self.token_is_media(end + 1):
             words.discard("state")  # Borno state
+        if self.is_tribal_agency(end):
+            words.discard("agency")
         return bool(words & ACTOR_NOUNS)
+
+    def is_tribal_agency(self, at: int) -> bool:
+        """Tell whether a token is the noun of "Khyber Agency", a district and no office."""
+        return self.plain(at) == "agency" and self.plain(at - 1) in _TRIBAL_AGENCIES
 
     def token_is_media(self, at: int) -> bool:
         """Tell whether a token makes "state" before it the government's."""
@@ -364,6 +389,7 @@ class PlaceTokens:
         return token.plain in NOT_NAME
 
 
+_TRIBAL_AGENCIES = frozenset("bajaur khyber kurram mohmand orakzai waziristan".split())
 _JOINT = re.compile(r"\s?[-–'’]\s?")
 
 

@@ -43,6 +43,7 @@ NOT_NAME = frozenset(
         "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands "
         "air gas drone rocket suicide car truck bomb ground mortar missile artillery "
         "troops residents fighters soldiers witnesses earlier later meanwhile elsewhere separately "
+        "overnight "
         "farc eln fmln m-19 sendero luminoso jesuits jesuit catholic republican democrats"
     ).split()
 )
@@ -129,6 +130,7 @@ VIOLENCE = re.compile(
     | overran|overrun(?:ning)?|levell?ed|flattened|razed|blown|sabotag(?:e|ed|ing)|ablaze|on\s+fire
     | machine-?gunn(?:ed|ing)|firebomb\w*|strafed|strafing|ransacked|incursions?|invasion|invaded
     | skirmish\w*|slaying|slayings|incidents|crossfire|gunshots?|hijack\w*|infiltrated
+    | bodies|corpses?|mass\s+graves?|(?:re)?gained\s+control|lost\s+control
     | stabbings?|drones?|warplanes?|airdropped|shoot-?outs?|crackdown
     )\b""",
     re.VERBOSE,

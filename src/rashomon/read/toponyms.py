@@ -9,7 +9,7 @@ letter carries a confidence below one half, so that it can be dropped there.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rashomon.read.document import Document, Finding, Sentence, within
 from rashomon.read.place_phrases import PlacePhrases, ToponymMention
@@ -34,7 +34,9 @@ _TAKING = (
 _HITTING = (
     "hit|hits|hitting|struck|strike|striking|targeted|targeting|target|targets|shelled|shelling|bombed|bombing|"
     "pounded|pounding|bombarded|attacked|attacking|raided|rocked|shook|destroyed|blasted|hammered|"
-    "burned|burnt|torched|razed|looted|flattened|levelled|leveled|ravaged"
+    "burned|burnt|torched|razed|looted|flattened|levelled|leveled|ravaged|"
+    # The present of headlines.
+    "shells?|bombs?|pounds?|bombards?|raids|rocks?|shakes?|storms?|destroys?|attacks"
 )
 _OBJECT_LEAD = re.compile(
     rf"\b(?:{_TAKING}|{_HITTING})\s+(?:(?:on|late|early)\s+(?:\w+\s+)?\w+day\s+)?"
@@ -85,6 +87,10 @@ _DRIVEN_OUT = re.compile(
     r"push(?:es|ed|ing)?|evict(?:s|ed|ing)?|flush(?:es|ed|ing)?|rout(?:s|ed|ing)?|"
     r"eject(?:s|ed|ing)?|repel(?:s|led|ling)?)\s(?:[\w'’-]+\s+){0,5}(?:out\s+)?$"
 )
+# "Gunmen kidnapped ten people from X": they came there.
+_TAKEN_AWAY = re.compile(
+    r"\b(?:kidnap\w*|abduct\w*|snatch\w*|hijack\w*)\s(?:[\w'’-]+\s+){0,6}$", re.IGNORECASE
+)
 # What "the ..." may point back to; "the hospital" is whichever was struck, not a place named.
 _POINTED_AT = frozenset(
     "city town village neighborhood neighbourhood quarter suburb district province governorate "
@@ -111,10 +117,14 @@ def find_place_claims(document: Document) -> list[Finding]:
     """Return the places of violence that a report's sentences tell of, unresolved."""
     findings: list[Finding] = []
     triggers = find_triggers(document)
+    before_it: Sentence | None = None
     for sentence in document.sentences:
         last = -1  # where the last place of violence of this sentence ends
         if not VIOLENCE.search(lowered(sentence.text)):
+            findings += _added_below(sentence, before_it, document)
+            before_it = sentence
             continue
+        before_it = sentence
         told = within(triggers, sentence.start, sentence.end)
         before: ToponymMention | None = None  # the last place named, of violence or not
         for mention in PlacePhrases(sentence, document.is_capitals).all():
@@ -142,6 +152,31 @@ def find_place_claims(document: Document) -> list[Finding]:
                 findings.append(_finding(mention, sentence, confidence))
                 last = mention.end
     return findings
+
+
+def _added_below(
+    sentence: Sentence, before: Sentence | None, document: Document
+) -> Iterator[Finding]:
+    """The place that follows a sentence of violence by itself: "Six were killed. Wana, Waziristan."
+
+    Chronicles and captions end so.
+    """
+    if before is None or sentence.start - before.end > _APPOSED_WITHIN or "," not in sentence.text:
+        return
+    if VIOLENCE.search(lowered(before.text)) is None:
+        return
+    found = list(PlacePhrases(sentence, document.is_capitals).all())
+    whole = sentence.text.rstrip(" .")
+    if len(found) != 1 or found[0].start != sentence.start or found[0].head is None:
+        return
+    if found[0].end - sentence.start >= len(whole):
+        yield _finding(found[0], sentence, 0.45)
+
+
+def _ends_sentence(mention: ToponymMention, sentence: Sentence) -> bool:
+    """Tell whether a chain of names closes a sentence: "killed in a strike, Wana, Waziristan."""
+    rest = sentence.text[mention.end - sentence.start :]
+    return mention.lead == "," and "," in mention.words and not rest.strip(" .")
 
 
 _AT_HAND = 60  # characters
@@ -270,6 +305,7 @@ def _confidence(
     ):
         return None
     is_freed = mention.lead == "from" and bool(_DRIVEN_OUT.search(lowered(lead_cut)))
+    is_freed = is_freed or (mention.lead == "from" and _TAKEN_AWAY.search(lead_cut) is not None)
     if mention.lead in {"from", "to", "toward", "towards", "by", "with"} and not (
         is_freed or is_bound or is_event
     ):
@@ -297,7 +333,13 @@ def _confidence(
         if is_led or is_object or is_event or is_hurt:
             return 0.8
         return 0.45 if document.is_capitals else 0.5
-    is_told = is_led or is_object or is_event or after.startswith(" where ")
+    is_told = (
+        _ends_sentence(mention, sentence)
+        or is_led
+        or is_object
+        or is_event
+        or after.startswith(" where ")
+    )
     return 0.45 if is_told or is_hurt else None
 
 
@@ -322,7 +364,7 @@ def _points_back(mention: ToponymMention, before: str, after: str) -> bool:
     """Tell whether a phrase without a name means a place spoken of before."""
     words = mention.words.casefold()
     last = words.split()[-1]
-    if last in _BORDERS and next(find_countries(mention.words), None):
+    if _BORDERS & set(words.split()) and any(find_countries(mention.words)):
         # "a blast near the Turkish border", but not "forces further west near the border"
         return VIOLENCE.search(lowered(before[-24:])) is not None
     if mention.is_part and last not in _PLURALS:
