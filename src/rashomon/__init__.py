@@ -12,6 +12,7 @@ Importing this loads no model, database driver or web framework: that is paid fo
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from rashomon.records import (
 )
 
 if TYPE_CHECKING:
+    from rashomon.date_words import ToldDays
     from rashomon.ledger import Ledger
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "dossiers",
     "open_ledger",
     "read",
+    "when",
     "where",
 ]
 
@@ -136,6 +139,21 @@ def read(report: Report | str, *, reader: str = DEFAULT_READER) -> Reading:
 
     cleaned = report_of(report) if isinstance(report, str) else report
     return read_report(cleaned, open_reader(reader), open_gazetteer())
+
+
+def when(words: str, *, published: date | str | None = None) -> tuple[ToldDays, ...]:
+    """Read the dates that words tell, by themselves: days or constraints, precision, reason.
+
+    Args:
+        words: An expression ("late Wednesday") or a sentence.
+        published: When it was published, as a date or in ISO's form.
+
+    Raises:
+        SettingError: If `published` is no date.
+    """
+    from rashomon.date_words import told_days
+
+    return told_days(words, published=published)
 
 
 def where(words: str, *, country: str | None = None, text: str | None = None) -> PlaceValue:

@@ -1,7 +1,8 @@
 """The command line: one file per verb, which parses, calls the library and prints.
 
 Exit codes: 0 all done; 1 the run was aborted, the message says why; 2 the command was misused;
-3 done, but at least one report was skipped; 130 interrupted.
+3 done, but at least one report was skipped; 4 done, but some of the words asked about tell
+nothing; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from rashomon.cli import (
     readers,
     show,
     verify,
+    when,
     where,
     zones,
 )
@@ -36,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for verb in (build, show, read, export, evaluate, readers, verify, where):
+for verb in (build, show, read, export, evaluate, readers, verify, when, where):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.add_typer(zones.zones, name="zones")

@@ -10,9 +10,10 @@ from rich.console import Console
 from rashomon.locate import Gazetteer
 from rashomon.locate import open_gazetteer as open_indexed
 
-__all__ = ["SKIPPED", "console", "harmless", "messages", "open_gazetteer", "say"]
+__all__ = ["NOTHING_TOLD", "SKIPPED", "console", "harmless", "messages", "open_gazetteer", "say"]
 
 SKIPPED = 3  # exit code: done, but at least one report was skipped
+NOTHING_TOLD = 4  # exit code: done, but some of the words asked about tell nothing
 # Words from outside must not steer the terminal: control characters, and those that turn the
 # direction of writing, are shown as a replacement character.
 _STEERING = {

@@ -66,7 +66,7 @@ def incident_table(dossiers: Sequence[Dossier], readings: Readings) -> Table:
         incident = dossier.incident
         lines: list[str | tuple[str, str]] = [
             (incident.incident_id, "bold"),
-            f"\n{_days(incident)} · {_place_name(incident.place)}",
+            f"\n{_when(dossier)} · {_place_name(incident.place)}",
             f"\naccounts of {'; '.join(account.party for account in dossier.accounts)}",
         ]
         if dossier.contested:
@@ -280,6 +280,12 @@ def _links(links: Sequence[Link], readings: Readings) -> list[RenderableType]:
             _text(f"{link.judgement} ({link.score:.2f}): {name}{nth}: {'; '.join(link.reasons)}")
         )
     return lines
+
+
+def _when(dossier: Dossier) -> str:
+    """The days, or what is known of them where they are not."""
+    reason = None if dossier.incident.date else date_reason(dossier)
+    return ", ".join(filter(None, (_days(dossier.incident), reason)))
 
 
 def _days(incident: Incident) -> str:

@@ -1,12 +1,18 @@
 """A ledger in; exports out."""
 
 from rashomon.publish.exports import FORMATS, claims_of, date_reason, export
-from rashomon.publish.readings import incident_keys, place_as_json, reading_as_json
+from rashomon.publish.readings import (
+    days_as_json,
+    incident_keys,
+    place_as_json,
+    reading_as_json,
+)
 
 __all__ = [
     "FORMATS",
     "claims_of",
     "date_reason",
+    "days_as_json",
     "export",
     "incident_keys",
     "place_as_json",

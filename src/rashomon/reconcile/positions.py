@@ -38,7 +38,7 @@ from rashomon.records import (
 )
 from rashomon.reference.earth import distance_km
 
-__all__ = ["Stand", "claim_order", "overlap_km", "take_positions"]
+__all__ = ["Stand", "claim_order", "have_one_day", "overlap_km", "take_positions"]
 
 _SLACK_KM = 5.0  # two gazetteers put one village up to 4 km apart (train-a)
 _WORD = re.compile(r"\w+")
@@ -178,7 +178,7 @@ def _by_day(claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
     for claim in sorted(claims, key=claim_order):
         if not isinstance(claim.value, DateConstraint):
             continue
-        fitting = [key for key in sorted(cut) if _has_day([*cut[key], claim])]
+        fitting = [key for key in sorted(cut) if have_one_day([*cut[key], claim])]
         key = min(
             fitting,
             key=lambda k: (k[0] == _UNDATED, -len(cut[k]), k),
@@ -188,7 +188,7 @@ def _by_day(claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
     return cut
 
 
-def _has_day(claims: Sequence[Claim]) -> bool:
+def have_one_day(claims: Sequence[Claim]) -> bool:
     """Tell whether one day would make all the claims true."""
     constraints = _constraints(claims)
     if not any(isinstance(claim.value, DateInterval) for claim in claims):
@@ -198,13 +198,16 @@ def _has_day(claims: Sequence[Claim]) -> bool:
 
 
 def _joint_days(claims: Sequence[Claim]) -> DateInterval | None:
-    """The days that the intervals share, from the first to the last that fits all the rest."""
+    """The days that the intervals share, from the first to the last that fits all the rest.
+
+    None where they share none, or there is no interval.
+    """
     dates = [claim.value for claim in claims if isinstance(claim.value, DateInterval)]
-    if not dates:
+    first = max((date.first for date in dates), default=None)
+    last = min((date.last for date in dates), default=None)
+    if first is None or last is None or last < first:
         return None
-    days: DateInterval | None = DateInterval(
-        max(date.first for date in dates), min(date.last for date in dates)
-    )
+    days: DateInterval | None = DateInterval(first, last)
     for constraint in _constraints(claims):
         days = constraint.narrow(days) if days else None
     return days

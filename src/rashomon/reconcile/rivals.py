@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from rashomon.reconcile.backing import Backing, contest, listed
-from rashomon.reconcile.positions import Stand, overlap_km
+from rashomon.reconcile.positions import Stand, have_one_day, overlap_km
 from rashomon.reconcile.voices import are_actors_kin, named
 from rashomon.records import (
     Contest,
@@ -73,13 +73,8 @@ def _means_part(one: Stand, other: Stand) -> bool:
 
 
 def _dates_part(one: Stand, other: Stand) -> bool:
-    return not any(
-        isinstance(a.value, (DateInterval, DateConstraint))
-        and isinstance(b.value, (DateInterval, DateConstraint))
-        and a.value.meets(b.value)
-        for a in one.claims
-        for b in other.claims
-    )
+    """Held against each other is what each position's claims come to together."""
+    return not have_one_day([*one.claims, *other.claims])
 
 
 def _places_part(one: Stand, other: Stand) -> bool:
