@@ -162,8 +162,9 @@ def _write(
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(("code", "other_code", "points"))
         for (one, other), pieces in sorted(lines.items()):
-            for line in sorted(_joined(pieces, may_turn), key=lambda line: -_length_km(line)):
-                if _length_km(line) < shortest_km:
+            longest_first = sorted(_joined(pieces, may_turn), key=lambda line: -_length_km(line))
+            for number, line in enumerate(longest_first):
+                if number and _length_km(line) < shortest_km:
                     continue
                 whole = [(round(lat * 100), round(lon * 100)) for lat, lon in _simpler(line, km)]
                 steps = [whole[0]]

@@ -62,7 +62,7 @@ def line_place(
 
 def _cut(line: Line, within: Located | None, context: Context) -> Located:
     """The stretch told by a wider place, else by the report, else the middle of all."""
-    if within is not None:
+    if within is not None and not _is_all_of(within, line):
         reach = within.radius_km + (_NEAR_BORDER_KM if within.kind not in WIDE else 0.0)
         found = stretch(line, within.lat, within.lon, reach)
         radius = found.radius_km
@@ -80,6 +80,12 @@ def _cut(line: Line, within: Located | None, context: Context) -> Located:
     return Located(
         whole.lat, whole.lon, whole.radius_km, (), "the middle of it all, no place told which part"
     )
+
+
+def _is_all_of(within: Located, line: Line) -> bool:
+    """Tell whether the wider place is a country whose border or coast the line is."""
+    country = country_of(within.name) if within.kind is PlaceKind.COUNTRY else None
+    return country is not None and country.code in line.codes and line.kind in {"border", "coast"}
 
 
 def _on(found: Stretch, radius: float, anchor: Located, reason: str) -> Located:
@@ -223,10 +229,10 @@ def off_shore(shore: Located, km: float | None, spread_km: float) -> Located | N
     line = next((found for found in map(coast, codes) if found), None)
     if line is None:
         return None
-    spot, bearing, away = seaward(line, shore.lat, shore.lon)
+    told = km if km is not None else _OFFSHORE_KM
+    spot, bearing, away = seaward(line, shore.lat, shore.lon, told)
     if away > _FAR_COAST_KM and shore.kind not in WIDE:
         return None
-    told = km if km is not None else _OFFSHORE_KM
     lat, lon = moved(*spot, bearing, told)
     reach = shore.radius_km + 0.25 * told + spread_km + (_OFFSHORE_KM if km is None else 0.0)
     how = f"{told:.4g} km" if km is not None else f"no distance told, {told:.0f} km taken"

@@ -100,7 +100,10 @@ _ROAD_NOUN = re.compile(
     r"\s(?:(?:international|main|coastal|strategic|ring)\s)?"
     r"(?:roads?|highways?|motorways?|expressway|route|corridor|axis)(?!\w)"
 )
-_NUMBERED = re.compile(r"[A-Za-z]-?\d+|.*\scorridor|highway of death|ring road", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:[a-z]|(?:highway|route)\s)-?\d+|highway one|.*\scorridor|highway of death|ring road",
+    re.IGNORECASE,
+)
 _RIVER_BEFORE = re.compile(r"(?:the\s)?(?:rivers?|middle|lower|upper|mid)[\s-]$")
 _BANK = re.compile(
     rf"(?:the\s)?(?:(?P<side>{BEARING}|left|right|opposite|far|other|near)\s)?"
@@ -124,12 +127,26 @@ def mark_lines(text: str) -> tuple[str, dict[str, LineWords]]:
     """
     lines: dict[str, LineWords] = {}
     for find in (_borders, _named, _roads, _coasts):
-        for start, end, line in sorted(find(text), key=lambda found: -found[0]):
+        cased = _with_capitals(text) if text.isupper() else text
+        for start, end, line in sorted(find(cased), key=lambda found: -found[0]):
             if len(lines) < len(MARKS) and not any(mark in text[start:end] for mark in MARKS):
                 mark = MARKS[len(lines)]
                 lines[mark] = line
                 text = f"{text[:start]} {mark} {text[end:]}"
     return " ".join(text.split()), lines
+
+
+_SMALL_WORDS = re.compile(
+    r"\b(?:the|a|an|of|in|on|at|to|from|with|between|and|near|along|linking|connecting|joining|"
+    r"leading|that|which|links?|off|outside|road|highway|motorway|route|border|coast|river)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_capitals(text: str) -> str:
+    """Write a phrase in capitals as other outlets would; its length stays."""
+    titled = re.sub(r"[^\W\d_]+", lambda word: word[0][:1] + lowered(word[0][1:]), text)
+    return _SMALL_WORDS.sub(lambda word: lowered(word[0]), titled)
 
 
 Found = tuple[int, int, LineWords]
@@ -294,7 +311,8 @@ def _named(text: str) -> Iterator[Found]:
         if not is_river and not noun and not _NUMBERED.fullmatch(found.group()):
             continue  # "Salaheddin" by itself is a quarter of Aleppo
         is_river_told = before is not None and "river" in before.group()
-        if lines[0].needs_noun and not (noun or is_river_told or bank):
+        is_known = noun or is_river_told or bank
+        if lines[0].needs_noun and not is_known and not _is_the_two_words(low, *found.span()):
             continue
         end = noun.end() if noun else end
         start = before.start() if before else start
@@ -306,6 +324,11 @@ def _named(text: str) -> Iterator[Found]:
         kind = lines[0].kind
         name = plain_name(found.group())
         yield start, end, LineWords(text[start:end], kind, name=name, bearing=bearing)
+
+
+def _is_the_two_words(low: str, start: int, end: int) -> bool:
+    """Tell whether a name is one like "the Blue Nile"; "Blue Nile" alone is a state."""
+    return low[:start].endswith("the ") and " " in low[start:end]
 
 
 def _coasts(text: str) -> Iterator[Found]:

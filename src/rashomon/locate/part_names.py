@@ -30,7 +30,8 @@ class Part:
     `names` are the ways to read its name, the fullest first; empty where it has none ("the
     village"). `noun` is the class of its place noun, `bearing` that of "eastern" before it.
     `is_part` is set where it names a piece or the surroundings of the place ("outskirts of"),
-    `part_word` is the noun for that piece. `line` is a border, road, river or coast that stands
+    `part_word` is the noun for that piece. `is_noun_last` is set for "eastern Homs city", not for
+    "the eastern city of Homs". `line` is a border, road, river or coast that stands
     in the place of a name. `to_next` says how it hangs on the part that follows, None for the last.
     """
 
@@ -42,6 +43,7 @@ class Part:
     to_next: Relation | None = None
     noun_word: str | None = None
     part_word: str | None = None
+    is_noun_last: bool = False
     line: LineWords | None = None
 
 
@@ -79,7 +81,7 @@ def _is_name(word: str) -> bool:
 def _classed(words: list[str], country: str | None) -> Part | None:
     noun = noun_word = part_word = None
     bearing = None
-    is_part = False
+    is_part = is_noun_last = False
     kept: list[str] = []
     is_capitals = all(word.upper() == word for word in words)
     for number, word in enumerate(words):
@@ -107,6 +109,7 @@ def _classed(words: list[str], country: str | None) -> Part | None:
         elif plain in CLASS_OF_NOUN and is_edge:
             if noun is None or not is_capital:
                 noun, noun_word = CLASS_OF_NOUN[plain], plain
+            is_noun_last = bool(kept)
             if is_capital:
                 kept.append(word)
             elif kept and any(is_name_word(later) for later in words[number + 1 :]):
@@ -127,7 +130,10 @@ def _classed(words: list[str], country: str | None) -> Part | None:
     if is_apart and noun in {"site", "feature", "quarter"}:
         # "Castello road" and "Corn Island" are names with their noun.
         readings = (f"{readings[0]} {noun_word}", *readings)
-    return Part(readings, noun, bearing, is_part, country, noun_word=noun_word, part_word=part_word)
+    return Part(
+        readings, noun, bearing, is_part, country, noun_word=noun_word, part_word=part_word,
+        is_noun_last=is_noun_last,
+    )  # fmt: skip
 
 
 _STREETS = frozenset("rue calle avenida rua via boulevard avenue plaza piazza".split())

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from rashomon.locate.connectors import Relation, next_connector, relation_of
 from rashomon.locate.line_words import MARKS, LineWords, mark_lines
-from rashomon.locate.measures import BEARING
+from rashomon.locate.measures import BEARING, wind_of
 from rashomon.locate.part_names import Part, is_name_word, part_of_words, words_of
 from rashomon.reference.countries import country_of
 
@@ -31,6 +31,7 @@ _INSIDE_PART = re.compile(
     rf"(?P<bearing>{BEARING})\s(?:part\s)?of\s(?:the\s)?(?=\w)",
     re.IGNORECASE,
 )
+_WIND_LAST = re.compile(rf",?\s(?:to|in)\sthe\s(?P<bearing>{BEARING})$", re.IGNORECASE)
 _OWNING_LAND = re.compile(r"\b(?P<land>[A-Z][a-z]{3,})(?:s|\s's)\s+(?P<next>\w)")
 _LOST_APOSTROPHE = re.compile(
     rf"\b(city|town|capital|province)s(?=\s(?:{BEARING})$)", re.IGNORECASE
@@ -57,6 +58,8 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
     text = _POSSESSIVE.sub(" 's ", text)
     text = _INSIDE_PART.sub(_as_part, _without_tail(text))
     text = _OWNING_LAND.sub(_as_land, text)
+    turned = _WIND_LAST.search(text)
+    text = text[: turned.start()] if turned else text
     parts: list[Part] = []
     relation: Relation | None = None
     at = 0
@@ -78,7 +81,19 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
         if relation is None or relation.kind in {"in", "of", "and"}:
             relation = new
         at = found.end()
+    if turned:
+        parts = _turned(parts, wind_of(turned["bearing"]))
     return tuple(_merged(parts))
+
+
+def _turned(parts: list[Part], bearing: float | None) -> list[Part]:
+    """Give "10 km from X, to the east" the direction that stands after the name."""
+    for number, part in enumerate(parts):
+        relation = part.to_next
+        if relation is not None and relation.km is not None and relation.bearing is None:
+            parts[number] = replace(part, to_next=replace(relation, bearing=bearing))
+            break
+    return parts
 
 
 def _as_part(found: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ _NEAR_KM = 5.0
 _AROUND_KM = 5.0
 _COUNTRYSIDE_KM = 15.0  # the fields and villages about a town
 _LINEAR = frozenset({PlaceRelation.BORDER, PlaceRelation.ALONG, PlaceRelation.ON_ROAD})
+_ITSELF = frozenset({PlaceRelation.AT, PlaceRelation.POINTED_BACK, PlaceRelation.WIDER})
 _SURROUNDINGS = frozenset(
     "area areas surroundings environs vicinity countryside region regions".split()
 )
@@ -154,7 +155,7 @@ def part_of(whole: Located, bearing: float | None, part_word: str | None = None)
     if bearing is None:
         if part_word is None or (relation is PlaceRelation.PART and whole.kind not in WIDE):
             return whole
-        if whole.kind in WIDE or is_linear(whole):
+        if whole.kind in WIDE or whole.relation not in _ITSELF:
             return whole
         wider = _COUNTRYSIDE_KM if part_word == "countryside" else 3.0
         reason = f"{part_word} of {whole.name}: its point, radius widened"

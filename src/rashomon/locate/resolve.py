@@ -16,6 +16,7 @@ from rashomon.locate.phrases import Relation, parse_phrase
 from rashomon.locate.relations import WIDE, Located, between, is_linear, part_of, related
 from rashomon.records import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.reference.countries import country_of, is_country_word
+from rashomon.reference.earth import distance_km
 
 __all__ = ["Resolver"]
 
@@ -25,6 +26,10 @@ _MAX_ANCHORS = 4
 _FOREIGN = 0.12  # of the heaviest country; one or two mentions in passing
 _TOWNS = frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.QUARTER})
 _BORDER_REACH_KM = 60.0  # "10 km from Turkey" measures from the border, "600 km from" does not
+# "Southern Helmand province" is as often Helmand, in the south of the country.
+_WITH_PARTS = frozenset({"town"})
+# A name this far from where a measured distance leads is some namesake's.
+_NAMESAKE_KM = 30.0
 _PARTS_OF_TOWN = KINDS_OF_NOUN["town"]
 
 
@@ -78,6 +83,7 @@ class Resolver:
         """Resolve from the widest part inwards, each within or relative to the one before."""
         wider: Located | None = None
         pair: Located | None = None  # the second of "between A and B"
+        line: Part | None = None  # the border or road that the wider place is a stretch of
         for part in reversed(parts):
             relation = part.to_next or _IN
             if relation.kind in {"between", "halfway"} and wider and pair:
@@ -92,14 +98,17 @@ class Resolver:
                 wider = self._own(part, None, offset) or wider
             elif part.line is not None:
                 wider = self._line_in_relation(part, relation, wider, offset)
+                line = part
+                continue
             elif part.names:
-                wider = self._in_relation(part, relation, wider, offset)
+                wider = self._in_relation(part, relation, wider, offset, line)
             elif wider is not None:
                 wider = part_of(self._related(relation, wider), part.bearing, part.part_word)
             elif part.is_part and not part.noun and any(o.names or o.line for o in parts):
                 continue  # "near al-Tanf in the area": nothing that the name does not tell
             elif part.noun or part.is_part:
                 wider = self.antecedents.meant_by(part, offset)
+            line = None
         return wider
 
     def _own(self, part: Part, within: Located | None, offset: int | None) -> Located | None:
@@ -146,7 +155,12 @@ class Resolver:
         return related(relation, to)
 
     def _in_relation(
-        self, part: Part, relation: Relation, wider: Located | None, offset: int | None
+        self,
+        part: Part,
+        relation: Relation,
+        wider: Located | None,
+        offset: int | None,
+        line: Part | None,
     ) -> Located | None:
         reference = self._related(relation, wider) if wider else None
         country = wider.anchors[0].country if _holds(wider, relation) else None
@@ -154,6 +168,10 @@ class Resolver:
         if found is not None:
             if wider is None or reference is None:
                 return found
+            if line is not None and found.kind in WIDE:
+                # Of "Idlib province near the Turkish border" the border tells more.
+                cut = self._line(line, found, offset)
+                return self._related(relation, cut) if cut else found
             return self._narrowed(found, reference, relation, wider)
         if reference is None or wider is None:
             return self._unknown(part, offset)
@@ -169,7 +187,15 @@ class Resolver:
     def _narrowed(
         self, found: Located, reference: Located, relation: Relation, wider: Located
     ) -> Located:
-        """Of "Idlib province near the Turkish border" the border tells more than the province."""
+        """Of "Idlib province, near Saraqib" the town tells more than the province."""
+        away = distance_km(found.lat, found.lon, reference.lat, reference.lon)
+        if (
+            reference.relation is PlaceRelation.MEASURED
+            and relation.kind == "from"
+            and away > 2 * reference.radius_km + _NAMESAKE_KM
+        ):
+            reason = f"{reference.reason}; the {found.name} in the gazetteer is {away:.0f} km off"
+            return replace(reference, reason=reason)
         is_told_by = relation.kind in {"from", "near", "between"} or is_linear(reference)
         is_vague = found.kind in WIDE and found.radius_km > 1.5 * reference.radius_km
         if is_told_by and is_vague and relation.kind != "in":
@@ -202,6 +228,8 @@ class Resolver:
         around = None
         if within is not None:
             around = Around(within.lat, within.lon, 1.4 * within.radius_km + 15, country)
+        if part.noun is None and is_country_word(part.names[0]):
+            return self._part_of_country(part, within)
         ranked = choose(part, self.context, self.gazetteer, around)
         if not ranked:
             return None
@@ -213,13 +241,29 @@ class Resolver:
             candidates=tuple(RankedPlace(c.hit.place, _share(c.score)) for c in ranked),
         )  # fmt: skip
         is_turned = best.reading not in part.names  # the direction is part of the name found
-        if part.noun is None and not is_turned and not part.country:
+        is_whole = part.noun is None or (part.is_noun_last and part.noun in _WITH_PARTS)
+        if is_whole and not is_turned and not part.country:
             located = part_of(located, part.bearing, part.part_word)
         elif part.is_part and part.noun is None:
             located = part_of(located, None, part.part_word)
         if part.noun == "district" and place.kind in {PlaceKind.TOWN, PlaceKind.VILLAGE}:
             located = replace(located, radius_km=max(located.radius_km, 20.0))
         return located
+
+    def _part_of_country(self, part: Part, within: Located | None) -> Located | None:
+        """Return "northern Syria", as the gazetteer has it or as a part of the country."""
+        near = Around(within.lat, within.lon, 1.4 * within.radius_km + 15) if within else None
+        ranked = choose(part, self.context, self.gazetteer, near)
+        regions = [c for c in ranked if c.hit.place.kind in WIDE and c.reading not in part.names]
+        if not regions:
+            whole = self._country(part.names[0])
+            return part_of(whole, part.bearing, part.part_word) if whole else None
+        place = regions[0].hit.place
+        return Located(
+            place.lat, place.lon, place.radius_km, (place,), _reason(regions[0], ranked),
+            PlaceRelation.PART,
+            tuple(RankedPlace(c.hit.place, _share(c.score)) for c in ranked),
+        )  # fmt: skip
 
     def _country(self, name: str) -> Located | None:
         country = country_of(name)

@@ -83,8 +83,12 @@ def _spanned(points: Sequence[Spot], away_km: float = 0.0) -> Stretch:
     return Stretch(*center, radius_km=max(radius, _STEP_KM), away_km=away_km)
 
 
-def seaward(line: Line, lat: float, lon: float) -> tuple[Spot, float, float]:
-    """Return the point of a coast nearest to a place, the bearing out to sea, and how far it is."""
+def seaward(line: Line, lat: float, lon: float, km: float) -> tuple[Spot, float, float]:
+    """Return the point of a coast nearest to a place, the bearing out to sea, and how far it is.
+
+    The bearing is square to the coast on as many kilometres either way as are to be gone, so
+    that bays and capes do not turn it.
+    """
     pieces = _points(line)
     piece, number, away = min(
         (
@@ -94,7 +98,8 @@ def seaward(line: Line, lat: float, lon: float) -> tuple[Spot, float, float]:
         ),
         key=lambda found: found[2],
     )
-    before, after = piece[max(0, number - 4)], piece[min(len(piece) - 1, number + 4)]
+    span = max(4, round(km / _STEP_KM))
+    before, after = piece[max(0, number - span)], piece[min(len(piece) - 1, number + span)]
     return piece[number], (_bearing(before, after) - 90) % 360, away
 
 
