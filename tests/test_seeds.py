@@ -15,7 +15,15 @@ from rashomon.link import link
 from rashomon.pipeline import dossiers
 from rashomon.publish import claims_of, incident_keys, reading_as_json
 from rashomon.reconcile import trace_origins
-from rashomon.records import ContestKind, Dossier, Facet, Reading, Stance
+from rashomon.records import (
+    ContestKind,
+    Dossier,
+    Facet,
+    Reading,
+    Stance,
+    ZoneAgreement,
+    ZoneSide,
+)
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +135,33 @@ def test_reports_of_one_agency_are_one_origin(readings: Built) -> None:
     carried = set(sputnik.report_ids)
     assert {readings[0][r].report.name[:3] for r in carried} >= {"003", "004"}
     assert len(trace_origins(reports)) == 4
+
+
+def test_khusham_tells_its_distance_from_the_line_and_what_is_claimed(readings: Built) -> None:
+    """East of the Euphrates line by some kilometers, near which one report claims eight."""
+    (line,) = (r for r in khusham(readings).zones if r.zone_id == "euphrates-deconfliction-line")
+    assert line.is_in_force is True
+    assert line.drawn_side is ZoneSide.LEFT
+    assert line.distance_km is not None
+    assert line.high_km is not None
+    assert line.distance_km < 12
+    assert line.high_km > 8
+    claims = [said for said in line.statements if said.claim is not None]
+    assert [str(said.claim) for said in claims] == ["8 km east"]
+    assert claims[0].agreement is not ZoneAgreement.PARTS
+    assert [speaker.words for speaker in claims[0].source] == ["The US-led coalition"]
+
+
+def test_the_strikes_near_tanf_lie_in_its_zone(readings: Built) -> None:
+    """All three are inside of the 55-km zone, as the reports have it."""
+    strikes = [d for d in readings[1] if names(readings, d) == {"004"}]
+    assert len(strikes) == 3
+    for dossier in strikes:
+        (zone,) = (r for r in dossier.zones if r.zone_id == "tanf-55-km-zone")
+        assert zone.side is ZoneSide.INSIDE
+        assert zone.is_in_force is True
+        assert zone.statements
+        assert not [s for s in zone.statements if s.agreement is ZoneAgreement.PARTS]
 
 
 def test_noise_and_dates_of_publication_are_right(readings: Built, shared: Path) -> None:

@@ -255,7 +255,7 @@ def _number(told: Mapping[str, object], key: str) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise _BadFeature(f"“{key}” is no number: {str(value)[:40]!r}")
     if not 0 <= value <= 20_000:
-        raise _BadFeature(f"“{key}” is {value:g}; kilometers from 0 to 20,000 are meant")
+        raise _BadFeature(f"“{key}” is {str(value)[:20]}; kilometers from 0 to 20,000 are meant")
     return float(value)
 
 
@@ -427,10 +427,10 @@ def _point(value: object) -> LonLat:
         lon, lat = float(value[0]), float(value[1])
     except OverflowError:
         lon = lat = math.inf
-    if not (-360 <= lon <= 360 and -90 <= lat <= 90):
+    if not (-540 <= lon <= 540 and -90 <= lat <= 90):
         hint = (
             "longitude comes first"
-            if -90 <= lon <= 90 and -360 <= lat <= 360
+            if -90 <= lon <= 90 and -540 <= lat <= 540
             else ("degrees of WGS 84 are meant, not meters")
         )
         raise _BadFeature(f"no such point on Earth: {lon:g}, {lat:g} ({hint})")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Edge", "Shape", "geodesic", "shape_of"]
 
 _KM_A_DEGREE = 111.2
-_WINDOWS_KM = (150.0, 600.0, 2400.0)  # half the width; beyond, vertices alone are measured
+_WINDOWS_KM = (40.0, 150.0, 600.0, 2400.0)  # half the width; beyond, vertices alone are measured
 _PIECE_DEGREES = 0.05  # 5 km: a straight edge of the window is bent by meters at most
 _AT_KM = 0.001  # for telling the end of a line from its middle
 
@@ -61,6 +61,11 @@ class Shape:
             if found is not None:
                 return found
         return self._nearest_vertex(lat, lon)
+
+    def side_toward(self, edge: Edge, bearing: float, km: float) -> ZoneSide:
+        """Return the side on which one comes out going so far from a point of the edge."""
+        lon, lat, _ = geodesic().fwd(edge.lon, edge.lat, bearing, km * 1000)
+        return self.nearest_edge(lat, lon).side
 
     def is_within(self, lat: float, lon: float, km: float) -> bool:
         """Tell whether some part of the zone may lie within `km` of a point; never wrongly no."""
@@ -112,20 +117,17 @@ class Shape:
         if not clipped:
             return None
         project = _about(lat, lon)
+        paths = [p for p in shapely.get_parts(clipped) if isinstance(p, LineString)]
+        if not paths:
+            return None  # a corner that the window merely touches
+        flats = shapely.transform(
+            shapely.segmentize(paths, _PIECE_DEGREES), project, interleaved=False
+        )
         here = Point(0, 0)
-        best: tuple[float, LineString] | None = None
-        for part in shapely.get_parts(clipped):
-            if not isinstance(part, LineString):
-                continue  # a corner that the window merely touches
-            fine = shapely.segmentize(part, _PIECE_DEGREES)
-            xs, ys = zip(*fine.coords, strict=True)
-            flat = LineString(list(zip(*project(xs, ys), strict=True)))
-            away = float(flat.distance(here))
-            if best is None or away < best[0]:
-                best = away, flat
-        if best is None or best[0] > half_km * 1000:
+        meters, at = min((float(m), at) for at, m in enumerate(shapely.distance(flats, here)))
+        if meters > half_km * 1000:
             return None
-        meters, flat = best
+        flat = flats[at]
         along = flat.project(here)
         near = flat.interpolate(along)
         to_lon, to_lat = project(near.x, near.y, inverse=True)

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from rashomon.locate.zone_shapes import Shape, geodesic
+from rashomon.locate.zone_shapes import Shape
 from rashomon.locate.zone_words import claim_before, find_names
-from rashomon.locate.zones import ZoneList, relate
+from rashomon.locate.zones import PROBE_KM, ZoneList, relate
 from rashomon.records import (
     EvidenceSpan,
     Incident,
@@ -32,8 +32,6 @@ from rashomon.records import (
 )
 
 __all__ = ["Hearing", "compare", "tell_zones"]
-
-_PROBE_KM = 10.0  # how far to go "east" of a winding line to see which of its sides that is
 
 
 class Hearing(Protocol):
@@ -214,9 +212,7 @@ def _signed(
         return away
     # "East of" a river that winds is a side of it, whatever way its nearest bend runs.
     edge = shape.nearest_edge(*point)
-    reach = max(_PROBE_KM, claim.high_km or 0.0)
-    lon, lat, _ = geodesic().fwd(edge.lon, edge.lat, claim.bearing, reach * 1000)
-    meant = shape.nearest_edge(lat, lon).side
+    meant = shape.side_toward(edge, claim.bearing, max(PROBE_KM, claim.high_km or 0.0))
     if ZoneSide.BEYOND in {meant, relation.drawn_side}:
         return None
     return away if meant is relation.drawn_side else -away

@@ -30,6 +30,7 @@ from rashomon.reference.folders import data_folder
 
 __all__ = [
     "NEAR_KM",
+    "PROBE_KM",
     "ZoneList",
     "add_zones",
     "open_zones",
@@ -43,6 +44,10 @@ __all__ = [
 _log = logging.getLogger(__name__)
 NEAR_KM = 100.0
 """A zone further off tells nothing of an incident: the widest disputed one is 55 km in radius."""
+PROBE_KM = 10.0
+"""How far to go "east" of a line that winds to see which of its sides that is."""
+_UPON_KM = 0.05
+_ALONG_DEGREES = 80.0  # a direction nearer than this to that of the line tells no side of it
 _VAGUE_KM = 150.0  # a place known no better, a country say, lies to no zone in any telling way
 
 
@@ -278,14 +283,16 @@ def point_off_line(
     """
     if zone.kind is not ZoneKind.LINE:
         return None
-    edge = shape_of(zone).nearest_edge(*near)
+    shape = shape_of(zone)
+    edge = shape.nearest_edge(*near)
     if edge.km > NEAR_KM:
         return None
-    across = edge.bearing
-    apart = abs((across - bearing + 180) % 360 - 180)
-    if apart > 90:  # `near` lies on the other side
-        across, apart = across + 180, 180 - apart
-    if apart > 67.5 or edge.km < 0.05:  # nearly along the line, or upon it: the words' own way
-        across = bearing
+    across = bearing
+    meant = shape.side_toward(edge, bearing, max(km, PROBE_KM))
+    # Upon the line, at its end or along it the words' own direction has to do.
+    if edge.km > _UPON_KM and ZoneSide.BEYOND not in {meant, edge.side}:
+        way = edge.bearing if meant is edge.side else edge.bearing + 180
+        if abs((way - bearing + 180) % 360 - 180) <= _ALONG_DEGREES:
+            across = way
     lon, lat, _ = geodesic().fwd(edge.lon, edge.lat, across, km * 1000)
     return round(lat, 5), round(lon, 5)

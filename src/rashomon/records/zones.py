@@ -177,11 +177,11 @@ class ZoneClaim:
         parts = []
         low, high = self.low_km, self.high_km
         if low is not None and high is not None:
-            parts.append(f"{low:.3g} km" if low == high else f"{low:.3g} to {high:.3g} km")
+            parts.append(f"{_told(low)} km" if low == high else f"{_told(low)} to {_told(high)} km")
         elif low is not None:
-            parts.append(f"{low:.3g} km or more")
+            parts.append(f"{_told(low)} km or more")
         elif high is not None:
-            parts.append(f"up to {high:.3g} km")
+            parts.append(f"up to {_told(high)} km")
         if self.bearing is not None:
             parts.append(compass_point(self.bearing))
         if self.side is not None:
@@ -293,3 +293,8 @@ class ZoneRelation:
 def _km(figure: float) -> str:
     """Kilometers as a careful person would say them: tenths only where they matter."""
     return f"{figure:.1f}" if 0.05 <= figure < 2 else f"{figure:.0f}"
+
+
+def _told(figure: float) -> str:
+    """A figure as told, miles turned to kilometers to a tenth."""
+    return f"{round(figure, 1):g}"
