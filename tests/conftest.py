@@ -32,14 +32,6 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _nobodys_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the places and zones of whoever runs the tests out of them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RASHOMON_DATA", str(tmp_path_factory.mktemp("data")))
-        yield
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of shared corpora, which lies beside the checkout where it exists."""
