@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from rashomon.read import Reader, open_reader
 from rashomon.read.hearing import Heard, hear
 from rashomon.read.languages import is_foreign
 from rashomon.reconcile import POLICY, reconcile
-from rashomon.records import Capture, Dossier, Incident, Reading, Report
+from rashomon.records import Capture, Dossier, Incident, Reading, Report, SourceGrade
 from rashomon.side_by_side import read_ahead, read_report
 
 if TYPE_CHECKING:
@@ -166,11 +166,17 @@ def read_captures(
 
 
 def dossier(
-    ledger: Ledger, incident_id: str, *, policy: str = POLICY, zones: ZoneList | None = None
+    ledger: Ledger,
+    incident_id: str,
+    *,
+    policy: str = POLICY,
+    zones: ZoneList | None = None,
+    sources: Sequence[SourceGrade] = (),
 ) -> Dossier:
     """Compute what the ledger's claims say of one incident.
 
     `zones` are those that it is placed by; the shipped ones and the user's where none are given.
+    `sources` are a person's grades of outlets and speakers.
 
     Raises:
         NoSuchIncident: If the ledger has no incident of this id.
@@ -181,16 +187,20 @@ def dossier(
         reading = ledger.reading(report_id)
         if reading is not None:
             readings[report_id] = reading
-    return _dossier(incident, readings, policy, zones or open_zones(), {})
+    return _dossier(incident, readings, _Asked(policy, zones or open_zones(), tuple(sources)), {})
 
 
 def dossiers(
-    ledger: Ledger, *, policy: str = POLICY, zones: ZoneList | None = None
+    ledger: Ledger,
+    *,
+    policy: str = POLICY,
+    zones: ZoneList | None = None,
+    sources: Sequence[SourceGrade] = (),
 ) -> tuple[Dossier, ...]:
     """Compute every incident's dossier, by date, then id; the undated come last."""
-    zones, heard = zones or open_zones(), dict[str, Heard]()
+    asked, heard = _Asked(policy, zones or open_zones(), tuple(sources)), dict[str, Heard]()
     readings = {reading.report.report_id: reading for reading in ledger.readings()}
-    found = [_dossier(incident, readings, policy, zones, heard) for incident in ledger.incidents()]
+    found = [_dossier(incident, readings, asked, heard) for incident in ledger.incidents()]
     return tuple(
         sorted(
             found,
@@ -203,11 +213,19 @@ def dossiers(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """By what an incident is reconciled and placed."""
+
+    policy: str
+    zones: ZoneList
+    sources: tuple[SourceGrade, ...]
+
+
 def _dossier(
     incident: Incident,
     readings: Mapping[str, Reading],
-    policy: str,
-    zones: ZoneList,
+    asked: _Asked,
     heard: dict[str, Heard],
 ) -> Dossier:
     """Reconcile an incident and place it by the zones; `heard` keeps what was heard already."""
@@ -220,7 +238,7 @@ def _dossier(
 
     own = {r: readings[r] for r in dict.fromkeys(r for r, _ in incident.members) if r in readings}
     return replace(
-        reconcile(incident, readings, policy=policy),
-        zones=tell_zones(incident, own, zones, hear_once),
-        zone_list=zones.fingerprint,
+        reconcile(incident, readings, policy=asked.policy, sources=asked.sources),
+        zones=tell_zones(incident, own, asked.zones, hear_once),
+        zone_list=asked.zones.fingerprint,
     )

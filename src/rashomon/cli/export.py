@@ -11,6 +11,7 @@ import typer
 from rashomon.errors import SettingError
 from rashomon.pipeline import dossiers
 from rashomon.publish import export as write_export
+from rashomon.reconcile import POLICY, find_policy, read_sources
 
 __all__ = ["export"]
 
@@ -23,18 +24,28 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Where to; standard output if not said.")
     ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(help="By which policy, of those that `policies` lists; csv has its columns."),
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option(help="sources.csv with your grades of outlets and speakers.")
+    ] = None,
 ) -> None:
     """Write the incidents of a ledger as JSON, JSON Lines (claims), CSV or GeoJSON."""
     from rashomon.ledger import Ledger
 
+    chosen = find_policy(policy or POLICY)
+    grades = read_sources(sources) if sources else ()
     with Ledger.open(ledger, create=False) as opened:
-        found = dossiers(opened)
+        found = dossiers(opened, policy=chosen.full_name, sources=grades)
         readings = {r.report.report_id: r for r in opened.readings()}
+    manner = chosen.name if policy else None
     if output is None:
-        write_export(found, readings, form, sys.stdout)
+        write_export(found, readings, form, sys.stdout, manner=manner)
         return
     try:
         with output.open("w", encoding="utf-8", newline="") as stream:
-            write_export(found, readings, form, stream)
+            write_export(found, readings, form, stream, manner=manner)
     except OSError as error:
         raise SettingError(f"{output}: cannot be written: {error.strerror}") from error

@@ -9,6 +9,7 @@ import typer
 
 from rashomon.cli.console import console
 from rashomon.pipeline import dossier
+from rashomon.reconcile import POLICY, find_policy, read_sources
 
 __all__ = ["show"]
 
@@ -16,13 +17,21 @@ __all__ = ["show"]
 def show(
     incident: Annotated[str, typer.Argument(help="The incident's id, as `build` prints it.")],
     ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
+    policy: Annotated[
+        str, typer.Option(help="By which policy, of those that `policies` lists.")
+    ] = POLICY,
+    sources: Annotated[
+        Path | None, typer.Option(help="sources.csv with your grades of outlets and speakers.")
+    ] = None,
 ) -> None:
     """Print one incident: accounts by party, positions with evidence, ranges, reports."""
     from rashomon.cli.tables import incident_view
     from rashomon.ledger import Ledger
 
+    find_policy(policy)  # first: a name that is none needs no ledger
+    grades = read_sources(sources) if sources else ()
     with Ledger.open(ledger, create=False) as opened:
-        found = dossier(opened, incident)
+        found = dossier(opened, incident, policy=policy, sources=grades)
         readings = {
             report_id: reading
             for report_id, _ in found.incident.members

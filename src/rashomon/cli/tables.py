@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.cli.console import harmless
+from rashomon.cli.ruling_lines import grade_lines, ruling_lines, slip_lines
 from rashomon.cli.zone_lines import zone_lines
 from rashomon.publish import claims_of, date_reason
 from rashomon.records import (
@@ -91,8 +92,11 @@ def incident_view(dossier: Dossier, readings: Readings, links: Sequence[Link]) -
         *_section("Accounts side by side", _accounts(dossier)),
         *_section("What is contested", *_contests(dossier)),
         *_section("Ranges of harm", *_ranges(dossier, claims, readings)),
+        *_section(f"As {dossier.policy} rules", *ruling_lines(dossier)),
+        *_section("Numbers that do not fit each other", *slip_lines(dossier, readings)),
         *_section("Zones", *zone_lines(dossier, readings)),
         *_section("Positions and their words", *_positions(dossier, claims, readings)),
+        *_section("Graded sources", *grade_lines(dossier)),
         *_section("Reports", _reports(dossier, readings)),
         *_section("Why these reports are together", *_links(links, readings)),
     ]
@@ -185,6 +189,11 @@ def _ranges(
             for claim_id in summary.claim_ids
             if claim_id in claims
         ]
+        lines += [
+            _text(f"    replaced: {_short_claim(claims[claim_id], readings)}", style="dim")
+            for claim_id in summary.replaced
+            if claim_id in claims
+        ]
     return lines
 
 
@@ -197,6 +206,7 @@ def _positions(
         if contest.kind is not ContestKind.UPDATE
         for position_id in contest.position_ids
     }
+    grades = {grade.claim_id: str(grade) for grade in dossier.grades}
     lines: list[RenderableType] = []
     for facet in Facet:
         for position in (p for p in dossier.positions if p.facet is facet):
@@ -210,14 +220,14 @@ def _positions(
                 )
             )
             lines += [
-                Padding(_evidence(claims[claim_id], readings), (0, 0, 0, 4))
+                Padding(_evidence(claims[claim_id], readings, grades), (0, 0, 0, 4))
                 for claim_id in position.claim_ids
                 if claim_id in claims
             ]
     return lines
 
 
-def _evidence(claim: Claim, readings: Readings) -> Text:
+def _evidence(claim: Claim, readings: Readings, grades: Mapping[str, str]) -> Text:
     report = readings[claim.report_id].report
     stance = "" if claim.stance is Stance.AFFIRM else f" ({_STANCES[claim.stance]})"
     quote = " ".join(claim.evidence.quote.split())
@@ -225,6 +235,7 @@ def _evidence(claim: Claim, readings: Readings) -> Text:
         f"“{quote}”",
         (f" — {_speakers(claim)}{stance}", "italic"),
         (f"  {report.name} {claim.evidence.start}–{claim.evidence.end}", "dim"),
+        (f"  {grades.get(claim.claim_id, '')} {claim.claim_id}", "dim"),
     )
 
 

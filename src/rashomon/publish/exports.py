@@ -3,7 +3,8 @@
 json      one document: every incident with its accounts, positions, contests, ranges, claims,
           and how it lies to the zones near it
 jsonl     one claim a line, with its incident, report, speakers and words
-csv       one incident a row, ranges with the policy and the claims behind each figure
+csv       one incident a row, ranges with the policy and the claims behind each figure; or in the
+          columns of a policy's codebook
 geojson   one point a placed incident, with its uncertainty in km
 """
 
@@ -15,7 +16,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
 from rashomon.errors import SettingError
+from rashomon.publish.codebooks import columns_of, row_of
 from rashomon.publish.readings import claim_as_json, days_as_json
+from rashomon.publish.rulings import rulings_as_json
 from rashomon.publish.zones import zone_as_json
 from rashomon.records import CasualtySummary, Claim, Dossier, Facet, Reading
 from rashomon.reference.date_precision import date_prec, time_precision
@@ -26,14 +29,26 @@ __all__ = ["FORMATS", "date_reason", "export"]
 Readings = Mapping[str, Reading]
 
 
-def export(dossiers: Sequence[Dossier], readings: Readings, form: str, stream: TextIO) -> None:
+def export(
+    dossiers: Sequence[Dossier],
+    readings: Readings,
+    form: str,
+    stream: TextIO,
+    *,
+    manner: str | None = None,
+) -> None:
     """Write the incidents to `stream` in one of `FORMATS`.
+
+    `manner` names the codebook whose columns a table has ("ucdp"): the policy of the dossiers.
 
     Raises:
         SettingError: If there is no such format.
     """
     if form not in FORMATS:
         raise SettingError(f"no format is called {form!r}; there are: {', '.join(FORMATS)}")
+    if form == "csv" and manner is not None:
+        _write_coded(dossiers, readings, manner, stream)
+        return
     FORMATS[form](dossiers, readings, stream)
 
 
@@ -91,6 +106,17 @@ def _write_csv(dossiers: Sequence[Dossier], readings: Readings, stream: TextIO) 
         row["zones"] = "; ".join(map(str, dossier.zones))
         row["report_names"] = "; ".join(readings[m].report.name for m in members)
         writer.writerow({name: _safe_cell(row.get(name)) for name in _COLUMNS})
+
+
+def _write_coded(
+    dossiers: Sequence[Dossier], readings: Readings, manner: str, stream: TextIO
+) -> None:
+    columns = columns_of(manner)
+    writer = csv.DictWriter(stream, columns, lineterminator="\n")
+    writer.writeheader()
+    for dossier in dossiers:
+        row = row_of(dossier, readings)
+        writer.writerow({name: _safe_cell(row.get(name)) for name in columns})
 
 
 def _write_geojson(dossiers: Sequence[Dossier], _: Readings, stream: TextIO) -> None:
@@ -237,6 +263,7 @@ def _incident(dossier: Dossier, readings: Readings) -> dict[str, Any]:
         ],
         "claims": [claim_as_json(claim) for claim in claims_of(dossier, readings)],
         "zones": [zone_as_json(relation) for relation in dossier.zones],
+        **rulings_as_json(dossier),
         "notes": list(dossier.notes),
     }
 
@@ -250,6 +277,7 @@ def _summary(summary: CasualtySummary) -> dict[str, Any]:
         "policy": summary.policy,
         "rule": summary.rule,
         "claims": list(summary.claim_ids),
+        "replaced": list(summary.replaced),
     }
 
 

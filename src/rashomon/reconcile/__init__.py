@@ -6,6 +6,7 @@ from rashomon.reconcile.dossier import reconcile
 from rashomon.reconcile.lineage import trace_origins
 from rashomon.reconcile.policies import DEFAULT as POLICY
 from rashomon.reconcile.policies import Policy, find_policy, policies
+from rashomon.reconcile.source_table import read_sources
 
 __all__ = [
     "GRADES",
@@ -14,6 +15,7 @@ __all__ = [
     "find_policy",
     "find_slips",
     "policies",
+    "read_sources",
     "reconcile",
     "trace_origins",
 ]

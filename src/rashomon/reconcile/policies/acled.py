@@ -19,6 +19,7 @@ from rashomon.reconcile.policies.vague import estimate
 from rashomon.reconcile.sources import count_independent
 from rashomon.records import CasualtyRange, CasualtySummary, Facet, Ruling, Stance
 from rashomon.reference.date_precision import time_precision
+from rashomon.reference.place_precision import geo_precision
 from rashomon.reference.victims import ALL
 
 __all__ = ["POLICY"]
@@ -97,7 +98,7 @@ def _code(case: Case) -> tuple[Ruling, ...]:
         _fatalities(case),
         *event_rulings(case),
         *actor_rulings(case),
-        place_ruling(case, "geo_precision"),
+        place_ruling(case, "geo_precision", geo_precision),
         date_ruling(case, "time_precision", time_precision),
     )
 

@@ -13,7 +13,8 @@ from rashomon.reconcile.policies.gradings import belligerent_rulings, harm_rulin
 from rashomon.reconcile.policies.policy import Policy, Rule
 from rashomon.reconcile.policies.ranges import sum_up, sum_up_all
 from rashomon.reconcile.policies.scales import place_ruling
-from rashomon.records import CasualtySummary, Facet, Ruling
+from rashomon.records import CasualtySummary, CountValue, Facet, Ruling
+from rashomon.reference.place_precision import where_words
 from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS
 
 __all__ = ["POLICIES"]
@@ -83,11 +84,14 @@ def _highest(summary: CasualtySummary, case: Case) -> int | None:
     """The highest figure told: without a ceiling, Airwars writes the figure, not infinity."""
     if summary.range.high is not None:
         return summary.range.high
-    ends = [
-        claim.value.range.high if claim.value.range.high is not None else claim.value.range.low
-        for claim in case.told(summary.outcome)
-        if claim.claim_id in summary.claim_ids and hasattr(claim.value, "range")
+    ranges = [
+        claim.value.range
+        for stand in case.stands
+        if stand.position.facet is summary.outcome
+        for claim in stand.claims
+        if claim.claim_id in summary.claim_ids and isinstance(claim.value, CountValue)
     ]
+    ends = [r.low if r.high is None else r.high for r in ranges]
     return max((end for end in ends if end is not None), default=None)
 
 
@@ -110,7 +114,7 @@ def _code(case: Case) -> tuple[Ruling, ...]:
         strike_ruling(case),
         *belligerent_rulings(case),
         _first_reported(case),
-        place_ruling(case, "location_accuracy"),
+        place_ruling(case, "location_accuracy", where_words),
     )
 
 
@@ -123,7 +127,7 @@ POLICIES = (
         _SOURCE,
         _RANGES,
         sum_up_all,
-        lambda _: (),
+        lambda case: tuple(_figures(case, sum_up_all(case, ""))),
     ),
     Policy(
         "airwars",

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rashomon.reconcile.policies.case import Case, claim_ids
-from rashomon.records import Claim, DateInterval, Facet, PlaceValue, Ruling
+from rashomon.records import Claim, DateInterval, Facet, PlaceRelation, PlaceValue, Ruling
+from rashomon.reference.place_precision import where_words
 
 __all__ = ["Aggregate", "aggregate_claims", "date_ruling", "place_ruling"]
 
@@ -65,10 +66,30 @@ def date_ruling(case: Case, name: str, code: Callable[[DateInterval | None], int
     return Ruling(name, value, rule, claim_ids(claims))
 
 
-def place_ruling(case: Case, name: str) -> Ruling:
+# Where the codebook itself names the case: a line, a sea, and the place told.
+_NAMED_BY_CODEBOOK = frozenset(
+    {
+        PlaceRelation.AT,
+        PlaceRelation.POINTED_BACK,
+        PlaceRelation.ON_ROAD,
+        PlaceRelation.BORDER,
+        PlaceRelation.ALONG,
+        PlaceRelation.OFFSHORE,
+    }
+)
+
+
+def place_ruling(
+    case: Case, name: str, code: Callable[[PlaceValue | None], int | str | None]
+) -> Ruling:
     """Rule how exactly the place is known, on a codebook's scale."""
-    place: PlaceValue | None = case.incident.place
-    claims = case.told(Facet.PLACE)
+    place = case.incident.place
+    ids = claim_ids(case.told(Facet.PLACE))
+    value = code(place)
     if place is None or not place.is_resolved:
-        return Ruling(name, None, "no place is found", claim_ids(claims))
-    return Ruling(name, None, "how exactly is not graded yet", claim_ids(claims))
+        return Ruling(name, None, "no place is found", ids)
+    if value is None or value == "":
+        return Ruling(name, None, "how the words lead to the place is not known", ids)
+    words = " ".join(place.words.split())
+    known = f"“{words}”: {where_words(place)}, ± {place.radius_km:g} km"
+    return Ruling(name, value, known, ids, place.relation not in _NAMED_BY_CODEBOOK)

@@ -19,6 +19,7 @@ from rashomon.reconcile.policies.vague import UCDP as CODES
 from rashomon.reconcile.policies.vague import estimate
 from rashomon.records import CasualtyRange, CasualtySummary, Claim, Facet, Ruling
 from rashomon.reference.date_precision import date_prec
+from rashomon.reference.place_precision import where_prec
 from rashomon.reference.victims import ALL
 
 __all__ = ["POLICY"]
@@ -37,9 +38,9 @@ RULES = (
     Rule("A part goes to its side where it fits into best; parts that exceed best together are "
          "left in deaths_unknown.", is_inferred=True),
     Rule("A figure that its own speaker replaced later is left out.", is_inferred=True),
-    Rule("Words without a figure: dozens 24, over a dozen 13, hundreds 200, over a hundred 101."),
-    Rule("Words without a figure: a plural 2, several and few 3, tens 20, scores 40, "
-         "thousands 2000, over a thousand 1001.", is_inferred=True),
+    Rule("Words without a figure: a plural 2, several and few 3, tens 20, dozens 24, over a dozen "
+         "13, scores 40, hundreds 200, over a hundred 101, thousands 2000, over a thousand 1001.",
+         is_inferred=True),
     Rule("type_of_violence: 1 a state against another armed side, 2 two armed sides without a "
          "state, 3 an armed side against civilians."),
     Rule("Sides are those that most sources name as attacker, target or among the dead; the state "
@@ -51,6 +52,7 @@ RULES = (
 
 _UNRELIABLE = ("D", "E")
 _UNJUDGED = "F"
+_ORDER = "ABCFDE"  # who cannot be judged is still before who is known to be unreliable
 
 
 def _tolls(case: Case) -> Tolls:
@@ -59,7 +61,7 @@ def _tolls(case: Case) -> Tolls:
 
 def _grade(toll: Toll, case: Case) -> str:
     """The grade of the toll's source; the worst of them where it is added up."""
-    return max(case.grades[claim].reliability for claim in toll.claims)
+    return max((case.grades[claim].reliability for claim in toll.claims), key=_ORDER.index)
 
 
 def _reliable(tolls: Sequence[Toll], case: Case) -> tuple[list[Toll], bool]:
@@ -69,14 +71,16 @@ def _reliable(tolls: Sequence[Toll], case: Case) -> tuple[list[Toll], bool]:
 
 def _chosen(tolls: Sequence[Toll], case: Case) -> tuple[Toll, str, bool]:
     """Return the toll of the most reliable source, the lowest of several, and by which rule."""
-    grade = min(_grade(toll, case) for toll in tolls)
+    grade = min((_grade(toll, case) for toll in tolls), key=_ORDER.index)
     best = [toll for toll in tolls if _grade(toll, case) == grade]
     toll = min(best, key=lambda t: (t.best, t.low, claim_ids(t.claims)))
     if len({t.best for t in tolls}) == 1:
         rule = "the only figure told" if len(tolls) == 1 else f"{len(tolls)} claims agree"
-    elif grade != _UNJUDGED and len(best) < len(tolls):
+    elif len(best) < len(tolls):
         rule = f"the most reliable source, graded {grade}"
-        rule += ", the lower of its figures" if len({t.best for t in best}) > 1 else ""
+        if grade == _UNJUDGED:
+            rule = "sources graded D or E are left out"
+        rule += ", the lower of the figures left" if len({t.best for t in best}) > 1 else ""
     else:
         why = "no source is graded" if grade == _UNJUDGED else f"all sources are graded {grade}"
         rule = f"figures conflict and {why}: the lower figure"
@@ -209,7 +213,7 @@ def _code(case: Case) -> tuple[Ruling, ...]:
     return (
         *_deaths(case, dyad),
         *dyad.rulings,
-        place_ruling(case, "where_prec"),
+        place_ruling(case, "where_prec", where_prec),
         date_ruling(case, "date_prec", date_prec),
         clarity,
     )

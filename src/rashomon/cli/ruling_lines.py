@@ -1,0 +1,80 @@
+"""A policy's rulings, the grades of sources and the slips of arithmetic, laid out for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from rashomon.cli.console import harmless
+from rashomon.records import Dossier, Reading
+
+__all__ = ["grade_lines", "ruling_lines", "slip_lines"]
+
+_UNKNOWN = "–"
+_MOST_CLAIMS = 3
+
+
+def ruling_lines(dossier: Dossier) -> list[RenderableType]:
+    """Every figure, code and grade with its rule; what is unknown for want of claims in a line.
+
+    Where a rule was inferred, not read in the codebook, it says so.
+    """
+    if not dossier.rulings:
+        return []
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("", overflow="fold", max_width=24)
+    table.add_column(Text(dossier.policy), overflow="fold", max_width=26)
+    table.add_column("by the rule", overflow="fold", ratio=1)
+    table.add_column("on claims", overflow="fold")
+    untold = []
+    for ruling in dossier.rulings:
+        if ruling.value is None and not ruling.claim_ids:
+            untold.append(ruling.name)
+            continue
+        value = _UNKNOWN if ruling.value is None else str(ruling.value)
+        inferred = " (inferred)" if ruling.is_inferred else ""
+        ids = [*ruling.claim_ids[:_MOST_CLAIMS]]
+        if len(ruling.claim_ids) > _MOST_CLAIMS:
+            ids.append(f"and {len(ruling.claim_ids) - _MOST_CLAIMS} more")
+        table.add_row(
+            Text(harmless(ruling.name)),
+            Text(harmless(value), style="bold"),
+            Text(harmless(ruling.rule + inferred)),
+            Text(harmless("\n".join(ids)), style="dim"),
+        )
+    lines: list[RenderableType] = [table]
+    if untold:
+        lines.append(Text(f"unknown, not zero: {', '.join(untold)}", style="dim"))
+    return lines
+
+
+def grade_lines(dossier: Dossier) -> list[RenderableType]:
+    """The sources that a person graded, each once; nothing where nobody graded any."""
+    graded = dict.fromkeys(
+        f"{grade.reliability}: {grade.reliability_reason}"
+        for grade in dossier.grades
+        if grade.reliability != "F"
+    )
+    return [Text(harmless(line)) for line in sorted(graded)]
+
+
+def slip_lines(dossier: Dossier, readings: Mapping[str, Reading]) -> list[RenderableType]:
+    """What the reports' own numbers do not fit, with the words and where they stand."""
+    return [
+        Text.assemble(
+            (f"{slip.kind}  ", "bold"),
+            harmless(slip.note),
+            (harmless(f"  “{' '.join(slip.quote.split())}”"), "italic"),
+            (f"  {harmless(_name(slip.report_id, readings))} {slip.start}–{slip.end}", "dim"),
+        )
+        for slip in dossier.slips
+    ]
+
+
+def _name(report_id: str, readings: Mapping[str, Reading]) -> str:
+    reading = readings.get(report_id)
+    return reading.report.name if reading else report_id
