@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rashomon.errors import SettingError
-from rashomon.read.clock_times import with_moment
+from rashomon.read.date_expressions import read_expression
 from rashomon.read.dates import DateMention, find_dates
 from rashomon.read.document import Document, parse
 from rashomon.records import DateConstraint, DateInterval, Report
@@ -69,19 +69,23 @@ def told_days(
         raise SettingError(f"{timezone!r} is no time zone; write an IANA name like Asia/Damascus")
     report = Report("asked", "asked", "asked", words, published_on=base)
     document = parse(report)
-    return tuple(_told(document, mention, timezone) for mention in find_dates(document))
+    found = tuple(_told(document, mention, timezone) for mention in find_dates(document))
+    return found if any(told.days for told in found) else _alone(words, base) or found
+
+
+def _alone(words: str, base: date | None) -> tuple[ToldDays, ...]:
+    """What the words mean as one expression: "two days later" counts from the base then."""
+    told = read_expression(words, base)
+    days = told.interval or told.constraint
+    return (ToldDays(told.words, days, told.rule, told.reason),) if days else ()
 
 
 def _told(document: Document, mention: DateMention, timezone: str | None) -> ToldDays:
     days = mention.days
-    sentence = document.sentence_at(mention.start)
-    if isinstance(days, DateInterval) and sentence is not None:
-        at = sentence.start
-        days = with_moment(days, sentence.text, mention.start - at, mention.end - at)
-        if days.at is not None and timezone is not None:
-            first, last = days_there(days.at, [timezone])
-            there = f"{days.reason}; {DateInterval(first, last)} in {timezone}"
-            days = replace(days, first=first, last=last, reason=there)
+    if isinstance(days, DateInterval) and days.at is not None and timezone is not None:
+        first, last = days_there(days.at, [timezone])
+        there = f"{days.reason}; {DateInterval(first, last)} in {timezone}"
+        days = replace(days, first=first, last=last, reason=there)
     words = " ".join(document.text[mention.start : mention.end].split())
     return ToldDays(words, days, mention.rule, days.reason if days else mention.no_day)
 

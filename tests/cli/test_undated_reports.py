@@ -34,9 +34,9 @@ class Desk:
         for name, text in reports.items():
             (self.folder / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
 
-    def build(self) -> list[dict[str, Any]]:
+    def build(self, reader: str = "rules") -> list[dict[str, Any]]:
         """Build, and return the incidents as exported."""
-        ran = self.run("build", self.folder / "in", "-o", self.ledger, "-q", "--reader", "rules")
+        ran = self.run("build", self.folder / "in", "-o", self.ledger, "-q", "--reader", reader)
         assert ran.code == 0, ran.err
         return list(json.loads(self.run("export", "--ledger", self.ledger).out)["incidents"])
 
@@ -139,16 +139,53 @@ def test_different_weekdays_are_different_days_of_one_report(desk: Desk) -> None
     assert days == {"Saraqib": ["a Monday"], "Maarat al-Numan": ["a Thursday"]}
 
 
-def test_a_weekday_against_another_day_is_contested(desk: Desk) -> None:
-    """Two speakers of one report who part on the day."""
+def test_a_month_and_its_day_are_no_contest(desk: Desk) -> None:
+    """One only tells it more exactly; the year comes from the other."""
     desk.write(
-        a="Published February 9 2018\n\nGovernment warplanes bombed the town of Saraqib on 8 "
-        "February 2018, killing 48 people, the Syrian Observatory said. The strike on Saraqib "
-        "killed 48 people.\n",
-        b=UNDATED.format("Thursday"),
-        c="Government warplanes bombed the town of Saraqib in February 2018, killing 48 people, "
+        a="In February 2018 government warplanes bombed the town of Saraqib, killing 48 people, "
         "a doctor said.\n",
+        b=UNDATED.format("February 7"),
     )
     (incident,) = desk.build()
-    assert date_positions(incident) == ["2018-02-08 (a Thursday)"]
-    assert "date" not in incident["contested"]  # a month and its day part on nothing
+    assert reports_of(incident) == {"a", "b"}
+    assert incident["date_from"] == incident["date_to"] == "2018-02-07"
+    assert "date" not in incident["contested"]
+
+
+NIGHT = (
+    "Published February 9 2018\n\nGovernment warplanes bombed the town of Saraqib overnight into "
+    "Thursday, killing 48 people, {} said.\n"
+)
+
+
+def test_two_days_of_one_night_are_contested(desk: Desk) -> None:
+    """Reports of the night join those of its two days, which part on the day."""
+    desk.write(
+        a=NIGHT.format("medics"),
+        b=NIGHT.format("residents of the town"),
+        c=UNDATED.format("Wednesday"),
+        d=UNDATED.format("Thursday").replace("monitoring group", "rebel spokesman"),
+    )
+    (incident,) = desk.build()
+    assert reports_of(incident) == {"a", "b", "c", "d"}
+    (contest,) = [c for c in incident["contests"] if c["facet"] == "date"]
+    assert contest["note"] == "accounts part on the day: 2018-02-08 (a Thursday); a Wednesday"
+
+
+def test_a_time_told_in_another_zone_is_of_the_day_there(desk: Desk) -> None:
+    """Eleven in the evening at Greenwich is past midnight in Syria."""
+    desk.write(
+        a="Published February 9 2018\n\nGovernment warplanes bombed the town of Saraqib in Syria "
+        "at 2300 GMT on Wednesday, killing 48 people, medics said.\n"
+    )
+    (incident,) = desk.build()
+    assert incident["date_from"] == incident["date_to"] == "2018-02-08"
+    assert "2300 GMT; 2018-02-08 in Asia/Damascus" in incident["date_reason"]
+
+
+def test_the_embedded_reader_keeps_weekdays_too(desk: Desk) -> None:
+    """What is known of the day does not hang on the reader."""
+    desk.write(a=UNDATED.format("Wednesday"), b=DATED)
+    (incident,) = desk.build(reader="embedded")
+    assert reports_of(incident) == {"a", "b"}
+    assert date_positions(incident) == ["2018-02-07 (a Wednesday)"]

@@ -39,6 +39,11 @@ def test_without_a_date_a_weekday_is_a_constraint(run: Run) -> None:
     assert "precision" not in ran.out
 
 
+def test_what_counts_from_another_date_counts_from_the_day_of_publication(run: Run) -> None:
+    """Alone there is no other."""
+    assert "2018-02-10" in run("when", "two days later", "--published", "2018-02-08").out
+
+
 def test_what_a_database_does_not_code_is_a_dash(run: Run) -> None:
     """A year is coded by UCDP and not by ACLED."""
     out = run("when", "in 2017").out

@@ -20,6 +20,7 @@ from rashomon.read.tags import Tag
 from rashomon.read.violence import Trigger
 from rashomon.records import (
     CountValue,
+    DateConstraint,
     DateInterval,
     Facet,
     PlaceValue,
@@ -136,7 +137,10 @@ def is_same_value(one: Finding, other: Finding) -> bool:
             return _share_words(what, others_what) or (actor is not None and actor == others_actor)
         case PlaceValue(words), PlaceValue(others_words):
             return _share_words(words, others_words)
-        case DateInterval() as days, DateInterval() as others_days:
+        case (
+            (DateInterval() | DateConstraint()) as days,
+            (DateInterval() | DateConstraint()) as others_days,
+        ):
             return days.meets(others_days)
         case value, others_value:
             return value == others_value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rashomon.read.clock_times import with_moment
 from rashomon.read.date_roles import Role, role_of
 from rashomon.read.date_setting import Days, NoDay
 from rashomon.read.document import Sentence
@@ -75,8 +76,11 @@ def mention_at(
 ) -> DateMention:
     """Return the mention of the date at [start, end) of a sentence, with what it dates.
 
+    A time told beside it with its zone is kept with the days.
     `is_before_its_act` and `until` are those of `role_of`.
     """
+    if isinstance(days, DateInterval):
+        days = with_moment(days, sentence.text, start, end)
     role = role_of(sentence.text, start, end, is_before_its_act, until)
     return DateMention(
         sentence.start + start,

@@ -223,8 +223,8 @@ def _site(tag: Tag, sentence: Sentence, words: _Words) -> _Reads:
 def _days(tag: Tag, sentence: Sentence, words: _Words) -> _Reads:
     del sentence
     for mention in words.dates():
-        if mention.interval is not None and _meets(mention, tag):
-            yield mention.interval, Span(mention.start, mention.end), "tag-day"
+        if mention.days is not None and _meets(mention, tag):
+            yield mention.days, Span(mention.start, mention.end), "tag-day"
             return
 
 

@@ -19,7 +19,7 @@ from rashomon.read.document import Document, within
 from rashomon.read.findings import LEAST_CONFIDENCE
 from rashomon.read.tags import Tag
 from rashomon.read.violence import Trigger
-from rashomon.records import CountValue, DateInterval, Facet, Span, TargetValue
+from rashomon.records import CountValue, DateConstraint, DateInterval, Facet, Span, TargetValue
 
 __all__ = ["Signs", "signs_of"]
 
@@ -138,6 +138,8 @@ def _value(candidate: Candidate) -> dict[str, float]:
             }
         case DateInterval() as days:
             return {"days": min(40, days.days) / 10}
+        case DateConstraint():
+            return {"days": 0.1}  # what a weekday means is one day, told or not
         case TargetValue(_, actor):
             return {"known target": float(actor is not None)}
         case _:
