@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 import tempfile
 import threading
@@ -31,6 +32,8 @@ _KNOWN_AT_MOST = 4096  # names kept in memory; a report asks for fewer than a hu
 # By level: the name itself, a name besides, either with or without an article, one made by rule.
 _FITS = (1.0, 0.97, 0.94, 0.8)
 _LONGEST_NAME = 200  # characters
+_LETTER = re.compile(r"[^\W\d_]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which no file can hold
 _NEAR_KM = 25  # two towns of one name lie further apart
 # A town of the user's own does not take the place of the province that is named for it.
 _SORT = {
@@ -67,6 +70,7 @@ class Gazetteer:
         self.path = path
         self._lock = threading.Lock()
         self._known: dict[str, tuple[Hit, ...]] = {}  # by folded name; reports share their names
+        self._heard: dict[tuple[str, ...], tuple[Hit, ...]] = {}  # by folded name and countries
         self._index = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
@@ -153,9 +157,12 @@ class Gazetteer:
     def sounding_like(self, name: str, codes: Sequence[str]) -> list[Hit]:
         """Return places in the countries `codes` that a transliteration may spell so."""
         folded = _folded(name)
-        key = sound_key(folded)
+        key = sound_key(folded) if has_latin(folded) else ""
         if not key or not codes:
             return []
+        asked = (folded, *codes)
+        if asked in self._heard:
+            return list(self._heard[asked])
         marks = ",".join("?" * len(codes))
         rows = self._ask(
             f"SELECT {_COLUMNS}, 0, s.folded FROM sound s JOIN place p ON p.id = s.place "
@@ -163,14 +170,18 @@ class Gazetteer:
             (key, *codes),
         )
         best: dict[str, Hit] = {}
+        alike = {name: similarity(folded, name) for name in {row[12] for row in rows}}
         for row in rows:
-            fit = 0.9 * similarity(folded, row[12])
-            if fit < 0.9 * _LEAST_SIMILARITY:
+            if alike[row[12]] < _LEAST_SIMILARITY:
                 continue
+            fit = 0.9 * alike[row[12]]
             hit = _hit(row, fit)
             known = best.get(hit.place.place_id)
             if known is None or known.fit < fit:
                 best[hit.place.place_id] = hit
+        if len(self._heard) >= _KNOWN_AT_MOST:
+            self._heard.clear()
+        self._heard[asked] = tuple(best.values())
         return list(best.values())
 
     def division(self, hit: Hit) -> Place | None:
@@ -253,7 +264,7 @@ def _folded(name: str) -> str:
     if len(name) > _LONGEST_NAME:
         return ""
     folded = fold(name)
-    return folded if has_latin(folded) else ""
+    return folded if _LETTER.search(folded) and not _SURROGATE.search(folded) else ""
 
 
 def _with_own_first(hits: Collection[Hit]) -> tuple[Hit, ...]:

@@ -26,7 +26,14 @@ from pathlib import Path
 
 from rashomon.errors import GazetteerError
 from rashomon.locate.entries import Entry
-from rashomon.locate.own_places import PlaceSet, mine_version, place_sets, replaced_ids, settled
+from rashomon.locate.own_places import (
+    OWN,
+    PlaceSet,
+    mine_version,
+    place_sets,
+    replaced_ids,
+    settled,
+)
 from rashomon.locate.sources import read_supplement, version_of_tables, world
 from rashomon.locate.spelling import VERSION as SPELLING_VERSION
 from rashomon.locate.spelling import fold, has_latin, sound_key, without_article
@@ -36,7 +43,7 @@ from rashomon.reference.earth import distance_km
 __all__ = ["Entry", "build", "current_version", "index_path", "read_supplement"]
 
 _log = logging.getLogger(__name__)
-_SCHEMA_VERSION = 6
+_SCHEMA_VERSION = 7
 _SCHEMA = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, place_id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
@@ -100,7 +107,7 @@ def build(
     Raises:
         GazetteerError: If the file cannot be written.
     """
-    on_progress("building the gazetteer index, once for this version: about ten seconds")
+    on_progress("building the gazetteer index, once for this version: ten to twenty seconds")
     partial = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -164,7 +171,9 @@ def _write(path: Path, entries: Iterable[Entry], version: str) -> None:
                     index.executemany(f"INSERT INTO {table} VALUES ({marks})", held)
                     held.clear()
 
-        for number, entry in enumerate(entries):
+        for count, entry in enumerate(entries, 1):
+            # Numbers below zero come first where a name has more bearers than are looked at.
+            number = -count if entry.place_id.startswith(OWN) else count
             rows.append(_place_row(number, entry))
             if entry.capital:
                 capitals[entry.code] = entry.capital
@@ -173,10 +182,11 @@ def _write(path: Path, entries: Iterable[Entry], version: str) -> None:
                 points.setdefault(entry.division, [])
             elif entry.division:
                 points.setdefault(entry.division, []).append((entry.lat, entry.lon))
-            is_ours = entry.place_id.startswith(("supplement:", "mine:"))
+            is_ours = entry.place_id.startswith(("supplement:", OWN))
             for folded, level in _names(entry):
                 names.append((folded, level, number))
-                if entry.code in _TRANSLITERATED and (level < 2 or (is_ours and level == 2)):
+                is_heard = entry.code in _TRANSLITERATED and has_latin(folded)
+                if is_heard and (level < 2 or (is_ours and level == 2)):
                     key = sound_key(folded)
                     if key:
                         sounds.append((key, entry.code, number, folded))
@@ -224,7 +234,7 @@ def _names(entry: Entry) -> Iterable[tuple[str, int]]:
     levels: dict[str, int] = {}
     for level, name in [(0, entry.name), *((1, name) for name in entry.other_names)]:
         folded = fold(name)
-        if len(folded) > 1 and has_latin(folded):
+        if len(folded) > 1:
             levels.setdefault(folded, level)
     for folded in list(levels):
         levels.setdefault(without_article(folded), 2)
