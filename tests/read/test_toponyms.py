@@ -363,3 +363,25 @@ def test_long_runs_of_names_stay_cheap() -> None:
 def test_headlines_chronicles_and_borders(text: str, places: list[str]) -> None:
     """What headlines and chronicles of attacks put in few words is read as well."""
     assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A bomb exploded outside a mosque in Kabul's diplomatic quarter.",
+         ["outside a mosque in Kabul's diplomatic quarter"]),
+        ("Bombers attacked St Anthony's Shrine in Colombo and St Sebastian's Church in Negombo.",
+         ["St Anthony's Shrine in Colombo", "St Sebastian's Church in Negombo"]),
+        ("Missiles hit the King Khalid airport in Riyadh.", ["the King Khalid airport in Riyadh"]),
+        ("Fighting in Omdurman, Khartoum's twin city, killed 20.",
+         ["Omdurman, Khartoum's twin city"]),
+        ("The boat was attacked 60 nautical miles south of Aden.",
+         ["60 nautical miles south of Aden"]),
+        ("A missile hit a ship off Hodeidah.", ["Hodeidah"]),
+        ("A search of the war zone, Petrov told us, found two dead.", []),
+        ("A memorial service in Derry remembered the bombing.", []),
+    ],
+)  # fmt: skip
+def test_names_that_own_places_and_places_at_sea(text: str, places: list[str]) -> None:
+    """A saint's church is one name, a town's quarter two; ships are hit off a coast."""
+    assert claimed(text) == places

@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rashomon.read.place_tokens import NEARNESS, SPEECH, PlaceTokens
-from rashomon.read.toponym_words import ACTOR_NOUNS, PLURAL, TITLES
+from rashomon.read.place_links import BORDERS, WAYS, PlaceLinks
+from rashomon.read.place_tokens import NEARNESS, SPEECH
+from rashomon.read.toponym_words import ACTOR_NOUNS, PLURAL, TITLES, VIOLENCE
 from rashomon.reference.place_words import BEARINGS, CLASS_OF_NOUN, PART_NOUNS, bearing_of
 
 __all__ = ["PlacePhrases", "ToponymMention"]
@@ -61,7 +62,7 @@ class _Atom:
     is_noun_first: bool = False
 
 
-class PlacePhrases(PlaceTokens):
+class PlacePhrases(PlaceLinks):
     """A parser of the place phrases of one sentence, by recursive descent over its tokens."""
 
     def all(self) -> Iterator[ToponymMention]:
@@ -127,11 +128,33 @@ class PlacePhrases(PlaceTokens):
             return atom
         after, _ = self.description(atom.end + 1)
         inner = self.atom(after)
+        if inner is None and self.is_plain_before_noun(after):
+            inner = self.atom(after + 1)  # "Kabul's diplomatic quarter"
+        if inner is not None and self.is_called_so(inner):  # "St Anthony's Church"
+            start, word = atom.names[0][0], self.plain(inner.end - 1)
+            name = ((start, inner.end),)
+            return _Atom(inner.end, name, CLASS_OF_NOUN[word], word, inner.end)
         if inner is None and self.side(atom.end, after):
             return replace(atom, end=after)  # "Aleppo's east"
         if inner is None or inner.noun_word is None or len(inner.names) > 1:
             return atom
         return replace(inner, names=inner.names or atom.names)
+
+    def is_plain_before_noun(self, at: int) -> bool:
+        """Tell whether a small word that we do not know stands before a place noun."""
+        token = self.token(at)
+        if token is None or token.kind != "word" or not token.text.islower():
+            return False
+        word = self.plain(at + 1)
+        return word in CLASS_OF_NOUN and VIOLENCE.fullmatch(token.plain) is None
+
+    def is_called_so(self, atom: _Atom) -> bool:
+        """Tell whether an atom is a place noun written as a name: "Church", "Hospital"."""
+        return (
+            len(atom.names) == 1
+            and atom.names[0] == (atom.end - 1, atom.end)
+            and self.plain(atom.end - 1) in CLASS_OF_NOUN
+        )
 
     def side(self, begin: int, end: int) -> _Atom | None:
         """The direction that a description ended with, where a town owns it ("the city's east")."""
@@ -223,6 +246,9 @@ class PlacePhrases(PlaceTokens):
             end = self.name(at)
             if end is None:
                 return tuple(found)
+            owner = self.token(end)
+            if found and owner is not None and owner.kind == "poss":
+                return tuple(self.cut(found))  # "Colombo and St Sebastian's Church"
             found.append((at, end))
             at = end
             if self.plain(at) == "," and self.plain(at + 1) != "and":
@@ -279,12 +305,13 @@ class PlacePhrases(PlaceTokens):
         With it comes the first atom hung on it that has a name of its own.
         """
         end, named = atom.end, None
-        if atom.noun_word in _BORDERS and not atom.names:
+        if atom.noun_word in BORDERS and not atom.names:
             end = self.far_side(end)
-        elif atom.noun_word in _WAYS:
+        elif atom.noun_word in WAYS:
             ways = self.way(end, is_named=bool(atom.names))
             if ways is not None:
-                end, named = ways
+                end, near = ways
+                named = _Atom(near[1], (near,), None, None, near[1])
         for _ in range(4):
             at = end
             has_comma = self.plain(at) == ","
@@ -310,12 +337,17 @@ class PlacePhrases(PlaceTokens):
             if next_atom is None or (not is_joined and not next_atom.names):
                 break
             next_atom = self.owned(next_atom)
+            owner = self.token(next_atom.end)
+            if owner is not None and owner.kind == "poss":
+                break  # "Omdurman, Khartoum's twin city"
             if len(next_atom.names) > 1:
                 break  # a list is a phrase of its own
             if has_comma and not is_joined and self.is_next_clause(after, next_atom):
                 break
+            if is_bare and has_comma and not is_joined and atom.noun == "feature":
+                break  # "like a war zone, Petrov ..."
             end = next_atom.end
-            if next_atom.noun_word in _BORDERS:
+            if next_atom.noun_word in BORDERS:
                 end = self.far_side(end)
             if self.plain(after - 1) == "between" and self.plain(end) == "and":
                 other, _ = self.description(end + 1)  # "the crossing between X and Y"
@@ -324,47 +356,6 @@ class PlacePhrases(PlaceTokens):
             if named is None and next_atom.names:
                 named = next_atom
         return end, named
-
-    def far_side(self, at: int) -> int:
-        """The index after what a border is with: "the border with Mali", "between X and Y"."""
-        if self.plain(at) not in {"with", "between"}:
-            return at
-        is_between = self.plain(at) == "between"
-        after = at + 1 + (self.plain(at + 1) == "the")
-        end = after + self.country_size(after) if self.country_size(after) else self.name(after)
-        if end is not None and is_between:
-            if self.plain(end) != "and":
-                return at
-            after = end + 1 + (self.plain(end + 1) == "the")
-            end = after + self.country_size(after) if self.country_size(after) else self.name(after)
-        return at if end is None else end
-
-    def way(self, at: int, *, is_named: bool) -> tuple[int, _Atom] | None:
-        """What a road joins: "from X to Y", "between X and Y", "linking X with Y", "to X"."""
-        if self.plain(at) in {"that", "which"} and self.plain(at + 1) in _LINKING | {"leads"}:
-            at += 1
-        at += self.plain(at) in {"leading", "leads", "running"}
-        word = self.plain(at)
-        near = self.town(at + 1)
-        if near is None:
-            return None
-        if word in {"to", "toward", "towards"}:
-            return None if is_named else (near.end, near)
-        joints = {"from": {"to", "toward", "towards"}, "between": {"and"}}
-        wanted = {"and", "to", "with"} if word in _LINKING else joints.get(word)
-        if wanted is None or self.plain(near.end) not in wanted:
-            return None
-        far = self.town(near.end + 1)
-        return (far.end, near) if far is not None else None
-
-    def town(self, at: int) -> _Atom | None:
-        """One name with its noun, what describes it left out."""
-        after, _ = self.description(at)
-        end = self.name(after)
-        if end is None:
-            return None
-        end += self.plain(end) in CLASS_OF_NOUN and not self.is_name(end)
-        return _Atom(end, ((after, end),), None, None, end)
 
     def is_edge(self, at: int) -> bool:
         """Tell whether a part of the wider place follows ("on the eastern outskirts of")."""
@@ -376,7 +367,7 @@ class PlacePhrases(PlaceTokens):
 
         ", the Pentagon said", ", US Defense Secretary ...", ", Human Rights Watch said".
         """
-        if self.plain(at) == "the" and not atom.noun:
+        if self.plain(at) in {"the", "a", "an"} and not atom.noun:
             return True
         if self.plain(atom.end) in SPEECH:
             return True
@@ -452,11 +443,8 @@ _BEFORE_NOUN = frozenset(
 )
 # "Camp Lemonnier", "Fort Hood": the noun stands first in the name itself.
 _LEADING_NOUNS = {"camp": "site", "fort": "site", "lake": "feature", "mount": "feature"}
-_WAYS = frozenset("road highway route motorway street railway pipeline bridge".split())
-_BORDERS = frozenset({"border", "frontier"})
-_LINKING = frozenset("linking connecting joining links connects joins".split())
 _PLACE_LEADS = frozenset(
-    "in at near on across inside outside over around into within of throughout along".split()
+    "in at near on across inside outside over around into within of throughout along off".split()
 )
 
 

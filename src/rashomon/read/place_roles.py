@@ -85,6 +85,8 @@ _DWELLING = re.compile(
     r"\b(?:operat(?:es|ing)|present|active|trapped|lives?|living|resid(?:es|ing)|born|buried|"
     r"treated|hospitali[sz]ed|jailed|imprisoned|detained|held\sprisoner|trained|training|"
     r"protest(?:s|ed|ing)?|demonstrat(?:ed|ions?|ors|ing)|rall(?:y|ies|ied)|prison|jail|"
+    r"memorials?|memorial\sservice|vigils?|commemorat\w+|ceremon(?:y|ies)|assembly|session|hearing|"
+    r"debates?|forum|appearance|"
     r"funerals?(?!\s(?:hall|home|tent|procession))|meeting|meetings|speaking|speech|parliament|briefing|exile|sheltering|shelters?)"
     r"\s(?:\w+\s)?(?:in|at|outside|near|inside|on|across)\s$"
 )

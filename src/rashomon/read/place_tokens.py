@@ -205,6 +205,7 @@ class PlaceTokens:
             at += 1
             if self.plain(at) == "-":
                 at += 1
+            at += self.plain(at) == "nautical"
             if not _UNITS.match(self.plain(at)):
                 return None
         at += 1
@@ -374,6 +375,9 @@ class PlaceTokens:
             return True  # "Shelling in ..." opens a sentence
         if self.is_capitals:
             return False  # what cannot be a name is none there
+        if token.plain in _HONORS and self.is_name(at + 1):
+            # "King Khalid airport"
+            return not {self.plain(at + 2), self.plain(at + 3)} & _NAMED_AFTER
         pieces = _DASH.split(token.plain)
         if len(pieces) > 1 and all(is_country_word(piece) for piece in pieces):
             return True  # the Syria-Turkey border
@@ -389,6 +393,11 @@ class PlaceTokens:
         return token.plain in NOT_NAME
 
 
+_HONORS = frozenset("king queen prince imam president general".split())
+_NAMED_AFTER = frozenset(
+    "airport hospital base airbase camp mosque university bridge stadium school street square "
+    "district city road port".split()
+)
 _TRIBAL_AGENCIES = frozenset("bajaur khyber kurram mohmand orakzai waziristan".split())
 _JOINT = re.compile(r"\s?[-–'’]\s?")
 

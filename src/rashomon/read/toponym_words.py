@@ -92,7 +92,9 @@ CAPITALS_STOP = frozenset(
         "bridge center centre outskirts suburb suburbs district districts province provinces "
         "department held controlled interior foreign defense home blast blasts strike strikes "
         "raid raids missile missiles jet jets warplane warplanes drones vehicle vehicles "
-        "convoy convoys"
+        "convoy convoys electric hydroelectric executive commission urban agrarian municipal "
+        "judicial press supreme justice peasant peasants subversive subversives revolutionary "
+        "patriotic liberation joint chiefs senate deputies constitution assembly"
     ).split()
 )
 

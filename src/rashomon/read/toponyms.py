@@ -66,7 +66,7 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _EVENT_PLACES = frozenset(
-    "in at near on across inside outside over around into within of throughout along between "
+    "in at near on off across inside outside over around into within of throughout along between "
     "against".split()
 )
 _JOINING = frozenset({"and", "including", "or"})

@@ -38,7 +38,8 @@ _NOUN_TABLE = {
     "palace embassy building tower towers stadium headquarters facility complex compound mine "
     "quarry cemetery tunnel terminal installations marathon theatre theater mall restaurant "
     "bakery headquarter academy college library museum pumping-station gas-field oilfield "
-    "apartments",
+    "apartments shrine temple synagogue cathedral chapel seminary supermarket kindergarten "
+    "nightclub steelworks shipyard substation plantation ranch estate orphanage courthouse cafe",
     "feature": "river valley lake mountain mountains hill hills hilltop highway highways "
     "motorway route desert island islands peninsula forest coast gulf strait sea border plain "
     "plains basin canal pass gorge marshes steppe line strip belt corridor wadi gulch jungle zone",
