@@ -91,6 +91,22 @@ def test_two_times_of_one_moment_tell_the_local_day(sentence: str, day: int) -> 
     assert " was " in days.reason
 
 
+@pytest.mark.parametrize(
+    ("group", "hour"),
+    [("072200Z FEB 18", 22), ("07 2200ZFEB18", 22), ("072200C FEB 18", 19), ("072200R FEB 18", 27)],
+)
+def test_a_date_time_group_is_a_moment(group: str, hour: int) -> None:
+    """Its letter is the zone."""
+    days = with_moment(WEDNESDAY, f"Contact at {group}, it says.", 11, 11 + len(group))
+    assert days.at == datetime(2018, 2, 7 + hour // 24, hour % 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("group", ["072200L FEB 18", "072200J FEB 18"])
+def test_a_date_time_group_in_local_time_is_of_its_day(group: str) -> None:
+    """Two letters are used for that."""
+    assert with_moment(WEDNESDAY, f"Contact at {group}.", 11, 11 + len(group)) == WEDNESDAY
+
+
 def test_a_longer_interval_has_no_moment() -> None:
     """Of several days it is not known which one the time is of."""
     night = DateInterval(DAY, date(2018, 2, 8))

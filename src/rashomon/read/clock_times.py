@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 
 from rashomon.records import DateInterval
 from rashomon.reference.time_zones import zone_named
@@ -20,7 +20,7 @@ from rashomon.reference.time_zones import zone_named
 __all__ = ["with_moment"]
 
 # Every form holds one of these; most sentences hold none and are left after one look.
-_CLUE = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|h|:)|\d{3,4}\s|T\d\d|\btime\b|\bnoon\b", re.IGNORECASE)
+_CLUE = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|h|:)|\d{3,4}\s?[a-z]|T\d\d|\btime\b|\bnoon\b", re.IGNORECASE)
 _ABBREVIATION = r"(?:GMT|UTC|[A-Z]{2,4}T|MSK|WIB|Zulu|Z)"
 _CLOCK = re.compile(
     r"(?<![\w.:,+-])"
@@ -36,6 +36,17 @@ _ISO = re.compile(
     r"(?P<zone>Z|[+\-−]\d\d:?\d\d)(?!\w)"
 )
 _ISO_TIME = re.compile(r"T[\d:.]*$")  # that a date's own form may have taken with it
+# In the date-time group "072200Z FEB 18", which is a date as a whole.
+_GROUP = re.compile(
+    r"\d\d[ /]?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?::?[0-5]\d)? ?(?P<zone>[A-Za-z])"
+)
+# Hours from UTC of the letters of military zones: Z, A to M east and N to Y west of it. "J" is
+# local time, and "L" is often meant so.
+_LETTERS = {"Z": 0} | {
+    letter: hours if hours <= 12 else 12 - hours
+    for hours, letter in enumerate("ABCDEFGHIKLMNOPQRSTUVWXY", 1)
+    if letter != "L"
+}
 # What may stand between a date and its time, another time in brackets with it.
 _BETWEEN = re.compile(
     r"(?:[\s,]|\b(?i:on|at|around|about|approximately|roughly|some|shortly|just|after|before|by|"
@@ -87,6 +98,12 @@ def _clock_of(sentence: str, start: int, end: int) -> _Clock | None:
     if iso:
         at = time(int(iso["hour"]), int(iso["minute"]))
         return _Clock(iso.start(), iso.end(), at, iso.group()[1:], zone_named(iso["zone"]), False)
+    group = _GROUP.search(sentence, start, end)
+    if group:
+        at = time(int(group["hour"]), int(group["minute"]))
+        hours = _LETTERS.get(group["zone"].upper())
+        zone = None if hours is None else timezone(timedelta(hours=hours))
+        return _Clock(group.start(), group.end(), at, group.group(), zone, zone is None)
     near = list(_clocks(sentence, max(0, start - _REACH), min(len(sentence), end + _REACH)))
     before = [c for c in near if c.end <= start and _BETWEEN.fullmatch(sentence, c.end, start)]
     after = [c for c in near if c.start >= end and _BETWEEN.fullmatch(sentence, end, c.start)]
