@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rashomon.locate.context import Context
+from rashomon.locate.drawn_zones import zone_lines_named
 from rashomon.locate.line_data import GAZA, WEST_BANK, Line, border, coast, named_lines
 from rashomon.locate.line_words import LineWords
 from rashomon.locate.relations import WIDE, Located, between
@@ -28,6 +29,7 @@ _RELATIONS = {
     "road": PlaceRelation.ON_ROAD,
     "river": PlaceRelation.ALONG,
     "coast": PlaceRelation.ALONG,
+    "zone": PlaceRelation.BORDER,
 }
 _NEAR_BORDER_KM = 10.0  # "near the border": how far from it reports still call a place so
 _BANK_KM = 1.0
@@ -44,7 +46,10 @@ def line_place(
         return _road_between(line, within, find)
     if line.kind == "coast":
         return _coast(line, within, context, find)
-    found = _border(line, context) if line.kind == "border" else _named(line, context)
+    if line.kind == "zone":
+        found = _zone(line, within, context)
+    else:
+        found = _border(line, context) if line.kind == "border" else _named(line, context)
     if found is None:
         return None
     relation = _RELATIONS[line.kind]
@@ -132,6 +137,22 @@ def border_near(country: str, context: Context) -> LineWords | None:
     return None
 
 
+def _zone(line: LineWords, within: Located | None, context: Context) -> Line | None:
+    """The line of a zone; of several that share a name the nearest to what the report names."""
+    lines = zone_lines_named(line.name)
+    if len(lines) == 1:
+        return lines[0]
+
+    def away(found: Line) -> float:
+        if within is not None:
+            return nearest(found, within.lat, within.lon).away_km
+        told = _nearest_of_report(found, context)
+        return told[1].away_km if told else _FAR_KM
+
+    best = min(lines, key=away, default=None)
+    return best if best is not None and away(best) < _FAR_KM else None
+
+
 def _named(line: LineWords, context: Context) -> Line | None:
     """The river or road of a name, of several the one in the report's countries."""
     lines = named_lines(line.name)
@@ -150,7 +171,7 @@ def _named(line: LineWords, context: Context) -> Line | None:
 
 def _name_of(line: LineWords, found: Line) -> str:
     if line.kind != "border":
-        return f"the {found.name}" if line.kind == "river" else found.name
+        return f"the {found.name}" if line.kind in {"river", "zone"} else found.name
     lands = [_land(code) for code in found.codes]
     return f"the border of {' and '.join(lands)}"
 

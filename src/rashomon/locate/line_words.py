@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rashomon.locate.drawn_zones import zone_pattern
 from rashomon.locate.line_data import GAZA, WEST_BANK, named_lines, named_pattern, plain_name
 from rashomon.locate.measures import BEARING, wind_of
 from rashomon.reference.countries import country_of
@@ -25,8 +26,8 @@ MARKS = "".join(chr(0xE000 + number) for number in range(8))
 class LineWords:
     """A line as words tell it.
 
-    `kind` is border, road, river or coast. `codes` are the countries of a border or coast,
-    none where it is just "the border". `name` is that of a river or road in our data. `ends`
+    `kind` is border, road, river, coast or zone. `codes` are the countries of a border or coast,
+    none where it is just "the border". `name` is that of a river, road or zone in our data. `ends`
     are the ways to read the two ends of a road; one end alone stands second. `bearing` is the
     side told ("the eastern bank").
     """
@@ -126,7 +127,7 @@ def mark_lines(text: str) -> tuple[str, dict[str, LineWords]]:
     (6, [('SY', 'TR')])
     """
     lines: dict[str, LineWords] = {}
-    for find in (_borders, _named, _roads, _coasts):
+    for find in (_borders, _zones, _named, _roads, _coasts):
         cased = _with_capitals(text) if text.isupper() else text
         for start, end, line in sorted(find(cased), key=lambda found: -found[0]):
             if len(lines) < len(MARKS) and not any(mark in text[start:end] for mark in MARKS):
@@ -292,6 +293,14 @@ def _ends(words: str) -> tuple[tuple[str, str], ...]:
         if is_whole and not odd and last not in _ARTICLES and min(len(one), len(other)) > 2:
             ways.append((one, other))
     return tuple(ways)
+
+
+def _zones(text: str) -> Iterator[Found]:
+    """Lines that somebody drew, by names of their own and by those that they share."""
+    low = lowered(text)
+    for found in zone_pattern().finditer(low):
+        start = _from_article(low, found.start())
+        yield start, found.end(), LineWords(text[start : found.end()], "zone", name=found.group())
 
 
 def _named(text: str) -> Iterator[Found]:

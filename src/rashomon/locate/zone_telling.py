@@ -154,6 +154,10 @@ def _compared(
     place = incident.place
     if statement.claim is None or place is None or place.lat is None or place.lon is None:
         return statement
+    if any(find_names(place.words, relation.zone)):
+        # The point comes from "8 km east of the line": held against itself it would agree.
+        note = f"claimed {statement.claim}; the incident's place rests on such words itself"
+        return replace(statement, agreement=ZoneAgreement.CANNOT_BE_TOLD, note=note)
     agreement, note = compare(statement.claim, relation, shape, (place.lat, place.lon))
     return replace(statement, agreement=agreement, note=note)
 

@@ -9,13 +9,13 @@ no statement of where anything was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rashomon.records import EvidenceSpan, Span, Zone, ZoneClaim, ZoneSide
 from rashomon.reference.place_words import NUMBER_WORDS, bearing_of
 
-__all__ = ["claim_before", "find_names"]
+__all__ = ["claim_before", "find_names", "pattern_of", "reads_as"]
 
 _LONGEST_LEAD = 110  # characters before a name in which its relation is looked for
 _JOINT = r"[\s\-‐‑–—\"'“”‘’]{0,3}"
@@ -90,6 +90,22 @@ def _names_of(own: tuple[str, ...], shared: tuple[str, ...]) -> re.Pattern[str] 
     if not parts:
         return None
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of these names, the longest first."""
+    patterns = sorted({_pattern(name) for name in names}, key=lambda p: (-len(p), p))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def reads_as(name: str, words: str) -> bool:
+    """Tell whether words are a way to write a zone's name.
+
+    >>> reads_as("de-confliction line", "deconfliction lines")
+    True
+    """
+    return re.fullmatch(_pattern(name), words, re.IGNORECASE) is not None
 
 
 def _pattern(name: str) -> str:
