@@ -35,18 +35,22 @@ class Relation:
 _CONNECTOR = re.compile(
     rf"""\s*,?\s*(?:(?:which|that)\s+(?:is|lies|are)\s+)?
     (?:(?:lying|located|situated|lies)\s+)?(?:
-      {DISTANCE}\s*,?\s*(?:away\s+|further\s+|due\s+|directly\s+|just\s+)*(?:to\s+the\s+|in\s+the\s+)?
+      {DISTANCE}\s*,?\s*(?:(?:away|further|due|directly|just|inland|upstream|downstream|upriver
+        |downriver|(?:up|down)\s+the\s+(?:coast|road|river|valley|highway))\s+)*(?:to\s+the\s+|in\s+the\s+)?
       (?P<bearing1>{BEARING}|{LETTERED})?\s*(?:of\b|from\b|(?P<off1>off)\b|away\s+from\b|outside(?:\s+of)?\b|inside\b
       )
     | (?:just\s+|further\s+|immediately\s+|slightly\s+|due\s+|directly\s+|far\s+|well\s+|away\s+)*
       (?:to\s+the\s+|in\s+the\s+)?(?P<bearing2>{BEARING}|{LETTERED})
       (?:\s+and\s+(?:{BEARING}))?\s+(?:of|from)\b
     | (?:just\s+)?(?P<off>off)\b(?=\s+(?!limits))
-    | (?:very\s+|just\s+|right\s+|immediately\s+)?(?P<outside>outside(?:\s+of)?|beyond)\b
+    | (?:very\s+|just\s+|right\s+|immediately\s+)?(?P<outside>outside(?:\s+of)?|beyond
+      |(?:at|on)\s+the\s+(?:{BEARING}\s+)?(?:(?:fringes?|gates|doorsteps?)\s+(?:of|to)|approaches\s+to))\b
     | (?P<around>(?:in|on)\s+(?:and|or)\s+around|in\s+or\s+near|around|round|surrounding)\b
     | (?:very\s+|just\s+|right\s+|in\s+or\s+)?(?P<near>near(?:\s+to|by)?|close\s+to|next\s+to
       |adjacent\s+to|not\s+far\s+from|beside|opposite|overlooking|bordering|along(?:side)?|towards?
-      |in\s+the\s+vicinity\s+of|a\s+short\s+distance\s+from|a\s+stone[’']?s\s+throw\s+from)\b
+      |in\s+the\s+vicinity\s+of|(?:a\s+(?:short|long)|some)\s+(?:distance|drive|walk|way)\s+from|a\s+stone\s*['’]?\s?s\s+throw\s+from
+      |within\s+(?:sight|range|reach|striking\s+distance)\s+of|(?:up|down)(?:stream|river)\s+(?:from|of)
+      |(?:on\s+the\s+way|en\s+route|in\s+the\s+direction)\s+(?:to|of))\b
     | (?P<halfway>(?:roughly\s+|about\s+)?(?:half\s?-?\s?way|mid\s?-?\s?way)\s+between)\b
     | (?P<between>between)\b
     | (?P<in>(?:deep\s+)?inside|within|into|onto|in|on|at|of
@@ -66,10 +70,21 @@ def next_connector(text: str, at: int) -> re.Match[str] | None:
             continue
         if found.end() == found.start():
             continue
+        if _is_of_a_name(text, found):
+            continue
         if any(_is_small_letters(text, found, group) for group in ("bearing1", "bearing2")):
             continue
         return found
     return None
+
+
+_NAMED_OF = re.compile(r"\b(?:Gulf|Strait|Straits|Bay|Sea|Horn|GULF|STRAIT|BAY|SEA|HORN)$")
+
+
+def _is_of_a_name(text: str, found: re.Match[str]) -> bool:
+    """Tell whether an "of" belongs to a name, as in "Gulf of Aden"."""
+    words = found.group().strip().casefold()
+    return words == "of" and bool(_NAMED_OF.search(text[: found.start()].rstrip()))
 
 
 def _is_small_letters(text: str, found: re.Match[str], group: str) -> bool:

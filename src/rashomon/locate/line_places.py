@@ -18,6 +18,7 @@ from rashomon.locate.relations import WIDE, Located, between
 from rashomon.locate.shapes import Stretch, middle, moved, nearest, seaward, stretch
 from rashomon.records import Place, PlaceKind, PlaceRelation
 from rashomon.reference.countries import country_of, country_of_code
+from rashomon.reference.earth import distance_km
 
 __all__ = ["NameFinder", "border_near", "line_place", "off_shore"]
 
@@ -35,6 +36,7 @@ _NEAR_BORDER_KM = 10.0  # "near the border": how far from it reports still call 
 _BANK_KM = 1.0
 _OFFSHORE_KM = 20.0  # taken where no distance is told; the territorial sea is 22 km wide
 _FAR_KM = 400.0  # a place of the report this far from a line does not tell which stretch
+_MOST_WINDING = 1.5  # times the straight way; few roads are longer
 _FAR_COAST_KM = 60.0  # a town this far inland has no coast
 
 
@@ -69,8 +71,10 @@ def _cut(line: Line, within: Located | None, context: Context) -> Located:
     """The stretch told by a wider place, else by the report, else the middle of all."""
     if within is not None and not _is_all_of(within, line):
         reach = within.radius_km + (_NEAR_BORDER_KM if within.kind not in WIDE else 0.0)
-        found = stretch(line, within.lat, within.lon, reach)
-        radius = found.radius_km
+        is_wide = within.kind in WIDE
+        look = stretch if is_wide else _at
+        found = look(line, within.lat, within.lon, reach)
+        radius = found.radius_km if is_wide else max(found.radius_km, within.radius_km)
         if found.away_km > reach:
             radius = max(radius, min(found.away_km / 4, 50.0))
         return _on(found, max(radius, 5.0), within, f"the stretch nearest to {within.name}")
@@ -85,6 +89,10 @@ def _cut(line: Line, within: Located | None, context: Context) -> Located:
     return Located(
         whole.lat, whole.lon, whole.radius_km, (), "the middle of it all, no place told which part"
     )
+
+
+def _at(line: Line, lat: float, lon: float, _: float) -> Stretch:
+    return nearest(line, lat, lon)
 
 
 def _is_all_of(within: Located, line: Line) -> bool:
@@ -210,6 +218,13 @@ def _road_between(line: LineWords, within: Located | None, find: NameFinder) -> 
         if within is not None:
             reach = within.radius_km + 5
             part = stretch(drawn, within.lat, within.lon, reach)
+            if part.away_km > reach and within.kind not in WIDE and _is_on_way(within, start, end):
+                # The road bends to pass there; a straight line does not.
+                reason = f"{name}, near {within.name}: its point"
+                return replace(
+                    within, radius_km=within.radius_km + 5, reason=reason, line_name=name,
+                    relation=PlaceRelation.ON_ROAD,
+                )  # fmt: skip
             if part.away_km <= reach + 25:
                 reason = f"{name}: the stretch nearest to {within.name}"
                 located = replace(
@@ -218,6 +233,14 @@ def _road_between(line: LineWords, within: Located | None, find: NameFinder) -> 
                 )  # fmt: skip
         return located
     return None
+
+
+def _is_on_way(place: Located, start: Located, end: Located) -> bool:
+    """Tell whether a place may lie on a winding road between two others."""
+    straight = distance_km(start.lat, start.lon, end.lat, end.lon)
+    there = distance_km(start.lat, start.lon, place.lat, place.lon)
+    onward = distance_km(place.lat, place.lon, end.lat, end.lon)
+    return there + onward <= _MOST_WINDING * straight
 
 
 def _coast(

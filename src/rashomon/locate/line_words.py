@@ -77,9 +77,13 @@ _ROAD = re.compile(
 _ROAD_BETWEEN = re.compile(
     r"\s(?:(?:which|that)\s)?(?:(?:links?|connects?|joins?|runs?|leads?|linking|connecting|joining|"
     r"running|leading|going|stretching)\s)?(?:between\s|from\s)?"
+    r"(?:the\s(?:\w+\s){0,2}?(?:cities|towns|villages|city|town|village|capital)(?:\sof)?\s)?"
 )
 _LINKING = re.compile(r"\s(?:.*\s)?(?:link|connect|join|between|from)")
-_JOIN = re.compile(r"\s(?:to|and|with|towards?)\s(?:the\s(?:\w+\s)?(?:city|town|village)\sof\s)?")
+_JOIN = re.compile(
+    r"\s(?:to|and|with|towards?)\s"
+    r"(?:the\s(?:\w+\s){0,2}?(?:city|town|village|capital)(?:\sof)?\s)?"
+)
 _LEADING = re.compile(r"\s(?:leading\s|going\s|heading\s|out\s)?(?:to|towards?|into)\s")
 _ROAD_WORDS = re.compile(
     r"(?:(?:main|international|coastal|desert|strategic|vital|key|national|old|new|dirt|supply|"
@@ -335,6 +339,10 @@ def _named(text: str) -> Iterator[Found]:
         yield start, end, LineWords(text[start:end], kind, name=name, bearing=bearing)
 
 
+_OF_LAKE = re.compile(r"\sof\s(?:the\s)?lake\b")
+_SEA = re.compile(r"\b(?:Sea|Gulf|Ocean|Bay)$")
+
+
 def _is_the_two_words(low: str, start: int, end: int) -> bool:
     """Tell whether a name is one like "the Blue Nile"; "Blue Nile" alone is a state."""
     return low[:start].endswith("the ") and " " in low[start:end]
@@ -344,6 +352,8 @@ def _coasts(text: str) -> Iterator[Found]:
     low = lowered(text)
     for found in _COAST.finditer(low):
         start, end = found.span()
+        if _OF_LAKE.match(low, end):
+            continue
         turned = _TURNED.search(low[:start])
         start = turned.start() if turned else start
         owner = _OWNER.search(low[:start]) or re.search(r"\s$", low[:start])
@@ -357,7 +367,7 @@ def _coasts(text: str) -> Iterator[Found]:
             is_of = re.match(r"\s(?:of|near|at|off|in|between|north|south|east|west)\b", low[end:])
             if named is None and is_of is None and start == found.start() and end < len(low):
                 continue
-            if named is not None:
+            if named is not None and not _SEA.search(named["name"]):
                 # "the Hodeidah coast" is read as "the coast of Hodeidah"
                 begin = _from_article(low, named.start())
                 words = text[begin:end]

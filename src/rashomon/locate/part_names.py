@@ -62,7 +62,7 @@ def part_of_words(chunk: str) -> Part | None:
     if not words:
         return None
     whole = next(find_countries(chunk), None)
-    is_port = whole is not None and chunk[: whole.start()].endswith("Port ")  # Port Sudan
+    is_port = whole is not None and _is_of_a_name(chunk, whole)
     if whole and not is_port and not is_country_word(" ".join(words)):
         country = whole.group()
         rest = (chunk[: whole.start()] + " " + chunk[whole.end() :]).strip()
@@ -71,6 +71,16 @@ def part_of_words(chunk: str) -> Part | None:
             return _classed(words, None)
         words = _WORD.findall(rest)
     return _classed(words, country)
+
+
+_NAMED_AFTER = re.compile(r"\b(?:Port|Lake|Gulf of|Sea of|Mount) $")  # Port Sudan, Lake Chad
+_NAMED_BY = re.compile(r"^ (?:Delta|Valley|Basin|State)\b")  # the Niger Delta is no part of Niger
+
+
+def _is_of_a_name(chunk: str, country: re.Match[str]) -> bool:
+    """Tell whether a country's name is a piece of some other place's."""
+    before, after = chunk[: country.start()], chunk[country.end() :]
+    return bool(_NAMED_AFTER.search(before) or _NAMED_BY.match(after))
 
 
 def _is_name(word: str) -> bool:

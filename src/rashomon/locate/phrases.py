@@ -28,7 +28,8 @@ _TAIL = re.compile(
 # "in the south of Homs" is in Homs, "south of Homs" and "to the south of" are not.
 _INSIDE_PART = re.compile(
     r"(?<!to )\bthe\s(?P<between>(?:\w+-(?:held|controlled|run|occupied)\s)?)"
-    rf"(?P<bearing>{BEARING})\s(?:part\s)?of\s(?:the\s)?(?=\w)",
+    rf"(?P<bearing>{BEARING})\s(?:part\s)?of\s(?:the\s)?"
+    r"(?P<noun>(?:city|town|village|capital|province|district|region)\b(?!\sof\b))?(?=\w|\s|$)",
     re.IGNORECASE,
 )
 _WIND_LAST = re.compile(rf",?\s(?:to|in)\sthe\s(?P<bearing>{BEARING})$", re.IGNORECASE)
@@ -38,6 +39,8 @@ _LOST_APOSTROPHE = re.compile(
 )
 _MARK = re.compile(f"([{MARKS}])")
 _LONGEST = 400  # characters; the longest phrase of 300 annotated reports has 150
+_LOCAL_AREA = re.compile(r"\b(?:local government areas?|LGAs?)\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b((?:half|mid)[\s-]?way) from (.{2,60}?) to ", re.IGNORECASE)
 _HALF = re.compile(r"-and-a-half(?=[\s-])", re.IGNORECASE)
 _SPACED_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
 
@@ -51,8 +54,9 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
     >>> [part.names for part in parse_phrase("the Salihiah neighbourhood of Hasakeh city")]
     [('Salihiah neighbourhood', 'Salihiah'), ('Hasakeh',)]
     """
-    text = " ".join(words.split())[:_LONGEST]
-    text = _HALF.sub(" and a half", _SPACED_HYPHEN.sub("-", text))
+    text = _SPACED_HYPHEN.sub("-", " ".join(words.split())[:_LONGEST])
+    text = _FROM_TO.sub(r"\1 between \2 and ", _LOCAL_AREA.sub("district", text))
+    text = _HALF.sub(" and a half", text)
     text, lines = mark_lines(text)
     text = _LOST_APOSTROPHE.sub(r"\1's", text)
     text = _POSSESSIVE.sub(" 's ", text)
@@ -98,6 +102,9 @@ def _turned(parts: list[Part], bearing: float | None) -> list[Part]:
 
 def _as_part(found: re.Match[str]) -> str:
     bearing = found["bearing"].removesuffix("ern")
+    if found["noun"]:
+        # "the southern city" is another place than "the south of the city".
+        return f"{found['between']}{bearing}ern part of the {found['noun']}"
     return f"{found['between']}{bearing}ern "
 
 
@@ -134,10 +141,26 @@ def _merged(parts: list[Part]) -> list[Part]:
                     country=part.country or merged[-1].country,
                 )
                 continue
+            if part.names and part.noun in _SETTLED and part.is_noun_last and _is_bare(merged):
+                # "the Red Sea port of Hodeidah" is Hodeidah, on the Red Sea.
+                inner = merged.pop()
+                outer = replace(part, noun=None, noun_word=None, to_next=inner.to_next)
+                merged.append(outer)
+                merged.append(
+                    replace(inner, noun=part.noun, noun_word=part.noun_word, to_next=Relation("in"))
+                )
+                continue
             part = replace(part, to_next=replace(relation, kind="in"))
         merged.append(part)
     merged.reverse()
     return merged
+
+
+_SETTLED = frozenset({"town", "village"})
+
+
+def _is_bare(merged: list[Part]) -> bool:
+    return bool(merged) and bool(merged[-1].names) and merged[-1].noun is None
 
 
 def _parts_of(chunk: str, lines: Mapping[str, LineWords]) -> list[Part]:

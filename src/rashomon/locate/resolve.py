@@ -163,6 +163,8 @@ class Resolver:
         line: Part | None,
     ) -> Located | None:
         reference = self._related(relation, wider) if wider else None
+        if reference is not None and reference.relation is PlaceRelation.OFFSHORE:
+            return reference  # "in the Red Sea off Hodeidah"
         country = wider.anchors[0].country if _holds(wider, relation) else None
         found = self._named(part, reference, offset, country)
         if found is not None:
@@ -227,7 +229,10 @@ class Resolver:
             return self._country(part.names[0])
         around = None
         if within is not None:
-            around = Around(within.lat, within.lon, 1.4 * within.radius_km + 15, country)
+            reach = 1.4 * within.radius_km + 15
+            # Countries are less round than towns: Jolo is in the southern Philippines.
+            reach *= 2 if within.kind is PlaceKind.COUNTRY else 1
+            around = Around(within.lat, within.lon, reach, country)
         if part.noun is None and is_country_word(part.names[0]):
             return self._part_of_country(part, within)
         ranked = choose(part, self.context, self.gazetteer, around)

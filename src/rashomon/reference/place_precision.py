@@ -11,6 +11,8 @@ marked "(inferred)", and both stand here and nowhere else.
 
 from __future__ import annotations
 
+import re
+
 from rashomon.records import Place, PlaceKind, PlaceRelation, PlaceValue
 
 __all__ = ["geo_precision", "where_prec", "where_words"]
@@ -52,7 +54,9 @@ _ACLED_OF_UCDP = {
     6: 3,  # geo_precision 3 (inferred): what names a country alone is hardly coded there
 }
 _PART_OF_REGION_KM = 50.0  # up to this a stretch or fuzzy area is a part of a region (inferred)
-_SEAS = ("sea", "ocean", "gulf", "strait", "bay", "channel")
+_SEA = re.compile(
+    r"\b(?:Sea|Ocean|Gulf|Strait|Bay|Channel)$|^(?:Gulf|Sea|Straits?|Bay) of|^Mediterranean\b"
+)
 
 _WORDS = {
     1: "exact",
@@ -86,10 +90,8 @@ def where_prec(value: PlaceValue | None) -> int | None:
 
 def _of_kind(place: Place, relation: PlaceRelation, radius: float) -> int:
     code = _UCDP_OF_KIND[place.kind]
-    if place.kind in {_K.FEATURE, _K.REGION} and place.name.casefold().split()[-1] in _SEAS:
+    if place.kind in {_K.FEATURE, _K.REGION} and _SEA.search(place.name):
         return 7  # where_prec 7: sea
-    if place.kind is _K.FEATURE and relation is _R.AT and place.name.casefold().startswith(_SEAS):
-        return 7
     if relation is _R.PART and code == 6:
         return 5  # where_prec 5: "northern Syria" is fuzzy (inferred)
     if relation is _R.WIDER and code == 1:
