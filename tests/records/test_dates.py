@@ -199,6 +199,7 @@ def test_a_constraint_bears_slack() -> None:
     assert not DateConstraint(weekday=2).meets(thursday)
     assert DateConstraint(weekday=2).meets(thursday, 1)
     assert thursday.meets(DateConstraint(weekday=2), 1)
+    assert not DateConstraint(weekday=2, year=9999).meets(DateConstraint(weekday=3, year=9999))
     whole = DateInterval(date.min, date.max)
     assert DateConstraint(weekday=2).meets(whole, 10**6)
 

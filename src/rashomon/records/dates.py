@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from rashomon.errors import InvalidRecord
@@ -133,8 +134,8 @@ class DateConstraint:
         """Tell whether it can have been that day."""
         return (
             (self.year is None or day.year == self.year)
-            and self._allows_weekday(day.weekday())
-            and self._allows_of_year(day.month, day.day)
+            and self.allows_weekday(day.weekday())
+            and self.allows_of_year(day.month, day.day)
         )
 
     def narrow(self, interval: DateInterval) -> DateInterval | None:
@@ -154,17 +155,7 @@ class DateConstraint:
         """Tell whether some day fits both, an interval widened by `slack_days` on both sides."""
         if isinstance(other, DateInterval):
             return self._find(_widened(other, slack_days), 1) is not None
-        if self.year is not None or other.year is not None:
-            year = self.year or other.year or _LEAP_YEAR
-            whole = DateInterval(date(year, 1, 1), date(year, 12, 31))
-            days = (whole.first + timedelta(days=n) for n in range(whole.days))
-            return any(self.allows(day) and other.allows(day) for day in days)
-        # Over the years every day of the calendar falls on every weekday.
-        days = (date(_LEAP_YEAR, 1, 1) + timedelta(days=n) for n in range(366))
-        return any(self._allows_weekday(n) and other._allows_weekday(n) for n in range(7)) and any(
-            self._allows_of_year(d.month, d.day) and other._allows_of_year(d.month, d.day)
-            for d in days
-        )
+        return _share_day(self, other)
 
     def _find(self, interval: DateInterval, step: int) -> date | None:
         """The first day of the interval that it allows, or the last one for a step of -1."""
@@ -177,13 +168,15 @@ class DateConstraint:
             day += timedelta(days=step)
         return None
 
-    def _allows_weekday(self, weekday: int) -> bool:
+    def allows_weekday(self, weekday: int) -> bool:
+        """Tell whether it can have been on that weekday, Monday being 0."""
         if self.weekday is None:
             return True
         last = self.weekday if self.last_weekday is None else self.last_weekday
         return (weekday - self.weekday) % 7 <= (last - self.weekday) % 7
 
-    def _allows_of_year(self, month: int, day: int) -> bool:
+    def allows_of_year(self, month: int, day: int) -> bool:
+        """Tell whether it can have been on that day of a year."""
         if self.month is None:
             if self.day is None:
                 return True
@@ -195,34 +188,25 @@ class DateConstraint:
         return _is_between((self.month, self.day), (month, day), last)
 
     def __str__(self) -> str:
-        weekdays = _joined(_weekday(self.weekday), _weekday(self.last_weekday), " to ")
-        days = self._days()
-        if self.is_night and (self.last_day or self.last_weekday is not None):
-            words = f"a night from {days or weekdays}"
-            words += f", {weekdays}" if days and weekdays else ""
-        elif weekdays and days:
-            words = f"{weekdays}, {days}" if self.day else f"a {weekdays} in {days}"
-        else:
-            words = days or f"a {weekdays}"
-        if self.year is not None:
-            return f"{words} {self.year}" if days else f"{words} in {self.year}"
-        return f"{words}, year unknown" if days and self.month else words
-
-    def _days(self) -> str:
-        """The days or months of the year that it names, without the year."""
-        month = calendar.month_name[self.month] if self.month else ""
-        last = calendar.month_name[self.last_month] if self.last_month else ""
-        if self.day is None:
-            return _joined(month, last, " to ")
-        if not month:
-            ends = _joined(str(self.day), str(self.last_day or ""), " to ")
-            return f"day {ends} of a month"
-        if last and last != month:
-            return f"{self.day} {month} to {self.last_day or self.day} {last}"
-        return f"{_joined(str(self.day), str(self.last_day or ''), ' to ')} {month}"
+        return _in_words(self)
 
 
 DateValue = DateInterval | DateConstraint
+
+
+@lru_cache(maxsize=4096)  # many reports without a date tell the same seven weekdays
+def _share_day(one: DateConstraint, other: DateConstraint) -> bool:
+    year = one.year or other.year
+    first = date(year or _LEAP_YEAR, 1, 1)
+    days = [first + timedelta(days=n) for n in range(365 + calendar.isleap(first.year))]
+    if year is not None:
+        return any(one.allows(day) and other.allows(day) for day in days)
+    # Over the years every day of the calendar falls on every weekday.
+    are_weekdays = any(one.allows_weekday(n) and other.allows_weekday(n) for n in range(7))
+    return are_weekdays and any(
+        one.allows_of_year(day.month, day.day) and other.allows_of_year(day.month, day.day)
+        for day in days
+    )
 
 
 _Of = TypeVar("_Of", int, tuple[int, int])  # a day or month, or a month with its day
@@ -239,6 +223,36 @@ def _widened(interval: DateInterval, days: int) -> DateInterval:
     first = date.fromordinal(max(1, interval.first.toordinal() - days))
     last = date.fromordinal(min(date.max.toordinal(), interval.last.toordinal() + days))
     return replace(interval, first=first, last=last)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(told: DateConstraint) -> str:
+    weekdays = _joined(_weekday(told.weekday), _weekday(told.last_weekday), " to ")
+    days = _days_in_words(told)
+    if told.is_night and (told.last_day or told.last_weekday is not None):
+        words = f"a night from {days or weekdays}"
+        words += f", {weekdays}" if days and weekdays else ""
+    elif weekdays and days:
+        words = f"{weekdays}, {days}" if told.day else f"a {weekdays} in {days}"
+    else:
+        words = days or f"a {weekdays}"
+    if told.year is not None:
+        return f"{words} {told.year}" if days else f"{words} in {told.year}"
+    return f"{words}, year unknown" if days and told.month else words
+
+
+def _days_in_words(told: DateConstraint) -> str:
+    """The days or months of the year that are named, without the year."""
+    month = calendar.month_name[told.month] if told.month else ""
+    last = calendar.month_name[told.last_month] if told.last_month else ""
+    if told.day is None:
+        return _joined(month, last, " to ")
+    ends = _joined(str(told.day), str(told.last_day or ""), " to ")
+    if not month:
+        return f"day {ends} of a month"
+    if last and last != month:
+        return f"{told.day} {month} to {told.last_day or told.day} {last}"
+    return f"{ends} {month}"
 
 
 def _weekday(number: int | None) -> str:
