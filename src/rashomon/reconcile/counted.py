@@ -75,14 +75,12 @@ def _victims(claims: Sequence[Claim]) -> dict[str, Counted]:
     found = {}
     for claim in claims:
         group = told[claim.claim_id]
-        is_total = not _is_nobody(claim) and (
-            (
-                group == FIGHTERS
-                and main <= {FIGHTERS, ALL}
-                and ALL not in in_report[claim.report_id]
-            )
-            or (group == CIVILIANS and main == {CIVILIANS})
-        )
+        is_total = (
+            not _is_nobody(claim)
+            and group == FIGHTERS
+            and main <= {FIGHTERS, ALL}
+            and ALL not in in_report[claim.report_id]
+        ) or (group == CIVILIANS and main == {CIVILIANS})
         found[claim.claim_id] = Counted(ALL if is_total else group, group)
     return found
 

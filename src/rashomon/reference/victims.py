@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rashomon.reference.actor_table import table
+from rashomon.reference.countries import country_of
+
 __all__ = [
     "ALL",
     "CIVILIANS",
@@ -145,6 +148,12 @@ def side_of(who: str | None) -> str | None:
     for word in words:
         if word in _SIDE_OF:
             return _SIDE_OF[word]
+    for word in words:
+        country = country_of(word)
+        state = table().states.get(country.name) if country else None
+        # A country with a war of its own has fighters on several sides.
+        if country and country.demonyms and state is not None and not state.has_war:
+            return country.demonyms[0]
     return None
 
 

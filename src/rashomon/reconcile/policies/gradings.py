@@ -29,9 +29,10 @@ def harm_ruling(case: Case) -> Ruling:
     harmed = [c for f in _HARMS for c in case.told(f) if count_of(c).range.high != 0]
     fighters = [c for c in harmed if is_fighter_toll(c)]
     civilians = [c for c in harmed if is_civilian_toll(c)]
-    is_taken = not civilians and not fighters and not _is_army_struck(case)
-    if is_taken:
-        civilians = [c for c in harmed if _may_be_civilians(c)]
+    taken = []
+    if not fighters and not _is_army_struck(case):
+        taken = [c for c in harmed if c not in civilians and _may_be_civilians(c)]
+        civilians += taken
     if not civilians:
         rule = "no harm to civilians is told"
         if fighters:
@@ -39,9 +40,10 @@ def harm_ruling(case: Case) -> Ruling:
         elif harmed:
             rule += "; an armed target is, and nobody tells who was harmed"
         return Ruling("grading", None, rule, claim_ids(fighters or harmed))
-    taken = "; people whom nobody calls fighters are taken for civilians" if is_taken else ""
     grade, rule, claims, is_inferred = _grade(case, civilians, fighters)
-    return Ruling("grading", grade, rule + taken, claim_ids(claims), is_taken or is_inferred)
+    if taken:
+        rule += "; people whom nobody calls fighters are taken for civilians"
+    return Ruling("grading", grade, rule, claim_ids(claims), bool(taken) or is_inferred)
 
 
 def _may_be_civilians(claim: Claim) -> bool:

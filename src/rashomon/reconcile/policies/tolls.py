@@ -18,7 +18,7 @@ from rashomon.reconcile.voices import Voice
 from rashomon.records import Claim, Facet
 from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS, OTHERS
 
-__all__ = ["Toll", "Tolls", "tell_tolls"]
+__all__ = ["Toll", "Tolls", "add_parts", "tell_tolls"]
 
 _BOTH = "women and children"
 _BY_AGE_AND_SEX = ("children", "women", "men", _BOTH)
@@ -54,19 +54,24 @@ def tell_tolls(case: Case, estimate: Callable[[Claim], Estimate]) -> Tolls:
     whole = [claim for claim in some if case.groups[claim.claim_id].group == ALL]
     if whole:
         return Tolls(tuple(_toll([claim], estimate) for claim in whole), nobody)
+    return Tolls(add_parts(case, some, estimate), nobody)
+
+
+def add_parts(
+    case: Case, claims: Sequence[Claim], estimate: Callable[[Claim], Estimate]
+) -> tuple[Toll, ...]:
+    """Add up what each speaker tells in each report, nobody twice."""
     told: dict[tuple[str, Voice], list[Claim]] = defaultdict(list)
-    for claim in some:
+    for claim in claims:
         told[claim.report_id, case.backing.voice(claim)].append(claim)
-    return Tolls(
-        tuple(_toll(_disjoint(case, told[key], estimate), estimate) for key in sorted(told)), nobody
-    )
+    return tuple(_toll(_disjoint(case, told[key], estimate), estimate) for key in sorted(told))
 
 
 def _toll(claims: Sequence[Claim], estimate: Callable[[Claim], Estimate]) -> Toll:
     parts = [estimate(claim) for claim in claims]
     words = [part.words for part in parts if part.words]
     if len(parts) > 1:
-        words.insert(0, f"no total is told; parts of one teller: {_added(parts)}")
+        words.insert(0, f"parts that one speaker tells: {_added(parts)}")
     return Toll(
         sum(part.low for part in parts),
         sum(part.best for part in parts),

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from rashomon.reconcile.policies.case import Case, claim_ids
+from rashomon.reconcile.policies.case import Case, claim_ids, count_of
 from rashomon.reconcile.policies.dyads import Dyad, read_dyad
 from rashomon.reconcile.policies.policy import Policy, Rule
 from rashomon.reconcile.policies.scales import aggregate_claims, date_ruling, place_ruling
 from rashomon.reconcile.policies.sides import is_civilian_toll, victims_party
-from rashomon.reconcile.policies.tolls import Toll, Tolls, tell_tolls
+from rashomon.reconcile.policies.tolls import Toll, Tolls, add_parts, tell_tolls
 from rashomon.reconcile.policies.vague import UCDP as CODES
 from rashomon.reconcile.policies.vague import estimate
 from rashomon.records import CasualtyRange, CasualtySummary, Claim, Facet, Ruling
 from rashomon.reference.date_precision import date_prec
 from rashomon.reference.place_precision import where_prec
-from rashomon.reference.victims import ALL
+from rashomon.reference.victims import ALL, CIVILIANS
 
 __all__ = ["POLICY"]
 
@@ -182,22 +182,23 @@ def _told_parts(
             for claim in told
             if case.groups[claim.claim_id].group != ALL and _share_of(claim, case, dyad) == name
         ]
-        whole = [c for c in claims if not _is_part_of_civilians(c, case)] or claims
-        parts = [_as_toll(claim) for claim in whole]
-        parts = [part for part in parts if part.best > 0]
+        some = [claim for claim in claims if count_of(claim).range.high != 0]
+        parts = _fullest(add_parts(case, some, partial(estimate, codes=CODES)), case)
         if parts:
             part, rule, is_inferred = _chosen(parts, case)
             found[name] = part.best, rule, part.claims, is_inferred
     return found
 
 
-def _is_part_of_civilians(claim: Claim, case: Case) -> bool:
-    return case.groups[claim.claim_id].told not in ("civilians",) and is_civilian_toll(claim)
+def _fullest(tolls: Sequence[Toll], case: Case) -> list[Toll]:
+    """Keep those who tell of all civilians, or else of most groups: children are a part of them."""
 
+    def fullness(toll: Toll) -> tuple[bool, int]:
+        groups = [case.groups[claim.claim_id].told for claim in toll.claims]
+        return CIVILIANS in groups, len(groups)
 
-def _as_toll(claim: Claim) -> Toll:
-    told = estimate(claim, CODES)
-    return Toll(told.low, told.best, told.high, (claim,), told.words, told.is_inferred)
+    most = max((fullness(toll) for toll in tolls), default=(False, 0))
+    return [toll for toll in tolls if fullness(toll) == most]
 
 
 def _code(case: Case) -> tuple[Ruling, ...]:
