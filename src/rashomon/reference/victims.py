@@ -38,7 +38,7 @@ _GROUP_WORDS = {
     "toddlers minor minors schoolboy schoolboys schoolgirl schoolgirls teenager teenagers "
     "schoolchildren newborn newborns adolescent adolescents",
     "women": "woman women mother mothers grandmother wife wives sister sisters bride",
-    "men": "man men father fathers grandfather grandfathers husband husbands brother brothers",
+    "men": "man men",
     "medics": "medic medics doctor doctors nurse nurses paramedic paramedics surgeon surgeons "
     "physician physicians medical ambulance",
     "rescuers": "rescuer rescuers firefighter firefighters helmets",
