@@ -5,23 +5,24 @@ from __future__ import annotations
 import pytest
 
 from rashomon.locate import Gazetteer, resolve_place
-from rashomon.locate.drawn_zones import zone_lines_named, zone_pattern
+from rashomon.locate.drawn_zones import drawn_zones, zone_pattern
 from rashomon.reference.earth import distance_km
 
 
-def test_names_of_lines_are_found_and_areas_are_not() -> None:
-    """A line is a stretch to be on; an area has a place of its own."""
+def test_names_of_lines_and_areas_are_found() -> None:
+    """However they are written."""
     text = "from the euphrates river deconfliction line to the 55-km zone"
     assert [found.group() for found in zone_pattern().finditer(text)] == [
-        "euphrates river deconfliction line"
+        "euphrates river deconfliction line",
+        "55-km zone",
     ]
 
 
 def test_a_shared_name_is_that_of_several_lines() -> None:
     """The line of contact is one in Ukraine and one around Nagorno-Karabakh."""
-    assert len(zone_lines_named("line of contact")) == 2
-    assert len(zone_lines_named("euphrates de-confliction line")) == 1
-    assert zone_lines_named("telephone line") == ()
+    assert [zone.is_shared for zone in drawn_zones("line of contact")] == [True, True]
+    assert [zone.is_shared for zone in drawn_zones("euphrates de-confliction line")] == [False]
+    assert drawn_zones("telephone line") == ()
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,17 @@ def test_a_shared_name_is_that_of_several_lines() -> None:
             "In Khusham, Syria, they met 8 km east of the de-confliction line.",
             35.31, 40.3, 15,
         ),
+        (
+            "the de-confliction zone with Russia",
+            "Near Tanf in Syria they entered the de-confliction zone with Russia.",
+            33.506, 38.618, 1,
+        ),
+        (
+            "inside the 55-km zone near Tanf",
+            "They were inside the 55-km zone near Tanf in Syria.",
+            33.506, 38.618, 1,
+        ),
+        ("in the 55-kilometer zone", "They met in the 55-kilometer zone.", 33.506, 38.618, 1),
     ],
 )  # fmt: skip
 def test_a_way_to_a_line_leads_to_the_stretch_that_is_meant(
@@ -47,7 +59,14 @@ def test_a_way_to_a_line_leads_to_the_stretch_that_is_meant(
     assert found.lat is not None
     assert found.lon is not None
     assert distance_km(found.lat, found.lon, lat, lon) < km
-    assert "de-confliction line" in found.reason
+
+
+def test_a_name_that_zones_share_is_no_zone_of_ours_elsewhere(gazetteer: Gazetteer) -> None:
+    """A buffer zone in Libya is not the one on the Golan."""
+    text = "Shells fell in the buffer zone near Tripoli in Libya."
+    found = resolve_place("the buffer zone near Tripoli", text=text, gazetteer=gazetteer)
+    assert found.lat is not None
+    assert abs(found.lat - 32.9) < 1
 
 
 def test_a_shared_name_without_places_leads_nowhere(gazetteer: Gazetteer) -> None:

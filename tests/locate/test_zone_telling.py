@@ -102,7 +102,7 @@ def told(
     own: str | None = None,
     others: str | None = None,
     claims: tuple[Claim, ...] = (),
-    at: str = "there",
+    reason: str = "",
 ) -> dict[str, ZoneRelation]:
     """Return the relations of an incident at `lon` that `text` reports on.
 
@@ -119,7 +119,7 @@ def told(
     reading = Reading(
         Report("r1", "one", "one.txt", text), "hand", tuple(mentions), claims, tuple(incidents)
     )
-    place = PlaceValue(at, lat, lon, radius_km)
+    place = PlaceValue("there", lat, lon, radius_km, reason=reason)
     incident = Incident("there-2018-02-07", IncidentKind.OTHER, DAY, place, (("r1", 0),))
     relations = tell_zones(incident, {"r1": reading}, zones(), lambda one: Ear(one.report.text))
     return {relation.zone_id: relation for relation in relations}
@@ -189,7 +189,7 @@ def test_a_claimed_way_to_an_area_is_held_against_the_distance(
 def test_a_claim_is_not_held_against_itself() -> None:
     """Where the incident's place was found by the zone, its distance bears nothing out."""
     text = "It happened 8 km east of the Quiet line."
-    (said,) = told(text, 20.1, at="8 km east of the Quiet line")["quiet-line"].statements
+    (said,) = told(text, 20.1, reason="8 km east of the Quiet line")["quiet-line"].statements
     assert said.agreement is ZoneAgreement.CANNOT_BE_TOLD
     assert "rests on such words" in said.note
 

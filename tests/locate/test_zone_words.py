@@ -82,6 +82,8 @@ def test_distance_and_direction_from_a_line(text: str, words: str) -> None:
         ("A convoy was hit well inside an established de-confliction zone.", "inside"),
         ("A column had entered the de-confliction zone near al-Tanf.", "inside"),
         ("They bombed fighters in the area of a deconfliction zone.", "inside"),
+        ("On May 18 they bombed fighters in the de-confliction zone.", "inside"),
+        ("On 18 May they bombed fighters in the de-confliction zone.", "inside"),
         ("The convoy was outside the 55-km zone.", "outside"),
         ("The convoy was not inside the 55-km zone.", "outside"),
         ("It was hit 27 km inside the de-confliction zone.", "27 km inside"),

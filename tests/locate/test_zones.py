@@ -14,6 +14,7 @@ from rashomon.locate.zone_files import read_zones
 from rashomon.locate.zones import (
     ZoneList,
     add_zones,
+    found_as,
     open_zones,
     point_off_line,
     relate,
@@ -151,6 +152,15 @@ def test_a_place_too_near_the_edge_is_on_either_side() -> None:
     assert told.side is ZoneSide.EITHER
     assert told.low_km == 0
     assert "cannot be told from inside" in str(told)
+
+
+def test_a_place_told_as_the_zone_itself_is_inside() -> None:
+    """Words that say no more than "in the zone" leave open how far from its edge."""
+    zone = shipped("tanf-55-km-zone")
+    place = PlaceValue("the 55-km zone", 33.506, 38.618, 55.0, reason=found_as(zone.name))
+    told = relate(ZoneList.of([zone]), place, day("2018-06-01"))[0]
+    assert (told.side, told.low_km, told.high_km) == (ZoneSide.INSIDE, 0, 55)
+    assert "itself" in told.reason
 
 
 def test_only_zones_in_force_that_day_count() -> None:

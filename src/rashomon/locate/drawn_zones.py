@@ -1,4 +1,4 @@
-"""The lines of shipped zones as places: "8 km east of the Euphrates de-confliction line".
+"""Shipped zones as places: "8 km east of the Euphrates de-confliction line", "in the 55-km zone".
 
 Only zones that ship are found in phrases. The user's own place incidents, but what a report is read
 to say must not depend on whose computer reads it.
@@ -7,41 +7,75 @@ to say must not depend on whose computer reads it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from rashomon.locate.line_data import Line
+from rashomon.locate.shapes import nearest
 from rashomon.locate.zone_words import pattern_of, reads_as
 from rashomon.locate.zones import shipped_zones
-from rashomon.records import Zone, ZoneKind
+from rashomon.records import LonLat, Place, PlaceKind, Zone, ZoneKind
+from rashomon.reference.earth import distance_km
 
-__all__ = ["zone_lines_named", "zone_pattern"]
+__all__ = ["DrawnZone", "drawn_zones", "zone_pattern"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnZone:
+    """A zone as a place: a line to be on, or an area with its middle and how far it reaches.
+
+    `is_shared` is set where the name that led to it is one that others bear too.
+    """
+
+    place: Place
+    line: Line | None
+    is_shared: bool
+
+    @property
+    def spot(self) -> tuple[float, float]:
+        """Latitude and longitude of its middle."""
+        return self.place.lat, self.place.lon
+
+    def away_km(self, lat: float, lon: float) -> float:
+        """Return how far a point lies from the line, or from where the area may begin."""
+        if self.line is not None:
+            return nearest(self.line, lat, lon).away_km
+        return max(0.0, distance_km(lat, lon, *self.spot) - self.place.radius_km)
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Tell whether a point is no further from the middle of the area than its edge is."""
+        return self.line is None and self.away_km(lat, lon) == 0
 
 
 @cache
 def zone_pattern() -> re.Pattern[str]:
-    """Return a pattern of all names of lines among the zones, for text in lower case."""
-    names = {name for zone in _lines() for name in _names(zone)}
-    return pattern_of(names)
-
-
-@cache
-def zone_lines_named(words: str) -> tuple[Line, ...]:
-    """Return the lines that words as the pattern finds them name."""
-    return tuple(
-        Line(
-            zone.name,
-            "zone",
-            (),
-            tuple(tuple((lat, lon) for lon, lat in shape[0]) for shape in zone.shapes),
-        )
-        for zone in _lines()
-        if any(reads_as(name, words) for name in _names(zone))
+    """Return a pattern of all names of zones, for text in lower case."""
+    return pattern_of(
+        {name for zone in shipped_zones() for name in (zone.name, *zone.names, *zone.shared_names)}
     )
 
 
-def _names(zone: Zone) -> tuple[str, ...]:
-    return (zone.name, *zone.names, *zone.shared_names)
+@cache
+def drawn_zones(words: str) -> tuple[DrawnZone, ...]:
+    """Return the zones that words as the pattern finds them may name."""
+    found = []
+    for zone in shipped_zones():
+        is_own = any(reads_as(name, words) for name in (zone.name, *zone.names))
+        if is_own or any(reads_as(name, words) for name in zone.shared_names):
+            found.append(_drawn(zone, is_shared=not is_own))
+    return tuple(found)
 
 
-def _lines() -> list[Zone]:
-    return [zone for zone in shipped_zones() if zone.kind is ZoneKind.LINE]
+def _drawn(zone: Zone, *, is_shared: bool) -> DrawnZone:
+    points: list[LonLat] = [point for shape in zone.shapes for point in shape[0]]
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    reach = max(distance_km(lat, lon, y, x) for x, y in points)
+    radius = zone.circle_km or max(reach, 1.0)
+    place = Place(
+        f"zone:{zone.zone_id}", zone.name, PlaceKind.FEATURE, round(lat, 5), round(lon, 5), radius
+    )
+    if zone.kind is ZoneKind.AREA:
+        return DrawnZone(place, None, is_shared)
+    pieces = tuple(tuple((y, x) for x, y in shape[0]) for shape in zone.shapes)
+    return DrawnZone(place, Line(zone.name, "zone", (), pieces), is_shared)

@@ -7,15 +7,17 @@ is taken, with a radius that says so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
 from rashomon.locate.context import Context
-from rashomon.locate.drawn_zones import zone_lines_named
+from rashomon.locate.drawn_zones import DrawnZone, drawn_zones
 from rashomon.locate.line_data import GAZA, WEST_BANK, Line, border, coast, named_lines
 from rashomon.locate.line_words import LineWords
 from rashomon.locate.relations import WIDE, Located, between
 from rashomon.locate.shapes import Stretch, middle, moved, nearest, seaward, stretch
+from rashomon.locate.zones import found_as
 from rashomon.records import Place, PlaceKind, PlaceRelation
 from rashomon.reference.countries import country_of, country_of_code
 from rashomon.reference.earth import distance_km
@@ -37,6 +39,7 @@ _BANK_KM = 1.0
 _OFFSHORE_KM = 20.0  # taken where no distance is told; the territorial sea is 22 km wide
 _FAR_KM = 400.0  # a place of the report this far from a line does not tell which stretch
 _MOST_WINDING = 1.5  # times the straight way; few roads are longer
+_SHARED_REACH_KM = 150.0  # "the de-confliction zone" in a report on places within that of ours
 _FAR_COAST_KM = 60.0  # a town this far inland has no coast
 
 
@@ -52,8 +55,8 @@ def line_place(
         found = _zone(line, within, context)
     else:
         found = _border(line, context) if line.kind == "border" else _named(line, context)
-    if found is None:
-        return None
+    if found is None or isinstance(found, Located):
+        return found
     relation = _RELATIONS[line.kind]
     cut = _cut(found, within, context)
     name = _name_of(line, found)
@@ -145,20 +148,37 @@ def border_near(country: str, context: Context) -> LineWords | None:
     return None
 
 
-def _zone(line: LineWords, within: Located | None, context: Context) -> Line | None:
-    """The line of a zone; of several that share a name the nearest to what the report names."""
-    lines = zone_lines_named(line.name)
-    if len(lines) == 1:
-        return lines[0]
+def _zone(line: LineWords, within: Located | None, context: Context) -> Located | Line | None:
+    """The zone of a name; of several that share it the nearest to what the report names.
 
-    def away(found: Line) -> float:
-        if within is not None:
-            return nearest(found, within.lat, within.lon).away_km
-        told = _nearest_of_report(found, context)
-        return told[1].away_km if told else _FAR_KM
+    A name that zones share means none of ours far from all of them: there are other buffer zones.
+    """
+    nearby = [(within.lat, within.lon)] if within is not None else []
+    nearby += [(place.lat, place.lon) for place in context.anchors]
 
-    best = min(lines, key=away, default=None)
-    return best if best is not None and away(best) < _FAR_KM else None
+    def away(zone: DrawnZone) -> float:
+        return min((zone.away_km(*spot) for spot in nearby), default=math.inf)
+
+    found = drawn_zones(line.name)
+    best = min(found, key=away, default=None)
+    if best is None or (away(best) > _SHARED_REACH_KM and (best.is_shared or len(found) > 1)):
+        return None
+    if best.line is not None:
+        return best.line
+    if (
+        within is not None
+        and within.radius_km < best.place.radius_km
+        and best.holds(within.lat, within.lon)
+    ):
+        return None  # of "the zone near al-Tanf" the town tells more
+    place = best.place
+    anchors: tuple[Place, ...] = (place,)
+    if context.anchors:
+        # Named for the town of the report that lies in it, where there is one.
+        town = min(context.anchors, key=lambda p: distance_km(p.lat, p.lon, *best.spot))
+        place = replace(place, country=town.country)
+        anchors = (town, place) if best.holds(town.lat, town.lon) else (place,)
+    return Located(place.lat, place.lon, place.radius_km, anchors, found_as(place.name))
 
 
 def _named(line: LineWords, context: Context) -> Line | None:

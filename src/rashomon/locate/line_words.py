@@ -120,6 +120,12 @@ _NO_RIVER = re.compile(
 )
 _NAME_GOES_ON = re.compile(r"(?:\s|-)[A-Z][a-z]")
 
+# "The de-confliction zone with Russia" lies in Syria.
+_AGREED_WITH = re.compile(
+    r"\s(?:(?:agreed|negotiated|set\sup|established)\s)?(?:with|by)\s(?:the\s)?"
+    r"[A-Z][\w.]*(?:[\s-](?:and\s)?[A-Z][\w.]*)*"
+)
+
 _COAST = re.compile(r"(?<![\w-])(?:coast|coasts|coastline|shores?|waters|seaboard)(?![\w-])")
 
 
@@ -300,11 +306,13 @@ def _ends(words: str) -> tuple[tuple[str, str], ...]:
 
 
 def _zones(text: str) -> Iterator[Found]:
-    """Lines that somebody drew, by names of their own and by those that they share."""
+    """Lines and areas that somebody drew, by names of their own and by those that they share."""
     low = lowered(text)
     for found in zone_pattern().finditer(low):
-        start = _from_article(low, found.start())
-        yield start, found.end(), LineWords(text[start : found.end()], "zone", name=found.group())
+        start, end = _from_article(low, found.start()), found.end()
+        partner = _AGREED_WITH.match(text, end)
+        end = partner.end() if partner else end
+        yield start, end, LineWords(text[start:end], "zone", name=found.group())
 
 
 def _named(text: str) -> Iterator[Found]:

@@ -154,7 +154,7 @@ def _compared(
     place = incident.place
     if statement.claim is None or place is None or place.lat is None or place.lon is None:
         return statement
-    if any(find_names(place.words, relation.zone)):
+    if relation.zone.name in place.reason:
         # The point comes from "8 km east of the line": held against itself it would agree.
         note = f"claimed {statement.claim}; the incident's place rests on such words itself"
         return replace(statement, agreement=ZoneAgreement.CANNOT_BE_TOLD, note=note)

@@ -59,7 +59,7 @@ _SIDED = re.compile(
     re.IGNORECASE,
 )
 _NO_STATEMENT = re.compile(
-    r"\b(?:would|could|should|might|may|must|shall|if|unless|whether|any|bars?|barred|bans?|banned|"
+    r"\b(?:would|could|should|might|(?<!\d\s)may(?!\s+\d)|must|shall|if|unless|whether|any|bars?|barred|bans?|banned|"
     r"prohibits?|prohibited|forbids?|forbidden|warns?|warned|warnings?|threat(?:s|ens?|ened)?|"
     r"ultimatum|plan(?:s|ned)?|intends?|intended|in\s+order|agreed\s+(?:not\s+)?to|approach\w*|"
     r"prevent\w*|from\s+entering|withdraw\w*|to\s+(?:enter|leave|stay|remain|keep|establish|set))\b",

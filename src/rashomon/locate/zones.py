@@ -33,6 +33,7 @@ __all__ = [
     "PROBE_KM",
     "ZoneList",
     "add_zones",
+    "found_as",
     "open_zones",
     "point_off_line",
     "relate",
@@ -231,6 +232,9 @@ def relate(
             continue
         relation = _relation(shape, place.lat, place.lon, place.radius_km)
         relation = replace(relation, is_in_force=is_in_force, force_reason=force_reason)
+        if place.reason == found_as(shape.zone.name) and relation.drawn_side is ZoneSide.INSIDE:
+            reason = "the incident's place is told as this zone itself, and no nearer"
+            relation = replace(relation, side=ZoneSide.INSIDE, reason=reason)
         is_inside = relation.drawn_side is ZoneSide.INSIDE
         if is_inside or (relation.distance_km or 0.0) <= NEAR_KM:
             found.append(relation)
@@ -270,6 +274,11 @@ def _relation(shape: Shape, lat: float, lon: float, radius_km: float) -> ZoneRel
         reason=f"the place is known to {radius_km:g} km, the edge to "
         f"{shape.zone.precision_km:g} km{repaired}",
     )
+
+
+def found_as(name: str) -> str:
+    """Return the reason of a place that is told as a zone itself."""
+    return f"the {name}, its middle"
 
 
 def point_off_line(
