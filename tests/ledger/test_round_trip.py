@@ -73,6 +73,11 @@ PLACES = st.builds(
     st.integers(0, 10**8),
 )
 ANCHORS = st.lists(PLACES, max_size=2).map(tuple)
+MOMENTS = st.builds(
+    lambda moment, reason: DateInterval(moment.date(), moment.date(), reason, moment),
+    st.datetimes(timezones=st.just(UTC)),
+    WORDS,
+)
 CONSTRAINTS = st.builds(
     DateConstraint,
     weekday=st.integers(0, 6),
@@ -102,7 +107,7 @@ VALUES: dict[Facet, st.SearchStrategy[ClaimValue]] = {
     Facet.TARGET: st.builds(TargetValue, WORDS, MAYBE),
     Facet.MEANS: st.builds(MeansValue, st.sampled_from(Means)),
     Facet.PLACE: PLACE_VALUES,
-    Facet.DATE: INTERVALS | CONSTRAINTS,
+    Facet.DATE: INTERVALS | MOMENTS | CONSTRAINTS,
     Facet.MOTIVE: st.just(Motive()),
     Facet.NOTICE: st.just(Notice()),
 }

@@ -20,7 +20,9 @@ from rashomon.reference.time_zones import zone_named
 __all__ = ["with_moment"]
 
 # Every form holds one of these; most sentences hold none and are left after one look.
-_CLUE = re.compile(r"\d\s?(?:[ap]\.?\s?m\b|h|:)|\d{3,4}\s?[a-z]|T\d\d|\btime\b|\bnoon\b", re.IGNORECASE)
+_CLUE = re.compile(
+    r"\d\s?(?:[ap]\.?\s?m\b|h|:)|\d{3,4}\s?[a-z]|T\d\d|\btime\b|\bnoon\b", re.IGNORECASE
+)
 _ABBREVIATION = r"(?:GMT|UTC|[A-Z]{2,4}T|MSK|WIB|Zulu|Z)"
 _CLOCK = re.compile(
     r"(?<![\w.:,+-])"
