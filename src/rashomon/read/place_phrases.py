@@ -360,7 +360,14 @@ class PlacePhrases(PlaceLinks):
     def is_edge(self, at: int) -> bool:
         """Tell whether a part of the wider place follows ("on the eastern outskirts of")."""
         after, _ = self.description(at)
-        return self.plain(after) in PART_NOUNS or self.plain(after) == "border"
+        if self.plain(after) in PART_NOUNS or self.plain(after) == "border":
+            return True
+        end = self.name(after)
+        if end is None:
+            return False
+        owner = self.token(end)
+        end += owner is not None and owner.kind == "poss"  # "on Aleppo's outskirts"
+        return self.plain(end) in PART_NOUNS
 
     def is_next_clause(self, at: int, atom: _Atom) -> bool:
         """Tell whether what stands after a comma is somebody who speaks or acts.

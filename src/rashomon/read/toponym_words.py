@@ -132,7 +132,7 @@ VIOLENCE = re.compile(
     | overran|overrun(?:ning)?|levell?ed|flattened|razed|blown|sabotag(?:e|ed|ing)|ablaze|on\s+fire
     | machine-?gunn(?:ed|ing)|firebomb\w*|strafed|strafing|ransacked|incursions?|invasion|invaded
     | skirmish\w*|slaying|slayings|incidents|crossfire|gunshots?|hijack\w*|infiltrated
-    | bodies|corpses?|mass\s+graves?|(?:re)?gained\s+control|lost\s+control
+    | dropp(?:ed|ing)|bodies|corpses?|mass\s+graves?|(?:re)?gained\s+control|lost\s+control
     | stabbings?|drones?|warplanes?|airdropped|shoot-?outs?|crackdown
     )\b""",
     re.VERBOSE,

@@ -265,13 +265,31 @@ def _tells_anew(mention: ToponymMention, triggers: Sequence[Trigger], sentence: 
     return not is_general(words, 0, after[0].end - sentence.start - led.end())
 
 
+_DAY = re.compile(
+    r"\b\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d{1,2}\b|\byesterday\b|"
+    r"\blast\s(?:night|week|month|\w+day)\b",
+    re.IGNORECASE,
+)
+_LEFT_DEAD = re.compile(
+    r",?\s(?:which|that)\s(?:has\s|have\s|had\s|also\s)?(?:left|killed|wounded|injured|claimed)\b"
+)
+
+
 def _is_vague(mention: ToponymMention, triggers: Sequence[Trigger], sentence: Sentence) -> bool:
     """Tell whether the nearest word of violence, one before the place first, is about no event."""
     before = [trigger for trigger in triggers if trigger.end <= mention.start]
     after = [trigger for trigger in triggers if trigger.start >= mention.end]
     nearest = before[-1] if before else after[0] if after else None
-    if nearest is None or not nearest.is_general or nearest.is_hypothetical:
-        return nearest is not None and nearest.is_hypothetical
+    if nearest is None:
+        return False
+    if nearest.is_hypothetical:
+        # "They protested against the strike of 3 May on X", "the raid on X, which killed ten"
+        told = sentence.text[nearest.end - sentence.start : mention.end - sentence.start]
+        led = sentence.text[mention.end - sentence.start :]
+        return not (_DAY.search(told) or _LEFT_DEAD.match(lowered(led)))
+    if not nearest.is_general:
+        return False
     # The words at hand have to be general themselves: "a raid on Idlib, where fighting has
     # gone on for years" tells of one raid.
     begin = min(nearest.start, mention.start) - sentence.start
@@ -321,7 +339,7 @@ def _confidence(
         return None  # "the town lies across the river from ..."
     if mention.lead == "of" and not (is_event or is_bound or _DEED.search(lead_cut)):
         return None
-    if not is_event and (_ADJECTIVE.match(after) or _is_made_by(mention)):
+    if not is_event and (_is_adjective(mention, after) or _is_made_by(mention)):
         return None  # "the London police", "a Ford"
     if not is_bound and _is_beside(mention, text, start, end, is_led or is_object or is_event):
         return None
@@ -341,6 +359,16 @@ def _confidence(
         or after.startswith(" where ")
     )
     return 0.45 if is_told or is_hurt else None
+
+
+def _is_adjective(mention: ToponymMention, after: str) -> bool:
+    """Tell whether a bare name only says whose police, court or talks are meant.
+
+    "Killed in Homs authorities said", its comma lost, tells of Homs.
+    """
+    is_bare = mention.noun is None and mention.head is not None and not mention.is_part
+    is_told_where = mention.lead in _EVENT_PLACES and not _DEFINITE.match(mention.words)
+    return is_bare and not is_told_where and _ADJECTIVE.match(after) is not None
 
 
 def _is_made_by(mention: ToponymMention) -> bool:

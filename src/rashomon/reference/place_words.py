@@ -27,7 +27,7 @@ _NOUN_TABLE = {
     "suburbs barrio slum borough square ghetto favela street road avenue boulevard alley market "
     "markets bazaar souk",
     "district": "district districts county counties subdistrict sub-district raion woreda "
-    "tehsil canton jurisdiction locality corregimiento upazila",
+    "tehsil canton cantons jurisdiction locality corregimiento upazila",
     "province": "province provinces governorate governorates oblast department departments state "
     "states region regions prefecture intendancy wilaya krai",
     "site": "base bases airbase airport airports airfield airstrip refinery refineries crossing "
@@ -42,7 +42,8 @@ _NOUN_TABLE = {
     "nightclub steelworks shipyard substation plantation ranch estate orphanage courthouse cafe",
     "feature": "river valley lake mountain mountains hill hills hilltop highway highways "
     "motorway route desert island islands peninsula forest coast gulf strait sea border plain "
-    "plains basin canal pass gorge marshes steppe line strip belt corridor wadi gulch jungle zone",
+    "plains basin canal pass gorge marshes steppe line strip belt corridor wadi gulch jungle zone "
+    "stream creek ravine volcano slopes beach bay cape reservoir plateau ridge heights",
 }
 NOUNS: dict[str, tuple[str, ...]] = {k: tuple(v.split()) for k, v in _NOUN_TABLE.items()}
 
