@@ -97,7 +97,7 @@ def test_what_goes_wrong_is_said_in_one_line(run: Run, folder: Path, tmp_path: P
     assert "no zone of yours is called 'Nowhere'" in unknown.err
     folder.mkdir(parents=True)
     (folder / "broken.geojson").write_text("{", encoding="utf-8")
-    assert "left out" in run("zones").err
+    assert "zone left out" in run("zones").err
 
 
 TEXT = "They were eight kilometers east of the quiet line."

@@ -64,6 +64,7 @@ def claimed(text: str, of: Zone = LINE) -> ZoneClaim | None:
         ("They came less than 500 meters from the de-confliction line.", "up to 0.5 km"),
         ("They were 8 to 10 km east of the de-confliction line.", "8 to 10 km east"),
         ("They crossed it, 300 yards east of the de-confliction line.", "0.3 km east"),
+        ("It sank 36 nautical miles west of the de-confliction line.", "66.7 km west"),
         ("They massed on the eastern side of the de-confliction line.", "east"),
         ("It hit the base, south of the de-confliction line.", "south"),
         ("1,000 meters east of the de-confliction line they dug in.", "1 km east"),

@@ -9,8 +9,19 @@ from rich.console import Console
 
 from rashomon.locate import Gazetteer
 from rashomon.locate import open_gazetteer as open_indexed
+from rashomon.locate.zones import ZoneList
+from rashomon.locate.zones import open_zones as open_list
 
-__all__ = ["NOTHING_TOLD", "SKIPPED", "console", "harmless", "messages", "open_gazetteer", "say"]
+__all__ = [
+    "NOTHING_TOLD",
+    "SKIPPED",
+    "console",
+    "harmless",
+    "messages",
+    "open_gazetteer",
+    "open_zones",
+    "say",
+]
 
 SKIPPED = 3  # exit code: done, but at least one report was skipped
 NOTHING_TOLD = 4  # exit code: done, but some of the words asked about tell nothing
@@ -52,3 +63,11 @@ def say(message: str) -> None:
 def open_gazetteer() -> Gazetteer:
     """Open the gazetteer, telling the person who waits when its index is built first."""
     return open_indexed(on_progress=say)
+
+
+def open_zones() -> ZoneList:
+    """Open the list of zones, telling what is wrong with files of the user's own."""
+    found = open_list()
+    for fault in found.faults:
+        say(f"zone left out: {fault}")
+    return found

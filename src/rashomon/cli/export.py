@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from rashomon.cli.console import open_zones
 from rashomon.errors import SettingError
 from rashomon.pipeline import dossiers
 from rashomon.publish import export as write_export
@@ -38,7 +39,7 @@ def export(
     chosen = find_policy(policy or POLICY)
     grades = read_sources(sources) if sources else ()
     with Ledger.open(ledger, create=False) as opened:
-        found = dossiers(opened, policy=chosen.full_name, sources=grades)
+        found = dossiers(opened, policy=chosen.full_name, sources=grades, zones=open_zones())
         readings = {r.report.report_id: r for r in opened.readings()}
     manner = chosen.name if policy else None
     if output is None:

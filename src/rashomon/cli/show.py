@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli.console import console
+from rashomon.cli.console import console, open_zones
 from rashomon.pipeline import dossier
 from rashomon.reconcile import POLICY, find_policy, read_sources
 
@@ -31,7 +31,7 @@ def show(
     find_policy(policy)  # first: a name that is none needs no ledger
     grades = read_sources(sources) if sources else ()
     with Ledger.open(ledger, create=False) as opened:
-        found = dossier(opened, incident, policy=policy, sources=grades)
+        found = dossier(opened, incident, policy=policy, sources=grades, zones=open_zones())
         readings = {
             report_id: reading
             for report_id, _ in found.incident.members

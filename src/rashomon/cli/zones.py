@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.console import SKIPPED, console, harmless, say
+from rashomon.cli.console import SKIPPED, console, harmless, open_zones, say
 
 if TYPE_CHECKING:
     from rashomon.locate.zone_shapes import Shape
@@ -33,8 +33,6 @@ def list_zones(context: typer.Context) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from rashomon.locate.zones import open_zones
-
     known = open_zones()
     page = console()
     for shape in known.shapes:
@@ -43,8 +41,6 @@ def list_zones(context: typer.Context) -> None:
         for line in lines:
             page.print(Padding(Text(harmless(line)), (0, 0, 0, 4)))
     page.print(Text(f"{len(known.shapes)} zones, list {known.fingerprint}"))
-    for fault in known.faults:
-        say(f"left out: {fault}")
 
 
 @zones.command()

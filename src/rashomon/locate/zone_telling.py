@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from rashomon.locate.zone_shapes import Shape
-from rashomon.locate.zone_words import claim_before, find_names
+from rashomon.locate.zone_words import claim_before, find_names, find_pointers
 from rashomon.locate.zones import PROBE_KM, ZoneList, relate
 from rashomon.records import (
     EvidenceSpan,
@@ -91,6 +91,7 @@ def _named(
             taken.append((span, relation))
     if not taken:
         return []
+    taken += _pointed_at(text, taken)
     sentences = hear(reading).sentences
     placed = []
     for span, relation in sorted(taken, key=lambda t: t[0]):
@@ -98,6 +99,23 @@ def _named(
             if sentence.covers(span):
                 placed.append((relation, (span, sentence)))
     return placed
+
+
+def _pointed_at(
+    text: str, named: Sequence[tuple[Span, ZoneRelation]]
+) -> list[tuple[Span, ZoneRelation]]:
+    """Where "the zone" or "the line" means the one of its kind that was named last before."""
+    found = []
+    for back in find_pointers(text):
+        kind = ZoneKind.LINE if back.of(text).casefold() == "line" else ZoneKind.AREA
+        before = [
+            (span, relation)
+            for span, relation in named
+            if span.end <= back.start and relation.zone.kind is kind
+        ]
+        if before and not any(span.overlaps(back) for span, _ in named):
+            found.append((back, max(before, key=lambda one: one[0])[1]))
+    return found
 
 
 def _statement(

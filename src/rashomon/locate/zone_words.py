@@ -15,7 +15,7 @@ from functools import lru_cache
 from rashomon.records import EvidenceSpan, Span, Zone, ZoneClaim, ZoneSide
 from rashomon.reference.place_words import NUMBER_WORDS, bearing_of
 
-__all__ = ["claim_before", "find_names", "pattern_of", "reads_as"]
+__all__ = ["claim_before", "find_names", "find_pointers", "pattern_of", "reads_as"]
 
 _LONGEST_LEAD = 110  # characters before a name in which its relation is looked for
 _JOINT = r"[\s\-‐‑–—\"'“”‘’]{0,3}"
@@ -25,7 +25,7 @@ _UNITS = {
 }
 _COUNT_WORDS = "|".join(sorted(map(re.escape, NUMBER_WORDS), key=len, reverse=True))
 _COUNT = rf"(?:\d{{1,4}}(?:[.,]\d+)?|{_COUNT_WORDS})"
-_UNIT = r"(?:kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s?|yards?)"
+_UNIT = r"(?:nautical\s+miles?|kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s?|yards?)"
 _WAY = r"(?:north|south)(?:[\s-]?(?:east|west))?(?:ern)?|(?:east|west)(?:ern)?"
 _HEDGES = (
     r"(?P<rough>about|some|around|roughly|approximately|nearly|almost|an\s+estimated)|"
@@ -66,6 +66,10 @@ _NO_STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|never|nor|no|neither)\b|n['’]t\b", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\b(?:the|this|that)\s(?P<noun>zone|line)\b(?!-|\s(?:of|between)\b)",
+    re.IGNORECASE,
+)
 _OUT = frozenset({"outside", "beyond", "short"})
 # "Eight kilometers" in a statement is no survey: it is held for true to a tenth, "about eight" to a
 # quarter, and never to better than half a kilometer.
@@ -77,6 +81,12 @@ def find_names(text: str, zone: Zone) -> Iterator[tuple[Span, bool]]:
     pattern = _names_of((zone.name, *zone.names), zone.shared_names)
     for found in pattern.finditer(text) if pattern else ():
         yield Span(*found.span()), found.lastgroup == "shared"
+
+
+def find_pointers(text: str) -> Iterator[Span]:
+    """Yield where "the zone" or "that line" points back to one that was named before."""
+    for found in _POINTER.finditer(text):
+        yield Span(*found.span("noun"))
 
 
 @lru_cache(maxsize=256)
@@ -184,6 +194,8 @@ def _km(count: str, unit: str) -> float:
     else:
         amount = float(count.replace(",", "."))
     unit = unit.casefold()
+    if unit.startswith("naut"):
+        return amount * 1.852
     if unit.startswith("mi"):
         return amount * 1.609
     if unit.startswith("yard"):

@@ -104,7 +104,7 @@ def open_zones(folder: Path | None = None) -> ZoneList:
         faults += found.faults
         own |= {zone.zone_id: zone for zone in found.zones}
     for fault in faults:
-        _log.warning("zone.left_out %s", fault)
+        _log.info("zone.left_out %s", fault)
     if not own and not faults:
         return _shipped()
     ours = [own.pop(zone.zone_id, zone) for zone in shipped_zones()]
