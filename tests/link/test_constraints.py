@@ -177,13 +177,30 @@ def test_two_weekdays_without_dates_stay_apart() -> None:
     assert clusters(found) == [["a0"], ["b0"]]
 
 
-def test_a_day_that_nobody_told_rules_no_weekday_out() -> None:
-    """The day of publishing stands in where none is told; news may tell of the day before."""
+@pytest.mark.parametrize(
+    ("constraint", "day"),
+    [
+        pytest.param(WEDNESDAY, "2018-02-07", id="the day before"),
+        pytest.param(THURSDAY, "2018-02-08", id="the day itself"),
+        pytest.param(DateConstraint(weekday=4), "2018-02-02", id="six days before"),
+        pytest.param(SEVENTH, "2018-02-07", id="a day of the year"),
+        pytest.param(FEBRUARY, "2018-02-08", id="its month"),
+        pytest.param(DateConstraint(month=5, day=7), None, id="no day of the week before"),
+    ],
+)
+def test_a_day_that_nobody_told_is_told_by_a_weekday(
+    constraint: DateConstraint, day: str | None
+) -> None:
+    """The day of publishing stands in where none is told; it rules no weekday out, and the
+    weekday of another report tells which day before it was meant.
+    """
     lead = report("a", [killed(90), SIDE], published=date(2018, 2, 8))
-    found = link([lead, report("b", [WEDNESDAY, killed(90), SIDE])])
+    found = link([lead, report("b", [constraint, killed(90), SIDE])])
     assert clusters(found) == [["a0", "b0"]]
-    assert found.incidents[0].date is not None
-    assert found.incidents[0].date.first == date(2018, 2, 8)
+    told = found.incidents[0].date
+    assert (str(told) if told else None) == day
+    if told:
+        assert told.reason.startswith("no date told; taken from the report's own, 2018-02-08")
 
 
 def test_a_long_interval_and_a_weekday_say_nothing_together() -> None:

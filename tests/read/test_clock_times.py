@@ -38,6 +38,8 @@ def read(sentence: str) -> DateInterval:
         ("Struck at noon GMT on Wednesday, it burned.", 12, 0),
         ("Logged as 2018-02-07T22:00:00-05:00.", 27, 0),
         ("Logged as 2018-02-07T22:00Z by the radar.", 22, 0),
+        ("THE TOWN WAS HIT AT 10 P.M. EASTERN TIME Wednesday.", 27, 0),
+        ("the town was hit at 10 pm gmt on Wednesday", 22, 0),
         ("A strike at 9 p.m. Baghdad time on Wednesday.", 18, 0),
     ],
 )
@@ -56,6 +58,7 @@ def test_a_time_with_its_zone_makes_a_moment(sentence: str, hour: int, minute: i
         "The depot was hit at 10 p.m. on Wednesday.",
         "The depot was hit at 10 p.m. local time on Wednesday.",
         "The depot was hit at 10 p.m. local time (1900 GMT) on Wednesday.",
+        "THE DEPOT WAS HIT AT 10 P.M. LOCAL TIME (1900 GMT) ON Wednesday.",
         "The raid hit it at 1130 pm (2030 GMT) on Wednesday.",
         "On Wednesday at 11:30 pm (2030 GMT) the raid hit it.",
         "It was the second time on Wednesday.",

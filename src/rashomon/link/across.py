@@ -13,6 +13,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date as day
 from datetime import timedelta
 
 from rashomon.link.blocking import undated_pairs
@@ -20,7 +21,15 @@ from rashomon.link.gist import agreed_date, agreed_place, held_to
 from rashomon.link.names import mint_id
 from rashomon.link.pairs import Comparison, compare
 from rashomon.link.portrait import Key, Portrait, portraits
-from rashomon.records import Incident, IncidentKind, Link, Linkage, Reading
+from rashomon.records import (
+    DateConstraint,
+    DateInterval,
+    Incident,
+    IncidentKind,
+    Link,
+    Linkage,
+    Reading,
+)
 
 __all__ = ["link"]
 
@@ -28,6 +37,7 @@ __all__ = ["link"]
 # there but parts reports of one night that differ in kind.
 _JOIN = 0.5
 _NEAR_MISS = 0.2  # what lies below is not worth a reviewer's look
+_WEEK_BEFORE = timedelta(days=6)
 _WINDOW = timedelta(days=4)  # beyond it every dated pair is ruled out: not compared at all
 
 _Pairs = Mapping[tuple[Key, Key], Comparison]
@@ -163,8 +173,8 @@ def _incident(
         return kept[cluster.incident_id]  # none of its reports is at hand: as it was
     told = [p.date for p in found if p.date and p.is_dated]
     date = agreed_date(told or [p.date for p in found if p.date])
-    if told:  # what is only the reports' own date says nothing of weekdays
-        date = held_to(date, (constraint for p in found for constraint in p.constraints))
+    constraints = [constraint for p in found for constraint in p.constraints]
+    date = held_to(date, constraints) if told else _up_to(date, constraints)
     place = agreed_place([p.place for p in found if p.place])
     return Incident(
         incident_id=cluster.incident_id or mint_id(place, date, taken),
@@ -173,6 +183,19 @@ def _incident(
         place=place,
         members=cluster.members,
     )
+
+
+def _up_to(date: DateInterval | None, constraints: Sequence[DateConstraint]) -> DateInterval | None:
+    """Return the last days up to the reports' own date that the constraints allow.
+
+    News without a date tells of the day at hand; "on Wednesday" of another report tells which
+    day of the week before that is.
+    """
+    if date is None or all(constraint.meets(date) for constraint in constraints):
+        return date
+    back = min(_WEEK_BEFORE, date.last - day.min)
+    week = DateInterval(date.last - back, date.last, date.reason)
+    return held_to(week, constraints) if any(c.meets(week) for c in constraints) else None
 
 
 def _kind(found: Sequence[Portrait]) -> IncidentKind:

@@ -23,12 +23,12 @@ __all__ = ["with_moment"]
 _CLUE = re.compile(
     r"\d\s?(?:[ap]\.?\s?m\b|h|:)|\d{3,4}\s?[a-z]|T\d\d|\btime\b|\bnoon\b", re.IGNORECASE
 )
-_ABBREVIATION = r"(?:GMT|UTC|[A-Z]{2,4}T|MSK|WIB|Zulu|Z)"
+_ABBREVIATION = r"(?:(?i:GMT|UTC)|[A-Z]{2,4}T|MSK|WIB|Zulu|Z)"
 _CLOCK = re.compile(
     r"(?<![\w.:,+-])"
     r"(?:(?P<hour>\d{1,2})(?:\s?(?P<mark>[:.h])\s?(?P<minute>[0-5]\d)|(?P<packed>[0-5]\d))?"
-    r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?|\s(?:hours|hrs)\b|\s?h\b)?|(?P<noon>(?i:noon)\b))"
-    r"(?:\s?(?P<zone>(?:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?|"
+    r"(?:\s?(?P<half>(?i:[ap]))\.?\s?(?i:m)\b\.?|\s(?i:hours|hrs)\b|\s?h\b)?|(?P<noon>(?i:noon)\b))"
+    r"(?:\s?(?P<zone>(?i:UTC|GMT)\s?[+\-−]\s?\d{1,2}(?::?\d\d)?|"
     rf"{_ABBREVIATION}(?![\w-])|"
     r"(?:[A-Z][\w'’-]+\s){1,3}?(?i:time)\b|(?i:local(?:\stime)?)\b))?",
 )
@@ -121,7 +121,7 @@ def _clocks(sentence: str, first: int, last: int) -> Iterator[_Clock]:
         hour = 12 if found["noon"] else int(found["hour"])
         minute = int(found["minute"] or found["packed"] or 0)
         if found["half"]:
-            hour = hour % 12 + (12 if found["half"] == "p" else 0) if 1 <= hour <= 12 else hour
+            hour = hour % 12 + (12 if found["half"] in "pP" else 0) if 1 <= hour <= 12 else hour
         if hour > 23:
             continue
         is_local = words is None or words.casefold().startswith("local")
