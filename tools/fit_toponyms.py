@@ -108,9 +108,10 @@ def rows_of(tasks: Sequence[Task], signs: list[str], is_joint: bool) -> Rows:
             weights.append(task.weight * min(3, len(points)) ** 0.7)
             for number, km in enumerate(away):
                 row = np.zeros(len(signs), dtype=np.float32)
-                told = dict(name.own[number] if number < len(name.own) else name.nearby)
-                if is_joint and number < len(name.own):
-                    told |= name.joint[number]
+                is_listed = number < len(name.own)
+                told = dict(name.own[number] if is_listed else name.nearby)
+                if is_joint:
+                    told |= name.joint[number] if is_listed else name.nearby_joint
                 for sign, value in told.items():
                     if sign in index:
                         row[index[sign]] = value
@@ -147,7 +148,7 @@ def signs_of(tasks: Sequence[Task], is_joint: bool) -> list[str]:
     found: set[str] = set()
     for task in tasks:
         for name in task.names:
-            found |= name.nearby.keys()
+            found |= name.nearby.keys() | (name.nearby_joint.keys() if is_joint else set())
             for own in name.own:
                 found |= own.keys()
             for joint in name.joint if is_joint else ():

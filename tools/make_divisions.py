@@ -62,6 +62,8 @@ _AFTER = re.compile(rf"\s+(?:{_NOUNS_AFTER})$", re.IGNORECASE)
 _ENGLISH = re.compile(rf"\s+(?:{_ENGLISH_AFTER})$", re.IGNORECASE)
 _TONGUE = re.compile(r"'?(.+?)'?\s\((\w+)\)'?$")
 _LEAST_RADIUS, _MOST_RADIUS = {1: 20.0, 2: 10.0}, {1: 900.0, 2: 300.0}
+# Where ISO gives the middle of the largest island: the middle of them all, and how far they lie.
+_ISLANDS = {"US-HI": (20.75, -156.5, 260)}
 _NEAR_ENOUGH = 0.55  # spelling of one division in two sources
 # "Damascus" and "Dimashq" have 0.53 in common, "Five Lions" and "Panjshayr" 0.2.
 _NICKNAME = 0.45
@@ -291,6 +293,9 @@ def division_rows(divisions: dict[str, Division]) -> list[list[Any]]:
         if len(division.points) <= 5:
             known = usual[division.country, division.level]
             radius = max(radius, statistics.median(known) if known else 25.0)
+        if division.iso_code in _ISLANDS:
+            lat, lon, radius = _ISLANDS[division.iso_code]
+            source = "GeoNames"
         name, alternates = best_name(division)
         rows.append(
             [

@@ -62,7 +62,7 @@ class Sighting:
 def sightings(words: str, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
     """Return the entries that `words` may mean, the whole name before parts of it.
 
-    Parts are tried only where the whole name is unknown.
+    Parts are tried only where the whole name is unknown, and shorter ones only where longer are.
     """
     text = _OWNED.sub("", " ".join(words[:200].split())).strip(' .,;:()"“”')
     if words.rstrip().endswith("."):
@@ -74,21 +74,22 @@ def sightings(words: str, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
         if known is None or (known.cover, known.hit.fit) < (cover, hit.fit):
             found[hit.place.place_id] = Sighting(hit, cover, is_byword)
 
-    for name, cover in _whole(text):
-        for hit, is_byword in _entries(name, gazetteer):
-            keep(hit, cover, is_byword)
-    if not found:
-        for name, cover in _parts(text):
+    for readings in (_whole(text), _titled(text), *_parts(text)):
+        for name, cover in readings:
             for hit, is_byword in _entries(name, gazetteer):
                 keep(hit, cover, is_byword)
-            if found:
-                break
+        if found:
+            break
     return tuple(found.values())[:_MOST]
 
 
 def _entries(name: str, gazetteer: Gazetteer) -> Iterator[tuple[Hit, bool]]:
     country = country_of(name)
-    if country is not None:
+    named = gazetteer.named(name)
+    if country is not None and not any(
+        hit.place.kind == PlaceKind.PROVINCE and hit.fit == 1 and hit.code == country.code
+        for hit in named  # Wales is more than a name of the United Kingdom
+    ):
         is_name = fold(name) in {fold(n) for n in (country.name, *country.other_names)}
         for hit in gazetteer.named(country.name):
             if hit.place.kind == PlaceKind.COUNTRY:
@@ -105,39 +106,48 @@ def _entries(name: str, gazetteer: Gazetteer) -> Iterator[tuple[Hit, bool]]:
 
 
 def _whole(text: str) -> Iterator[tuple[str, float]]:
-    """The name as it stands, and without what merely says what it is."""
+    """The name as it stands."""
     yield text, 1.0
+    if "." in text:
+        yield text.replace(".", ""), 1.0  # "U.S. Virgin Islands"
     plain = _HANGING.sub("", text)
     if plain != text:
         yield plain, 1.0
-    rest = _OF.sub("", plain)
-    if rest != plain:
+
+
+def _titled(text: str) -> Iterator[tuple[str, float]]:
+    """The name without what merely says what it is, or which part of it."""
+    rest = _OF.sub("", text)
+    if rest != text:
         yield rest, 0.95
     words = rest.split()
     if 1 < len(words) <= _LONGEST:
-        if words[-1].casefold().rstrip(".") in _TITLES:
+        first, last = words[0].casefold(), words[-1].casefold().rstrip(".")
+        if last in _TITLES:
             yield " ".join(words[:-1]), 0.9
-        elif words[0].casefold() in _TURNS:
+        elif first in _TURNS:
             yield " ".join(words[1:]), 0.85
-        elif words[0].casefold() in _TITLES or words[0].casefold() in {"mount", "fort", "camp"}:
+        elif first in _TITLES or first in {"mount", "fort", "camp"}:
             yield " ".join(words[1:]), 0.8
 
 
-def _parts(text: str) -> Iterator[tuple[str, float]]:
-    """Pieces of a longer name, the longest first and the first of a length first."""
+def _parts(text: str) -> Iterator[list[tuple[str, float]]]:
+    """Pieces of a longer name, those of a length together and the longest first."""
     words = _WORDS.findall(text)
     if len(words) == 1 and "-" in text:
         words = text.split("-")
     if not 1 < len(words) <= _LONGEST:
         return
     for size in range(len(words) - 1, 0, -1):
+        pieces = []
         for start in range(len(words) - size + 1):
             piece = words[start : start + size]
             bare = _OWNED.sub("", piece[-1])
             name = " ".join([*piece[:-1], bare])
             if len(name) < 3 or not name[:1].isupper() or _is_common(name):
                 continue
-            yield name, 0.7 * size / len(words)
+            pieces.append((name, 0.7 * size / len(words)))
+        yield pieces
 
 
 _COMMON = frozenset(

@@ -19,7 +19,14 @@ from rashomon.records import PlaceKind
 from rashomon.reference.earth import distance_km
 from rashomon.reference.place_words import CLASS_OF_NOUN
 
-__all__ = ["Company", "Neighbor", "nearby_signs", "own_signs", "shared_signs"]
+__all__ = [
+    "Company",
+    "Neighbor",
+    "nearby_signs",
+    "own_signs",
+    "shared_nearby_signs",
+    "shared_signs",
+]
 
 _K = PlaceKind
 _FIT_OF_NOUN: dict[str, frozenset[PlaceKind]] = {
@@ -31,7 +38,10 @@ _FIT_OF_NOUN: dict[str, frozenset[PlaceKind]] = {
     "site": frozenset({_K.SITE}),
     "feature": frozenset({_K.FEATURE, _K.REGION}),
 }
+_FOCUS = 12  # neighbors between which a focus is looked for
 _PART = 0.75  # a name of which less is covered was taken apart
+_TRACE = 0.02  # less than this is nothing
+_SOME = 2  # places or names; fewer than that are no company to stand apart from
 _POINTS = frozenset({_K.TOWN, _K.VILLAGE, _K.DISTRICT, _K.SITE, _K.QUARTER, _K.FEATURE})
 
 
@@ -90,6 +100,9 @@ def own_signs(
         signs["behind"] = (largest - size) / 7
         signs["largest"] = float(size >= largest)
         signs["shadowed_by_country"] = float(any(r.hit.place.kind == _K.COUNTRY for r in rivals))
+        signs["shadowed_alternate"] = float(
+            hit.fit < 1 and any(r.hit.fit == 1 and not _is_point(r.hit) for r in rivals)
+        )
         signs["shadowed_by_province"] = float(any(r.hit.place.kind == _K.PROVINCE for r in rivals))
     noun = next((c.noun for c in cues if c.noun), "")
     if noun:
@@ -123,6 +136,7 @@ def shared_signs(hit: Hit, company: Company) -> dict[str, float]:
         share = company.countries.get(hit.code, 0.0) / company.total
         signs["country_share"] = share
         signs["country_any"] = min(1.0, 4 * share)
+        signs["abroad"] = float(share < _TRACE and company.total >= _SOME)
     division = _division(hit)
     if division and place.kind != _K.COUNTRY:
         share = company.divisions.get(division, 0.0) / company.total
@@ -140,6 +154,8 @@ def shared_signs(hit: Hit, company: Company) -> dict[str, float]:
         signs[f"near_{kind}"] = near / company.total
         signs[f"around_{kind}"] = mid / company.total
         signs[f"nearest_{kind}"] = best
+        if kind == "town":
+            signs["lonely"] = float(best < _TRACE and len(company.places) >= _SOME)
     return signs
 
 
@@ -158,6 +174,31 @@ def nearby_signs(words: str, rivals: Sequence[Sighting]) -> dict[str, float]:
         "nearby_words": min(4, len(pieces)) / 4,
         "nearby_digit": float(words[:1].isdigit()),
         f"nearby_{kind}": float(bool(kind)),
+    }
+
+
+def shared_nearby_signs(joint: Sequence[Mapping[str, float]], company: Company) -> dict[str, float]:
+    """Return the signs for an unlisted place that rest on the report's other names.
+
+    `joint` are those of the name's own candidates.
+    """
+    focus = 0.0
+    places = company.places[:_FOCUS]
+    for one in places:
+        near = 0.0
+        for other in places:
+            here, there = one.hit.place, other.hit.place
+            away = distance_km(here.lat, here.lon, there.lat, there.lon)
+            near += other.weight * math.exp(-away / 100)
+        focus = max(focus, near)
+    best = {
+        sign: max((told.get(sign, 0.0) for told in joint), default=0.0)
+        for sign in ("nearest_town", "country_any", "division_any")
+    }
+    return {
+        "nearby_focus": focus / company.total if company.total else 0.0,
+        "nearby_company": min(1.0, len(company.places) / 5),
+        **{f"nearby_{sign}": value for sign, value in best.items()},
     }
 
 

@@ -23,9 +23,9 @@ from importlib.resources import files
 
 from rashomon.locate.candidates import Sighting, sightings
 from rashomon.locate.cues import Cues, cues_at
-from rashomon.locate.gazetteer import Gazetteer
+from rashomon.locate.gazetteer import Gazetteer, Hit
 from rashomon.locate.scan import names_in
-from rashomon.locate.signals import Company, Neighbor, nearby_signs, own_signs, shared_signs
+from rashomon.locate.signals import Company, Neighbor, nearby_signs, own_signs, shared_nearby_signs, shared_signs
 from rashomon.locate.spelling import fold
 from rashomon.records import Place, PlaceKind, RankedPlace
 from rashomon.reference.countries import country_of, find_countries
@@ -38,6 +38,7 @@ _TOLD_TO_OTHERS = 3  # candidates of a name that the other names hear of
 _LEAST_SHARE = 0.05
 _MOST_NEIGHBORS = 60
 _MOST_OVERHEARD = 60
+_FAMOUS = 300_000  # people
 _OVERHEARD = 0.4  # the weight of a name that the text has besides those asked for
 
 
@@ -70,6 +71,7 @@ class Name:
     own: list[dict[str, float]] = field(default_factory=list)
     joint: list[dict[str, float]] = field(default_factory=list)
     nearby: dict[str, float] = field(default_factory=dict)
+    nearby_joint: dict[str, float] = field(default_factory=dict)
     shares: list[float] = field(default_factory=list)
     nearby_share: float = 0.0
 
@@ -169,6 +171,7 @@ def add_company(names: Sequence[Name]) -> None:
         others = [n for other, one in enumerate(told) if other != number for n in one]
         company = _company(others, sum(o.weight for i, o in enumerate(names) if i != number))
         name.joint = [shared_signs(option.hit, company) for option in name.options]
+        name.nearby_joint = shared_nearby_signs(name.joint, company)
 
 
 def _telling(name: Name) -> list[Neighbor]:
@@ -196,17 +199,21 @@ def _company(others: Sequence[Neighbor], total: float) -> Company:
 
 
 def _share(name: Name, by: Mapping[str, float], is_joint: bool) -> None:
-    scores = [sum(by.get(sign, 0.0) * value for sign, value in own.items()) for own in name.own]
+    scores = [_weighed(own, by) for own in name.own]
+    nearby = _weighed(name.nearby, by)
     if is_joint:
-        scores = [
-            score + sum(by.get(sign, 0.0) * value for sign, value in joint.items())
-            for score, joint in zip(scores, name.joint, strict=True)
-        ]
-    scores.append(sum(by.get(sign, 0.0) * value for sign, value in name.nearby.items()))
+        joint = [_weighed(signs, by) for signs in name.joint]
+        scores = [one + other for one, other in zip(scores, joint, strict=True)]
+        nearby += _weighed(name.nearby_joint, by)
+    scores.append(nearby)
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     total = sum(powers)
     *name.shares, name.nearby_share = (power / total for power in powers)
+
+
+def _weighed(signs: Mapping[str, float], by: Mapping[str, float]) -> float:
+    return sum(by.get(sign, 0.0) * value for sign, value in signs.items())
 
 
 def _result(
@@ -256,12 +263,19 @@ def _overheard(
     text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer
 ) -> list[tuple[int, int]]:
     """Names of the text besides those asked for that the words before them call a place."""
-    taken = sorted(spans)
-    found = [(start, end) for start, end, hits, is_cued in names_in(text, gazetteer) if is_cued]
+    found = [
+        (start, end)
+        for start, end, hits, is_cued in names_in(text, gazetteer)
+        if is_cued or (" " in text[start:end] and any(map(_is_known_to_all, hits)))
+    ]
     found += [match.span() for match in find_countries(text)]
     return [
-        (start, end) for start, end in found if not any(a < end and start < b for a, b in taken)
+        (start, end) for start, end in found if not any(a < end and start < b for a, b in spans)
     ][:_MOST_OVERHEARD]
+
+
+def _is_known_to_all(hit: Hit) -> bool:
+    return hit.place.kind == PlaceKind.PROVINCE or hit.place.population >= _FAMOUS
 
 
 def _named_countries(text: str) -> dict[str, float]:
