@@ -11,14 +11,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rashomon.locate.candidates import Sighting
 from rashomon.locate.context import Context
+from rashomon.locate.cues import Cues, wider_places
 from rashomon.locate.gazetteer import Gazetteer, Hit
 from rashomon.locate.phrases import Part
+from rashomon.locate.signals import own_signs, shared_signs
+from rashomon.locate.toponyms import weighed, weights
 from rashomon.records import PlaceKind
 from rashomon.reference.countries import country_of
 from rashomon.reference.earth import distance_km
+from rashomon.reference.place_words import CLASS_OF_NOUN
 
 __all__ = ["Around", "Candidate", "choose"]
 
@@ -50,6 +55,12 @@ _FITNESS: dict[str | None, dict[PlaceKind, float]] = {
 _LEAST_SCORE = 0.65
 # A spelling that merely sounds alike counts in the countries that the report is about.
 _LEAST_WEIGHT = 0.25
+# A point of the ranker's (a unit of log odds) in points of this module. With anything from 0 to
+# 0.5 the place phrases of annotated conflict reports come out alike, with 2 three of 500 fall;
+# names in general news gain 0.03 up to 0.5 and nothing beyond.
+_COMPANY = float(__import__("os").environ.get("COMP", "0.5"))
+_LEAD = 1.0  # points by which a candidate may be behind and still be the one
+_SAME_KM = 20  # candidates nearer to each other than this are one place listed twice
 _STREETS = frozenset({"street", "road", "avenue", "boulevard", "alley", "square", "bridge"})
 _GREAT = 500_000  # people
 _VAST_KM = 300  # a region this wide is no town's district
@@ -68,11 +79,15 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that may be meant, its score, and which reading of the name it answers to."""
+    """A place that may be meant, its score, and which reading of the name it answers to.
+
+    `share` is its part of the belief in all that may be meant, which can be compared.
+    """
 
     hit: Hit
     score: float
     reading: str
+    share: float = 1.0
 
 
 def choose(
@@ -94,7 +109,52 @@ def choose(
             if place_id not in ranked or ranked[place_id].score < candidate.score:
                 ranked[place_id] = candidate
     good = [candidate for candidate in ranked.values() if candidate.score >= _LEAST_SCORE]
-    return sorted(good, key=lambda c: (-c.score, c.hit.place.place_id))[:5]
+    good.sort(key=lambda c: (-c.score, c.hit.place.place_id))
+    return _shared_out(_in_company(good, part, context, gazetteer))[:5]
+
+
+def _in_company(
+    good: list[Candidate], part: Part, context: Context, gazetteer: Gazetteer
+) -> list[Candidate]:
+    """Weigh the candidates by the report's other names too, where they are far apart."""
+    if context.fellows is None or not part.names or not _are_apart(good):
+        return good
+    company = context.fellows.without(part.names[0])
+    rivals = [Sighting(candidate.hit) for candidate in good]
+    noun = part.noun_word if part.noun_word in CLASS_OF_NOUN else None
+    wider = wider_places(part.country, gazetteer) if part.country else None
+    cues = [Cues(wider, noun or "")]
+    by = weights().together
+    points = []
+    for rival in rivals:
+        signs = own_signs(rival, rivals, cues, context.fellows.countries, "")
+        points.append(weighed(signs, by) + weighed(shared_signs(rival.hit, company), by))
+    top = max(points)
+    weighed_anew = [
+        replace(candidate, score=candidate.score + max(-_LEAD, _COMPANY * (point - top)))
+        for candidate, point in zip(good, points, strict=True)
+    ]
+    return sorted(weighed_anew, key=lambda c: (-c.score, c.hit.place.place_id))
+
+
+def _are_apart(good: list[Candidate]) -> bool:
+    """Tell whether a candidate elsewhere comes close enough that company may decide."""
+    best = good[0].hit.place if good else None
+    return best is not None and any(
+        good[0].score - c.score < _LEAD
+        and distance_km(best.lat, best.lon, c.hit.place.lat, c.hit.place.lon) > _SAME_KM
+        for c in good[1:]
+    )
+
+
+def _shared_out(good: list[Candidate]) -> list[Candidate]:
+    """Give every candidate its share of belief."""
+    powers = [math.exp((candidate.score - good[0].score) / _COMPANY) for candidate in good]
+    total = sum(powers)
+    return [
+        replace(candidate, share=round(power / total, 4))
+        for candidate, power in zip(good, powers, strict=True)
+    ]
 
 
 _DIRECTIONS = {

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from rashomon.locate.gazetteer import Gazetteer, Hit
 from rashomon.locate.scan import is_cue_before, is_telling, names_in
+from rashomon.locate.toponyms import Fellows, named_countries
 from rashomon.records import Place, PlaceKind
 from rashomon.reference.countries import country_of, find_countries
 from rashomon.reference.earth import Point, nearest_km
@@ -50,6 +51,7 @@ class Context:
     countries: Mapping[str, float] = field(default_factory=dict)
     spots: tuple[Spot, ...] = ()
     anchors: tuple[Place, ...] = ()
+    fellows: Fellows | None = None
     _anchor_points: tuple[Point, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -68,7 +70,8 @@ class Context:
 
 def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) -> Context:
     """Look through a report's whole text; `country` is one that the caller knows of."""
-    votes = _country_votes(text)
+    lands = list(find_countries(text))
+    votes = _country_votes(text, lands)
     known = country_of(country) if country else None
     if known:
         votes[known.code] += 10 + sum(votes.values())
@@ -94,13 +97,17 @@ def read_context(text: str, gazetteer: Gazetteer, country: str | None = None) ->
         and spot.hit.place.kind not in {PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.REGION}
         and countries.get(spot.hit.code, 0) > 0.3
     }
-    return Context(countries, tuple(spots), tuple(anchors.values())[:40])
+    spans = [(start, end) for start, end, _, _ in found]
+    spans += [land.span() for land in lands]
+    named = named_countries(land.group() for land in lands)
+    fellows = Fellows(text, tuple(spans), gazetteer, country, named)
+    return Context(countries, tuple(spots), tuple(anchors.values())[:40], fellows)
 
 
-def _country_votes(text: str) -> defaultdict[str, float]:
+def _country_votes(text: str, lands: list[re.Match[str]]) -> defaultdict[str, float]:
     votes: defaultdict[str, float] = defaultdict(float)
     is_capitals = is_in_capitals(text)
-    for found in find_countries(text):
+    for found in lands:
         country = country_of(found.group())
         if country is None or (is_capitals and len(found.group()) < 4):
             continue  # "US" in capitals may be a pronoun

@@ -9,19 +9,20 @@ be computed again when these have become clearer.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.locate.candidates import Sighting
 from rashomon.locate.cues import Cues, is_within
 from rashomon.locate.gazetteer import Hit
-from rashomon.records import PlaceKind
+from rashomon.records import Place, PlaceKind
 from rashomon.reference.earth import distance_km
 from rashomon.reference.place_words import CLASS_OF_NOUN
 
 __all__ = [
     "Company",
     "Neighbor",
+    "focus_of",
     "nearby_signs",
     "own_signs",
     "shared_nearby_signs",
@@ -40,6 +41,7 @@ _FIT_OF_NOUN: dict[str, frozenset[PlaceKind]] = {
 }
 _FOCUS = 12  # neighbors between which a focus is looked for
 _PART = 0.75  # a name of which less is covered was taken apart
+_FAR_DEGREES = 9.0  # of latitude, a thousand km: what lies beyond is no company
 _TRACE = 0.02  # less than this is nothing
 _SOME = 2  # places or names; fewer than that are no company to stand apart from
 _POINTS = frozenset({_K.TOWN, _K.VILLAGE, _K.DISTRICT, _K.SITE, _K.QUARTER, _K.FEATURE})
@@ -61,6 +63,7 @@ class Company:
     divisions: Mapping[str, float]
     places: Sequence[Neighbor]
     total: float
+    focus: float = 0.0
 
 
 def own_signs(
@@ -144,12 +147,10 @@ def shared_signs(hit: Hit, company: Company) -> dict[str, float]:
         signs["division_any"] = min(1.0, 4 * share)
     if place.kind in _POINTS or place.kind == _K.PROVINCE:
         near = mid = best = 0.0
-        for other in company.places:
-            away = distance_km(place.lat, place.lon, other.hit.place.lat, other.hit.place.lon)
-            if away < 1500:
-                near += other.weight * math.exp(-away / 40)
-                mid += other.weight * math.exp(-away / 200)
-                best = max(best, min(1.0, other.weight) * math.exp(-away / 100))
+        for other, away in _about(place, company.places):
+            near += other.weight * math.exp(-away / 40)
+            mid += other.weight * math.exp(-away / 200)
+            best = max(best, min(1.0, other.weight) * math.exp(-away / 100))
         kind = "province" if place.kind == _K.PROVINCE else "town"
         signs[f"near_{kind}"] = near / company.total
         signs[f"around_{kind}"] = mid / company.total
@@ -182,24 +183,41 @@ def shared_nearby_signs(joint: Sequence[Mapping[str, float]], company: Company) 
 
     `joint` are those of the name's own candidates.
     """
-    focus = 0.0
-    places = company.places[:_FOCUS]
-    for one in places:
-        near = 0.0
-        for other in places:
-            here, there = one.hit.place, other.hit.place
-            away = distance_km(here.lat, here.lon, there.lat, there.lon)
-            near += other.weight * math.exp(-away / 100)
-        focus = max(focus, near)
     best = {
         sign: max((told.get(sign, 0.0) for told in joint), default=0.0)
         for sign in ("nearest_town", "country_any", "division_any")
     }
     return {
-        "nearby_focus": focus / company.total if company.total else 0.0,
+        "nearby_focus": company.focus,
         "nearby_company": min(1.0, len(company.places) / 5),
         **{f"nearby_{sign}": value for sign, value in best.items()},
     }
+
+
+def focus_of(places: Sequence[Neighbor]) -> float:
+    """Return how much of the weight of a report's places lies about one of them, 0 to 1."""
+    heaviest = sorted(places, key=lambda one: -one.weight)[:_FOCUS]
+    total = sum(one.weight for one in heaviest)
+    most = 0.0
+    for one in heaviest:
+        near = (
+            other.weight * math.exp(-away / 100) for other, away in _about(one.hit.place, heaviest)
+        )
+        most = max(most, sum(near))
+    return most / total if total else 0.0
+
+
+def _about(place: Place, others: Iterable[Neighbor]) -> Iterator[tuple[Neighbor, float]]:
+    """The others that lie within about a thousand km, with their distances in km."""
+    degree = math.cos(math.radians(place.lat))
+    for other in others:
+        there = other.hit.place
+        if abs(there.lat - place.lat) > _FAR_DEGREES:
+            continue
+        apart = abs(there.lon - place.lon)
+        if min(apart, 360 - apart) * degree > 1.2 * _FAR_DEGREES:
+            continue
+        yield other, distance_km(place.lat, place.lon, there.lat, there.lon)
 
 
 def _is_point(hit: Hit) -> bool:

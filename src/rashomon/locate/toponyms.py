@@ -16,21 +16,29 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from rashomon.locate.candidates import Sighting, sightings
 from rashomon.locate.cues import Cues, cues_at
 from rashomon.locate.gazetteer import Gazetteer, Hit
 from rashomon.locate.scan import names_in
-from rashomon.locate.signals import Company, Neighbor, nearby_signs, own_signs, shared_nearby_signs, shared_signs
+from rashomon.locate.signals import (
+    Company,
+    Neighbor,
+    focus_of,
+    nearby_signs,
+    own_signs,
+    shared_nearby_signs,
+    shared_signs,
+)
 from rashomon.locate.spelling import fold
 from rashomon.records import Place, PlaceKind, RankedPlace
 from rashomon.reference.countries import country_of, find_countries
 
-__all__ = ["ToponymResult", "resolve_toponyms"]
+__all__ = ["Fellows", "ToponymResult", "resolve_toponyms"]
 
 _ROUNDS = 2
 _KEPT = 5  # candidates of a name that are handed out
@@ -64,6 +72,7 @@ class Name:
     """One name of the report with all its mentions, and what it may mean."""
 
     words: str
+    folded: str
     mentions: list[int]
     starts: list[int]
     cues: list[Cues]
@@ -79,6 +88,49 @@ class Name:
     def weight(self) -> float:
         """How much the name tells about the others: repeated names a little more."""
         return 1 + math.log(len(self.mentions)) if self.mentions else _OVERHEARD
+
+
+@dataclass(frozen=True)
+class Fellows:
+    """The names of a report as company for one of its phrases, resolved when first asked for."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    gazetteer: Gazetteer
+    country: str | None = None
+    countries: Mapping[str, float] = field(default_factory=dict)  # how often each is named
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """All names of the report, ranked."""
+        names = read_names(
+            self.text,
+            self.spans,
+            self.gazetteer,
+            self.country,
+            is_whole=True,
+            named=self.countries,
+        )
+        rank(names, weights(), rounds=1)
+        return names
+
+    def without(self, words: str) -> Company:
+        """What the names other than `words` most likely mean."""
+        folded = fold(words)
+        if folded not in self._companies:
+            others = [name for name in self.names if name.folded != folded]
+            told = [neighbor for name in others for neighbor in self._told[id(name)]]
+            total = sum(name.weight for name in others)
+            self._companies[folded] = _company(told, total, 0.0)
+        return self._companies[folded]
+
+    @cached_property
+    def _companies(self) -> dict[str, Company]:
+        return {}
+
+    @cached_property
+    def _told(self) -> dict[int, list[Neighbor]]:
+        return {id(name): _telling(name) for name in self.names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +170,23 @@ def weights() -> Weights:
 
 
 def read_names(
-    text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, country: str | None = None
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    gazetteer: Gazetteer,
+    country: str | None = None,
+    *,
+    is_whole: bool = False,
+    named: Mapping[str, float] | None = None,
 ) -> list[Name]:
-    """Gather the mentions of each name, with candidates and their own signs."""
-    named = _named_countries(text)
+    """Gather the mentions of each name, with candidates and their own signs.
+
+    `is_whole` tells that `spans` are all the names that the text has.
+    """
+    if named is None:
+        named = named_countries(found.group() for found in find_countries(text))
     told_spans = len(spans)
-    spans = [*spans, *_overheard(text, spans, gazetteer)]
+    if not is_whole:
+        spans = [*spans, *_overheard(text, spans, gazetteer)]
     told = country_of(country) if country else None
     groups: dict[tuple[str, str], Name] = {}
     wider_of: dict[str, str] = {}
@@ -140,7 +203,7 @@ def read_names(
         key = (folded, wider)
         if key not in groups:
             words = text[slice(*spans[number])]
-            groups[key] = Name(words, [], [], [], sightings(words, gazetteer))
+            groups[key] = Name(words, folded, [], [], [], sightings(words, gazetteer))
         if number < told_spans:
             groups[key].mentions.append(number)
         groups[key].starts.append(spans[number][0])
@@ -154,11 +217,11 @@ def read_names(
     return list(groups.values())
 
 
-def rank(names: Sequence[Name], by: Weights) -> None:
+def rank(names: Sequence[Name], by: Weights, rounds: int = _ROUNDS) -> None:
     """Give every name's candidates their shares, in place."""
     for name in names:
         _share(name, by.alone, is_joint=False)
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         add_company(names)
         for name in names:
             _share(name, by.together, is_joint=True)
@@ -167,9 +230,11 @@ def rank(names: Sequence[Name], by: Weights) -> None:
 def add_company(names: Sequence[Name]) -> None:
     """Compute the signs that rest on what the other names mean by now."""
     told = [_telling(name) for name in names]
+    focus = focus_of(_spots(neighbor for one in told for neighbor in one))
+    total = sum(name.weight for name in names)
     for number, name in enumerate(names):
         others = [n for other, one in enumerate(told) if other != number for n in one]
-        company = _company(others, sum(o.weight for i, o in enumerate(names) if i != number))
+        company = _company(others, total - name.weight, focus)
         name.joint = [shared_signs(option.hit, company) for option in name.options]
         name.nearby_joint = shared_nearby_signs(name.joint, company)
 
@@ -183,28 +248,32 @@ def _telling(name: Name) -> list[Neighbor]:
     ]
 
 
-def _company(others: Sequence[Neighbor], total: float) -> Company:
+def _company(others: Sequence[Neighbor], total: float, focus: float) -> Company:
     countries: defaultdict[str, float] = defaultdict(float)
     divisions: defaultdict[str, float] = defaultdict(float)
-    places = []
     for other in others:
         if other.hit.code:
             countries[other.hit.code] += other.weight
         if other.hit.division and other.hit.place.kind != PlaceKind.COUNTRY:
             divisions[".".join(other.hit.division.split(".")[:2])] += other.weight
-        if other.hit.place.kind not in {PlaceKind.COUNTRY, PlaceKind.REGION}:
-            places.append(other)
-    places.sort(key=lambda n: -n.weight)
-    return Company(countries, divisions, places[:_MOST_NEIGHBORS], total)
+    return Company(countries, divisions, _spots(others), total, focus)
+
+
+def _spots(neighbors: Iterable[Neighbor]) -> list[Neighbor]:
+    """Those of the neighbors that have a place on the map, the weightiest."""
+    wide = {PlaceKind.COUNTRY, PlaceKind.REGION}
+    places = [neighbor for neighbor in neighbors if neighbor.hit.place.kind not in wide]
+    places.sort(key=lambda neighbor: -neighbor.weight)
+    return places[:_MOST_NEIGHBORS]
 
 
 def _share(name: Name, by: Mapping[str, float], is_joint: bool) -> None:
-    scores = [_weighed(own, by) for own in name.own]
-    nearby = _weighed(name.nearby, by)
+    scores = [weighed(own, by) for own in name.own]
+    nearby = weighed(name.nearby, by)
     if is_joint:
-        joint = [_weighed(signs, by) for signs in name.joint]
+        joint = [weighed(signs, by) for signs in name.joint]
         scores = [one + other for one, other in zip(scores, joint, strict=True)]
-        nearby += _weighed(name.nearby_joint, by)
+        nearby += weighed(name.nearby_joint, by)
     scores.append(nearby)
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
@@ -212,7 +281,7 @@ def _share(name: Name, by: Mapping[str, float], is_joint: bool) -> None:
     *name.shares, name.nearby_share = (power / total for power in powers)
 
 
-def _weighed(signs: Mapping[str, float], by: Mapping[str, float]) -> float:
+def weighed(signs: Mapping[str, float], by: Mapping[str, float]) -> float:
     return sum(by.get(sign, 0.0) * value for sign, value in signs.items())
 
 
@@ -278,11 +347,11 @@ def _is_known_to_all(hit: Hit) -> bool:
     return hit.place.kind == PlaceKind.PROVINCE or hit.place.population >= _FAMOUS
 
 
-def _named_countries(text: str) -> dict[str, float]:
-    """How often the text names each country, the most named as 1."""
+def named_countries(words: Iterable[str]) -> dict[str, float]:
+    """How often each country is named by these words, the most named as 1."""
     counts: defaultdict[str, float] = defaultdict(float)
-    for found in find_countries(text):
-        country = country_of(found.group())
+    for word in words:
+        country = country_of(word)
         if country is not None:
             counts[country.code] += 1
     most = max(counts.values(), default=1.0)
