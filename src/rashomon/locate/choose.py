@@ -59,8 +59,10 @@ _LEAST_WEIGHT = 0.25
 # 0.5 the place phrases of annotated conflict reports come out alike, with 2 three of 500 fall;
 # names in general news gain 0.03 up to 0.5 and nothing beyond.
 _COMPANY = float(__import__("os").environ.get("COMP", "0.5"))
+_COMPANY_OF = 2.0  # names; a single one that is no country tells too little
 _LEAD = 1.0  # points by which a candidate may be behind and still be the one
-_SAME_KM = 20  # candidates nearer to each other than this are one place listed twice
+_MARGIN = 1.3  # of a radius, which holds nine tenths of a province
+_SAME_KM = 20.0  # candidates nearer to each other than this are one place listed twice
 _STREETS = frozenset({"street", "road", "avenue", "boulevard", "alley", "square", "bridge"})
 _GREAT = 500_000  # people
 _VAST_KM = 300  # a region this wide is no town's district
@@ -110,16 +112,22 @@ def choose(
                 ranked[place_id] = candidate
     good = [candidate for candidate in ranked.values() if candidate.score >= _LEAST_SCORE]
     good.sort(key=lambda c: (-c.score, c.hit.place.place_id))
-    return _shared_out(_in_company(good, part, context, gazetteer))[:5]
+    return _shared_out(_in_company(good, part, context, gazetteer, around))[:5]
 
 
 def _in_company(
-    good: list[Candidate], part: Part, context: Context, gazetteer: Gazetteer
+    good: list[Candidate],
+    part: Part,
+    context: Context,
+    gazetteer: Gazetteer,
+    around: Around | None,
 ) -> list[Candidate]:
     """Weigh the candidates by the report's other names too, where they are far apart."""
     if context.fellows is None or not part.names or not _are_apart(good):
         return good
     company = context.fellows.without(part.names[0])
+    if not company.countries or (company.total < _COMPANY_OF and not context.fellows.countries):
+        return good
     rivals = [Sighting(candidate.hit) for candidate in good]
     noun = part.noun_word if part.noun_word in CLASS_OF_NOUN else None
     wider = wider_places(part.country, gazetteer) if part.country else None
@@ -128,23 +136,45 @@ def _in_company(
     points = []
     for rival in rivals:
         signs = own_signs(rival, rivals, cues, context.fellows.countries, "")
+        if around is not None:
+            is_in = _away(rival.hit, around) <= around.reach_km
+            signs["within_told" if is_in else "outside_told"] = 1.0
         points.append(weighed(signs, by) + weighed(shared_signs(rival.hit, company), by))
     top = max(points)
-    weighed_anew = [
-        replace(candidate, score=candidate.score + max(-_LEAD, _COMPANY * (point - top)))
-        for candidate, point in zip(good, points, strict=True)
-    ]
+    weighed_anew = []
+    for candidate in good:
+        point = max(
+            point
+            for other, point in zip(good, points, strict=True)
+            if not _is_elsewhere(candidate.hit, other.hit)
+        )
+        score = candidate.score + max(-_LEAD, _COMPANY * (point - top))
+        weighed_anew.append(replace(candidate, score=score))
     return sorted(weighed_anew, key=lambda c: (-c.score, c.hit.place.place_id))
 
 
 def _are_apart(good: list[Candidate]) -> bool:
     """Tell whether a candidate elsewhere comes close enough that company may decide."""
-    best = good[0].hit.place if good else None
-    return best is not None and any(
-        good[0].score - c.score < _LEAD
-        and distance_km(best.lat, best.lon, c.hit.place.lat, c.hit.place.lon) > _SAME_KM
-        for c in good[1:]
+    return any(
+        good[0].score - candidate.score < _LEAD and _is_elsewhere(good[0].hit, candidate.hit)
+        for candidate in good[1:]
     )
+
+
+def _away(hit: Hit, around: Around) -> float:
+    return distance_km(hit.place.lat, hit.place.lon, around.lat, around.lon)
+
+
+def _is_elsewhere(one: Hit, other: Hit) -> bool:
+    """Tell whether two entries are neither one place listed twice nor a town and its province.
+
+    Which of those is meant is for the words of the phrase to say, not for the company.
+    """
+    reach = _SAME_KM
+    if one.code == other.code:
+        reach = max(reach, _MARGIN * max(one.place.radius_km, other.place.radius_km))
+    here, there = one.place, other.place
+    return distance_km(here.lat, here.lon, there.lat, there.lon) > reach
 
 
 def _shared_out(good: list[Candidate]) -> list[Candidate]:
@@ -212,7 +242,7 @@ def _score(hit: Hit, part: Part, context: Context, around: Around | None) -> flo
         weight = context.countries.get(hit.code, 0.0)
         score += 1.2 * weight if weight else -1.2
     if around is not None:
-        away = distance_km(place.lat, place.lon, around.lat, around.lon)
+        away = _away(hit, around)
         is_abroad = around.country and place.country and around.country != place.country
         score -= 1.5 if is_abroad else 0.0
         score += 1.5 if away <= around.reach_km else -1.5 * min(1.0, away / around.reach_km - 1)

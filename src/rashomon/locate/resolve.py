@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
@@ -243,7 +242,7 @@ class Resolver:
         place = self._as_division(part, best) or best.hit.place
         located = Located(
             place.lat, place.lon, place.radius_km, (place, *others), _reason(best, ranked),
-            candidates=tuple(RankedPlace(c.hit.place, _share(c.score)) for c in ranked),
+            candidates=tuple(RankedPlace(c.hit.place, c.share) for c in ranked),
         )  # fmt: skip
         is_turned = best.reading not in part.names  # the direction is part of the name found
         is_whole = part.noun is None or (part.is_noun_last and part.noun in _WITH_PARTS)
@@ -267,7 +266,7 @@ class Resolver:
         return Located(
             place.lat, place.lon, place.radius_km, (place,), _reason(regions[0], ranked),
             PlaceRelation.PART,
-            tuple(RankedPlace(c.hit.place, _share(c.score)) for c in ranked),
+            tuple(RankedPlace(c.hit.place, c.share) for c in ranked),
         )  # fmt: skip
 
     def _country(self, name: str) -> Located | None:
@@ -306,10 +305,6 @@ def _why_not(parts: tuple[Part, ...]) -> str:
 
 # A score in points as a share: half at 1.5, where hand checks found right and wrong choices
 # about as often; a name in a report's own country that suits its noun scores 3 and more.
-def _share(score: float) -> float:
-    return round(1 / (1 + math.exp(-(score - 1.5) / 0.8)), 3)
-
-
 def _reason(best: Candidate, ranked: list[Candidate]) -> str:
     place = best.hit.place
     where = f" ({place.country})" if place.country else ""
