@@ -50,8 +50,7 @@ _BORDER = re.compile(
 _ALIASES = {
     "durand line": ("AF", "PK"), "blue line": ("IL", "LB"), "line of control": ("IN", "PK"),
     "line of actual control": ("CN", "IN"), "gaza fence": ("IL", GAZA),
-    "gaza perimeter fence": ("IL", GAZA), "demilitarized zone": ("KP", "KR"),
-    "demilitarised zone": ("KP", "KR"), "gaza border": ("IL", GAZA),
+    "gaza perimeter fence": ("IL", GAZA), "gaza border": ("IL", GAZA),
 }  # fmt: skip
 _ALIAS = re.compile(
     r"(?<![\w-])(?:the\s)?(?:" + "|".join(re.escape(name) for name in _ALIASES) + r")(?!\w)"
