@@ -23,7 +23,7 @@ GAZA, WEST_BANK = "PS-G", "PS-W"
 _GAZA_EAST = 34.7  # degrees; all of Gaza's border lies to the west of it, the West Bank's east
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # thousands of points; each line is made once
 class Line:
     """A border, coast, river or road as one or more lines of points.
 
@@ -53,6 +53,7 @@ def _rows(file: str) -> dict[tuple[str, str], tuple[tuple[Spot, ...], ...]]:
     return {codes: tuple(pieces) for codes, pieces in found.items()}
 
 
+@cache
 def border(one: str, other: str | None = None) -> Line | None:
     """Return the border between two countries, or all that one has on land."""
     wanted = {_country(one), _country(other)} if other else {_country(one)}
@@ -77,6 +78,7 @@ def _is_of(code: str, piece: tuple[Spot, ...]) -> bool:
     return (max(lon for _, lon in piece) < _GAZA_EAST) == (code == GAZA)
 
 
+@cache
 def coast(code: str) -> Line | None:
     """Return a country's coast."""
     pieces = _rows("coasts.csv").get((_country(code), ""))
@@ -95,8 +97,8 @@ def _drawn() -> dict[str, tuple[Line, ...]]:
             told["name"], told["kind"], tuple(told["countries"]), (points,),
             tuple(told["other_names"]), told["needs_noun"],
         )  # fmt: skip
-        for name in (line.name, *line.other_names):
-            found.setdefault(plain_name(name), []).append(line)
+        for name in sorted({plain_name(name) for name in (line.name, *line.other_names)}):
+            found.setdefault(name, []).append(line)
     return {name: tuple(lines) for name, lines in found.items()}
 
 
@@ -115,6 +117,6 @@ def named_lines(name: str) -> tuple[Line, ...]:
 @cache
 def named_pattern() -> re.Pattern[str]:
     """Return a pattern of all names of rivers and roads, the longest first."""
-    names = sorted(_drawn(), key=len, reverse=True)
+    names = sorted(_drawn(), key=lambda name: (-len(name), name))
     choices = "|".join(re.escape(name).replace(r"\-", r"\s?[-–—]\s?") for name in names)
     return re.compile(rf"(?<![\w-])(?:{choices})(?!\w)", re.IGNORECASE)

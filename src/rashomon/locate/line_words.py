@@ -61,7 +61,9 @@ _SPECIAL = {
 }  # fmt: skip
 _GLUE = re.compile(r"\s?[-–—/]\s?$|\sand\s$|\s$")
 _OWNER = re.compile(r"\s?['’ʼ]\s?s?\s$")
-_TURNED = re.compile(rf"(?:{BEARING}|common|shared|land|mountainous|desert|porous|nearby)\s$")
+_TURNED = re.compile(
+    rf"(?:{BEARING}|common|shared|land|mountainous|desert|porous|nearby|long|whole|entire|volatile|disputed)\s$"
+)
 _ARTICLE = re.compile(r"(?<!\w)(?:the|its|their|a|an)\s$")
 _WITH = re.compile(
     r"\s(?:with|between|of|to|separating|dividing|shared\swith|shared\sby)\s"
@@ -69,6 +71,8 @@ _WITH = re.compile(
 )
 _AND = re.compile(r"\s?[-–—/]\s?|\s(?:and|from|with)\s(?:the\s)?(?:neighbou?ring\s)?")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+
+_LONGEST_COUNTRY = 6  # words: the Democratic Republic of the Congo, and a little
 
 _ROAD = re.compile(
     r"(?<![\w-])(?:roads?|highways?|motorways?|expressway|route|railway|railroad)(?![\w-])"
@@ -213,7 +217,7 @@ def _before_border(low: str, text: str, start: int) -> tuple[int, tuple[str, ...
 
 def _country_before(text: str, end: int) -> tuple[int, str] | None:
     tokens = list(_TOKEN.finditer(text, max(0, end - 60), end))
-    for count in range(min(4, len(tokens)), 0, -1):
+    for count in range(min(_LONGEST_COUNTRY, len(tokens)), 0, -1):
         start = tokens[-count].start()
         if tokens[-1].end() != end:
             return None
@@ -224,7 +228,7 @@ def _country_before(text: str, end: int) -> tuple[int, str] | None:
 
 
 def _country_at(text: str, start: int) -> tuple[int, str] | None:
-    tokens = list(_TOKEN.finditer(text, start, start + 60))[:4]
+    tokens = list(_TOKEN.finditer(text, start, start + 60))[:_LONGEST_COUNTRY]
     for count in range(len(tokens), 0, -1):
         if tokens[0].start() != start:
             return None

@@ -55,7 +55,7 @@ _NUMBER = (
 _HEDGE = (
     r"(?:(?:just|some|about|around|roughly|approximately|approx\.?|nearly|almost|less\s+than|"
     r"more\s+than|at\s+least|up\s+to|within|under|over|only|barely|a\s+mere|perhaps|an?\s+estimated|"
-    r"circa|c\.|~)\s*)*"
+    r"circa|c\.|~|an?(?=\s+\d))\s*)*"
 )
 _HALF = r"(?:\s+and\s+a\s+half)?"
 _TO = r"(?:\s*(?:-|–|—|to|or)\s*(?P<count2>" + _NUMBER + r"))?"

@@ -12,7 +12,7 @@ from rashomon.locate.gazetteer import Gazetteer
 from rashomon.locate.line_places import border_near, line_place, off_shore
 from rashomon.locate.part_names import Part, part_of_words
 from rashomon.locate.phrases import Relation, parse_phrase
-from rashomon.locate.relations import WIDE, Located, between, is_linear, part_of, related
+from rashomon.locate.relations import WIDE, Located, between, part_of, related
 from rashomon.records import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.reference.countries import country_of, is_country_word
 from rashomon.reference.earth import distance_km
@@ -27,6 +27,8 @@ _TOWNS = frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.QUARTER})
 _BORDER_REACH_KM = 60.0  # "10 km from Turkey" measures from the border, "600 km from" does not
 # "Southern Helmand province" is as often Helmand, in the south of the country.
 _WITH_PARTS = frozenset({"town"})
+# Of these a town or border near the place meant tells more than their own middle.
+_VAST = frozenset({PlaceKind.PROVINCE, PlaceKind.COUNTRY})
 # A name this far from where a measured distance leads is some namesake's.
 _NAMESAKE_KM = 30.0
 _PARTS_OF_TOWN = KINDS_OF_NOUN["town"]
@@ -169,7 +171,7 @@ class Resolver:
         if found is not None:
             if wider is None or reference is None:
                 return found
-            if line is not None and found.kind in WIDE:
+            if line is not None and found.kind in _VAST:
                 # Of "Idlib province near the Turkish border" the border tells more.
                 cut = self._line(line, found, offset)
                 return self._related(relation, cut) if cut else found
@@ -197,9 +199,9 @@ class Resolver:
         ):
             reason = f"{reference.reason}; the {found.name} in the gazetteer is {away:.0f} km off"
             return replace(reference, reason=reason)
-        is_told_by = relation.kind in {"from", "near", "between"} or is_linear(reference)
-        is_vague = found.kind in WIDE and found.radius_km > 1.5 * reference.radius_km
-        if is_told_by and is_vague and relation.kind != "in":
+        is_measured = relation.kind == "from" and relation.km is not None
+        is_told_by = is_measured or relation.kind == "near"
+        if is_told_by and found.kind in _VAST and found.radius_km > 1.5 * reference.radius_km:
             return replace(
                 reference, anchors=(*reference.anchors[:2], *found.anchors[:1]),
             )  # fmt: skip
