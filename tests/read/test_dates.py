@@ -141,7 +141,7 @@ def test_a_date_leads_to_its_days(words: str, first: str, last: str) -> None:
     "text",
     [
         "Black Friday sales were slow.",
-        "A bomb went off after Friday prayers.",
+        "He leads the Friday prayers.",
         "The Sunday Times wrote of a raid.",
         "He preaches every Friday.",
         "The Sun and the Sat receiver may march 5 km.",

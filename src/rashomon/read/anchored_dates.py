@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from rashomon.read.counted_dates import (
     ANCHORED,
@@ -29,7 +29,9 @@ from rashomon.records import DateConstraint, DateInterval
 __all__ = ["anchored_dates"]
 
 _REACH = 80  # characters before the words that may hold what they lean on
-_ANCHOR_SENTENCES = 4  # "the next day" five sentences on is told from something else
+# "The next day" five sentences on is told from something else; a vague "days later" goes on
+# with a tale that may have begun further up.
+_ANCHOR_SENTENCES, _TALE_SENTENCES = 4, 8
 # A longer interval is no day to count from, but a month is one for "the following month".
 _ANCHOR_DAYS, _ANCHOR_MONTH_DAYS = 3, 31
 _NEXT_DATE = re.compile(r"[^.,;]{0,20}")  # "two days after Tuesday's attack"
@@ -40,6 +42,7 @@ _THE_ACT = re.compile(
     r"shooting|clash|massacre|killing|ambush|shelling|airstrike|battle|incident)",
     re.IGNORECASE,
 )
+_SECOND_DAY = date.min + timedelta(days=1)
 _NOT_TOLD = NoDay("no date is told from which to count")
 _Days = DateInterval | DateConstraint
 
@@ -77,7 +80,7 @@ def anchored_dates(
         origin, sign, is_before_its_act = _origin(sentence.text, match, around)
         if origin is None and is_hour and around.today:
             day = around.today.first
-            origin = DateInterval(day - timedelta(days=1), day)
+            origin = DateInterval(max(day, _SECOND_DAY) - timedelta(days=1), day)
         mentions.append(
             mention_at(
                 sentence,
@@ -99,7 +102,8 @@ def _around(
     earlier: list[DateMention],
 ) -> _Around:
     start, end = sentence.start + match.start(), sentence.start + match.end()
-    reach = document.sentences[max(0, sentence.index - _ANCHOR_SENTENCES)].start
+    back = _TALE_SENTENCES if match["bare"] else _ANCHOR_SENTENCES
+    reach = document.sentences[max(0, sentence.index - back)].start
     near = [m for m in within(earlier, reach, sentence.start) if _is_past(document, m)]
     period = (match["part"] or match["that"] or match["side_part"] or "").casefold()
     longest = _ANCHOR_MONTH_DAYS if period in ("month", "year") else _ANCHOR_DAYS

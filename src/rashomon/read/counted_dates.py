@@ -41,7 +41,7 @@ ANCHORED_UNITS = (
 )  # fmt: skip
 # What "days later" and "weeks later" leave open.
 _SCOPES = {"days": (2, 9), "weeks": (14, 42), "months": (60, 365), "hours": (0, 1)}
-_SLACK_DAYS = {"week": 1, "fortnight": 2, "month": 7, "year": 31}
+_SLACK_DAYS = {"week": 1, "fortnight": 1, "month": 7, "year": 31}
 _DAYS_OF = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 
 
@@ -73,6 +73,13 @@ def count_from(match: re.Match[str], origin: DateInterval | DateConstraint, sign
     """Count from the origin as many days as the words say, forward or back."""
     if isinstance(origin, DateConstraint):
         return _count_from_weekday(match, origin, sign)
+    try:
+        return _count_from_days(match, origin, sign)
+    except (OverflowError, ValueError):
+        return NoDay("the day lies outside the calendar")
+
+
+def _count_from_days(match: re.Match[str], origin: DateInterval, sign: int) -> Days:
     reason = f"{words_of(match)}, told from {origin}"
     if match["to"]:
         number = count(match["to_n"]) or 1

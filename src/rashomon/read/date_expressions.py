@@ -14,6 +14,7 @@ from rashomon.records import DateConstraint, DateInterval
 
 __all__ = ["Expression", "read_expression"]
 
+_SECOND_DAY = date.min + timedelta(days=1)
 _LONGEST = 1000  # characters; no expression of time is longer
 
 
@@ -108,13 +109,10 @@ def _counted(words: str, setting: Setting, others: list[Hit]) -> _Counted | None
             assert day is not None
             origin = single(day, "")
             if is_hour and setting.told is None:
-                origin = DateInterval(day - timedelta(days=1), day)
+                origin = DateInterval(max(day, _SECOND_DAY) - timedelta(days=1), day)
         if origin is None:
             return _Counted(match.start(), end, NoDay("no date is told from which to count"))
-        try:
-            counted = count_from(match, origin, sign)
-        except (OverflowError, ValueError):
-            counted = NoDay("the day lies outside the calendar")
+        counted = count_from(match, origin, sign)
         if isinstance(counted, DateInterval) and is_short(match):
             counted = _hours_off(origin, sign, counted.reason)
         return _Counted(match.start(), end, counted)
@@ -138,7 +136,7 @@ def _expression(words: str, start: int, end: int, days: Days, rule: str) -> Expr
         days if isinstance(days, DateConstraint) else None,
         rule,
         days.reason,
-        rule != "since dawn" and opens_period(words, start, end),
+        rule != "since dawn" and opens_period(words, start),
     )
 
 

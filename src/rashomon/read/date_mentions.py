@@ -58,10 +58,10 @@ _OPENED = re.compile(
 )
 
 
-def opens_period(text: str, start: int, end: int) -> bool:
-    """Tell whether the date at [start, end) is the start or end of a period: "since Friday"."""
+def opens_period(text: str, start: int) -> bool:
+    """Tell whether the date at `start` is the start or end of a period: "since Friday"."""
     before = text[max(0, start - _REACH) : start]
-    return bool(_OPENS.match(text, start, end) or _OPENED.search(before))
+    return bool(_OPENS.match(text, start) or _OPENED.search(before))
 
 
 def mention_at(
@@ -88,7 +88,7 @@ def mention_at(
         days if isinstance(days, DateInterval) else None,
         rule,
         role == Role.SPEECH,
-        rule != "since dawn" and opens_period(sentence.text, start, end),
+        rule != "since dawn" and opens_period(sentence.text, start),
         role,
         days if isinstance(days, DateConstraint) else None,
         days.reason if isinstance(days, NoDay) else "",

@@ -63,7 +63,7 @@ _OF_DAY = (
 )
 TIME = rf"(?:\s+(?i:{_OF_DAY}))?"
 _PHASE = r"early|late|earlier|later|mid"
-_END_OF = r"(?:the\s+)?(?:middle|end|beginning|start|close|turn|first\s+half|second\s+half)\s+of"
+_END_OF = r"(?:the\s+)?(?:middle|end|beginning|start|close|first\s+half|second\s+half)\s+of"
 # A part of a month, year or other span, with what joins it: "late ", "mid-", "the end of ".
 PART = rf"(?:(?i:{_END_OF}\s+|(?:{_PHASE})(?:\s+|-|\s+in\s+)))"
 _NIGHT_OF = (

@@ -27,41 +27,44 @@ class Role(StrEnum):
 
 # Word lists in the syntax of regular expressions, parted by white space.
 _SPEECH = r"""
+    (?:statement|report|communique|video|article|interview|letter)\s+(?:published|released|posted)
+    (?:statement|report|communique|video|article|interview|letter)\s+(?:issued|aired|carried|dated)
     accus(?:e[sd]?|ing|ations?) acknowledg\w+ add(?:ed|ing) admit\w* assert(?:s|ed|ing|ions?)
-    announc(?:e[sd]?|ing|ements?)
-    argu(?:e[sd]?|ing) blam(?:e[sd]?|ing) briefing call(?:s|ed|ing) cit(?:ed|ing)
-    claim(?:s|ed|ing)(?!\s+(?:\S+\s+){0,3}lives) comment(?:s|ed|ing|ary)? communique conceded
-    condemn\w* confirm(?:s|ed|ing) declar\w+ demand(?:ed|s|ing) den(?:y|ied|ies|ying|ial) disclos\w+
-    dismiss(?:ed|es|ing) explain\w* insist\w* interview\w* issued message news\s+conference
-    not(?:ed|ing) pledg\w+ point(?:s|ed|ing)\s+out press\s+conference quot(?:e[sd]|ing)
-    reiterat\w+ reject\w* remark\w* (?<!were\s)(?<!been\s)report(?:s|ed|ing|edly)? reveal\w*
-    sa(?:id|ys?|ying) (?:earlier|previous|initial|provisional|preliminary)\s+(?:death\s+)?toll
-    speak(?:s|ing) speech spoke stat(?:ed|ing|ements?) tells? testif\w+ told tweet\w*
-    urg(?:e[sd]?|ing) vow\w* warn(?:s|ed|ing|ings?) writ(?:es|ing) wrote
+    announc(?:e[sd]?|ing|ements?) argu(?:e[sd]?|ing) blam(?:e[sd]?|ing) briefing call(?:s|ed|ing)
+    cit(?:ed|ing) claim(?:s|ed|ing)(?!\s+(?:\S+\s+){0,3}lives) comment(?:s|ed|ing|ary)? communique
+    conceded condemn\w* confirm(?:s|ed|ing) declar\w+ demand(?:ed|s|ing) den(?:y|ied|ies|ying|ial)
+    disclos\w+ dismiss(?:ed|es|ing) explain\w* insist\w* interview\w* issued message
+    news\s+conference not(?:ed|ing) pledg\w+ point(?:s|ed|ing)\s+out press\s+conference
+    quot(?:e[sd]|ing) reiterat\w+ reject\w* remark\w*
+    (?<!were\s)(?<!been\s)report(?:s|ed|ing|edly)? reveal\w* sa(?:id|ys?|ying)
+    (?:earlier|previous|initial|provisional|preliminary)\s+(?:death\s+)?toll speak(?:s|ing) speech
+    spoke stat(?:ed|ing|ements?) tells? testif\w+ told tweet\w* urg(?:e[sd]?|ing) vow\w*
+    warn(?:s|ed|ing|ings?) writ(?:es|ing) wrote
 """
 # Acts of violence, never those who commit them: "the bomber was buried on Monday".
 _VIOLENCE = r"""
-    abduct(?:s|ed|ions?|ing)? acts?\s+of\s+terror\w* advanc(?:ed|ing|es) air-?\s?raids?
-    air-?\s?str(?:ikes?|uck) ambush\w* assassinat(?:ed|ions?|ing) assault(?:s|ed|ing)?
-    attack(?:s|ed|ing)? barrage battl\w+ behead\w* besieg\w+ blasts? ble(?:w|ws) bloodshed
-    blow(?:n|s|ing)? (?:car-?)?bomb(?:s|ed|ings?|ards?|arded|arding|ardments?)? burn(?:ed|t)
-    captur\w+ carnage casualt\w+ clash\w* counter-?\s?offensive crossfire dead deadly deaths?
-    demolish\w* destroy\w* detonat\w+ died? dies downed dropp?(?:ed|ing) dying encircl\w+ entered
-    execut(?:ed|ing|ions?) explo(?:d|s)\w+ fall\s+of fell\s+to(?!\s+\d) fight(?:ing|s)?
-    fir(?:ed|ing|es) firefights?
+    (?:assault|attack|battle|clashes|fighting|offensive|raid|shelling)\s+(?:\S+\s+){0,6}began
+    (?:assault|attack|battle|clashes|fighting|offensive|raid|shelling)\s+(?:\S+\s+){0,6}begun
+    abduct(?:s|ed|ions?|ing)? acts?\s+of\s+terror\w* aggressions? advanc(?:ed|ing|es)
+    air-?\s?raids? air-?\s?str(?:ikes?|uck) ambush\w* assassinat(?:ed|ions?|ing)
+    assault(?:s|ed|ing)? attack(?:s|ed|ing)? barrage battl\w+ behead\w* besieg\w+ blasts?
+    ble(?:w|ws) bloodshed blow(?:n|s|ing)? broke\s+(?:into|through)
+    (?:car-?)?bomb(?:s|ed|ings?|ards?|arded|arding|ardments?)? burn(?:ed|t) captur\w+ carnage
+    casualt\w+ clash\w* counter-?\s?offensive crossfire dead deadly deaths? demolish\w* destroy\w*
+    detonat\w+ died? dies downed dropp?(?:ed|ing) dying encircl\w+ entered execut(?:ed|ing|ions?)
+    explo(?:d|s)\w+ fall\s+of fell\s+to(?!\s+\d) fight(?:ing|s)? fir(?:ed|ing|es) firefights?
     fought gass?ed grenades? gun-?\s?battles? gun-?fights? gunfire gunned hijack\w*
-    hit(?:s|ting)?(?!\s+(?:out|back)\b) hostages? hostilities hurt incident incursion
-    infiltrat\w+ injur\w+ intercept\w* kidnap(?:s|ped|pings?)? kill(?:s|ed|ings?)? landmines?
-    loot\w* loss\s+of(?!\s+li) lost\s+(?:his|her|their)\s+li(?:fe|ves) lynch\w* martyr\w*
-    massacr\w* mines?
-    missiles? mortars? murder(?:s|ed|ing)? offensive open(?:ed|ing)\s+fire oust(?:s|ed|ing)?
-    overr[au]n(?:ning|s)? perish\w*
-    pound(?:ed|ing)? raid(?:s|ed|ing)? ramm\w+ recaptur\w+ repell?ed repuls\w+ retak\w+ retook
-    rocket\w*
+    hit(?:s|ting)?(?!\s+(?:out|back)\b) hostages? hostilities hurt incidents? incursions?
+    infiltrat\w+ injur\w+ invad(?:ed|ing) intercept\w* kidnap(?:s|ped|pings?)? kill(?:s|ed|ings?)?
+    landmines? liberat(?:ed|ing) loot\w* loss\s+of(?!\s+li)
+    lost\s+(?:his|her|their)\s+li(?:fe|ves) lynch\w* machine-?\s?gunned martyr\w* massacr\w*
+    mines? missiles? mortars? murder(?:s|ed|ing)? offensive open(?:ed|ing)\s+fire
+    oust(?:s|ed|ing)? overr[au]n(?:ning|s)? perish\w* pound(?:ed|ing)? raid(?:s|ed|ing)? ramm\w+
+    recaptur\w+ repell?ed repuls\w+ retak\w+ retook rocket\w*
     (?:artillery|enemy|friendly|machine-?\s?gun|mortar|rebel|shell|sniper|tank|under)\s+fire
-    sabotag\w* seiz\w+ set\s+(?:fire|ablaze) shell(?:s|ed|ing)? shoot(?:s|ing|ings)?
-    shoot-?outs? shot skirmish\w* slain slaughter\w* stabb\w+ storm(?:ed|ing) strik(?:es?|ing)
-    struck suicide target(?:s|ed|ing)? terror terror(?:ist)?\s+acts? toll
+    sabotag\w* seiz\w+ set\s+(?:fire|ablaze) shell(?:s|ed|ing)? shoot(?:s|ing|ings)? shoot-?outs?
+    shots? severed skirmish\w* slain slaughter\w* stabb\w+ storm(?:ed|ing) strik(?:es?|ing) struck
+    suicide target(?:s|ed|ing)? terror terror(?:ist)?\s+acts? toll
     took(?!\s+(?:in|off|on|out|over|part|place|responsibility|to)\b) torch\w+ tortur\w+ tragedy
     violence wound(?:ed|ing|s)?
 """
@@ -78,10 +81,10 @@ _OTHER = r"""
     opened passed pictured planned plead\w* posted protest\w* publish\w* raised rall(?:y|ies|ied)
     recover(?:ed|ing)
     releas(?:ed|es|ing)(?!\s+(?:[\w-]+\s+){0,2}["“]?(?:chlorine|gas|gases|toxic|sarin|poison))
-    remain(?:s|ed|ing)? reopen\w* rescued resign\w*
-    resolution restored return(?:s|ed|ing) revolt revolution sanction\w* scheduled seen sentenc\w+
-    shown sign(?:ed|ing) still stoppages? summit summoned suspend\w* talks travel\w* treated trial
-    truce uprising visit\w* vot(?:e[sd]?|ing) withdr[ae]w\w*
+    remain(?:s|ed|ing)? reopen\w* rescued resign\w* resolution restored return(?:s|ed|ing) revolt
+    revolution sanction\w* scheduled seen sentenc\w+ shown sign(?:ed|ing) still stoppages? summit
+    summoned suspend\w* taken\s+to\s+(?:\w+\s+)?hospitals? talks travel\w* treated trial truce
+    uprising visit\w* vot(?:e[sd]?|ing) withdr[ae]w\w*
 """
 
 

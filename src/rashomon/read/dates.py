@@ -30,6 +30,7 @@ _COMING = re.compile(
 )
 _REACH = 80  # characters before a date that may hold words about it
 _TIMES_OF_DAY = frozenset(("in the night",))
+_NO_DAY_OF_ITS_OWN = "time of day"  # the day of "at dawn" is told elsewhere
 
 # Violence told of more than a month is a total over many happenings, and so is that of "the
 # past two weeks"; but "last year's attack" is one.
@@ -104,6 +105,8 @@ def find_date_claims(document: Document) -> list[Finding]:
     for mention in find_dates(document):
         days = mention.days
         if days is None or mention.is_open or mention.role != Role.VIOLENCE:
+            continue
+        if mention.rule == _NO_DAY_OF_ITS_OWN:
             continue
         if mention.interval and not _is_of_one_happening(document, mention, mention.interval):
             continue

@@ -168,6 +168,20 @@ def _on_nth(match: re.Match[str], setting: Setting) -> Days:
     return single(found, f"the latest {words_of(match)} up to {base}")
 
 
+def _on_nths(match: re.Match[str], setting: Setting) -> Days:
+    """Read "on the 10th and the 11th"."""
+    last = _on_nth(match, setting)
+    number = _digits(match["first"])
+    if isinstance(last, DateConstraint):
+        return DateConstraint(day=number, last_day=last.day, reason=last.reason)
+    if isinstance(last, NoDay):
+        return last
+    first = make_day(last.first.year, last.first.month, number)
+    if first is None or first > last.first:
+        return NoDay(f"{words_of(match)} is no span of days")
+    return DateInterval(first, last.last, last.reason)
+
+
 def _in_week_of(match: re.Match[str], setting: Setting) -> Days:
     """Read "the week of 5 February", "the week ending 11 February"."""
     found = _on_day(match, setting)
@@ -189,9 +203,14 @@ _REL_YEAR = (
 # A year that no calendar of news has: "7 February 0000".
 _NO_YEAR_ZERO = r"(?!,?\s+0\d{3}\b)"
 _LIST = rf"(?:,\s+{DAY})*"
-_AND = r"(?:(?:\s?,)?\s+(?i:and|or)\s+(?:(?i:the)\s+)?)"
+_AND = r"(?:(?:\s?,)?\s+(?:(?i:and|or)|&)\s+(?:(?i:the)\s+)?)"
 _ENDS = r"(?=\s*(?:[.,;:)\]]|--|[–—]|$))"
 _WHOLE = r"(?=\s*(?:[.,;:)\]]|--|[–—]|$)|\s+(?i:and|when|after|but|in|as|while|that|at|a)\s)"
+# What is named after a day: "the 14 March alliance", "6 October Bridge".
+_NO_NAME = (
+    r"(?!\s+(?i:battalion|brigades?|division|movement|regiment|street|square|bridge|mosque|"
+    r"hospital|alliance|coalition|bloc|stadium|university|hostel|group)\b)"
+)
 _WEEK = (
     r"(?:(?i:in|during)\s+)?(?i:the\s+week)\s+"
     r"(?P<way>(?i:of|beginning|starting|ending|to|from))\s+(?:(?i:on)\s+)?"
@@ -234,7 +253,7 @@ DAY_FORMS = (
     ),
     Form(
         "day month",
-        rf"{AT}{DAY_OF_WEEK}(?P<day>{DAY}){_JOINED}(?P<month>{MONTH}){VERB}{_NO_YEAR_ZERO}"
+        rf"{AT}{DAY_OF_WEEK}(?P<day>{DAY}){_JOINED}(?P<month>{MONTH}){VERB}{_NO_NAME}{_NO_YEAR_ZERO}"
         rf"{_REL_YEAR}\)?{OWN}",
         _on_day,
         (DAY_OF_MONTH,),
@@ -242,7 +261,7 @@ DAY_FORMS = (
     Form(
         "month day",
         rf"{AT}{DAY_OF_WEEK}(?P<month>{MONTH})(?:(?<=\.)\s*|\s+)(?:(?i:the)\s+)?(?P<day>{DAY})"
-        rf"{COUNTED}{_NO_YEAR_ZERO}{_REL_YEAR}\)?{OWN}",
+        rf"{COUNTED}{_NO_NAME}{_NO_YEAR_ZERO}{_REL_YEAR}\)?{OWN}",
         _on_day,
         (DAY_OF_MONTH,),
     ),
@@ -258,6 +277,13 @@ DAY_FORMS = (
         "day alone",
         rf"{AT}(?P<dow>{WEEKDAY}|{SHORT_WEEKDAY})(?:\s?,)?\s+(?:(?i:the)\s+)?(?P<day>{NTH}){_WHOLE}",
         _on_nth,
+        (NTH_DAY,),
+    ),
+    Form(
+        "day alone",
+        rf"(?i:on|from|between)\s+(?i:the)\s+(?P<first>{NTH})(?:{_AND}|\s?[-–—]\s?|\s+(?i:to|until|"
+        rf"through)\s+(?:(?i:the)\s+)?)(?P<day>{NTH}){_WHOLE}",
+        _on_nths,
         (NTH_DAY,),
     ),
     Form(

@@ -221,7 +221,7 @@ def part_of(whole: DateInterval, part: str) -> DateInterval:
         cut = (0, first - 1)
     elif word.startswith(("mid", "middle")):
         cut = (first, second - 1) if second > first else (1, 4)
-    elif word.startswith(("late", "end", "later", "close", "turn")):
+    elif word.startswith(("late", "end", "later", "close")):
         cut = (second, length - 1)
     else:
         return whole

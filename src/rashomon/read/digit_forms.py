@@ -141,7 +141,7 @@ DIGIT_FORMS = (
     ),
     Form(
         "iso",
-        rf"{AT}(?P<year>{YEAR})(?P<mark>[./-])(?P<one>\d\d?)(?P=mark)(?P<two>\d\d?)(?![./-]?\d)"
+        rf"{AT}(?P<year>(?:19|20)\d\d)(?P<mark>[./-])(?P<one>\d\d?)(?P=mark)(?P<two>\d\d?)(?![./-]?\d)"
         rf"{_TIME_OF_DAY}",
         _year_first,
         (DATE_DIGITS,),

@@ -159,7 +159,7 @@ def _blocks(report: Report) -> list[Span]:
     text = report.text
     taken = sorted([*report.noise, *filter(None, (report.headline, report.dateline))])
     is_wrapped = max((len(line) for line in text.splitlines()), default=0) <= _WRAPPED_WIDTH
-    breaks = _BLANK if is_wrapped else re.compile(r"\s*\n\s*")
+    breaks = _BLANK if is_wrapped else re.compile(r"\n\s*")
     blocks: list[Span] = []
     at = 0
     for hole in [*taken, None]:

@@ -28,6 +28,7 @@ _FIXED = {
     "valentines day": (2, 14),
     "halloween": (10, 31),
     "may day": (5, 1),
+    "fourth of july": (7, 4),
 }
 # Days from Easter Sunday.
 _MOVABLE = {
@@ -43,7 +44,13 @@ _MOVABLE = {
 
 
 def _name(match: re.Match[str]) -> str:
-    return " ".join(re.sub(r"['’`]", "", match["feast"]).casefold().replace("s s", "s").split())
+    return " ".join(
+        re.sub(r"['’`]", "", match["feast"])
+        .casefold()
+        .removeprefix("the ")
+        .replace("s s", "s")
+        .split()
+    )
 
 
 def _on_fixed(match: re.Match[str], setting: Setting) -> Days:
@@ -95,15 +102,15 @@ _THEN = rf"(?:{COMMA}\s+(?P<year>{YEAR}))?"
 FEAST_FORMS = (
     Form(
         "feast",
-        rf"{_ON}(?P<feast>(?i:christmas(?:\s+(?:day|eve))?|new\s+year\s?['’]?\s?s\s+(?:day|eve)|"
-        rf"boxing\s+day|valentine\s?['’]?s\s+day)|Halloween){_THEN}{OWN}",
+        rf"{_ON}(?P<feast>(?i:christmas\s+(?:day|eve)|(?<=over\s)christmas|(?<=at\s)christmas|new\s+year\s?['’]?\s?s\s+(?:day|eve)|"
+        rf"boxing\s+day|valentine\s?['’]?s\s+day)|Halloween|(?:the\s+)?Fourth\s+of\s+July){_THEN}{OWN}",
         _on_fixed,
-        ("christmas", "year", "boxing", "valentine", "halloween"),
+        ("christmas", "year", "boxing", "valentine", "halloween", "fourth"),
     ),
     Form(
         "feast",
         rf"{_ON}(?P<feast>Orthodox\s+Easter|(?i:palm\s+sunday|maundy\s+thursday|good\s+friday|"
-        rf"holy\s+saturday|easter(?:\s+(?:sunday|monday))?)){_THEN}{OWN}",
+        rf"holy\s+saturday|easter\s+(?:sunday|monday)|(?<=over\s)easter|(?<=at\s)easter)){_THEN}{OWN}",
         _on_movable,
         ("easter", "palm", "maundy", "friday", "saturday"),
     ),

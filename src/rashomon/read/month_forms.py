@@ -227,7 +227,7 @@ _IN = r"(?i:in|during|throughout|since|over|of|until|from|by)"
 _REL = r"(?P<rel>(?i:this|last|that|the\s+same|the\s+(?:previous|following)))\s+(?i:year)"
 _MONTHS_TO = r"(?:\s?[-–—/]\s?|\s+(?i:to|and|or|until|till|through)\s+(?:(?i:into)\s+)?)"
 _SEASON = r"(?P<season>(?i:spring|summer|autumn|fall|winter))"
-_UNDATED = r"(?!\s*\d)"
+_UNDATED = r"(?!\.?\s*\d)"
 
 MONTH_FORMS = (
     Form(
@@ -265,7 +265,7 @@ MONTH_FORMS = (
         r"(?:(?i:in|during|throughout|since)\s+(?:(?i:the\s+month\s+of)\s+)?|"
         rf"(?:(?i:at|by|from|until)\s+)?(?=(?i:last|next)\s|{PART}))"
         rf"(?:(?P<which>(?i:last|this|next))\s+|(?P<part>{PART}))?"
-        rf"(?P<month>{MONTH}){VERB}{OWN}{_UNDATED}",
+        rf"(?!Mar\s+[A-Z])(?P<month>{MONTH}){VERB}{OWN}{_UNDATED}",  # in the quarter of Mar Elias
         _in_month,
         (MONTH_NAME,),
     ),
@@ -290,7 +290,7 @@ MONTH_FORMS = (
         rf"(?P<month>{MONTH}){_UNDATED}",
         _in_months,
         (MONTH_NAME,),
-        ("early", "late", "mid", "end", "half", "beginning", "start", "close", "turn"),
+        ("early", "late", "mid", "end", "half", "beginning", "start", "close"),
     ),
     Form(
         "season",

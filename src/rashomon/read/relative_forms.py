@@ -51,6 +51,12 @@ def _back(most: int, least: int) -> Resolver:
     return resolve
 
 
+def _unit(match: re.Match[str]) -> str:
+    """The unit told, in full and in the singular."""
+    unit = match["unit"].casefold().rstrip("s")
+    return {"h": "hour", "hr": "hour", "wk": "week"}.get(unit, unit)
+
+
 def _ago(match: re.Match[str], setting: Setting) -> Days:
     """Read "two days ago", "36 hours ago", "a month ago", "a few weeks ago"."""
     bounds, base = count_range(match["n"]), setting.base
@@ -59,7 +65,7 @@ def _ago(match: re.Match[str], setting: Setting) -> Days:
     if bounds is None:
         return NoDay("no number is told")
     (low, high), reason = bounds, seen_from(match, base)
-    unit = match["unit"].casefold().rstrip("s")
+    unit = _unit(match)
     if unit == "hour":
         return days_back(base, -(-high // 24), low // 24, reason)
     if unit == "night":
@@ -100,8 +106,7 @@ def _within(match: re.Match[str], setting: Setting) -> Days:
     base, groups = setting.base, match.groupdict()
     if base is None:
         return NO_BASE
-    unit = groups["unit"].casefold()
-    is_plural, unit = unit.endswith("s"), unit.rstrip("s")
+    is_plural, unit = groups["unit"].casefold().endswith("s"), _unit(match)
     number = (count(groups["n"]) if groups["n"] else None) or (_A_FEW if is_plural else 1)
     reason = seen_from(match, base)
     if unit in ("month", "year", "decade"):
@@ -167,9 +172,10 @@ def _in_period_owning(match: re.Match[str], setting: Setting) -> Days:
     return _period_beside(base, -1, match["unit"].casefold(), seen_from(match, base))
 
 
-_UNITS = r"(?i:hours?|days?|weeks?|fortnights?|months?|years?|decades?)"
+# With the short forms of posts: "48h", "2 hrs".
+_UNITS = r"(?i:hours?|hrs?|(?<=\d)h|days?|weeks?|wks?|fortnights?|months?|years?|decades?)"
 _ABOUT = r"(?:(?i:just|only|about|some|nearly|almost|over|around|roughly|barely|more\s+than)\s+)?"
-_NOT_OF = r"(?!\s+(?i:of|after|before|later|earlier|to|until)\b)"
+_NOT_OF = r"(?!\s+(?i:of|after|before|later|earlier)\b)"
 _DURING = r"(?i:in|over|during|within|for|throughout)"
 
 RELATIVE_FORMS = (
@@ -251,6 +257,27 @@ RELATIVE_FORMS = (
     Form("days ago", r"(?i:(?:some\s+)?weeks\s+ago)", _back(42, 14), ("ago",)),
     Form("days ago", r"(?i:(?:some\s+)?months\s+ago)", _back(365, 60), ("ago",)),
     Form(
+        "within",
+        rf"(?:{_DURING}\s+(?:(?i:the)\s+)?|(?i:the)\s+)(?i:last|past)\s+(?:(?P<n>{N})\s*)?"
+        rf"(?P<unit>{_UNITS}){_NOT_OF}{OWN}",
+        _within,
+        ("last", "past"),
+    ),
+    Form(
+        "within",
+        rf"{_DURING}\s+(?:(?i:the)\s+)?(?i:previous)\s+(?P<n>{N})\s+(?P<unit>{_UNITS}){_NOT_OF}",
+        _within,
+        ("previous",),
+    ),
+    Form(
+        "within",  # "60 raids in 24 hours"
+        r"(?i:in|within)\s+(?:(?i:just|only|the\s+space\s+of|less\s+than|under|about|a)\s+)?"
+        r"(?P<n>24|48|72|(?i:twenty-four|forty-eight|seventy-two))[\s-](?P<unit>(?i:hours?))"
+        rf"(?:\s+(?i:period))?{_NOT_OF}",
+        _within,
+        ("hour",),
+    ),
+    Form(
         "period",
         rf"(?:(?i:on|over|at|during|in|for|by)\s+)?(?:(?i:the)\s+)?(?P<part>{PART})?"
         r"(?P<which>(?i:last|this|next|previous|past|coming))\s+"
@@ -294,7 +321,7 @@ RELATIVE_FORMS = (
     Form("weekend", rf"(?i:the\s+weekend(?:\s?['’]s)?){HAPPENING}", _on_weekend, ("weekend",)),
     Form(
         "ago",
-        rf"{_ABOUT}(?P<n>{N})\s+(?P<unit>{_UNITS}|(?i:nights?))\s+(?i:ago)",
+        rf"{_ABOUT}(?P<n>{N})\s*(?P<unit>{_UNITS}|(?i:nights?))\s+(?i:ago)",
         _ago,
         ("ago",),
     ),
@@ -315,27 +342,6 @@ RELATIVE_FORMS = (
         r"(?i:half)\s+(?P<n>)(?i:an?)\s+(?P<unit>(?i:month|year))\s+(?i:ago)",
         _half_ago,
         ("half",),
-    ),
-    Form(
-        "within",
-        rf"(?:{_DURING}\s+(?:(?i:the)\s+)?|(?i:the)\s+)(?i:last|past)\s+(?:(?P<n>{N})\s+)?"
-        rf"(?P<unit>{_UNITS}){_NOT_OF}{OWN}",
-        _within,
-        ("last", "past"),
-    ),
-    Form(
-        "within",
-        rf"{_DURING}\s+(?:(?i:the)\s+)?(?i:previous)\s+(?P<n>{N})\s+(?P<unit>{_UNITS}){_NOT_OF}",
-        _within,
-        ("previous",),
-    ),
-    Form(
-        "within",  # "60 raids in 24 hours"
-        r"(?i:in|within)\s+(?:(?i:just|only|the\s+space\s+of|less\s+than|under|about|a)\s+)?"
-        r"(?P<n>24|48|72|(?i:twenty-four|forty-eight|seventy-two))[\s-](?P<unit>(?i:hours?))"
-        rf"(?:\s+(?i:period))?{_NOT_OF}",
-        _within,
-        ("hour",),
     ),
     Form(
         "so old",

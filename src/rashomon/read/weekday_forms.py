@@ -64,6 +64,8 @@ def _on_weekday(match: re.Match[str], setting: Setting) -> Days:
             return single(weekday_after(told, weekday), f"the {name} after {told}, told before")
         day = weekday_before(told - timedelta(days=1), weekday)
         return single(day, f"the {name} before {told}, told before")
+    if base and which in ("the previous", "the preceding"):
+        base -= timedelta(days=1)
     if base is None:
         last = (weekday + 1) % 7 if is_overnight else None
         return DateConstraint(
@@ -295,8 +297,15 @@ WEEKDAY_FORMS = (
     ),
     Form(
         "weekday",
-        rf"(?i:during|as)\s+(?P<which>(?i:last|this)\s+)?(?P<weekday>{WEEKDAY})\s+"
+        rf"(?i:during|as|after|before|following)\s+(?P<which>(?i:last|this)\s+)?(?P<weekday>{WEEKDAY})\s+"
         r"(?:(?i:noon|congregational|morning|evening)\s+)?(?i:prayers|mass)",
+        _at_prayers,
+        (WEEKDAY_NAME,),
+        ("prayers", "mass"),
+    ),
+    Form(
+        "weekday",  # "outdoor Friday prayers were called off": those of one Friday
+        rf"(?P<weekday>{WEEKDAY})\s+(?i:prayers|mass)\s+(?i:was|were|had\s+been)(?=\s)",
         _at_prayers,
         (WEEKDAY_NAME,),
         ("prayers", "mass"),
