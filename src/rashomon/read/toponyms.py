@@ -175,8 +175,9 @@ def _added_below(
 
 def _ends_sentence(mention: ToponymMention, sentence: Sentence) -> bool:
     """Tell whether a chain of names closes a sentence: "killed in a strike, Wana, Waziristan."""
-    rest = sentence.text[mention.end - sentence.start :]
-    return mention.lead == "," and "," in mention.words and not rest.strip(" .")
+    end = mention.end - sentence.start
+    is_last = len(sentence.text) - end < _APPOSED_WITHIN and not sentence.text[end:].strip(" .")
+    return mention.lead == "," and "," in mention.words and is_last
 
 
 _AT_HAND = 60  # characters
@@ -192,12 +193,11 @@ _SINGULAR = re.compile(
 
 def _leads_to_names(mention: ToponymMention, sentence: Sentence) -> bool:
     """Tell whether an unnamed place opens a list of named ones ("several towns including")."""
-    before = sentence.text[: mention.start - sentence.start][-60:]
-    return (
-        mention.head is None
-        and (mention.lead in _EVENT_PLACES or _OBJECT_LEAD.search(lowered(before)) is not None)
-        and sentence.text[mention.end - sentence.start :].lstrip(" ,").startswith("including ")
-    )
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    if mention.head or not sentence.text[end : end + 14].lstrip(" ,").startswith("including "):
+        return False
+    before = lowered(sentence.text[max(0, start - _AT_HAND) : start])
+    return mention.lead in _EVENT_PLACES or _OBJECT_LEAD.search(before) is not None
 
 
 def _is_joined(mention: ToponymMention, sentence: Sentence, last: int) -> bool:
@@ -285,8 +285,9 @@ def _is_vague(mention: ToponymMention, triggers: Sequence[Trigger], sentence: Se
         return False
     if nearest.is_hypothetical:
         # "They protested against the strike of 3 May on X", "the raid on X, which killed ten"
-        told = sentence.text[nearest.end - sentence.start : mention.end - sentence.start]
-        led = sentence.text[mention.end - sentence.start :]
+        told_from, told_to = nearest.end - sentence.start, mention.end - sentence.start
+        told = sentence.text[max(told_from, told_to - 2 * _AT_HAND) : told_to]
+        led = sentence.text[told_to : told_to + _AT_HAND]
         return not (_DAY.search(told) or _LEFT_DEAD.match(lowered(led)))
     if not nearest.is_general:
         return False
