@@ -165,6 +165,8 @@ def test_zones_further_off_share_a_line() -> None:
     assert "further off" not in page(dossier(far), 100)
     shown = page(dossier(replace(far, statements=())), 100)
     assert shown.strip() == "further off: Euphrates de-confliction line (70 km)"
+    past = replace(far, statements=(), distance_km=25.0, low_km=0.0, side=ZoneSide.BEYOND)
+    assert page(dossier(past), 100).startswith("further off")
 
 
 def test_many_sentences_are_cut_short() -> None:

@@ -31,6 +31,7 @@ from rashomon.records import (
     Speaker,
     ZoneAgreement,
     ZoneRelation,
+    ZoneSide,
 )
 
 DAY = DateInterval(date(2018, 2, 7), date(2018, 2, 7))
@@ -103,6 +104,7 @@ def told(
     others: str | None = None,
     claims: tuple[Claim, ...] = (),
     reason: str = "",
+    is_placed: bool = True,
 ) -> dict[str, ZoneRelation]:
     """Return the relations of an incident at `lon` that `text` reports on.
 
@@ -120,6 +122,7 @@ def told(
         Report("r1", "one", "one.txt", text), "hand", tuple(mentions), claims, tuple(incidents)
     )
     place = PlaceValue("there", lat, lon, radius_km, reason=reason)
+    place = place if is_placed else PlaceValue("nowhere known")
     incident = Incident("there-2018-02-07", IncidentKind.OTHER, DAY, place, (("r1", 0),))
     relations = tell_zones(incident, {"r1": reading}, zones(), lambda one: Ear(one.report.text))
     return {relation.zone_id: relation for relation in relations}
@@ -255,6 +258,17 @@ def test_words_outside_of_all_sentences_are_no_statement() -> None:
     """Headlines and menus are not heard."""
     text = "Shells fell. more on the Quiet line"
     assert not told(text, 20.1, own="Shells fell.")["quiet-line"].statements
+
+
+def test_an_incident_without_a_place_tells_what_is_said_of_zones() -> None:
+    """Names of their own lead to zones; how it lies to them, nobody can tell."""
+    text = "A ship sank 8 km east of the Quiet line and of the buffer zone."
+    relations = told(text, 20.1, is_placed=False)
+    assert list(relations) == ["quiet-line"]
+    assert relations["quiet-line"].side is ZoneSide.UNKNOWN
+    (said,) = relations["quiet-line"].statements
+    assert (str(said.claim), said.agreement) == ("8 km east", None)
+    assert not told("A ship sank.", 20.1, is_placed=False)
 
 
 def test_an_incident_far_from_all_zones_is_told_nothing() -> None:

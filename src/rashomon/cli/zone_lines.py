@@ -22,6 +22,7 @@ from rashomon.records import (
 __all__ = ["zone_lines"]
 
 _CLOSE_KM = 50.0  # beyond, a zone of which no report speaks shares one line with others
+_PAST_KM = 20.0  # so far past the end of a line there is no line to speak of
 _MOST_STATEMENTS = 6
 
 
@@ -43,8 +44,10 @@ def zone_lines(dossier: Dossier, readings: Mapping[str, Reading]) -> list[Render
 
 
 def _is_far(relation: ZoneRelation) -> bool:
-    is_inside = relation.drawn_side is ZoneSide.INSIDE
-    return not relation.statements and not is_inside and (relation.low_km or 0.0) > _CLOSE_KM
+    if relation.statements or relation.drawn_side is ZoneSide.INSIDE:
+        return False
+    limit = _PAST_KM if relation.side is ZoneSide.BEYOND else _CLOSE_KM
+    return (relation.distance_km or 0.0) > limit
 
 
 def _block(relation: ZoneRelation, readings: Mapping[str, Reading]) -> list[RenderableType]:
@@ -52,7 +55,7 @@ def _block(relation: ZoneRelation, readings: Mapping[str, Reading]) -> list[Rend
     force = {True: "in force", None: "whether it was in force is not known", False: "not in force"}
     lines: list[RenderableType] = [
         Text(harmless(str(relation)), style="bold"),
-        _indented(f"{relation.reason}", "dim"),
+        *([_indented(relation.reason, "dim")] if relation.reason else []),
         _indented(f"{force[relation.is_in_force]}: {relation.force_reason}{_who(zone)}", "dim"),
     ]
     shown = relation.statements[:_MOST_STATEMENTS]

@@ -55,6 +55,8 @@ def tell_zones(
 ) -> tuple[ZoneRelation, ...]:
     """Return how the incident lies to each zone near it, with what its reports say of them."""
     relations = relate(zones, incident.place, incident.date)
+    if incident.place is None or not incident.place.is_resolved:
+        relations = _unplaced(incident, readings, zones)
     if not relations:
         return ()
     told: dict[str, list[ZoneStatement]] = {relation.zone_id: [] for relation in relations}
@@ -66,9 +68,28 @@ def tell_zones(
             if statement is not None:
                 statement = _compared(statement, relation, shapes[relation.zone_id], incident)
                 told[relation.zone_id].append(statement)
-    return tuple(
-        replace(relation, statements=tuple(_once(told[relation.zone_id]))) for relation in relations
-    )
+    whole = [replace(r, statements=tuple(_once(told[r.zone_id]))) for r in relations]
+    # Without a place, a zone is of interest for what is said of it alone.
+    return tuple(r for r in whole if r.statements or r.side is not ZoneSide.UNKNOWN)
+
+
+def _unplaced(
+    incident: Incident, readings: Mapping[str, Reading], zones: ZoneList
+) -> tuple[ZoneRelation, ...]:
+    """The zones that the reports of an incident without a place name by names of their own.
+
+    Their names alone lead to them: a "buffer zone" may be anywhere.
+    """
+    found = []
+    for shape in zones.shapes:
+        is_in_force, reason = shape.zone.force_on(incident.date)
+        if is_in_force is not False and any(
+            not is_shared
+            for reading in readings.values()
+            for _, is_shared in find_names(reading.report.text, shape.zone)
+        ):
+            found.append(ZoneRelation(shape.zone, ZoneSide.UNKNOWN, is_in_force, reason))
+    return tuple(found)
 
 
 def _named(
