@@ -26,11 +26,15 @@ from rashomon.read.date_setting import (
     Setting,
 )
 from rashomon.read.day_forms import DAY_FORMS
+from rashomon.read.day_span_forms import DAY_SPAN_FORMS
 from rashomon.read.digit_forms import DIGIT_FORMS
 from rashomon.read.feast_forms import FEAST_FORMS
 from rashomon.read.month_forms import MONTH_FORMS
+from rashomon.read.period_forms import PERIOD_FORMS
 from rashomon.read.relative_forms import RELATIVE_FORMS
+from rashomon.read.week_forms import WEEK_FORMS
 from rashomon.read.weekday_forms import WEEKDAY_FORMS
+from rashomon.read.year_forms import YEAR_FORMS
 from rashomon.records import DateInterval
 
 __all__ = ["FORMS", "FULL_DATES", "Hit", "clues_in", "hits", "pattern_of", "read_days"]
@@ -41,11 +45,15 @@ FULL_DATES = frozenset(("day month year", "day month yy", "month day year", "dig
 # Of two forms that match the same words, the one that stands first here holds.
 FORMS: tuple[Form, ...] = (
     *DAY_FORMS,
+    *DAY_SPAN_FORMS,
     *DIGIT_FORMS,
     *FEAST_FORMS,
     *WEEKDAY_FORMS,
+    *WEEK_FORMS,
     *RELATIVE_FORMS,
+    *PERIOD_FORMS,
     *MONTH_FORMS,
+    *YEAR_FORMS,
 )
 
 

@@ -18,11 +18,8 @@ from rashomon.read.date_pieces import (
     DAY_OF_WEEK,
     MONTH,
     NTH,
-    OVER,
     OWN,
     SHORT_WEEKDAY,
-    THEN_YEAR,
-    TO,
     VERB,
     WEEKDAY,
     YEAR,
@@ -35,16 +32,14 @@ from rashomon.read.days import (
     is_day_of_year,
     make_day,
     single,
-    weekday_before,
 )
 from rashomon.records import DateConstraint, DateInterval
 from rashomon.reference.calendar_words import FULL_MONTHS, WEEKDAYS, month_number
 
-__all__ = ["DAY_FORMS", "day_of"]
+__all__ = ["DAY_FORMS", "day_of", "month_in", "number_in", "on_day", "on_nth", "year_in"]
 
 # A day without a year within two months of a date told in full just before is of its year.
 _NEAR_TOLD_DAYS = 60
-_LONGEST_SPAN_DAYS = 120
 _NO_YEAR = "no year is told"
 
 _WEEKDAY_NUMBERS = {name[:3]: number for name, number in WEEKDAYS.items()}
@@ -73,17 +68,19 @@ def day_of(number: int, month: int, year: int | None, setting: Setting) -> Days:
     return single(found, f"the {side} {name} {'after' if setting.is_coming else 'up to'} {base}")
 
 
-def _digits(words: str) -> int:
+def number_in(words: str) -> int:
+    """Return the number that the digits of "7th" or "07" make."""
     return int("".join(filter(str.isdigit, words)))
 
 
-def _month(words: str) -> int:
+def month_in(words: str) -> int:
+    """Return the number of the month that words of a pattern name."""
     number = month_number(words)
     assert number is not None, words  # the pattern matches names of months only
     return number
 
 
-def _year(groups: dict[str, str | None], setting: Setting) -> int | None:
+def year_in(groups: dict[str, str | None], setting: Setting) -> int | None:
     """The year told, in digits or as "last year"."""
     digits, beside = groups.get("year"), (groups.get("rel") or "").casefold().split()
     if digits:
@@ -96,11 +93,11 @@ def _year(groups: dict[str, str | None], setting: Setting) -> int | None:
     return setting.told.year + step if setting.told else None
 
 
-def _on_day(match: re.Match[str], setting: Setting) -> Days:
+def on_day(match: re.Match[str], setting: Setting) -> Days:
     """Read "7 February 2018", "Feb. 7", "Wednesday, 7 February last year"."""
     groups = match.groupdict()
-    month, number = _month(match["month"]), _digits(match["day"])
-    found = day_of(number, month, _year(groups, setting), setting)
+    month, number = month_in(match["month"]), number_in(match["day"])
+    found = day_of(number, month, year_in(groups, setting), setting)
     told = (groups.get("dow") or "")[:3].casefold()
     if not told:
         return found
@@ -113,41 +110,10 @@ def _on_day(match: re.Match[str], setting: Setting) -> Days:
     return found
 
 
-def _on_days(match: re.Match[str], setting: Setting) -> Days:
-    """Read from one day of a month to another: "3-5 May", "30 April to 2 May 2017"."""
-    groups = match.groupdict()
-    month, number = _month(match["month"]), _digits(match["last"])
-    first_month = _month(groups.get("first_month") or match["month"])
-    first_number = _digits(match["first"])
-    last = day_of(number, month, _year(groups, setting), setting)
-    is_night = "night" in words_of(match)
-    if isinstance(last, DateConstraint):
-        if not is_day_of_year(first_month, first_number):
-            return NoDay(f"the calendar has no {words_of(match)}")
-        return DateConstraint(
-            month=first_month,
-            day=first_number,
-            last_month=month if month != first_month else None,
-            last_day=number,
-            is_night=is_night,
-            reason=_NO_YEAR,
-        )
-    if isinstance(last, NoDay):
-        return last
-    told = groups.get("first_year")
-    first = make_day(int(told) if told else last.first.year, first_month, first_number)
-    if first and first > last.first and groups.get("first_month") and not told:
-        first = make_day(last.first.year - 1, first_month, first_number)
-    longest = 366 * 5 if told else _LONGEST_SPAN_DAYS
-    if first is None or not 0 <= (last.first - first).days <= longest:
-        return NoDay(f"{words_of(match)} is no span of days")
-    return DateInterval(first, last.last, f"{words_of(match)}: {last.reason}")
-
-
-def _on_nth(match: re.Match[str], setting: Setting) -> Days:
+def on_nth(match: re.Match[str], setting: Setting) -> Days:
     """Read "on the 7th", "Wednesday the 7th": of the month told, or the latest one."""
     groups = match.groupdict()
-    number = _digits(match["day"])
+    number = number_in(match["day"])
     dow, beside = (groups.get("dow") or "")[:3].casefold(), (groups.get("of") or "").casefold()
     weekday = _WEEKDAY_NUMBERS[dow] if dow else None
     origin = setting.told if beside in ("", "that", "the same") else None
@@ -168,33 +134,6 @@ def _on_nth(match: re.Match[str], setting: Setting) -> Days:
     return single(found, f"the latest {words_of(match)} up to {base}")
 
 
-def _on_nths(match: re.Match[str], setting: Setting) -> Days:
-    """Read "on the 10th and the 11th"."""
-    last = _on_nth(match, setting)
-    number = _digits(match["first"])
-    if isinstance(last, DateConstraint):
-        return DateConstraint(day=number, last_day=last.day, reason=last.reason)
-    if isinstance(last, NoDay):
-        return last
-    first = make_day(last.first.year, last.first.month, number)
-    if first is None or first > last.first:
-        return NoDay(f"{words_of(match)} is no span of days")
-    return DateInterval(first, last.last, last.reason)
-
-
-def _in_week_of(match: re.Match[str], setting: Setting) -> Days:
-    """Read "the week of 5 February", "the week ending 11 February"."""
-    found = _on_day(match, setting)
-    if not isinstance(found, DateInterval):
-        return found
-    reason, day = f"{words_of(match)}: {found.reason}", found.first
-    if match["way"].casefold().startswith(("end", "to")):
-        return DateInterval(day - timedelta(days=6), day, reason)
-    if match["way"].casefold() == "of":
-        day = weekday_before(day, 0)
-    return DateInterval(day, day + timedelta(days=6), reason)
-
-
 _JOINED = r"(?:\s+(?i:of)\s+|\s?-\s?|\s*)"
 _REL_YEAR = (
     r"(?:,?\s+(?:(?i:of|in)\s+)?(?P<rel>(?i:this|last|that|the\s+same|"
@@ -202,8 +141,6 @@ _REL_YEAR = (
 )
 # A year that no calendar of news has: "7 February 0000".
 _NO_YEAR_ZERO = r"(?!,?\s+0\d{3}\b)"
-_LIST = rf"(?:,\s+{DAY})*"
-_AND = r"(?:(?:\s?,)?\s+(?:(?i:and|or)|&)\s+(?:(?i:the)\s+)?)"
 _ENDS = r"(?=\s*(?:[.,;:)\]]|--|[–—]|$))"
 _WHOLE = r"(?=\s*(?:[.,;:)\]]|--|[–—]|$)|\s+(?i:and|when|after|but|in|as|while|that|at|a)\s)"
 # What is named after a day: "the 14 March alliance", "6 October Bridge".
@@ -211,58 +148,54 @@ _NO_NAME = (
     r"(?!\s+(?i:battalion|brigades?|division|movement|regiment|street|square|bridge|mosque|"
     r"hospital|alliance|coalition|bloc|stadium|university|hostel|group)\b)"
 )
-_WEEK = (
-    r"(?:(?i:in|during)\s+)?(?i:the\s+week)\s+"
-    r"(?P<way>(?i:of|beginning|starting|ending|to|from))\s+(?:(?i:on)\s+)?"
-)
 
 DAY_FORMS = (
     Form(
         "day month year",
         rf"{AT}{DAY_OF_WEEK}(?P<day>{DAY})(?:\s+(?i:of)\s+|\s?[-/.]\s?|\s*)"
         rf"(?P<month>{MONTH}){COMMA}(?:\s?[-/]\s?|\s+)(?P<year>{YEAR})\)?{OWN}",
-        _on_day,
+        on_day,
         (DAY_OF_MONTH,),
     ),
     Form(
         "day month year",  # "7FEB2018"
         rf"{AT}(?P<day>{DAY})(?P<month>{MONTH})(?P<year>{YEAR})",
-        _on_day,
+        on_day,
         (DAY_OF_MONTH,),
     ),
     Form(
         "day month yy",
         rf"{AT}{DAY_OF_WEEK}(?P<day>{DAY})(?P<mark>[\s-]?)(?P<month>{MONTH})"
         rf"(?:(?P=mark)(?P<year>\d\d){_ENDS})",
-        _on_day,
+        on_day,
         (DAY_OF_MONTH,),
     ),
     Form(
         "day month yy",
         rf"{AT}{DAY_OF_WEEK}(?P<day>{DAY})[\s-]?(?P<month>{MONTH}){COMMA}\s?['’`](?P<year>\d\d)"
         r"(?!\d)",
-        _on_day,
+        on_day,
         (DAY_OF_MONTH,),
     ),
     Form(
         "month day year",
         rf"{AT}{DAY_OF_WEEK}(?P<month>{MONTH})\s*(?P<day>{DAY}){COMMA}\s+"
         rf"(?P<year>{YEAR}|['’`]\d\d(?!\d))\)?{OWN}",
-        _on_day,
+        on_day,
         (DAY_OF_MONTH,),
     ),
     Form(
         "day month",
         rf"{AT}{DAY_OF_WEEK}(?P<day>{DAY}){_JOINED}(?P<month>{MONTH}){VERB}{_NO_NAME}{_NO_YEAR_ZERO}"
         rf"{_REL_YEAR}\)?{OWN}",
-        _on_day,
+        on_day,
         (DAY_OF_MONTH,),
     ),
     Form(
         "month day",
         rf"{AT}{DAY_OF_WEEK}(?P<month>{MONTH})(?:(?<=\.)\s*|\s+)(?:(?i:the)\s+)?(?P<day>{DAY})"
         rf"{COUNTED}{_NO_NAME}{_NO_YEAR_ZERO}{_REL_YEAR}\)?{OWN}",
-        _on_day,
+        on_day,
         (DAY_OF_MONTH,),
     ),
     Form(
@@ -270,67 +203,13 @@ DAY_FORMS = (
         rf"(?:(?i:on|by|from|since|until)\s+|(?i:(?:on\s+)?the\s+night\s+of\s+))(?i:the)\s+"
         rf"(?P<day>{NTH})(?:\s+(?i:of)\s+(?P<of>(?i:this|last|that|the\s+same|the))\s+(?i:month))?"
         rf"{_WHOLE}",
-        _on_nth,
+        on_nth,
         (NTH_DAY,),
     ),
     Form(
         "day alone",
         rf"{AT}(?P<dow>{WEEKDAY}|{SHORT_WEEKDAY})(?:\s?,)?\s+(?:(?i:the)\s+)?(?P<day>{NTH}){_WHOLE}",
-        _on_nth,
+        on_nth,
         (NTH_DAY,),
-    ),
-    Form(
-        "day alone",
-        rf"(?i:on|from|between)\s+(?i:the)\s+(?P<first>{NTH})(?:{_AND}|\s?[-–—]\s?|\s+(?i:to|until|"
-        rf"through)\s+(?:(?i:the)\s+)?)(?P<day>{NTH}){_WHOLE}",
-        _on_nths,
-        (NTH_DAY,),
-    ),
-    Form(
-        "days of a month",
-        rf"{OVER}(?P<first>{DAY}){_LIST}(?:{TO}|{_AND})(?P<last>{DAY})"
-        rf"\s+(?:(?i:of)\s+)?(?P<month>{MONTH}){VERB}{THEN_YEAR}",
-        _on_days,
-        (DAY_OF_MONTH,),
-    ),
-    Form(
-        "month and its days",
-        rf"{OVER}(?P<month>{MONTH})\s+(?P<first>{DAY}){TO}(?P<last>{DAY}){COUNTED}{THEN_YEAR}",
-        _on_days,
-        (DAY_OF_MONTH,),
-    ),
-    Form(
-        "month and its days",  # "May 3 and 5 people" is no list of days
-        rf"{OVER}(?P<month>{MONTH})\s+(?P<first>{DAY}){_LIST}{_AND}(?P<last>{DAY}){THEN_YEAR}{_ENDS}",
-        _on_days,
-        (DAY_OF_MONTH,),
-    ),
-    Form(
-        "day month to day month",
-        rf"{OVER}(?P<first>{DAY})\s+(?P<first_month>{MONTH})(?:{COMMA}\s+(?P<first_year>{YEAR}))?"
-        rf"{TO}(?P<last>{DAY})\s+(?P<month>{MONTH}){THEN_YEAR}",
-        _on_days,
-        (DAY_OF_MONTH,),
-    ),
-    Form(
-        "month day to month day",
-        rf"{OVER}(?P<first_month>{MONTH})\s+(?P<first>{DAY})(?:{COMMA}\s+(?P<first_year>{YEAR}))?"
-        rf"{TO}(?P<month>{MONTH})\s+(?P<last>{DAY}){THEN_YEAR}",
-        _on_days,
-        (DAY_OF_MONTH,),
-    ),
-    Form(
-        "week of day",
-        rf"{_WEEK}(?P<day>{DAY})\s+(?P<month>{MONTH}){THEN_YEAR}",
-        _in_week_of,
-        (DAY_OF_MONTH,),
-        ("week",),
-    ),
-    Form(
-        "week of day",
-        rf"{_WEEK}(?P<month>{MONTH})\s+(?P<day>{DAY}){THEN_YEAR}",
-        _in_week_of,
-        (DAY_OF_MONTH,),
-        ("week",),
     ),
 )

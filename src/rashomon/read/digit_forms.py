@@ -155,7 +155,7 @@ DIGIT_FORMS = (
     ),
     Form(
         "date-time group",
-        rf"{_GROUP} ?(?P<zone>[A-Za-z])\s?(?P<month>{MONTH})\s?(?P<year>(?:20)?\d\d)?(?!\d)",
+        rf"{_GROUP}(?P<zone>[A-Za-z])\s?(?P<month>{MONTH})\s?(?P<year>(?:20)?\d\d)?(?!\d)",
         _date_time_group,
         (DAY_OF_MONTH,),
     ),

@@ -17,33 +17,30 @@ from rashomon.read.date_pieces import (
     TIME,
     TO,
     WEEKDAY,
-    N,
 )
 from rashomon.read.date_setting import (
     WEEKDAY_NAME,
     Days,
     Form,
     Setting,
-    seen_from,
 )
 from rashomon.read.days import (
-    count,
     days_back,
     single,
-    week_of,
     weekday_after,
     weekday_before,
 )
 from rashomon.records import DateConstraint, DateInterval
 from rashomon.reference.calendar_words import WEEKDAYS
 
-__all__ = ["WEEKDAY_FORMS"]
+__all__ = ["WEEKDAY_FORMS", "weekday_in"]
 
 _NO_BASE = "no date to count from"
 _WEEK = timedelta(days=7)
 
 
-def _number(match: re.Match[str], group: str = "weekday") -> int:
+def weekday_in(match: re.Match[str], group: str = "weekday") -> int:
+    """Return the number of the weekday that a match names, Monday 0."""
     return WEEKDAYS[match[group].casefold()]
 
 
@@ -54,7 +51,7 @@ def _latest(base: date, weekday: int, name: str) -> DateInterval:
 
 def _on_weekday(match: re.Match[str], setting: Setting) -> Days:
     """Read "late Wednesday", "last Monday", "this coming Friday", "the following Sunday"."""
-    weekday, name, base = _number(match), match["weekday"].title(), setting.base
+    weekday, name, base = weekday_in(match), match["weekday"].title(), setting.base
     is_overnight = match.group().casefold().startswith("overnight")
     groups = match.groupdict()
     which = " ".join((groups.get("which") or "").casefold().split())
@@ -86,53 +83,9 @@ def _on_weekday(match: re.Match[str], setting: Setting) -> Days:
     return found
 
 
-def _beside_week(match: re.Match[str], setting: Setting) -> Days:
-    """Read "Monday last week", "last week on Monday", "next week's Monday"."""
-    if setting.base is None:
-        return DateConstraint(weekday=_number(match), reason=_NO_BASE)
-    step = {"last": -1, "previous": -1, "next": 1}.get(match["which"].casefold(), 0)
-    day = week_of(setting.base + step * _WEEK).first + timedelta(days=_number(match))
-    return single(day, f"the {match['weekday'].title()} of the week beside that of {setting.base}")
-
-
-def _weeks_on(match: re.Match[str], setting: Setting) -> Days:
-    """Read "Wednesday week", "Monday fortnight": counted from the coming one."""
-    if setting.base is None:
-        return DateConstraint(weekday=_number(match), reason=_NO_BASE)
-    weeks = 2 if match["unit"].casefold() == "fortnight" else 1
-    day = weekday_after(setting.base, _number(match)) + weeks * _WEEK
-    return single(day, f"{seen_from(match, setting.base)}: counted from the coming one")
-
-
-def _weeks_back(match: re.Match[str], setting: Setting) -> Days:
-    """Read "a week ago Tuesday", "Tuesday two weeks ago", "a week last Monday"."""
-    base = setting.base
-    if base is None:
-        return DateConstraint(weekday=_number(match), reason=_NO_BASE)
-    weeks = count(match["n"]) or 1
-    if match["unit"].casefold().startswith("fortnight"):
-        weeks *= 2
-    name = match["weekday"].title()
-    latest = weekday_before(base, _number(match))
-    return single(
-        latest - weeks * _WEEK, f"{seen_from(match, base)}: {weeks * 7} days before {name} {latest}"
-    )
-
-
-def _nth_back(match: re.Match[str], setting: Setting) -> Days:
-    """Read "two Fridays ago" and "the Sunday before last"."""
-    base = setting.base
-    if base is None:
-        return DateConstraint(weekday=_number(match), reason=_NO_BASE)
-    number = match.groupdict().get("n")
-    weeks = (count(number) or 1) - 1 if number else 1
-    latest = weekday_before(base - timedelta(days=1), _number(match))
-    return single(latest - weeks * _WEEK, seen_from(match, base))
-
-
 def _at_prayers(match: re.Match[str], setting: Setting) -> Days:
     """Read "during Friday prayers": the latest such day up to the base."""
-    weekday, base = _number(match), setting.base
+    weekday, base = weekday_in(match), setting.base
     if base is None:
         return DateConstraint(weekday=weekday, reason=_NO_BASE)
     return _latest(base, weekday, match["weekday"].title())
@@ -140,7 +93,7 @@ def _at_prayers(match: re.Match[str], setting: Setting) -> Days:
 
 def _on_weekdays(match: re.Match[str], setting: Setting) -> Days:
     """Read from one weekday to another: "between Monday and Wednesday"."""
-    first, last, base = _number(match, "first"), _number(match, "last"), setting.base
+    first, last, base = weekday_in(match, "first"), weekday_in(match, "last"), setting.base
     is_night = bool(re.search("night", match.group(), re.IGNORECASE)) and (last - first) % 7 == 1
     if base is None:
         return DateConstraint(weekday=first, last_weekday=last, is_night=is_night, reason=_NO_BASE)
@@ -156,7 +109,7 @@ def _on_weekdays(match: re.Match[str], setting: Setting) -> Days:
 
 def _into_weekday(match: re.Match[str], setting: Setting) -> Days:
     """Read "overnight into Tuesday": the day before and the day."""
-    weekday, base = _number(match), setting.base
+    weekday, base = weekday_in(match), setting.base
     if base is None:
         return DateConstraint(
             weekday=(weekday - 1) % 7, last_weekday=weekday, is_night=True, reason=_NO_BASE
@@ -167,9 +120,6 @@ def _into_weekday(match: re.Match[str], setting: Setting) -> Days:
 
 
 _WHICH = r"(?i:last|next|this\s+past|this\s+coming|this|past|coming)"
-_NEAR_WEEK = r"(?P<which>(?i:last|this|next|previous))\s+(?i:week)"
-_BACK = rf"(?P<n>{N})\s+(?P<unit>(?i:weeks?|fortnights?))"
-_NO_MORE = r"(?!\s?-|\s?['’])"
 
 # Words beside a weekday that make it no day of the week: a feast, a paper, a service.
 _NAMED = (
@@ -224,69 +174,6 @@ WEEKDAY_FORMS = (
         _on_weekday,
         (WEEKDAY_NAME,),
         ("last",),
-    ),
-    Form(
-        "weekday of a week",
-        rf"{AT}(?P<weekday>{WEEKDAY}){TIME}\s+(?:(?i:of)\s+)?{_NEAR_WEEK}{_NO_MORE}",
-        _beside_week,
-        (WEEKDAY_NAME,),
-        ("week",),
-    ),
-    Form(
-        "weekday of a week",
-        rf"{_NEAR_WEEK}(?:['’]s)?,?\s+(?:(?i:on)\s+)?(?P<weekday>{WEEKDAY}){TIME}",
-        _beside_week,
-        (WEEKDAY_NAME,),
-        ("week",),
-    ),
-    Form(
-        "weeks after weekday",
-        rf"{AT}(?P<weekday>{WEEKDAY})\s+(?P<unit>(?i:week|fortnight)){_NO_MORE}",
-        _weeks_on,
-        (WEEKDAY_NAME,),
-        ("week", "fortnight"),
-    ),
-    Form(
-        "weeks after weekday",
-        rf"(?i:an?|one)\s+(?P<unit>(?i:week|fortnight))\s+(?i:from|on)\s+(?P<weekday>{WEEKDAY})",
-        _weeks_on,
-        (WEEKDAY_NAME,),
-        ("week", "fortnight"),
-    ),
-    Form(
-        "weeks before weekday",
-        rf"{_BACK}\s+(?i:ago)(?:\s+(?i:on|last|this))?\s+(?P<weekday>{WEEKDAY}){TIME}",
-        _weeks_back,
-        (WEEKDAY_NAME,),
-        ("ago",),
-    ),
-    Form(
-        "weeks before weekday",
-        rf"{AT}(?P<weekday>{WEEKDAY}){TIME},?\s+{_BACK}\s+(?i:ago)",
-        _weeks_back,
-        (WEEKDAY_NAME,),
-        ("ago",),
-    ),
-    Form(
-        "weeks before weekday",
-        rf"{_BACK}\s+(?i:last)\s+(?P<weekday>{WEEKDAY}){TIME}",
-        _weeks_back,
-        (WEEKDAY_NAME,),
-        ("week", "fortnight"),
-    ),
-    Form(
-        "weekdays ago",
-        rf"(?P<n>{N})\s+(?P<weekday>{WEEKDAY})(?i:s)\s+(?i:ago)",
-        _nth_back,
-        (WEEKDAY_NAME,),
-        ("ago",),
-    ),
-    Form(
-        "weekdays ago",
-        rf"{AT}(?:(?i:the)\s+)?(?P<weekday>{WEEKDAY})\s+(?i:before\s+last)",
-        _nth_back,
-        (WEEKDAY_NAME,),
-        ("before",),
     ),
     Form(
         "weekdays",
