@@ -37,10 +37,10 @@ _CONNECTOR = re.compile(
     (?:(?:lying|located|situated|lies)\s+)?(?:
       {DISTANCE}\s*,?\s*(?:(?:away|further|due|directly|just|inland|upstream|downstream|upriver
         |downriver|(?:up|down)\s+the\s+(?:coast|road|river|valley|highway))\s+)*(?:to\s+the\s+|in\s+the\s+)?
-      (?P<bearing1>{BEARING}|{LETTERED})?\s*(?:of\b|from\b|(?P<off1>off)\b|away\s+from\b|outside(?:\s+of)?\b|inside\b
+      (?:(?<!\w)(?P<bearing1>{BEARING}|{LETTERED}))?\s*(?:of\b|from\b|(?P<off1>off)\b|away\s+from\b|outside(?:\s+of)?\b|inside\b
       )
     | (?:just\s+|further\s+|immediately\s+|slightly\s+|due\s+|directly\s+|far\s+|well\s+|away\s+)*
-      (?:to\s+the\s+|in\s+the\s+)?(?P<bearing2>{BEARING}|{LETTERED})
+      (?:to\s+the\s+|in\s+the\s+)?(?<!\w)(?P<bearing2>{BEARING}|{LETTERED})
       (?:\s+and\s+(?:{BEARING}))?\s+(?:of|from)\b
     | (?:just\s+)?(?P<off>off)\b(?=\s+(?!limits))
     | (?:very\s+|just\s+|right\s+|immediately\s+)?(?P<outside>outside(?:\s+of)?|beyond

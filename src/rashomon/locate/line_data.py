@@ -27,7 +27,8 @@ _GAZA_EAST = 34.7  # degrees; all of Gaza's border lies to the west of it, the W
 class Line:
     """A border, coast, river or road as one or more lines of points.
 
-    A coast has the land to the right of whoever follows it.
+    `places` are those of its names, in plain form, that other places bear too. A coast has the
+    land to the right of whoever follows it.
     """
 
     name: str
@@ -35,7 +36,11 @@ class Line:
     codes: tuple[str, ...]
     pieces: tuple[tuple[Spot, ...], ...]
     other_names: tuple[str, ...] = ()
-    needs_noun: bool = False  # the bare name is some other place's ("Jordan")
+    places: tuple[str, ...] = ()
+
+    def is_a_place_too(self, name: str) -> bool:
+        """Tell whether a bare name is rather that of some other place, as "Jordan" is."""
+        return plain_name(name) in self.places
 
 
 @cache
@@ -95,7 +100,7 @@ def _drawn() -> dict[str, tuple[Line, ...]]:
         points = tuple((lat, lon) for lon, lat in feature["geometry"]["coordinates"])
         line = Line(
             told["name"], told["kind"], tuple(told["countries"]), (points,),
-            tuple(told["other_names"]), told["needs_noun"],
+            tuple(told["other_names"]), tuple(map(plain_name, told["also_places"])),
         )  # fmt: skip
         for name in sorted({plain_name(name) for name in (line.name, *line.other_names)}):
             found.setdefault(name, []).append(line)

@@ -58,7 +58,7 @@ def line_place(
     if found is None or isinstance(found, Located):
         return found
     relation = _RELATIONS[line.kind]
-    cut = _cut(found, within, context)
+    cut = _cut(found, within, context, find)
     name = _name_of(line, found)
     reason = f"{name}: {cut.reason}"
     located = Located(
@@ -70,7 +70,7 @@ def line_place(
     return located
 
 
-def _cut(line: Line, within: Located | None, context: Context) -> Located:
+def _cut(line: Line, within: Located | None, context: Context, find: NameFinder) -> Located:
     """The stretch told by a wider place, else by the report, else the middle of all."""
     if within is not None and not _is_all_of(within, line):
         reach = within.radius_km + (_NEAR_BORDER_KM if within.kind not in WIDE else 0.0)
@@ -84,11 +84,21 @@ def _cut(line: Line, within: Located | None, context: Context) -> Located:
     told = _nearest_of_report(line, context)
     if told is not None:
         place, found = told
+        whole = middle(line)
+        if whole.radius_km <= max(15.0, found.away_km):
+            return Located(
+                whole.lat, whole.lon, max(whole.radius_km, 5.0), (place,), "the middle of it"
+            )
         radius = max(15.0, min(found.away_km, 60.0))
         anchor = Located(place.lat, place.lon, place.radius_km, (place,), "")
         reason = f"the stretch nearest to {place.name}, which the report names"
         return _on(found, radius, anchor, reason)
     whole = middle(line)
+    home = _home(line, context, find)
+    if home is not None:
+        found = stretch(line, home.lat, home.lon, home.radius_km)
+        if found.away_km <= home.radius_km and found.radius_km < whole.radius_km:
+            return _on(found, found.radius_km, home, f"all of it in {home.name}")
     return Located(
         whole.lat, whole.lon, whole.radius_km, (), "the middle of it all, no place told which part"
     )
@@ -104,6 +114,15 @@ def _is_all_of(within: Located, line: Line) -> bool:
     return country is not None and country.code in line.codes and line.kind in {"border", "coast"}
 
 
+def _home(line: Line, context: Context, find: NameFinder) -> Located | None:
+    """The report's country, where a river or road passes through several."""
+    for code in context.main_countries[:1]:
+        country = country_of_code(code)
+        if country and code in line.codes and len(line.codes) > 1 and line.kind != "border":
+            return find(country.name)
+    return None
+
+
 def _on(found: Stretch, radius: float, anchor: Located, reason: str) -> Located:
     return replace(
         anchor, lat=round(found.lat, 5), lon=round(found.lon, 5), radius_km=radius, reason=reason
@@ -114,6 +133,8 @@ def _nearest_of_report(line: Line, context: Context) -> tuple[Place, Stretch] | 
     """The place that the report surely names and that lies nearest to the line."""
     best: tuple[Place, Stretch] | None = None
     for place in context.anchors:
+        if place.kind in {PlaceKind.FEATURE, PlaceKind.REGION}:
+            continue  # as like as not the line itself
         found = nearest(line, place.lat, place.lon)
         if found.away_km <= _FAR_KM and (best is None or found.away_km < best[1].away_km):
             best = (place, found)
@@ -279,7 +300,7 @@ def _coast(
     found = coast(codes[0]) if codes else None
     if found is None:
         return None
-    cut = _cut(found, within, context)
+    cut = _cut(found, within, context, find)
     country_name = _land(codes[0])
     name = f"the coast of {within.name if within else country_name}"
     reason = f"{name}: {cut.reason}"

@@ -62,7 +62,7 @@ _SPECIAL = {
 _GLUE = re.compile(r"\s?[-–—/]\s?$|\sand\s$|\s$")
 _OWNER = re.compile(r"\s?['’ʼ]\s?s?\s$")
 _TURNED = re.compile(
-    rf"(?:{BEARING}|common|shared|land|mountainous|desert|porous|nearby|long|whole|entire|volatile|disputed)\s$"
+    rf"(?<!\w)(?:{BEARING}|common|shared|land|mountainous|desert|porous|nearby|long|whole|entire|volatile|disputed)\s$"
 )
 _ARTICLE = re.compile(r"(?<!\w)(?:the|its|their|a|an)\s$")
 _WITH = re.compile(
@@ -336,7 +336,8 @@ def _named(text: str) -> Iterator[Found]:
             continue  # "Salaheddin" by itself is a quarter of Aleppo
         is_river_told = before is not None and "river" in before.group()
         is_known = noun or is_river_told or bank
-        if lines[0].needs_noun and not is_known and not _is_the_two_words(low, *found.span()):
+        is_a_place = lines[0].is_a_place_too(found.group())
+        if is_a_place and not is_known and not _is_the_two_words(low, *found.span()):
             continue
         end = noun.end() if noun else end
         start = before.start() if before else start

@@ -128,6 +128,7 @@ def _classed(words: list[str], country: str | None) -> Part | None:
             continue
         elif is_capital or is_capitals or kept or word[0].isdigit():
             kept.append(word)
+    whole = list(kept)
     while kept and not is_name_word(kept[-1]) and not kept[-1].isdigit():
         kept.pop()
     if not (kept or noun or is_part or bearing is not None):
@@ -136,10 +137,13 @@ def _classed(words: list[str], country: str | None) -> Part | None:
         noun, noun_word = "quarter", "street"  # "Rue X" lies in no town called Rue
         return Part((" ".join(kept),), noun, bearing, is_part, country, noun_word=noun_word)
     readings = _readings(kept)
-    is_apart = bool(kept) and noun_word is not None and kept[-1].casefold() != noun_word
-    if is_apart and noun in {"site", "feature", "quarter"}:
+    is_apart = noun_word is not None and noun_word not in {word.casefold() for word in kept}
+    if kept and is_apart and noun in {"site", "feature", "quarter"}:
         # "Castello road" and "Corn Island" are names with their noun.
         readings = (f"{readings[0]} {noun_word}", *readings)
+        if is_noun_last and len(whole) > len(kept):
+            # "Zaporizhzhia nuclear power plant" is a name with all its words.
+            readings = (f"{' '.join(whole)} {noun_word}", *readings)
     return Part(
         readings, noun, bearing, is_part, country, noun_word=noun_word, part_word=part_word,
         is_noun_last=is_noun_last,

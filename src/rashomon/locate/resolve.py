@@ -195,7 +195,7 @@ class Resolver:
         if (
             reference.relation is PlaceRelation.MEASURED
             and relation.kind == "from"
-            and away > 2 * reference.radius_km + _NAMESAKE_KM
+            and away > 2 * reference.radius_km + found.radius_km + _NAMESAKE_KM
         ):
             reason = f"{reference.reason}; the {found.name} in the gazetteer is {away:.0f} km off"
             return replace(reference, reason=reason)
