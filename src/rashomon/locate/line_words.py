@@ -57,7 +57,7 @@ _ALIAS = re.compile(
 )
 _SPECIAL = {
     "gaza": GAZA, "gaza strip": GAZA, "the gaza strip": GAZA, "gazan": GAZA, "west bank": WEST_BANK,
-    "the west bank": WEST_BANK,
+    "the west bank": WEST_BANK, "salvador": "SV",
 }  # fmt: skip
 _GLUE = re.compile(r"\s?[-–—/]\s?$|\sand\s$|\s$")
 _OWNER = re.compile(r"\s?['’ʼ]\s?s?\s$")

@@ -39,6 +39,7 @@ _LOST_APOSTROPHE = re.compile(
 )
 _MARK = re.compile(f"([{MARKS}])")
 _LONGEST = 400  # characters; the longest phrase of 300 annotated reports has 150
+_MILESTONE = re.compile(r"\b(?:kilomet(?:er|re)|km|mile) \d+ (?:of|on) (?=the )", re.IGNORECASE)
 _LOCAL_AREA = re.compile(r"\b(?:local government areas?|LGAs?)\b", re.IGNORECASE)
 _FROM_TO = re.compile(r"\b((?:half|mid)[\s-]?way) from (.{2,60}?) to ", re.IGNORECASE)
 _HALF = re.compile(r"-and-a-half(?=[\s-])", re.IGNORECASE)
@@ -55,6 +56,7 @@ def parse_phrase(words: str) -> tuple[Part, ...]:
     [('Salihiah neighbourhood', 'Salihiah'), ('Hasakeh',)]
     """
     text = _SPACED_HYPHEN.sub("-", " ".join(words.split())[:_LONGEST])
+    text = _MILESTONE.sub("", text)
     text = _FROM_TO.sub(r"\1 between \2 and ", _LOCAL_AREA.sub("district", text))
     text = _HALF.sub(" and a half", text)
     text, lines = mark_lines(text)

@@ -12,7 +12,7 @@ from rashomon.locate.gazetteer import Gazetteer
 from rashomon.locate.line_places import border_near, line_place, off_shore
 from rashomon.locate.part_names import Part, part_of_words
 from rashomon.locate.phrases import Relation, parse_phrase
-from rashomon.locate.relations import WIDE, Located, between, part_of, related
+from rashomon.locate.relations import WIDE, Located, between, is_linear, part_of, related
 from rashomon.records import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.reference.countries import country_of, is_country_word
 from rashomon.reference.earth import distance_km
@@ -24,7 +24,7 @@ _UNKNOWN = " is unknown to the gazetteer"
 _MAX_ANCHORS = 4
 _FOREIGN = 0.12  # of the heaviest country; one or two mentions in passing
 _TOWNS = frozenset({PlaceKind.VILLAGE, PlaceKind.TOWN, PlaceKind.QUARTER})
-_BORDER_REACH_KM = 60.0  # "10 km from Turkey" measures from the border, "600 km from" does not
+_BORDER_REACH_KM = 300.0  # "10 km from Turkey" measures from the border, "600 km from" does not
 # "Southern Helmand province" is as often Helmand, in the south of the country.
 _WITH_PARTS = frozenset({"town"})
 # Of these a town or border near the place meant tells more than their own middle.
@@ -134,6 +134,8 @@ class Resolver:
     ) -> Located | None:
         """A line within what follows it, or the stretch of it that lies as a relation says."""
         reference = self._related(relation, wider) if wider else None
+        if reference is not None and reference.relation is PlaceRelation.OFFSHORE:
+            return reference  # "in the waters off Crimea"
         return self._line(part, reference, offset) or reference
 
     def _related(self, relation: Relation, to: Located) -> Located:
@@ -168,6 +170,10 @@ class Resolver:
             return reference  # "in the Red Sea off Hodeidah"
         country = wider.anchors[0].country if _holds(wider, relation) else None
         found = self._named(part, reference, offset, country)
+        if found is None and reference is not None and is_linear(reference):
+            # A province lies on a border with its edge; its middle may be far from it.
+            whole = self._named(part, None, offset)
+            found = whole if whole is not None and _reaches(whole, reference) else None
         if found is not None:
             if wider is None or reference is None:
                 return found
@@ -286,6 +292,11 @@ class Resolver:
         if part.noun == "province" and best.hit.place.kind == PlaceKind.TOWN:
             return self.gazetteer.division(best.hit)
         return None
+
+
+def _reaches(whole: Located, stretch: Located) -> bool:
+    away = distance_km(whole.lat, whole.lon, stretch.lat, stretch.lon)
+    return whole.kind in _VAST and away <= 1.5 * whole.radius_km + stretch.radius_km + 50
 
 
 def _holds(wider: Located | None, relation: Relation) -> TypeGuard[Located]:
