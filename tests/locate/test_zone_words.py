@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,12 @@ TANF, LINE = zone("tanf-55-km-zone"), zone("euphrates-deconfliction-line")
 def test_names_are_found_however_they_are_written(text: str, of: Zone, names: list[str]) -> None:
     """Hyphens, quotation marks, units and plurals do not matter; parts of words do."""
     assert [span.of(text) for span, _ in find_names(text, of)] == names
+
+
+def test_a_name_without_letters_is_found_nowhere() -> None:
+    """A user's file may hold anything, a dash or a letter for an alias too."""
+    odd = replace(TANF, name="Z", names=("–", "", "a", "(?:"), shared_names=("--",))
+    assert not list(find_names("a – zone -- (?: Z", odd))
 
 
 def test_shared_names_are_told_from_own_ones() -> None:

@@ -7,19 +7,22 @@ or the whole report, is about this incident alone: nobody else's whereabouts are
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import Protocol
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol, Self
 
 from rashomon.locate.zone_shapes import Shape
-from rashomon.locate.zone_words import claim_before, find_names, find_pointers
-from rashomon.locate.zones import PROBE_KM, ZoneList, relate
+from rashomon.locate.zone_words import claim_before, find_names
+from rashomon.locate.zones import PROBE_KM, ZoneList, is_placeable, relate
+from rashomon.locate.zones_named import name_zones
 from rashomon.records import (
+    Claim,
     EvidenceSpan,
     Incident,
     Reading,
-    ReportIncident,
     Span,
     Speaker,
     Zone,
@@ -55,18 +58,23 @@ def tell_zones(
 ) -> tuple[ZoneRelation, ...]:
     """Return how the incident lies to each zone near it, with what its reports say of them."""
     relations = relate(zones, incident.place, incident.date)
-    if incident.place is None or not incident.place.is_resolved:
+    if not is_placeable(incident.place):
         relations = _unplaced(incident, readings, zones)
     if not relations:
         return ()
     told: dict[str, list[ZoneStatement]] = {relation.zone_id: [] for relation in relations}
     shapes = {shape.zone.zone_id: shape for shape in zones.shapes}
+    compared: dict[tuple[object, ...], tuple[ZoneAgreement, str]] = {}
     for reading in readings.values():
-        own = [one for one in reading.incidents if one.key in incident.members]
-        for relation, named in _named(reading, relations, hear):
-            statement = _statement(reading, own, named, hear(reading), relation)
+        named = name_zones(reading.report.text, relations, partial(_sentences, reading, hear))
+        if not named:
+            continue
+        heard = _Heard.of(reading, hear(reading), incident)
+        for relation, span, sentence in named:
+            statement = heard.statement(span, sentence, relation)
             if statement is not None:
-                statement = _compared(statement, relation, shapes[relation.zone_id], incident)
+                shape = shapes[relation.zone_id]
+                statement = _compared(statement, relation, shape, incident, compared)
                 told[relation.zone_id].append(statement)
     whole = [replace(r, statements=tuple(_once(told[r.zone_id]))) for r in relations]
     # Without a place, a zone is of interest for what is said of it alone.
@@ -92,89 +100,73 @@ def _unplaced(
     return tuple(found)
 
 
-def _named(
-    reading: Reading, relations: Sequence[ZoneRelation], hear: Callable[[Reading], Hearing]
-) -> list[tuple[ZoneRelation, tuple[Span, Span]]]:
-    """Where the report names which zone: the words, and the sentence that they stand in.
+def _sentences(reading: Reading, hear: Callable[[Reading], Hearing]) -> Sequence[Span]:
+    return hear(reading).sentences
 
-    A name that several zones share is that of the first of them: the one that the incident lies
-    in, else the nearest.
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A reading made ready to be asked, sentence by sentence, whom and what it is about.
+
+    `mentions` stand in the order of the text, each with whether it tells of the incident at hand,
+    of another one (None where of none). `claims` are those with a speaker, by their start.
     """
-    text = reading.report.text
-    found = [
-        (is_shared, rank, span, relation)
-        for rank, relation in enumerate(relations)
-        for span, is_shared in find_names(text, relation.zone)
-    ]
-    taken: list[tuple[Span, ZoneRelation]] = []
-    for _, _, span, relation in sorted(found, key=lambda f: (f[0], f[1], f[2])):
-        if not any(span.overlaps(other) for other, _ in taken):
-            taken.append((span, relation))
-    if not taken:
-        return []
-    taken += _pointed_at(text, taken)
-    sentences = hear(reading).sentences
-    placed = []
-    for span, relation in sorted(taken, key=lambda t: t[0]):
-        for sentence in sentences:
-            if sentence.covers(span):
-                placed.append((relation, (span, sentence)))
-    return placed
 
+    reading: Reading
+    hearing: Hearing
+    mentions: tuple[tuple[Span, bool], ...]
+    claims: tuple[Claim, ...]
 
-def _pointed_at(
-    text: str, named: Sequence[tuple[Span, ZoneRelation]]
-) -> list[tuple[Span, ZoneRelation]]:
-    """Where "the zone" or "the line" means the one of its kind that was named last before."""
-    found = []
-    for back in find_pointers(text):
-        kind = ZoneKind.LINE if back.of(text).casefold() == "line" else ZoneKind.AREA
-        before = [
-            (span, relation)
-            for span, relation in named
-            if span.end <= back.start and relation.zone.kind is kind
-        ]
-        if before and not any(span.overlaps(back) for span, _ in named):
-            found.append((back, max(before, key=lambda one: one[0])[1]))
-    return found
+    @classmethod
+    def of(cls, reading: Reading, hearing: Hearing, incident: Incident) -> Self:
+        owner = {
+            mention_id: one.key in incident.members
+            for one in reading.incidents
+            for mention_id in one.mentions
+        }
+        mentions = sorted(
+            (mention.span, owner[mention.mention_id])
+            for mention in reading.mentions
+            if mention.mention_id in owner
+        )
+        claims = sorted(
+            (claim for claim in reading.claims if claim.source), key=lambda c: c.evidence.start
+        )
+        return cls(reading, hearing, tuple(mentions), tuple(claims))
 
+    def statement(self, span: Span, sentence: Span, relation: ZoneRelation) -> ZoneStatement | None:
+        """What a sentence says of a zone; None where it is about another incident alone."""
+        text = self.reading.report.text
+        # Mentions are sentences or clauses and stand apart: one may reach in from before.
+        first = bisect.bisect_left(self.mentions, (sentence, False))
+        last = bisect.bisect_left(self.mentions, sentence.end, key=lambda m: m[0].start)
+        near = self.mentions[max(0, first - 2) : last]
+        about = [is_own for mention, is_own in near if mention.overlaps(sentence)]
+        if about and not any(about):
+            return None
+        claim = None
+        if any(about) or len(self.reading.incidents) == 1:
+            claim = claim_before(text, sentence, span)
+            if claim is not None and claim.side is not None and relation.zone.kind is ZoneKind.LINE:
+                claim = None  # "in the buffer zone", of which we know a line alone
+        words = claim.evidence if claim is not None else span
+        source = self._claimed_by(sentence, words)
+        return ZoneStatement(
+            report_id=self.reading.report.report_id,
+            named=EvidenceSpan.cut(text, span.start, span.end),
+            evidence=EvidenceSpan.cut(text, sentence.start, sentence.end),
+            source=self.hearing.says(words.start, words.end) if source is None else source,
+            claim=claim,
+        )
 
-def _statement(
-    reading: Reading,
-    own: Sequence[ReportIncident],
-    named: tuple[Span, Span],
-    hearing: Hearing,
-    relation: ZoneRelation,
-) -> ZoneStatement | None:
-    """What a sentence says of a zone; None where it is about another incident of the report."""
-    span, sentence = named
-    text = reading.report.text
-    spoken_of = {
-        one.key
-        for one in reading.incidents
-        for mention in reading.mentions
-        if mention.mention_id in one.mentions and mention.span.overlaps(sentence)
-    }
-    is_own = any(one.key in spoken_of for one in own)
-    if spoken_of and not is_own:
-        return None
-    claim = None
-    if is_own or len(reading.incidents) == 1:
-        claim = claim_before(text, sentence, span)
-        if claim is not None and claim.side is not None and relation.zone.kind is ZoneKind.LINE:
-            claim = None  # "in the buffer zone", of which we know a line alone
-    words = claim.evidence if claim is not None else span
-    source = next(
-        (c.source for c in reading.claims if c.source and c.evidence.overlaps(words)),
-        None,
-    )
-    return ZoneStatement(
-        report_id=reading.report.report_id,
-        named=EvidenceSpan.cut(text, span.start, span.end),
-        evidence=EvidenceSpan.cut(text, sentence.start, sentence.end),
-        source=hearing.says(words.start, words.end) if source is None else source,
-        claim=claim,
-    )
+    def _claimed_by(self, sentence: Span, words: Span) -> tuple[Speaker, ...] | None:
+        """The speakers of a claim of the reading that these words are in."""
+        first, last = (
+            bisect.bisect_left(self.claims, at, key=lambda c: c.evidence.start)
+            for at in (sentence.start, sentence.end)
+        )
+        here = (c.source for c in self.claims[first:last] if c.evidence.overlaps(words))
+        return next(here, None)
 
 
 def _once(statements: Sequence[ZoneStatement]) -> list[ZoneStatement]:
@@ -188,16 +180,27 @@ def _once(statements: Sequence[ZoneStatement]) -> list[ZoneStatement]:
 
 
 def _compared(
-    statement: ZoneStatement, relation: ZoneRelation, shape: Shape, incident: Incident
+    statement: ZoneStatement,
+    relation: ZoneRelation,
+    shape: Shape,
+    incident: Incident,
+    known: dict[tuple[object, ...], tuple[ZoneAgreement, str]],
 ) -> ZoneStatement:
-    place = incident.place
-    if statement.claim is None or place is None or place.lat is None or place.lon is None:
+    """The statement with its claim held against the coordinates; `known` are those done before."""
+    place, claim = incident.place, statement.claim
+    if claim is None or relation.side is ZoneSide.UNKNOWN:
         return statement
+    assert place is not None
+    assert place.lat is not None
+    assert place.lon is not None
     if relation.zone.name in place.reason:
         # The point comes from "8 km east of the line": held against itself it would agree.
-        note = f"claimed {statement.claim}; the incident's place rests on such words itself"
+        note = f"claimed {claim}; the incident's place rests on such words itself"
         return replace(statement, agreement=ZoneAgreement.CANNOT_BE_TOLD, note=note)
-    agreement, note = compare(statement.claim, relation, shape, (place.lat, place.lon))
+    key = (relation.zone_id, claim.side, claim.low_km, claim.high_km, claim.bearing, claim.doubt_km)
+    if key not in known:
+        known[key] = compare(claim, relation, shape, (place.lat, place.lon))
+    agreement, note = known[key]
     return replace(statement, agreement=agreement, note=note)
 
 

@@ -94,12 +94,17 @@ def _names_of(own: tuple[str, ...], shared: tuple[str, ...]) -> re.Pattern[str] 
     # The longest first, its own before shared ones, so that the fullest name is taken.
     parts = []
     for group, names in (("own", own), ("shared", shared)):
-        patterns = sorted({_pattern(name) for name in names if name}, key=len, reverse=True)
+        patterns = sorted({_pattern(n) for n in names if _is_telling(n)}, key=len, reverse=True)
         if patterns:
             parts.append(f"(?P<{group}>{'|'.join(patterns)})")
     if not parts:
         return None
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+
+
+def _is_telling(name: str) -> bool:
+    """Tell whether a name has letters enough not to be found in all words."""
+    return sum(character.isalnum() for character in name) > 2
 
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str]:

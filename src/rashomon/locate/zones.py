@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import TypeGuard
 
 from rashomon.errors import InvalidRecord, ZoneError
 from rashomon.locate.zone_files import ZoneFile, as_feature, read_zone_file, read_zones
@@ -34,6 +35,7 @@ __all__ = [
     "ZoneList",
     "add_zones",
     "found_as",
+    "is_placeable",
     "open_zones",
     "point_off_line",
     "relate",
@@ -213,6 +215,11 @@ def remove_zone(name: str, folder: Path | None = None) -> Zone:
     raise ZoneError(f"no zone of yours is called {name!r}; yours are: {own}")
 
 
+def is_placeable(place: PlaceValue | None) -> TypeGuard[PlaceValue]:
+    """Tell whether a place is known well enough to lie to a zone in any telling way."""
+    return place is not None and place.radius_km is not None and place.radius_km <= _VAGUE_KM
+
+
 def relate(
     zones: ZoneList, place: PlaceValue | None, days: DateValue | None
 ) -> tuple[ZoneRelation, ...]:
@@ -221,10 +228,11 @@ def relate(
     The nearest comes first, those that a place lies in before all others. Zones that were surely
     not in force on `days` are left out, and a place known to no better than a province has none.
     """
-    if place is None or place.lat is None or place.lon is None or place.radius_km is None:
+    if not is_placeable(place):
         return ()
-    if place.radius_km > _VAGUE_KM:
-        return ()
+    assert place.lat is not None
+    assert place.lon is not None
+    assert place.radius_km is not None
     found = []
     for shape in zones.shapes:
         is_in_force, force_reason = shape.zone.force_on(days)
