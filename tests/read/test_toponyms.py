@@ -406,3 +406,20 @@ def test_names_that_own_places_and_places_at_sea(text: str, places: list[str]) -
 def test_doubtful_words_beside_a_place_do_not_decide(text: str, places: list[str]) -> None:
     """A lost comma, a protest or an intention leave a place where something did happen."""
     assert claimed(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a bomber blew himself up outside a mosque in kandahar on friday, killing ten people.",
+         ["outside a mosque in Kandahar"]),
+        ("shells hit the village of tal tamr and the city of homs, police said on monday.",
+         ["the village of Tal Tamr", "the city of Homs"]),
+        ("officials in islamabad said that a drone strike had killed four in south waziristan.",
+         ["south Waziristan"]),
+        ("police said on monday that a bomb went off in an effort to kill the judge.", []),
+    ],
+)  # fmt: skip
+def test_transcripts_in_small_letters_are_read(text: str, places: list[str]) -> None:
+    """Where no letter is a capital, uncommon words are names, and are looked up as such."""
+    assert claimed(text) == places

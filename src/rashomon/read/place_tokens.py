@@ -29,7 +29,7 @@ from rashomon.reference.place_words import (
     bearing_of,
 )
 
-__all__ = ["NEARNESS", "SPEECH", "PlaceTokens", "Token"]
+__all__ = ["NEARNESS", "SPEECH", "PlaceTokens", "Token", "is_common"]
 
 _TOKEN = re.compile(
     # "Deir ez - Zor", "Britain ' s": some texts set hyphens and apostrophes apart.
@@ -117,8 +117,7 @@ class PlaceTokens:
         self._count = len(self.tokens)
         self._plains = [token.plain for token in self.tokens]
         self._are_names = [
-            _is_name(token) and not (is_capitals and _is_common(token.plain))
-            for token in self.tokens
+            _may_be_name(token) if is_capitals else _is_name(token) for token in self.tokens
         ]
         if not is_capitals:
             for at in self._openings():
@@ -402,7 +401,7 @@ _TRIBAL_AGENCIES = frozenset("bajaur khyber kurram mohmand orakzai waziristan".s
 _JOINT = re.compile(r"\s?[-–'’]\s?")
 
 
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Tell whether a word in copy without small letters is hardly a name."""
     if word in _ARTICLES:
         return False  # La Paz, El Alto
@@ -419,6 +418,11 @@ def _is_common(word: str) -> bool:
 
 _ARTICLES = frozenset("la las el los al".split())
 _PLACE_WORDS = frozenset({*DESCRIPTIONS, *CLASS_OF_NOUN, *PART_NOUNS})
+
+
+def _may_be_name(token: Token) -> bool:
+    """Tell whether a word is a name in copy whose case tells nothing."""
+    return token.kind == "word" and token.text[0].isalpha() and not is_common(token.plain)
 
 
 def _is_name(token: Token) -> bool:

@@ -14,12 +14,12 @@ from collections.abc import Iterator, Sequence
 from rashomon.read.document import Document, Finding, Sentence, within
 from rashomon.read.place_phrases import PlacePhrases, ToponymMention
 from rashomon.read.place_roles import is_beside_the_violence, suffers
-from rashomon.read.place_tokens import NEARNESS
+from rashomon.read.place_tokens import NEARNESS, is_common
 from rashomon.read.toponym_words import VIOLENCE
 from rashomon.read.violence import Trigger, find_triggers, is_general
 from rashomon.records import Facet, PlaceValue, Stance
 from rashomon.reference.countries import find_countries
-from rashomon.reference.letter_case import lowered
+from rashomon.reference.letter_case import has_no_case, lowered
 from rashomon.reference.place_words import bearing_of
 
 __all__ = ["ToponymMention", "find_place_claims", "find_toponyms"]
@@ -109,7 +109,7 @@ def find_toponyms(document: Document) -> list[ToponymMention]:
     """Return every place phrase of a report's sentences, in the order of the text."""
     found: list[ToponymMention] = []
     for sentence in document.sentences:
-        found += PlacePhrases(sentence, document.is_capitals).all()
+        found += PlacePhrases(sentence, has_no_case(document.text)).all()
     return found
 
 
@@ -127,7 +127,7 @@ def find_place_claims(document: Document) -> list[Finding]:
         before_it = sentence
         told = within(triggers, sentence.start, sentence.end)
         before: ToponymMention | None = None  # the last place named, of violence or not
-        for mention in PlacePhrases(sentence, document.is_capitals).all():
+        for mention in PlacePhrases(sentence, has_no_case(document.text)).all():
             before, previous = mention, before
             if previous and (
                 _retells(mention, previous)
@@ -165,7 +165,7 @@ def _added_below(
         return
     if VIOLENCE.search(lowered(before.text)) is None:
         return
-    found = list(PlacePhrases(sentence, document.is_capitals).all())
+    found = list(PlacePhrases(sentence, has_no_case(document.text)).all())
     whole = sentence.text.rstrip(" .")
     if len(found) != 1 or found[0].start != sentence.start or found[0].head is None:
         return
@@ -351,7 +351,7 @@ def _confidence(
     if mention.noun:
         if is_led or is_object or is_event or is_hurt:
             return 0.8
-        return 0.45 if document.is_capitals else 0.5
+        return 0.45 if has_no_case(document.text) else 0.5
     is_told = (
         _ends_sentence(mention, sentence)
         or is_led
@@ -429,5 +429,9 @@ def _finding(mention: ToponymMention, sentence: Sentence, confidence: float) -> 
     if lead and mention.lead in _EVENT_PLACES:
         start = sentence.start + lead.start()
     words = " ".join(mention.words.split())
+    if (
+        mention.head and mention.head.islower()
+    ):  # in a text of small letters; maps are asked for names with capitals
+        words = " ".join(word if is_common(word) else word.title() for word in words.split())
     return Finding(Facet.PLACE, PlaceValue(words, reason="not looked up yet"), start, mention.end,
                    "toponym", Stance.AFFIRM, confidence)  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-__all__ = ["is_in_capitals", "lowered"]
+__all__ = ["has_no_case", "is_in_capitals", "lowered"]
 
 _FEWEST_LETTERS = 40  # shorter texts may well be one acronym and its office
+_STRAY = 0.002  # a title or two in a transcript of small letters
 _SHARE = 0.85  # of the letters; some wires set names of papers in small letters
 
 
@@ -22,6 +23,19 @@ def is_in_capitals(text: str) -> bool:
     letters = sum(n for _, n in counts)
     capitals = sum(n for letter, n in counts if letter.isupper())
     return letters > _FEWEST_LETTERS and capitals > _SHARE * letters
+
+
+@lru_cache(maxsize=8)
+def has_no_case(text: str) -> bool:
+    """Tell whether the case of letters says nothing of names: all are capitals, or hardly any.
+
+    >>> has_no_case("police said that four guerrillas died in the ambush near tula today.")
+    True
+    """
+    if is_in_capitals(text):
+        return True
+    letters = sum(map(str.isalpha, text))
+    return letters > _FEWEST_LETTERS and sum(map(str.isupper, text)) < _STRAY * letters
 
 
 def lowered(text: str) -> str:
