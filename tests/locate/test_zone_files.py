@@ -316,3 +316,31 @@ def test_a_zone_written_is_read_the_same(path: list[tuple[float, float]], begin:
         assert again.zones[0].valid_from == zone.valid_from
         (ring,), (other,) = zone.shapes[0], again.zones[0].shapes[0]
         assert [n for p in ring for n in p] == pytest.approx([n for p in other for n in p])
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["type", "name", "coordinates", "valid_to", "x"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from([*"PL", "Point", "LineString", "Polygon", "MultiPolygon", "MultiLineString"]),
+    ANY_JSON,
+    st.dictionaries(
+        st.sampled_from(["name", "valid_from", "valid_to", "radius_km", "aliases", "precision_km"]),
+        ANY_JSON,
+    ),
+)
+def test_whatever_a_feature_holds_it_is_taken_or_told(
+    kind: str, coordinates: Any, properties: dict[str, Any]
+) -> None:
+    """No JSON leads to anything but zones and faults."""
+    one = {"type": "Feature", "properties": properties}
+    found = read({**one, "geometry": {"type": kind, "coordinates": coordinates}})
+    assert len(found.zones) + len(found.faults) == 1

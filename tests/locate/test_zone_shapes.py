@@ -197,3 +197,34 @@ def test_far_is_told_without_measuring() -> None:
     assert not BOX.is_within(44.5, 25.0, 40)
     assert not BOX.is_within(50.0, 20.5, 40)
     assert shape("Point", [38.6, 33.5], radius_km=55).is_within(33.5, 39.3, 20)
+
+
+RINGS = st.lists(
+    st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(lambda p: [round(n, 3) for n in p]),
+    min_size=3,
+    max_size=8,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(RINGS, st.floats(-90, 90), st.floats(-180, 180))
+def test_any_outline_is_measured_from_anywhere(
+    ring: list[list[float]], lat: float, lon: float
+) -> None:
+    """However it crosses itself or the antimeridian: a finite distance and a side, or refused."""
+    one = {
+        "type": "Feature",
+        "properties": {"name": "z", "precision_km": 1},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+    found = read_zones(json.dumps(one).encode(), "test")
+    try:
+        shapes = [shape_of(zone) for zone in found.zones]
+    except InvalidRecord:
+        return
+    for drawn in shapes:
+        edge = drawn.nearest_edge(lat, lon)
+        assert 0 <= edge.km < 20_100
+        assert edge.side in {ZoneSide.INSIDE, ZoneSide.OUTSIDE}
+        away = geodesic().inv(edge.lon, edge.lat, lon, lat)[2] / 1000
+        assert away == pytest.approx(edge.km, abs=0.02 + edge.km * 1e-3)
