@@ -59,8 +59,15 @@ _CREDIBILITY = {
     5: "improbable",
     6: "cannot be judged",
 }
-# Both figures are the same speaker's, or both may be true: nothing speaks against either.
-_NO_RIVALRY = frozenset({ContestKind.UPDATE, ContestKind.MOTIVE})
+# Both are the same speaker's, or both may be true: no other origin speaks against either.
+_NO_RIVALRY = frozenset(
+    {
+        ContestKind.UPDATE,
+        ContestKind.TRANSMISSION,
+        ContestKind.KILLED_INJURED_SWAP,
+        ContestKind.MOTIVE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.records import COUNT_FACETS, Claim, CountValue, Facet
+from rashomon.records import COUNT_FACETS, Claim, CountValue, Facet, Stance
 from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS, OTHERS, side_of, victim_group
 
 __all__ = ["Counted", "counted_groups"]
@@ -55,22 +55,25 @@ def _strengths(claims: Sequence[Claim]) -> dict[str, Counted]:
 
 
 def _victims(claims: Sequence[Claim]) -> dict[str, Counted]:
+    # What somebody denies says nothing of whom the others count.
+    affirmed = [claim for claim in claims if claim.stance is not Stance.DENY]
+    some = [claim for claim in affirmed if not _is_nobody(claim)]
     sides = {
         side
-        for claim in claims
-        if victim_group(_count(claim).who) == FIGHTERS and not _is_nobody(claim)
+        for claim in some
+        if victim_group(_count(claim).who) == FIGHTERS
         for side in [side_of(_count(claim).who)]
         if side
     }
-    told = {claim.claim_id: _told(claim, claims, split=len(sides) > 1) for claim in claims}
+    told = {claim.claim_id: _told(claim, affirmed, split=len(sides) > 1) for claim in claims}
     main = {
         group
-        for claim in claims
+        for claim in some
         for group in [told[claim.claim_id]]
-        if not _is_nobody(claim) and (group in (ALL, CIVILIANS) or _are_fighters(group))
+        if group in (ALL, CIVILIANS) or _are_fighters(group)
     }
     in_report: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
+    for claim in affirmed:
         in_report[claim.report_id].add(told[claim.claim_id])
     found = {}
     for claim in claims:

@@ -37,7 +37,7 @@ _FLOOR = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:several|many|dozens?|scores|tens|hundreds?|thousands?|millions?|few|handful|couple|"
-    r"number of|others|numerous|more|countless|families|family)\b",
+    r"number of|(?:and|with|many) others|numerous|more|countless|families|family)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")

@@ -33,20 +33,17 @@ def find_replaced(
             if is_identified(claim):
                 group = groups[claim.claim_id].group
                 told[claim.facet, group, backing.voice(claim)].append(claim)
-    return frozenset(
-        claim for claims in told.values() for claim in _replaced(claims, backing.published)
-    )
+    return frozenset(claim for claims in told.values() for claim in _replaced(claims, backing))
 
 
-def _replaced(claims: Sequence[Claim], published: Mapping[str, date | None]) -> list[Claim]:
-    first_told: dict[CasualtyRange, date | None] = {}
+def _replaced(claims: Sequence[Claim], backing: Backing) -> list[Claim]:
+    days: dict[CasualtyRange, dict[str, list[date | None]]] = defaultdict(dict)
     reports: dict[CasualtyRange, set[str]] = defaultdict(set)
     for claim in claims:
-        number = _number(claim)
-        day = published[claim.report_id]
-        known = first_told.setdefault(number, day)
-        first_told[number] = min(known, day) if known and day else None
+        number, origin = _number(claim), backing.origin_of[claim.report_id]
+        days[number].setdefault(origin, []).append(backing.published[claim.report_id])
         reports[number].add(claim.report_id)
+    first_told = {number: _first(list(of.values())) for number, of in days.items()}
     gone = {
         one
         for one, one_day in first_told.items()
@@ -58,6 +55,16 @@ def _replaced(claims: Sequence[Claim], published: Mapping[str, date | None]) -> 
         and not reports[one] & reports[other]
     }
     return [claim for claim in claims if _number(claim) in gone]
+
+
+def _first(days_by_origin: Sequence[Sequence[date | None]]) -> date | None:
+    """The first day on which a figure was told; None where one origin's is not known.
+
+    A copy without a day is no younger than the text that it copies.
+    """
+    firsts = [min(filter(None, days), default=None) for days in days_by_origin]
+    known = [day for day in firsts if day is not None]
+    return min(known) if len(known) == len(firsts) else None
 
 
 def _number(claim: Claim) -> CasualtyRange:

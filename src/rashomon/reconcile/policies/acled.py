@@ -59,7 +59,7 @@ def _fatalities(case: Case) -> Ruling:
         rule = "nobody is told killed" if ids else "no deaths are mentioned"
         return Ruling("fatalities", 0, rule, ids)
     backed = [toll for toll in tolls.totals if _is_corroborated(toll, tolls.totals, case)]
-    toll = min(backed or tolls.totals, key=lambda t: (t.best, claim_ids(t.claims)))
+    toll = min(backed or tolls.totals, key=lambda t: t.order)
     figures = sorted({t.best for t in tolls.totals})
     if len(tolls.totals) == 1:
         rule = "the only figure told"

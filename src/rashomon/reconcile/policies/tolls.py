@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.reconcile.policies.case import Case, count_of
+from rashomon.reconcile.policies.case import Case, claim_ids, count_of
 from rashomon.reconcile.policies.vague import Estimate
 from rashomon.reconcile.voices import Voice
 from rashomon.records import Claim, Facet
@@ -34,6 +34,12 @@ class Toll:
     claims: tuple[Claim, ...]
     words: str = ""
     is_inferred: bool = False
+
+    @property
+    def order(self) -> tuple[int, int, int, tuple[str, ...], tuple[str, ...]]:
+        """From the lowest figure on; of equal ones by what is said, so that copies add nothing."""
+        who = tuple(count_of(claim).who or "" for claim in self.claims)
+        return self.best, self.low, self.high, who, claim_ids(self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +96,17 @@ def _disjoint(
     case: Case, claims: Sequence[Claim], estimate: Callable[[Claim], Estimate]
 ) -> list[Claim]:
     """Pick the parts in none of which the same person can be counted twice."""
+
+    def rank(claim: Claim) -> tuple[int, int, str, str]:
+        # By what is said first: ids differ between a text and its copy.
+        told = estimate(claim)
+        return told.best, told.high, count_of(claim).who or "", claim.claim_id
+
     by_group: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_group[case.groups[claim.claim_id].told].append(claim)
     # Two numbers of one group in one report: the smaller may well be part of the greater.
-    largest = {
-        group: max(told, key=lambda c: (estimate(c).best, c.claim_id))
-        for group, told in by_group.items()
-    }
+    largest = {group: max(told, key=rank) for group, told in by_group.items()}
     picked = [claim for group, claim in largest.items() if group.endswith(f" {FIGHTERS}")]
     picked = picked or [largest[g] for g in (FIGHTERS,) if g in largest]
     picked += _civilians(largest)
@@ -112,7 +121,7 @@ def _disjoint(
         ]
     if picked:
         return sorted(picked, key=lambda c: (c.evidence.start, c.claim_id))
-    return [max(largest.values(), key=lambda c: (estimate(c).best, c.claim_id))]
+    return [max(largest.values(), key=rank)]
 
 
 def _civilians(largest: Mapping[str, Claim]) -> list[Claim]:

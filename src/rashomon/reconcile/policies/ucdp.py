@@ -73,7 +73,7 @@ def _chosen(tolls: Sequence[Toll], case: Case) -> tuple[Toll, str, bool]:
     """Return the toll of the most reliable source, the lowest of several, and by which rule."""
     grade = min((_grade(toll, case) for toll in tolls), key=_ORDER.index)
     best = [toll for toll in tolls if _grade(toll, case) == grade]
-    toll = min(best, key=lambda t: (t.best, t.low, claim_ids(t.claims)))
+    toll = min(best, key=lambda t: t.order)
     if len({t.best for t in tolls}) == 1:
         rule = "the only figure told" if len(tolls) == 1 else f"{len(tolls)} claims agree"
     elif len(best) < len(tolls):
@@ -100,8 +100,8 @@ def _deaths(case: Case, dyad: Dyad) -> list[Ruling]:
         return [Ruling(name, 0 if ids else None, why, ids) for name in names]
     toll, rule, is_inferred = _chosen(tolls.totals, case)
     reliable, is_cut = _reliable(tolls.totals, case)
-    low = min(reliable, key=lambda t: (t.low, claim_ids(t.claims)))
-    high = max(reliable, key=lambda t: (t.high, claim_ids(t.claims)))
+    low = min(reliable, key=lambda t: (t.low, t.order))
+    high = max(reliable, key=lambda t: (t.high, t.order))
     least = Ruling(
         "low",
         0 if tolls.nobody else min(low.low, toll.best),
