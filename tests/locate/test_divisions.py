@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from rashomon.locate import resolve_place
 from rashomon.locate.divisions import bare_name, read_countries, read_divisions, read_regions
 from rashomon.locate.entries import Entry
 from rashomon.locate.gazetteer import Gazetteer
+from rashomon.locate.index import build
 from rashomon.locate.spelling import fold
 from rashomon.records import PlaceKind
 from rashomon.reference.earth import distance_km
@@ -93,3 +97,16 @@ def test_a_division_is_found_with_its_noun(gazetteer: Gazetteer) -> None:
     hits = gazetteer.named("Idlib Governorate")
     assert {hit.place.kind for hit in hits} == {PlaceKind.PROVINCE}
     assert all(hit.fit < 1 for hit in hits)
+
+
+def test_abbreviations_of_states_stand_apart(tmp_path: Path) -> None:
+    """Only who asks for an abbreviation gets it, and a phrase that ends in one is read so."""
+    build(tmp_path / "world.sqlite", entries=(*read_divisions({}), *read_countries()))
+    with Gazetteer(tmp_path / "world.sqlite") as world:
+        codes = {"Ala.": "US.AL", "W.Va.": "US.WV", "ON": "CA.08", "NSW": "AU.02"}
+        for short, code in codes.items():
+            assert [hit.division for hit in world.abbreviated(short)] == [code]
+        assert world.abbreviated("Alabama") == []
+        assert not any(hit.place.kind == PlaceKind.PROVINCE for hit in world.named("Miss"))
+        value = resolve_place("Baldwin County, Ala.", gazetteer=world)
+        assert value.anchors[0].admin == "Alabama"

@@ -98,7 +98,7 @@ def choose(
     """Rank the places that a part may name, best first; empty where none will do."""
     ranked: dict[str, Candidate] = {}
     for depth, reading in enumerate(_readings(part)):
-        hits = gazetteer.named(reading)
+        hits = _abbreviated(reading, gazetteer) or gazetteer.named(reading)
         scored = _scored(hits, reading, depth, part, context, around)
         kinds = {c.hit.place.kind for c in scored if c.score >= _LEAST_SCORE}
         # "Hassakeh" may be spelled so in the province's entry alone, and still mean the town.
@@ -113,6 +113,12 @@ def choose(
     good = [candidate for candidate in ranked.values() if candidate.score >= _LEAST_SCORE]
     good.sort(key=lambda c: (-c.score, c.hit.place.place_id))
     return _shared_out(_in_company(good, part, context, gazetteer, around))[:5]
+
+
+def _abbreviated(name: str, gazetteer: Gazetteer) -> list[Hit]:
+    """The divisions that "Ala." or "S.C." stands for, and "TX", but not "Ala" or "Miss"."""
+    is_short = name.endswith(".") or (len(name) == 2 and name.isupper())
+    return gazetteer.abbreviated(name) if is_short else []
 
 
 def _in_company(
