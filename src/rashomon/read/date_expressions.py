@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rashomon.read.counted_dates import ANCHORED, count_from, is_short, sign_of, way_of
 from rashomon.read.date_grammar import Hit, hits, read_days
-from rashomon.read.date_mentions import opens_period
+from rashomon.read.date_mentions import noted_as_open, opens_period
 from rashomon.read.date_setting import Days, NoDay, Setting
 from rashomon.read.days import single
 from rashomon.records import DateConstraint, DateInterval
@@ -130,13 +130,16 @@ def _hours_off(origin: DateInterval | DateConstraint, sign: int, reason: str) ->
 
 
 def _expression(words: str, start: int, end: int, days: Days, rule: str) -> Expression:
+    is_open = rule != "since dawn" and opens_period(words, start)
+    if is_open:
+        days = noted_as_open(days)
     return Expression(
         words[start:end],
         days if isinstance(days, DateInterval) else None,
         days if isinstance(days, DateConstraint) else None,
         rule,
         days.reason,
-        rule != "since dawn" and opens_period(words, start),
+        is_open,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.read.clock_times import with_moment
 from rashomon.read.date_roles import Role, role_of
@@ -11,7 +11,7 @@ from rashomon.read.date_setting import Days, NoDay
 from rashomon.read.document import Sentence
 from rashomon.records import DateConstraint, DateInterval
 
-__all__ = ["DateMention", "mention_at", "opens_period"]
+__all__ = ["DateMention", "mention_at", "noted_as_open", "opens_period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ def opens_period(text: str, start: int) -> bool:
     return bool(_OPENS.match(text, start) or _OPENED.search(before))
 
 
+def noted_as_open(days: Days) -> Days:
+    """Return the days with a reason that says that only one end of a period is told."""
+    return replace(days, reason=f"{days.reason}; a period begins or ends there")
+
+
 def mention_at(
     sentence: Sentence,
     start: int,
@@ -81,6 +86,9 @@ def mention_at(
     """
     if isinstance(days, DateInterval):
         days = with_moment(days, sentence.text, start, end)
+    is_open = rule != "since dawn" and opens_period(sentence.text, start)
+    if is_open:
+        days = noted_as_open(days)
     role = role_of(sentence.text, start, end, is_before_its_act, until)
     return DateMention(
         sentence.start + start,
@@ -88,7 +96,7 @@ def mention_at(
         days if isinstance(days, DateInterval) else None,
         rule,
         role == Role.SPEECH,
-        rule != "since dawn" and opens_period(sentence.text, start),
+        is_open,
         role,
         days if isinstance(days, DateConstraint) else None,
         days.reason if isinstance(days, NoDay) else "",

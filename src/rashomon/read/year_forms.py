@@ -105,6 +105,8 @@ def _in_quarter(match: re.Match[str], setting: Setting) -> Days:
         year = setting.base.year - ((groups.get("rel") or "").casefold().startswith("last"))
     months = 6 if (groups.get("unit") or "").casefold() == "half" else 3
     if months * number > 12:
+        if match["which"].casefold() not in ("last", "final"):
+            return NoDay(f"there is no {words_of(match)}")
         number = 12 // months
     start = date(year, months * (number - 1) + 1, 1)
     end = months_back(start, -months) - timedelta(days=1)
