@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rich import box
 from rich.console import RenderableType
@@ -10,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.cli.console import harmless
-from rashomon.records import Dossier, Reading
+from rashomon.records import Dossier, Reading, Ruling
 
 __all__ = ["grade_lines", "ruling_lines", "slip_lines"]
 
@@ -31,7 +32,7 @@ def ruling_lines(dossier: Dossier) -> list[RenderableType]:
     table.add_column("by the rule", overflow="fold", ratio=1)
     table.add_column("on claims", overflow="fold")
     untold = []
-    for ruling in dossier.rulings:
+    for ruling in _paired(dossier.rulings):
         if ruling.value is None and not ruling.claim_ids:
             untold.append(ruling.name)
             continue
@@ -50,6 +51,30 @@ def ruling_lines(dossier: Dossier) -> list[RenderableType]:
     if untold:
         lines.append(Text(f"unknown, not zero: {', '.join(untold)}", style="dim"))
     return lines
+
+
+def _paired(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Put least and most of one group into one row, where they follow one rule."""
+    by_name = {ruling.name: ruling for ruling in rulings}
+    rows = []
+    for ruling in rulings:
+        stem, _, end = ruling.name.rpartition("_")
+        least, most = by_name.get(f"{stem}_min"), by_name.get(f"{stem}_max")
+        if (
+            least is None
+            or most is None
+            or (least.rule, least.claim_ids)
+            != (
+                most.rule,
+                most.claim_ids,
+            )
+        ):
+            rows.append(ruling)
+        elif end == "min":
+            ends = [_UNKNOWN if r.value is None else str(r.value) for r in (least, most)]
+            value = None if least.value is most.value is None else " to ".join(dict.fromkeys(ends))
+            rows.append(replace(least, name=stem, value=value))
+    return rows
 
 
 def grade_lines(dossier: Dossier) -> list[RenderableType]:

@@ -14,7 +14,8 @@ outlet's own voice the outlet's.
 6. cannot be judged: no other independent origin speaks to it
 
 Hedged claims support nothing. A claim supports another where both can be true and neither
-speaker nor origin is the same; it contradicts one where a contest sets the two apart.
+speaker nor origin is the same; it contradicts one where a contest sets the two apart. Those who
+contradict it count together only where they agree: three different tolls confirm none.
 """
 
 from __future__ import annotations
@@ -115,11 +116,7 @@ def grade_claims(
     claims_in = {stand.position.position_id: stand.claims for stand in stands}
     grades = {}
     for stand in stands:
-        against = [
-            claim
-            for position_id in sorted(rivals[stand.position.position_id])
-            for claim in claims_in[position_id]
-        ]
+        against = [claims_in[i] for i in sorted(rivals[stand.position.position_id])]
         alike = [c for s in stands if _is_of_one_question(s, stand) for c in s.claims]
         for claim in stand.claims:
             agreeing = [c for c in alike if _agree(c, claim, stand, groups)]
@@ -127,7 +124,13 @@ def grade_claims(
                 claim,
                 reliability_of(claim, reports[claim.report_id], table),
                 _independent(claim, agreeing, backing),
-                _independent(claim, [c for c in against if not _meet(c, claim)], backing),
+                max(
+                    (
+                        _independent(claim, [c for c in camp if not _meet(c, claim)], backing)
+                        for camp in against
+                    ),
+                    default=0,
+                ),
             )
     return grades
 
