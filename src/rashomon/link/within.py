@@ -208,8 +208,9 @@ def _other_site(telling: Telling, thread: _Thread) -> str | None:
 
     Coders take sites for one happening where the toll is told for all of them together.
     """
-    if not telling.killed_or_hurt or _same_tolls(telling, thread):
-        return None
+    told = {(f, r.floor) for t in thread.told for f, _, r in t.tolls}
+    if all((f, r.floor) in told for f, _, r in telling.tolls) or _same_tolls(telling, thread):
+        return None  # none, or told before: one dead and one hurt, of the driver and his son
     apart = sites_apart(telling.places, thread.places)
     if apart is None:
         return None

@@ -133,6 +133,8 @@ def _merged(parts: list[Part]) -> list[Part]:
     merged: list[Part] = []
     for part in reversed(parts):
         relation = part.to_next
+        if merged and [name.casefold() for name in part.names] == [part.noun_word]:
+            part = replace(part, names=())  # "the University of Massachusetts": no town's name
         if relation is not None and relation.kind == "of":
             is_class = not part.names and part.noun and not part.is_part
             if is_class and merged and merged[-1].names and not merged[-1].noun:
