@@ -104,7 +104,7 @@ def test_the_wheel_carries_its_data(tmp_path: Path) -> None:
         path.relative_to(ROOT / "src").as_posix()
         for path in (ROOT / "src").rglob("*")
         if path.is_file()
-        and path.suffix in {".csv", ".json", ".mako", ".onnx", ".py", ".typed", ".txt"}
+        and path.suffix in {".csv", ".geojson", ".json", ".mako", ".onnx", ".py", ".typed", ".txt"}
     ]
     assert set(data) <= held
     assert any(name.endswith("actors.csv") for name in held)
