@@ -232,6 +232,21 @@ TWO = (
 BOTH = f"{TWO} Reports spoke of 20 km west of the Quiet line."
 
 
+def test_the_zone_means_the_one_named_before() -> None:
+    """A later "the zone" is the last one of its kind; without one it is nobody's."""
+    relations = told(
+        "They were in the Quiet zone. The Quiet line is near. They stood 15 km outside the zone.",
+        20.75,
+    )
+    said = relations["quiet-zone"].statements
+    assert [s.named.quote for s in said] == ["Quiet zone", "zone"]
+    assert [s.agreement for s in said] == [ZoneAgreement.AGREES, ZoneAgreement.PARTS]
+    assert len(relations["quiet-line"].statements) == 1
+    assert not told("They were in the zone.", 20.75)["quiet-zone"].statements
+    late = told("It was near the line. The Quiet line holds. They left that line.", 20.1)
+    assert [s.named.quote for s in late["quiet-line"].statements] == ["Quiet line", "line"]
+
+
 def test_what_is_said_of_another_incident_is_left_out() -> None:
     """Of two incidents in a report, each has its own sentence; one of neither is not compared."""
     first, second = (f"{part}." for part in TWO.rstrip(".").split(". "))
