@@ -39,7 +39,7 @@ _SPEECH = r"""
     (?<!were\s)(?<!been\s)report(?:s|ed|ing|edly)? reveal\w* sa(?:id|ys?|ying)
     (?:earlier|previous|initial|provisional|preliminary)\s+(?:death\s+)?toll speak(?:s|ing) speech
     spoke stat(?:ed|ing|ements?) tells? testif\w+ told tweet\w* urg(?:e[sd]?|ing) vow\w*
-    warn(?:s|ed|ing|ings?) writ(?:es|ing) wrote
+    warn(?:s|ed|ing|ings?) writ(?:es|ing) wrote denounc\w+
 """
 # Acts of violence, never those who commit them: "the bomber was buried on Monday".
 _VIOLENCE = r"""
@@ -66,7 +66,10 @@ _VIOLENCE = r"""
     shots? severed skirmish\w* slain slaughter\w* stabb\w+ storm(?:ed|ing) strik(?:es?|ing) struck
     suicide target(?:s|ed|ing)? terror terror(?:ist)?\s+acts? toll
     took(?!\s+(?:in|off|on|out|over|part|place|responsibility|to)\b) torch\w+ tortur\w+ tragedy
-    violence wound(?:ed|ing|s)?
+    violence wound(?:ed|ing|s)? chased driven\s+(?:out|back|from)
+    drove\s+(?:\S+\s+){0,4}(?:out|back|from) push(?:ed|ing)\s+(?:back|into|out) regain(?:s|ed|ing)
+    swept\s+(?:into|through) wrest(?:s|ed|ing)? liberation
+    broke\s+(?:the|a|its|their)\s+(?:blockade|siege)
 """
 # Acts and happenings of peace, politics and courts, and wars as a whole.
 _OTHER = r"""
@@ -98,7 +101,7 @@ _ACT = re.compile(
     rf"|(?P<other>{_any_of(_OTHER)}))(?!\w)"
 )
 _CLAUSE_END = re.compile(
-    r"[;:]|\s[–—]\s|\s--\s|\b(?:(?<!\ball\s)but|while|whereas|although|though|meanwhile)\b",
+    r"[;:](?!\d\d\b)|\s[–—]\s|\s--\s|\b(?:(?<!\ball\s)but|while|whereas|although|though|meanwhile)\b",
     re.IGNORECASE,
 )
 # A participle right before the date that is no act of violence: "restored Tuesday". Those of
@@ -114,6 +117,12 @@ _ATTRIBUTIVE = re.compile(
 # "Thursday's", or "Thursdays" in copy that has lost its apostrophes.
 _OWNED = re.compile(
     r"(?:['’`]\s?s|(?:sun|mon|tues|wednes|thurs|fri|satur)days|\blast\s(?:week|month|year)s)$",
+    re.IGNORECASE,
+)
+# "Said that on Friday and Saturday gunmen killed six": what is said begins with its date.
+_SAYS_THAT = re.compile(
+    r"(?<!\w)that\s+(?:(?:(?:on|late|early|overnight|between|both)\s+){0,2}"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+and\s+)?$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w'’-]+")
@@ -148,6 +157,8 @@ def role_of(
         if is_owned:
             return Role.NONE
     nearest = _reached(sentence, before[-1].end(), start, before[-1]) if before else None
+    if behind and behind[0] == Role.VIOLENCE and _SAYS_THAT.search(sentence[opens:start]):
+        return behind[0]
     if not is_before_its_act:
         is_adjacent = nearest is not None and nearest[1] == 0
         if _PARTICIPLE.search(sentence[opens:start]) and not is_adjacent:
