@@ -43,12 +43,13 @@ _SPEECH = r"""
 """
 # Acts of violence, never those who commit them: "the bomber was buried on Monday".
 _VIOLENCE = r"""
-    (?:assault|attack|battle|clashes|fighting|offensive|raid|shelling)\s+(?:\S+\s+){0,6}began
-    (?:assault|attack|battle|clashes|fighting|offensive|raid|shelling)\s+(?:\S+\s+){0,6}begun
-    abduct(?:s|ed|ions?|ing)? acts?\s+of\s+terror\w* aggressions? advanc(?:ed|ing|es)
-    air-?\s?raids? air-?\s?str(?:ikes?|uck) ambush\w* assassinat(?:ed|ions?|ing)
-    assault(?:s|ed|ing)? attack(?:s|ed|ing)? barrage battl\w+ behead\w* besieg\w+ blasts?
-    ble(?:w|ws) bloodshed blow(?:n|s|ing)? broke\s+(?:into|through)
+    (?:assault|attack|battle|offensive|shelling|clashes|fighting)\s+(?:\S+\s+){0,12}(?:began|begun)
+    (?:air-?)?(?:raids?|strikes?)\s+(?:\S+\s+){0,4}(?:began|begun)
+    began\s+(?:\S+\s+){1,4}(?:assault|attack|bombing|offensive|raid|shelling)
+    deliver(?:ed|ing)\s+(?:\S+\s+){0,3}strikes? abduct(?:s|ed|ions?|ing)? acts?\s+of\s+terror\w*
+    aggressions? advanc(?:ed|ing|es) air-?\s?raids? air-?\s?str(?:ikes?|uck) ambush\w*
+    assassinat(?:ed|ions?|ing) assault(?:s|ed|ing)? attack(?:s|ed|ing)? barrage battl\w+ behead\w*
+    besieg\w+ blasts? ble(?:w|ws) bloodshed blow(?:n|s|ing)? broke\s+(?:into|through)
     (?:car-?)?bomb(?:s|ed|ings?|ards?|arded|arding|ardments?)? burn(?:ed|t) captur\w+ carnage
     casualt\w+ clash\w* counter-?\s?offensive crossfire dead deadly deaths? demolish\w* destroy\w*
     detonat\w+ died? dies downed dropp?(?:ed|ing) dying encircl\w+ entered execut(?:ed|ing|ions?)
