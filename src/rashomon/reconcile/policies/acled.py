@@ -13,7 +13,7 @@ from rashomon.reconcile.policies.case import Case, claim_ids, count_of
 from rashomon.reconcile.policies.policy import Policy, Rule
 from rashomon.reconcile.policies.scales import date_ruling, place_ruling
 from rashomon.reconcile.policies.sides import war_is_recorded
-from rashomon.reconcile.policies.tolls import Toll, tell_tolls
+from rashomon.reconcile.policies.tolls import Toll, tell_tolls, told_in_figures
 from rashomon.reconcile.policies.vague import ACLED as CODES
 from rashomon.reconcile.policies.vague import estimate
 from rashomon.reconcile.sources import count_independent
@@ -30,6 +30,7 @@ RULES = (
     Rule("A figure is corroborated where two claims that can both be true come from different "
          "sources and different origins of text; of several such figures the lowest counts.",
          is_inferred=True),
+    Rule("Any figure is better than words without one that allow it as well.", is_inferred=True),
     Rule("Where no deaths are mentioned, fatalities are 0."),
     Rule("That somebody tells of no deaths is no figure where others tell of some.",
          is_inferred=True),
@@ -58,13 +59,14 @@ def _fatalities(case: Case) -> Ruling:
         ids = claim_ids(tolls.nobody)
         rule = "nobody is told killed" if ids else "no deaths are mentioned"
         return Ruling("fatalities", 0, rule, ids)
-    backed = [toll for toll in tolls.totals if _is_corroborated(toll, tolls.totals, case)]
-    toll = min(backed or tolls.totals, key=lambda t: t.order)
-    figures = sorted({t.best for t in tolls.totals})
-    if len(tolls.totals) == 1:
+    totals = told_in_figures(tolls.totals)
+    backed = [toll for toll in totals if _is_corroborated(toll, tolls.totals, case)]
+    toll = min(backed or totals, key=lambda t: t.order)
+    figures = sorted({t.best for t in totals})
+    if len(totals) == 1:
         rule = "the only figure told"
     elif len(figures) == 1:
-        rule = f"{len(tolls.totals)} claims agree"
+        rule = f"{len(totals)} claims agree"
     elif backed:
         rule = f"the lowest corroborated of {', '.join(map(str, figures))}"
     else:

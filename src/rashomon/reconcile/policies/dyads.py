@@ -107,7 +107,7 @@ def _of_one(side: Side, civilians: Sequence[Claim]) -> Dyad:
         (
             Ruling("side_a", side.name, _roles(side), claim_ids(side.claims)),
             Ruling("side_b", _CIVILIANS, rule, ids),
-            Ruling("type_of_violence", 3, rule, ids),
+            Ruling("type_of_violence", 3, rule, ids, is_inferred=True),
         ),
     )
 

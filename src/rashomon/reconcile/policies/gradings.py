@@ -69,7 +69,7 @@ def _grade(
     accepted = [
         claim
         for party, own in _accepting(case).items()
-        if any(_party(c) == party for c in civilians)
+        if any(_party(c) == party for c in civilians) and not _blames_others(case, party)
         for claim in (*own, *(c for c in civilians if _party(c) == party))
     ]
     if accepted:
@@ -181,6 +181,16 @@ def _accepting(case: Case) -> dict[str, list[Claim]]:
         if _party(claim) == party:
             found[party].append(claim)
     return found
+
+
+def _blames_others(case: Case, party: str) -> bool:
+    """Tell whether the side names another as attacker too: whose the harm is, it leaves open."""
+    for claim in case.told(Facet.RESPONSIBLE):
+        if _party(claim) == party and isinstance(claim.value, ResponsibleValue):
+            actor = actor_of(claim.value.actor)
+            if (actor.party or actor.name) != party:
+                return True
+    return False
 
 
 def _party(claim: Claim) -> str | None:

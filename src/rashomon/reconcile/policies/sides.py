@@ -140,7 +140,18 @@ def sides_of(case: Case) -> tuple[Side, ...]:
                 tuple(dict.fromkeys(claim for _, _, claim in told)),
             )
         )
-    return tuple(sorted(found, key=lambda s: (-len(sources_of(s.claims, case.backing)), s.party)))
+    return tuple(sorted(found, key=lambda side: _rank(side, case)))
+
+
+def _rank(side: Side, case: Case) -> tuple[int, bool, bool, bool, str]:
+    """Most sources first; then who has dead, who was struck, who is at home there."""
+    return (
+        -len(sources_of(side.claims, case.backing)),
+        DIED not in side.roles,
+        STRUCK not in side.roles,
+        table().countries.get(side.name) != case.country,
+        side.party,
+    )
 
 
 def are_civilians_struck(case: Case) -> list[Claim]:

@@ -18,7 +18,7 @@ from rashomon.reconcile.voices import Voice
 from rashomon.records import Claim, Facet
 from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS, OTHERS
 
-__all__ = ["Toll", "Tolls", "add_parts", "tell_tolls"]
+__all__ = ["Toll", "Tolls", "add_parts", "tell_tolls", "told_in_figures"]
 
 _BOTH = "women and children"
 _BY_AGE_AND_SEX = ("children", "women", "men", _BOTH)
@@ -34,6 +34,7 @@ class Toll:
     claims: tuple[Claim, ...]
     words: str = ""
     is_inferred: bool = False
+    is_figure: bool = True
 
     @property
     def order(self) -> tuple[int, int, int, tuple[str, ...], tuple[str, ...]]:
@@ -85,6 +86,27 @@ def _toll(claims: Sequence[Claim], estimate: Callable[[Claim], Estimate]) -> Tol
         tuple(claims),
         "; ".join(words),
         any(part.is_inferred for part in parts) or len(parts) > 1,
+        all(part.is_figure for part in parts),
+    )
+
+
+def told_in_figures(tolls: Sequence[Toll]) -> list[Toll]:
+    """Leave out words without a figure where a figure is told that they allow as well.
+
+    "Fighters were killed" is no rival to "six were killed": it says the same and less.
+    """
+    return [
+        toll
+        for toll in tolls
+        if toll.is_figure
+        or len(toll.claims) > 1
+        or not any(_allows(toll, other) for other in tolls if other.is_figure)
+    ]
+
+
+def _allows(loose: Toll, told: Toll) -> bool:
+    return len(told.claims) == 1 and count_of(loose.claims[0]).range.is_compatible(
+        count_of(told.claims[0]).range
     )
 
 

@@ -14,7 +14,7 @@ from rashomon.reconcile.policies.dyads import Dyad, read_dyad
 from rashomon.reconcile.policies.policy import Policy, Rule
 from rashomon.reconcile.policies.scales import aggregate_claims, date_ruling, place_ruling
 from rashomon.reconcile.policies.sides import is_civilian_toll, victims_party
-from rashomon.reconcile.policies.tolls import Toll, Tolls, add_parts, tell_tolls
+from rashomon.reconcile.policies.tolls import Toll, Tolls, add_parts, tell_tolls, told_in_figures
 from rashomon.reconcile.policies.vague import UCDP as CODES
 from rashomon.reconcile.policies.vague import estimate
 from rashomon.records import CasualtyRange, CasualtySummary, Claim, Facet, Ruling
@@ -30,6 +30,8 @@ RULES = (
          "grades that a person gave tell which that is."),
     Rule("Where that cannot be told, best is the lower figure."),
     Rule("low and high are the lowest and the highest reliable figure."),
+    Rule("Words without a figure are no rival to a figure that they allow as well.",
+         is_inferred=True),
     Rule("A claim of a source graded D or E raises no high and lowers no low, unless nobody else "
          "tells a figure.", is_inferred=True),
     Rule("That nobody was killed lowers low to 0 and nothing else.", is_inferred=True),
@@ -78,8 +80,6 @@ def _chosen(tolls: Sequence[Toll], case: Case) -> tuple[Toll, str, bool]:
         rule = "the only figure told" if len(tolls) == 1 else f"{len(tolls)} claims agree"
     elif len(best) < len(tolls):
         rule = f"the most reliable source, graded {grade}"
-        if grade == _UNJUDGED:
-            rule = "sources graded D or E are left out"
         rule += ", the lower of the figures left" if len({t.best for t in best}) > 1 else ""
     else:
         why = "no source is graded" if grade == _UNJUDGED else f"all sources are graded {grade}"
@@ -98,8 +98,11 @@ def _deaths(case: Case, dyad: Dyad) -> list[Ruling]:
         ids = claim_ids(tolls.nobody)
         why = "nobody is told killed" if ids else "no deaths are told"
         return [Ruling(name, 0 if ids else None, why, ids) for name in names]
-    toll, rule, is_inferred = _chosen(tolls.totals, case)
     reliable, is_cut = _reliable(tolls.totals, case)
+    reliable = told_in_figures(reliable)
+    toll, rule, is_inferred = _chosen(reliable, case)
+    if is_cut:
+        rule += "; sources graded D or E are left out"
     low = min(reliable, key=lambda t: (t.low, t.order))
     high = max(reliable, key=lambda t: (t.high, t.order))
     least = Ruling(

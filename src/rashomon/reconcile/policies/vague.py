@@ -35,6 +35,7 @@ class Estimate:
     high: int
     words: str = ""
     is_inferred: bool = False
+    is_figure: bool = True  # False where the words name none ("dozens", "fighters")
 
 
 PLURAL = "unspecified plural"
@@ -106,13 +107,14 @@ def estimate(claim: Claim, codes: Mapping[str, Code], *, is_war: bool = False) -
         figure = code.in_war if is_war and code.in_war else code.number
         words = f"“{phrase}” stands for {figure}" if phrase != PLURAL else f"{phrase}: {figure}"
         if figure == code.in_war:  # which countries are at war is our own table's to tell
-            return Estimate(figure, figure, figure, f"{words} in a war zone", is_inferred=True)
-        return Estimate(figure, figure, figure, words, code.is_inferred)
+            return Estimate(figure, figure, figure, f"{words} in a war zone", True, False)
+        is_figure = phrase.startswith("over ")
+        return Estimate(figure, figure, figure, words, code.is_inferred, is_figure)
     if number.low is None:
         assert number.high is not None  # a range has one end at least
         code = codes[PLURAL]
         figure = min(number.high, code.in_war if is_war and code.in_war else code.number)
         words = f"“up to {number.high}” sets no floor: {figure} stands for it"
-        return Estimate(figure, figure, number.high, words, is_inferred=True)
+        return Estimate(figure, figure, number.high, words, is_inferred=True, is_figure=False)
     high = number.low if number.high is None else number.high
     return Estimate(number.low, number.low, high)
