@@ -26,6 +26,23 @@ def test_a_relation_is_answered_with_point_reason_and_codes(run: Run) -> None:
     assert "score" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("khusham", "Khusham"),
+        ("8 km east of khusham, syria", "8 km east of Khusham, Syria"),
+        ("دير الزور", "Deir ez-Zor"),
+    ],
+    ids=["small", "relation", "arabic"],
+)
+def test_capitals_may_be_left_out(run: Run, typed: str, written: str) -> None:
+    """A phrase in small letters, or in a script without capitals, leads to the same point."""
+    answers = run("where", "--json", typed, written).out.splitlines()
+    one, other = (json.loads(line) for line in answers)
+    assert (one["lat"], one["lon"]) == (other["lat"], other["lon"])
+    assert one["lat"] is not None
+
+
 def test_several_phrases_are_answered_each(run: Run) -> None:
     """One phrase that leads nowhere costs the others nothing, nor the exit code."""
     ran = run("where", "Zzyzxqat", "Aleppo", "--country", "Syria")

@@ -91,10 +91,16 @@ def _apart(claims: tuple[Claim, ...], context: Context, gazetteer: Gazetteer) ->
 def resolve_place(
     words: str, *, country: str | None = None, text: str | None = None, gazetteer: Gazetteer
 ) -> PlaceValue:
-    """Resolve one place phrase, with the country or the text that it comes from as context."""
-    context = read_context(text or words, gazetteer, country)
+    """Resolve one place phrase, with the country or the text that it comes from as context.
+
+    Somebody who types a phrase alone may leave out capitals; it is read as if it were all in
+    capitals then, where case tells nothing.
+    """
+    written = words.upper() if text is None and words.islower() else words
+    context = read_context(text or written, gazetteer, country)
     offset = text.find(words) if text else -1
-    return Resolver(context, gazetteer).resolve(words, offset if offset >= 0 else None)
+    value = Resolver(context, gazetteer).resolve(written, offset if offset >= 0 else None)
+    return replace(value, words=words)
 
 
 def resolve_places(

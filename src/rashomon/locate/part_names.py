@@ -169,8 +169,12 @@ def _is_description(plain: str) -> bool:
 
 
 def is_name_word(word: str) -> bool:
-    """Tell whether a word is written as (a part of) a name: "Homs", "al-Bab", "d'Ivoire"."""
-    return any(piece[:1].isupper() for piece in _PIECE_END.split(word)[:2])
+    """Tell whether a word is written as (a part of) a name: "Homs", "al-Bab", "d'Ivoire".
+
+    In scripts without capitals, such as Arabic, every word may be one.
+    """
+    firsts = [piece[:1] for piece in _PIECE_END.split(word)[:2]]
+    return any(first.isupper() or (first.isalpha() and not first.islower()) for first in firsts)
 
 
 def _readings(kept: list[str]) -> tuple[str, ...]:
