@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.reference.letter_case import has_no_case, is_in_capitals, lowered
+from rashomon.reference.letter_case import is_in_capitals, is_in_small_letters, lowered
 
 
 def test_text_in_capitals_is_told_by_nearly_all_of_its_letters() -> None:
@@ -31,6 +31,10 @@ def test_a_capital_of_two_small_characters_stays() -> None:
 
 def test_small_letters_throughout_tell_no_names() -> None:
     """A transcript without capitals has no case to go by; a sentence with names has."""
-    assert has_no_case("police said that four people died in the ambush near tula this morning.")
-    assert not has_no_case("Police said that four people died in the ambush near Tula today.")
-    assert not has_no_case("too short to tell")
+    assert is_in_small_letters(
+        "police said that four people died in the ambush near tula this morning."
+    )
+    assert not is_in_small_letters(
+        "Police said that four people died in the ambush near Tula today."
+    )
+    assert not is_in_small_letters("too short to tell")

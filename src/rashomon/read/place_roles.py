@@ -114,8 +114,11 @@ _PURPOSE_ING = re.compile(
 
 # What the place is like, or who holds it.
 _HOLDING = re.compile(
-    r"\b(?:(?<!took\s)(?<!take\s)(?<!taken\s)(?<!taking\s)(?<!seized\s)(?<!seize\s)(?<!gained\s)(?<!lost\s)"
-    r"(?<!of\s)(?<!for\s)(?<!under\s)control(?:s|ling)?|"
+    r"\b(?:control"
+    r"(?<!took\scontrol)(?<!take\scontrol)(?<!taken\scontrol)(?<!taking\scontrol)"
+    r"(?<!seized\scontrol)(?<!seize\scontrol)(?<!gained\scontrol)(?<!lost\scontrol)"
+    r"(?<!of\scontrol)(?<!for\scontrol)(?<!under\scontrol)"
+    r"(?:s|ling)?|"
     r"controlled|hold|holds|rules?|runs|dominat(?:es|ing|ed)|govern(?:s|ing)|occup(?:y|ies)|"
     r"swathes?\sof|connect(?:s|ing)|link(?:s|ing)|leads?\sto|leading\sto|access\sto|"
     r"routes?\s(?:in)?to|roads?\s(?:in)?to|such\sas|like|flee|fled|fleeing|escap\w+|"
@@ -171,6 +174,15 @@ _VISITED = re.compile(
     r"\b(?:visit|treat)\w*\s(?:the\s)?(?:injured|wounded)\s(?:\w+\s){0,2}(?:in|at)\s"
     r"(?:[^.;,]{0,40}\sand\s)?$"
 )
+# One of these stands before the place in each of the three patterns above.
+_AFTERMATH = frozenset(
+    "arrest arrested arrests arresting detained detaining custody apprehended court trial tried "
+    "convicted sentenced extradited indicted charged interrogated questioned searched studied "
+    "studying enrolled graduated grew raised emigrated moved visited visiting traveled travelled "
+    "vacationing arsenal arsenals weapon weapons arms cache caches rifles ammunition munitions "
+    "drugs cocaine documents material materiel equipment package packages computer computers "
+    "tanks injured wounded".split()
+)
 _GROUP_OF = re.compile(r"\b(?:al[\s-]*qa\w+)\s(?:of|in)\s(?:the\s)?$")
 _REPORTED = re.compile(
     r"(?:\bit\s(?:was|is|has\sbeen)\s(?:\w+ly\s)?|(?<!were\s)(?<!was\s)(?<!been\s)(?<!being\s)\b)"
@@ -223,7 +235,7 @@ def is_beside_the_violence(
             return True
     if not is_hurt and is_subject and _SPEAKS_ITSELF.match(after):
         return True
-    if _IT_WAS_SAID.match(after) or (_REPORTED.search(before) and _THAT.match(after)):
+    if _IT_WAS_SAID.match(after) or (_THAT.match(after) and _REPORTED.search(before)):
         return True
     if _is_of_aftermath(before, after, low[start:end]):
         return True
@@ -254,10 +266,11 @@ def _is_of_aftermath(before: str, after: str, words: str) -> bool:
     """Tell whether suspects were caught, arms were found or the hurt were cared for there."""
     if _GROUP_OF.search(before) and (words.startswith("the ") or before.endswith("the ")):
         return True  # "al-Qaeda in the Islamic Maghreb"
-    for pattern in (_IN_CUSTODY, _STORED, _VISITED):
-        found = pattern.search(before)
-        if found and not VIOLENCE.search(_without_first(found.group())):
-            return True
+    if not _AFTERMATH.isdisjoint(before.split()):
+        for pattern in (_IN_CUSTODY, _STORED, _VISITED):
+            found = pattern.search(before)
+            if found and not VIOLENCE.search(_without_first(found.group())):
+                return True
     if _THERE_HIMSELF.search(before) and not VIOLENCE.search(after[:60]):
         return True
     care = _CARED_FOR.search(before) if _CARE.search(words) else None

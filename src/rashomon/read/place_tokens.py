@@ -111,15 +111,17 @@ class PlaceTokens:
         self.offset = sentence.start
         self.is_capitals = is_capitals
         self.tokens = [
-            Token(m.start(), m.end(), m.group(), m.group().casefold().strip(), m.lastgroup or "")
+            Token(m.start(), m.end(), text := m.group(), text.casefold().strip(), m.lastgroup or "")
             for m in _TOKEN.finditer(sentence.text)
         ]
         self._count = len(self.tokens)
         self._plains = [token.plain for token in self.tokens]
-        self._are_names = [
-            _may_be_name(token) if is_capitals else _is_name(token) for token in self.tokens
-        ]
-        if not is_capitals:
+        if is_capitals:
+            self._are_names = [_may_be_name(token) for token in self.tokens]
+        else:  # most words are small and whole, and need no closer look
+            self._are_names = [
+                not (t.text.islower() and t.text.isalpha()) and _is_name(t) for t in self.tokens
+            ]
             for at in self._openings():
                 self._are_names[at] = not self._opens_commonly(at)
         self._country_sizes: dict[int, int] = {}

@@ -19,7 +19,7 @@ from rashomon.read.toponym_words import VIOLENCE
 from rashomon.read.violence import Trigger, find_triggers, is_general
 from rashomon.records import Facet, PlaceValue, Stance
 from rashomon.reference.countries import find_countries
-from rashomon.reference.letter_case import has_no_case, lowered
+from rashomon.reference.letter_case import is_in_small_letters, lowered
 from rashomon.reference.place_words import bearing_of
 
 __all__ = ["ToponymMention", "find_place_claims", "find_toponyms"]
@@ -109,7 +109,7 @@ def find_toponyms(document: Document) -> list[ToponymMention]:
     """Return every place phrase of a report's sentences, in the order of the text."""
     found: list[ToponymMention] = []
     for sentence in document.sentences:
-        found += PlacePhrases(sentence, has_no_case(document.text)).all()
+        found += PlacePhrases(sentence, _has_no_case(document)).all()
     return found
 
 
@@ -127,7 +127,7 @@ def find_place_claims(document: Document) -> list[Finding]:
         before_it = sentence
         told = within(triggers, sentence.start, sentence.end)
         before: ToponymMention | None = None  # the last place named, of violence or not
-        for mention in PlacePhrases(sentence, has_no_case(document.text)).all():
+        for mention in PlacePhrases(sentence, _has_no_case(document)).all():
             before, previous = mention, before
             if previous and (
                 _retells(mention, previous)
@@ -165,7 +165,7 @@ def _added_below(
         return
     if VIOLENCE.search(lowered(before.text)) is None:
         return
-    found = list(PlacePhrases(sentence, has_no_case(document.text)).all())
+    found = list(PlacePhrases(sentence, _has_no_case(document)).all())
     whole = sentence.text.rstrip(" .")
     if len(found) != 1 or found[0].start != sentence.start or found[0].head is None:
         return
@@ -178,6 +178,11 @@ def _ends_sentence(mention: ToponymMention, sentence: Sentence) -> bool:
     end = mention.end - sentence.start
     is_last = len(sentence.text) - end < _APPOSED_WITHIN and not sentence.text[end:].strip(" .")
     return mention.lead == "," and "," in mention.words and is_last
+
+
+def _has_no_case(document: Document) -> bool:
+    """Tell whether the case of letters says nothing of names."""
+    return document.is_capitals or is_in_small_letters(document.text)
 
 
 _AT_HAND = 60  # characters
@@ -351,7 +356,7 @@ def _confidence(
     if mention.noun:
         if is_led or is_object or is_event or is_hurt:
             return 0.8
-        return 0.45 if has_no_case(document.text) else 0.5
+        return 0.45 if _has_no_case(document) else 0.5
     is_told = (
         _ends_sentence(mention, sentence)
         or is_led
@@ -424,14 +429,14 @@ def _starts_with_relation(mention: ToponymMention) -> bool:
 
 def _finding(mention: ToponymMention, sentence: Sentence, confidence: float) -> Finding:
     start = mention.start
-    lead = re.search(rf"\b{re.escape(mention.lead)}\s+$", sentence.text[: start - sentence.start],
-                     re.IGNORECASE)  # fmt: skip
-    if lead and mention.lead in _EVENT_PLACES:
-        start = sentence.start + lead.start()
+    if mention.lead in _EVENT_PLACES:
+        at = start - sentence.start
+        before = lowered(sentence.text[max(0, at - _AT_HAND) : at]).rstrip()
+        if before.endswith(mention.lead):  # the preposition is part of the evidence
+            start -= min(at, _AT_HAND) - len(before) + len(mention.lead)
     words = " ".join(mention.words.split())
-    if (
-        mention.head and mention.head.islower()
-    ):  # in a text of small letters; maps are asked for names with capitals
+    if mention.head and mention.head.islower():
+        # A text of small letters; maps are asked for names with capitals.
         words = " ".join(word if is_common(word) else word.title() for word in words.split())
     return Finding(Facet.PLACE, PlaceValue(words, reason="not looked up yet"), start, mention.end,
                    "toponym", Stance.AFFIRM, confidence)  # fmt: skip
