@@ -345,6 +345,15 @@ CLAIMED = [
     ("The trial is about the April 15, 2013, attack.", ["April 15, 2013"]),
     ("He was jailed over last year's deadly blast.", ["over last year's"]),
     ("Warplanes on Wednesday struck a school.", ["on Wednesday"]),
+    (
+        "A monitor said that on Friday and Saturday at least 13 people had died in raids.",
+        ["on Friday", "Saturday"],
+    ),
+    ("This morning at 6:30 a.m. warplanes targeted the town.", ["This morning"]),
+    ("The offensive on the two towns in the north began late Monday.", ["late Monday"]),
+    ("Rebels late Sunday began an assault on the plant.", ["late Sunday"]),
+    ("Troops regained control of the town on Saturday.", ["on Saturday"]),
+    ("A bomb went off after Friday prayers.", ["after Friday prayers"]),
     ("On Saturday, insurgents stormed the base.", ["On Saturday"]),
     ("Fierce fighting erupted on Monday.", ["on Monday"]),
     ("Troops retook the town in August.", ["in August"]),
@@ -383,6 +392,10 @@ def test_dates_of_violence_are_claimed(text: str, words: list[str]) -> None:
         "Last month the uncle of the man who planned the 5 May bombing was jailed.",
         "The general has no home. Thursday's rain was heavy.",
         "Mourners wept on Tuesday. Shelling killed six.",
+        "The raid hit the clinic before dawn.",
+        "The wounded were taken to hospital on Tuesday.",
+        "Five people were killed in an attack on the Christmas market.",
+        "A coalition denounced the talks as meaningless on Sunday.",
     ],
 )
 def test_other_dates_are_not_claimed(text: str) -> None:
