@@ -110,3 +110,20 @@ def test_abbreviations_of_states_stand_apart(tmp_path: Path) -> None:
         assert not any(hit.place.kind == PlaceKind.PROVINCE for hit in world.named("Miss"))
         value = resolve_place("Baldwin County, Ala.", gazetteer=world)
         assert value.anchors[0].admin == "Alabama"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("England", PlaceKind.PROVINCE),
+        ("Wales", PlaceKind.PROVINCE),
+        ("Panama", PlaceKind.COUNTRY),
+        ("PANAMA", PlaceKind.COUNTRY),
+        ("Syria", PlaceKind.COUNTRY),
+    ],
+)
+def test_a_part_of_a_country_is_not_the_whole(tmp_path: Path, words: str, kind: PlaceKind) -> None:
+    """England is a division, even where its name is used for the whole kingdom."""
+    build(tmp_path / "world.sqlite", entries=(*read_divisions({}), *read_countries()))
+    with Gazetteer(tmp_path / "world.sqlite") as world:
+        assert resolve_place(words, gazetteer=world).anchors[0].kind == kind

@@ -280,6 +280,12 @@ class Resolver:
     def _country(self, name: str) -> Located | None:
         country = country_of(name)
         place = self.gazetteer.country(country.name) if country else None
+        if place is not None and country is not None and name.casefold() != place.name.casefold():
+            for hit in self.gazetteer.named(name):
+                # Wales is more than a name of the United Kingdom.
+                is_within = hit.code == country.code and hit.fit == 1
+                if is_within and hit.place.kind == PlaceKind.PROVINCE:
+                    place = hit.place
         if place is None:
             return None
         return Located(
