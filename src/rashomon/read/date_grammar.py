@@ -98,7 +98,8 @@ _MONTH = re.compile(MONTH)
 _WEEKDAY = re.compile(WEEKDAY)
 # What names of months begin with. It is found much sooner than the names themselves.
 _LIKE_MONTH = re.compile(
-    r"(?:(?<![a-zA-Z])|(?<=\d[sSnNrRtT][tTdDhH])|(?<=\d[a-zA-Z]))(?:[Jj](?:an|un|ul|AN|UN|UL)|[Ff](?:eb|EB)|[Mm](?:ar|ay|AR|AY)|"
+    r"(?:(?<![a-zA-Z])|(?<=\d[sSnNrRtT][tTdDhH])|(?<=\d[a-zA-Z]))"  # "7thFEB", "072200ZFEB"
+    r"(?:[Jj](?:an|un|ul|AN|UN|UL)|[Ff](?:eb|EB)|[Mm](?:ar|ay|AR|AY)|"
     r"[Aa](?:pr|ug|PR|UG)|[Ss](?:ep|EP)|[Oo](?:ct|CT)|[Nn](?:ov|OV)|[Dd](?:ec|EC))"
 )
 _DIGIT = re.compile(r"\d")
