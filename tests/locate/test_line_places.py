@@ -124,3 +124,44 @@ def test_a_namesake_does_not_beat_a_measured_distance(gazetteer: Gazetteer) -> N
     assert value.relation is R.MEASURED
     assert value.lat == pytest.approx(36.2, abs=0.05)
     assert "in the gazetteer is" in value.reason
+
+
+def test_a_road_known_to_pass_both_towns_is_followed(gazetteer: Gazetteer) -> None:
+    """The middle of the way from Damascus to Aleppo lies on the M5, at Homs, not in the desert."""
+    value = place("the Damascus-Aleppo highway", gazetteer, country="Syria")
+    assert value.lat is not None
+    assert value.lon is not None
+    assert distance_km(value.lat, value.lon, 34.83, 36.73) < 20
+
+
+def test_the_line_of_control_is_no_whole_border(gazetteer: Gazetteer) -> None:
+    """A line within a border has a course and a name of its own."""
+    value = place("along the Line of Control", gazetteer)
+    assert value.relation is R.BORDER
+    assert value.lat is not None
+    assert 32.8 < value.lat < 35
+    assert value.reason.startswith("the Line of Control")
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("8 km east of aleppo", "8 km east of Aleppo"),
+        ("near the turkish border", "near the Turkish border"),
+        ("the eastern outskirts of damascus", "the eastern outskirts of Damascus"),
+        ("on the damascus-aleppo highway", "on the Damascus-Aleppo highway"),
+    ],
+)
+def test_words_in_small_letters_are_read(words: str, same: str, gazetteer: Gazetteer) -> None:
+    """What a person types without capitals leads where it does with them."""
+    small, large = (place(w, gazetteer, country="Syria") for w in (words, same))
+    assert small.is_resolved
+    assert (small.lat, small.lon, small.relation) == (large.lat, large.lon, large.relation)
+
+
+def test_small_letters_tell_names_where_a_text_has_others(gazetteer: Gazetteer) -> None:
+    """In a text with capitals a word without one is no name."""
+    text = "Syrian troops shelled Aleppo, and a homs was heard by the Syrians in the suburbs."
+    assert not place("homs", gazetteer, text=text).is_resolved
+    low = "syrian troops shelled aleppo, and guns were heard in syria by the people of damascus."
+    assert place("damascus", gazetteer, text=low, country="Syria").is_resolved

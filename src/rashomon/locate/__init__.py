@@ -12,6 +12,7 @@ from rashomon.locate.resolve import Resolver
 from rashomon.locate.runs import run_apart
 from rashomon.locate.toponyms import ToponymResult, resolve_toponyms
 from rashomon.records import Claim, Facet, Mention, PlaceValue, Reading
+from rashomon.reference.letter_case import is_in_small_letters
 
 __all__ = [
     "Gazetteer",
@@ -38,7 +39,8 @@ def locate(reading: Reading, gazetteer: Gazetteer) -> Reading:
     """
     context = read_context(reading.report.text, gazetteer)
     reading = replace(reading, claims=tuple(_apart(reading.claims, context, gazetteer)))
-    resolver = Resolver(context, gazetteer)
+    is_small = is_in_small_letters(reading.report.text)
+    resolver = Resolver(context, gazetteer, has_no_capitals=is_small)
     values: dict[tuple[int, str], PlaceValue] = {}
 
     def resolved(value: PlaceValue, offset: int) -> PlaceValue:
@@ -93,14 +95,15 @@ def resolve_place(
 ) -> PlaceValue:
     """Resolve one place phrase, with the country or the text that it comes from as context.
 
-    Somebody who types a phrase alone may leave out capitals; it is read as if it were all in
-    capitals then, where case tells nothing.
+    Somebody who types a phrase alone may leave out capitals; its case tells nothing then.
     """
     written = words.upper() if text is None and words.islower() else words
     context = read_context(text or written, gazetteer, country)
     offset = text.find(words) if text else -1
-    value = Resolver(context, gazetteer).resolve(written, offset if offset >= 0 else None)
-    return replace(value, words=words)
+    resolver = Resolver(
+        context, gazetteer, has_no_capitals=text is None or is_in_small_letters(text)
+    )
+    return resolver.resolve(words, offset if offset >= 0 else None)
 
 
 def resolve_places(

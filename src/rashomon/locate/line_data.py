@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["GAZA", "WEST_BANK", "Line", "border", "coast", "named_lines", "named_pattern"]
+__all__ = ["GAZA", "WEST_BANK", "Line", "border", "coast", "named_lines", "named_pattern", "roads"]
 
 Spot = tuple[float, float]  # latitude, longitude
 
@@ -117,6 +117,13 @@ def plain_name(name: str) -> str:
 def named_lines(name: str) -> tuple[Line, ...]:
     """Return the rivers and roads of this name."""
     return _drawn().get(plain_name(name), ())
+
+
+@cache
+def roads() -> tuple[Line, ...]:
+    """Return every road of our data."""
+    lines = dict.fromkeys(line for lines in _drawn().values() for line in lines)
+    return tuple(line for line in lines if line.kind == "road")
 
 
 @cache

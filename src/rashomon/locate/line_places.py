@@ -13,10 +13,18 @@ from dataclasses import replace
 
 from rashomon.locate.context import Context
 from rashomon.locate.drawn_zones import DrawnZone, drawn_zones
-from rashomon.locate.line_data import GAZA, WEST_BANK, Line, border, coast, named_lines
+from rashomon.locate.line_data import GAZA, WEST_BANK, Line, border, coast, named_lines, roads
 from rashomon.locate.line_words import LineWords
 from rashomon.locate.relations import WIDE, Located, between
-from rashomon.locate.shapes import Stretch, middle, moved, nearest, seaward, stretch
+from rashomon.locate.shapes import (
+    Stretch,
+    between_points,
+    middle,
+    moved,
+    nearest,
+    seaward,
+    stretch,
+)
 from rashomon.locate.zones import found_as
 from rashomon.records import Place, PlaceKind, PlaceRelation
 from rashomon.reference.countries import country_of, country_of_code
@@ -38,6 +46,7 @@ _NEAR_BORDER_KM = 10.0  # "near the border": how far from it reports still call 
 _BANK_KM = 1.0
 _OFFSHORE_KM = 20.0  # taken where no distance is told; the territorial sea is 22 km wide
 _FAR_KM = 400.0  # a place of the report this far from a line does not tell which stretch
+_ON_ROAD_KM = 10.0  # a town's radius
 _MOST_WINDING = 1.5  # times the straight way; few roads are longer
 _SHARED_REACH_KM = 150.0  # "the de-confliction zone" in a report on places within that of ours
 _FAR_COAST_KM = 60.0  # a town this far inland has no coast
@@ -143,6 +152,9 @@ def _nearest_of_report(line: Line, context: Context) -> tuple[Place, Stretch] | 
 
 def _border(line: LineWords, context: Context) -> Line | None:
     codes = line.codes
+    drawn = named_lines(line.name)  # the Line of Control is a part of its border
+    if drawn:
+        return drawn[0]
     if len(codes) == 2:
         return border(*codes)
     home = tuple(c for c in context.main_countries if c not in codes)
@@ -221,6 +233,8 @@ def _named(line: LineWords, context: Context) -> Line | None:
 def _name_of(line: LineWords, found: Line) -> str:
     if line.kind != "border":
         return f"the {found.name}" if line.kind in {"river", "zone"} else found.name
+    if found.name != "border":
+        return f"the {found.name}"
     lands = [_land(code) for code in found.codes]
     return f"the border of {' and '.join(lands)}"
 
@@ -248,8 +262,12 @@ def _road_between(line: LineWords, within: Located | None, find: NameFinder) -> 
         whole = between(start, end)
         name = f"the road between {start.name} and {end.name}"
         drawn = Line(name, "road", (), (((start.lat, start.lon), (end.lat, end.lon)),))
-        for known in (*named_lines(f"{one}-{other}"), *named_lines(f"{other}-{one}")):
-            drawn = known
+        ends = (start.lat, start.lon), (end.lat, end.lon)
+        codes = {_code_of(start), _code_of(end)}
+        ways = (
+            between_points(road, *ends, _ON_ROAD_KM) for road in roads() if codes & set(road.codes)
+        )
+        drawn = next((way for way in ways if way), drawn)
         found = middle(drawn)
         reason = f"{name}: the middle of it"
         located = replace(
@@ -332,5 +350,7 @@ def _code_of(shore: Located) -> str | None:
         country = country_of(shore.anchors[0].country)
         return country.code if country else None
     lands = shore.line_name.removeprefix("the coast of ")
+    if lands == _land(GAZA):
+        return GAZA
     country = country_of(lands)
     return country.code if country else None

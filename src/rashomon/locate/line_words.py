@@ -61,6 +61,7 @@ _SPECIAL = {
 }  # fmt: skip
 _GLUE = re.compile(r"\s?[-–—/]\s?$|\sand\s$|\s$")
 _OWNER = re.compile(r"\s?['’ʼ]\s?s?\s$")
+_LANDS_OF = {"crimean": "Crimea", "chechen": "Chechnya", "sinai": "Sinai"}
 _TURNED = re.compile(
     rf"(?<!\w)(?:{BEARING}|common|shared|land|mountainous|desert|porous|nearby|long|whole|entire|volatile|disputed)\s$"
 )
@@ -171,7 +172,10 @@ def _borders(text: str) -> Iterator[Found]:
     last = 0
     for found in _ALIAS.finditer(low):
         name = found.group().removeprefix("the ")
-        yield *found.span(), LineWords(text[slice(*found.span())], "border", _ALIASES[name])
+        yield (
+            *found.span(),
+            LineWords(text[slice(*found.span())], "border", _ALIASES[name], name=name),
+        )
         last = found.end()
     for found in _BORDER.finditer(low, last):
         start, codes, bearing = _before_border(low, text, found.start())
@@ -383,7 +387,8 @@ def _coasts(text: str) -> Iterator[Found]:
                 # "the Hodeidah coast" is read as "the coast of Hodeidah"
                 begin = _from_article(low, named.start())
                 words = text[begin:end]
-                yield begin, end, LineWords(words, "coast", name=named["name"], bearing=bearing)
+                name = _LANDS_OF.get(named["name"].casefold(), named["name"])
+                yield begin, end, LineWords(words, "coast", name=name, bearing=bearing)
                 continue
         start = _from_article(low, start)
         yield start, end, LineWords(text[start:end], "coast", codes, bearing=bearing)

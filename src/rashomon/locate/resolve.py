@@ -13,6 +13,7 @@ from rashomon.locate.line_places import border_near, line_place, off_shore
 from rashomon.locate.part_names import Part, part_of_words
 from rashomon.locate.phrases import Relation, parse_phrase
 from rashomon.locate.relations import WIDE, Located, between, is_linear, part_of, related
+from rashomon.locate.small_letters import with_capitals
 from rashomon.records import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.reference.countries import country_of, is_country_word
 from rashomon.reference.earth import distance_km
@@ -39,20 +40,23 @@ class Resolver:
     """Resolves the place phrases of one report, which share its context.
 
     `antecedents` are the places spoken of so far, for a later "the village". `surrogates` are
-    the phrases whose own name is unknown, where a wider place was taken.
+    the phrases whose own name is unknown, where a wider place was taken. `has_no_capitals` is
+    set for a text in small letters, where names are not told by their case.
     """
 
     context: Context
     gazetteer: Gazetteer
     antecedents: Antecedents = field(init=False)
     surrogates: set[str] = field(default_factory=set)
+    has_no_capitals: bool = False
 
     def __post_init__(self) -> None:
         self.antecedents = Antecedents(self.context, self.gazetteer)
 
     def resolve(self, words: str, offset: int | None = None) -> PlaceValue:
         """Return the value for a phrase that stands at `offset` of the report's text."""
-        parts = parse_phrase(words)
+        is_small = self.has_no_capitals and words.islower()
+        parts = parse_phrase(with_capitals(words) if is_small else words)
         located = self._compose(parts, offset)
         if located is None:
             return PlaceValue(words, reason=_why_not(parts))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from rashomon.locate.line_data import Line
 from rashomon.reference.earth import distance_km
 
-__all__ = ["Stretch", "middle", "moved", "nearest", "seaward", "stretch"]
+__all__ = ["Stretch", "between_points", "middle", "moved", "nearest", "seaward", "stretch"]
 
 Spot = tuple[float, float]
 _STEP_KM = 4.0  # between two points of a line that are looked at; a tenth of what words can tell
@@ -66,6 +66,20 @@ def stretch(line: Line, lat: float, lon: float, reach_km: float) -> Stretch:
     if not inside:
         return nearest(line, lat, lon)
     return _spanned(inside, away_km=_nearest(inside, lat, lon)[1])
+
+
+def between_points(line: Line, one: Spot, other: Spot, reach_km: float) -> Line | None:
+    """Return the part of a line that joins two places, None where it passes either far off."""
+    for piece in _points(line):
+        first, last = (
+            min(range(len(piece)), key=lambda at: distance_km(*place, *piece[at]))
+            for place in (one, other)
+        )
+        gaps = (distance_km(*one, *piece[first]), distance_km(*other, *piece[last]))
+        if max(gaps) <= reach_km and first != last:
+            part = piece[min(first, last) : max(first, last) + 1]
+            return Line(line.name, line.kind, line.codes, (part,))
+    return None
 
 
 def middle(line: Line) -> Stretch:

