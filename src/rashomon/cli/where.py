@@ -89,7 +89,7 @@ def _view(value: PlaceValue) -> RenderableType:
 
 
 def _candidates(value: PlaceValue) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("score", justify="right", no_wrap=True)
     for name in ("place", "kind", "in"):
         table.add_column(name, overflow="fold")
