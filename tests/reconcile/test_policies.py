@@ -109,9 +109,11 @@ def test_what_stands_for_words_says_so() -> None:
         ("rioters", "Iraq", 5),
         ("civilians", "Iraq", 7),
         ("Russia", None, 1),
+        ("the Blue Dawn Brigade", "Iraq", 2),
+        ("John Doe", "Iraq", None),
     ],
 )
-def test_actors_have_their_inter_code(name: str, country: str | None, code: int) -> None:
+def test_actors_have_their_inter_code(name: str, country: str | None, code: int | None) -> None:
     """A state's army abroad is 8; nothing here depends on who is to blame."""
     assert inter_code(actor_of(name), country)[0] == code
 
@@ -139,6 +141,7 @@ def test_wars_are_told_by_the_table_of_states() -> None:
         (IncidentKind.CLASH, Means.CHEMICAL, "Armed clash"),
         (IncidentKind.SHOOT_DOWN, None, "Shelling/artillery/missile attack"),
         (IncidentKind.GROUND_ATTACK, None, "Armed clash"),
+        (IncidentKind.SHOOTING, None, "Attack"),
         (IncidentKind.ABDUCTION_OR_KILLING, None, "Attack"),
         (IncidentKind.OTHER, Means.CAR_BOMB, "Remote explosive/landmine/IED"),
         (IncidentKind.OTHER, Means.KNIFE, None),

@@ -109,9 +109,14 @@ def _type_of(case: Case) -> tuple[_Types | None, str, Sequence[Claim], bool]:
             )
             types = _ABDUCTION if is_taken and not case.told(Facet.KILLED) else _ATTACK
             return types, f"the incident is told as {words}", civilians, True
-        if civilians and not fighters:
+        if fighters:
+            return _CLASH, f"{words}, and armed men are told as hit", fighters, True
+        if civilians:
             return _ATTACK, f"{words}, and only civilians are told as hit", civilians, True
-        return _CLASH, f"{words}, and armed men are told as hit or nobody is", fighters, True
+        unarmed = [c for c in case.told(Facet.KILLED) if count_of(c).range.high != 0]
+        if unarmed or kind == IncidentKind.SHOOTING:
+            return _ATTACK, f"{words}, and nobody armed is told as hit", unarmed, True
+        return _CLASH, f"{words}, and nobody is told as hit", (), True
     if kind == IncidentKind.SHOOT_DOWN:
         return _SHELLING, "an aircraft was shot down", means, True
     for claim in means:
@@ -163,7 +168,8 @@ def actor_rulings(case: Case) -> tuple[Ruling, ...]:
     party = (first[0].party or first[0].name) if first else None
     targets = [t for t in _by_actor(case, struck) if (t[0].party or t[0].name) != party]
     civilians = _who_was_hit(case)[1]
-    if not targets and civilians:
+    types = _type_of(case)[0]
+    if not targets and (civilians or (types is not None and types[0] == _VAC)):
         targets = [(Actor("Civilians", ActorKind.CIVILIANS), civilians)]
     second = targets[0] if targets else None
     rivals = [actor.name for actor, _ in attackers[1:] if (actor.party or actor.name) != party]
@@ -237,6 +243,8 @@ def inter_code(actor: Actor, country: str | None) -> tuple[int | None, str, bool
         if home == country:
             return 1, f"a state's force in its own country, {country}", False
         return 8, f"a force of {home} in {country}", False
+    if actor.kind is ActorKind.UNKNOWN:
+        return None, "what sort of actor it is, no table tells", True
     if actor.kind is not ActorKind.ARMED_GROUP:
         return 8, "neither a state nor an armed group", True
     if _IDENTITY.search(actor.name):

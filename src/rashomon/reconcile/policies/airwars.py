@@ -32,8 +32,8 @@ RULES = (
     Rule("A figure that its own speaker replaced later is left out, and named beside the range.",
          is_inferred=True),
     Rule("Confirmed: a belligerent accepted responsibility for the harm."),
-    Rule("Accepting takes both: the side says that it did it, blaming nobody else, and itself tells "
-         "of harm to civilians; a strike admitted with the harm left open is declared only.",
+    Rule("Accepting takes both: the side says that it did it, blaming nobody else, and itself "
+         "tells of harm to civilians; a strike admitted with the harm left open is declared only.",
          is_inferred=True),
     Rule("Discounted: those killed were combatants, or other parties most likely responsible."),
     Rule("So only where civilian harm is told in doubt alone, and two independent claims count the "

@@ -64,16 +64,27 @@ class Side:
     claims: tuple[Claim, ...]
 
 
-def actor_of(name: str) -> Actor:
-    """Return the actor of a canonical name; one that no table has is taken as an armed group.
+_GROUP_WORD = re.compile(
+    r"\b(?:arm(?:y|ies)|forces?|front|brigades?|battalions?|movement|groups?|factions?|militias?|"
+    r"militiamen|militants?|rebels?|fighters?|insurgents?|separatists?|guerrillas?|gunm[ae]n|"
+    r"attackers?|armed men|guards?|police|troops|soldiers?|coalition|alliance|liberation|party|"
+    r"council|state|islamic|jihad\w*|gangs?|cartel|command(?:o|os)?|paramilitar\w+|herders|"
+    r"settlers|tribes?|clans?|vigilantes|resistance|warplanes|security)\b",
+    re.IGNORECASE,
+)
 
-    >>> actor_of("Houthis").kind.value, actor_of("the Blue Dawn").kind.value
-    ('armed_group', 'armed_group')
+
+def actor_of(name: str) -> Actor:
+    """Return the actor of a canonical name; one that no table has is an armed group by its words.
+
+    >>> [actor_of(n).kind.value for n in ("Houthis", "Blue Dawn Brigade", "John Doe")]
+    ['armed_group', 'armed_group', 'unknown']
     """
     known = resolve_actor(name)
     if known is not None and known.name.casefold() == name.casefold():
         return known
-    return Actor(name, ActorKind.ARMED_GROUP, table().parties.get(name))
+    kind = ActorKind.ARMED_GROUP if _GROUP_WORD.search(name) else ActorKind.UNKNOWN
+    return Actor(name, kind, table().parties.get(name))
 
 
 def is_state(kind: ActorKind) -> bool:
