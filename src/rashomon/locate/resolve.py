@@ -332,5 +332,6 @@ def _reason(best: Candidate, ranked: list[Candidate]) -> str:
     place = best.hit.place
     where = f" ({place.country})" if place.country else ""
     how = "named" if best.hit.fit > 0.92 else f"spelled like {best.reading}"
-    rivals = f"; {len(ranked) - 1} other candidates" if len(ranked) > 1 else ""
+    others = len(ranked) - 1
+    rivals = f"; {others} other candidate{'s' if others > 1 else ''}" if others else ""
     return f"{place.name}{where}, {how}{rivals}"
