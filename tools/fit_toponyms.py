@@ -121,7 +121,7 @@ def rows_of(tasks: Sequence[Task], signs: list[str], is_joint: bool) -> Rows:
     return Rows(signs, np.array(made), np.array(starts), np.array(right), np.array(weights))
 
 
-def fit(rows: Rows, penalty: float, steps: int = 400) -> dict[str, float]:
+def fit(rows: Rows, penalty: float, steps: int = 800) -> dict[str, float]:
     """Fit by Adam on the whole; the penalty is on the square of the weights."""
     x, starts = rows.matrix.astype(np.float64), rows.starts
     sizes = np.diff(np.append(starts, len(x)))
@@ -228,7 +228,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("files", nargs="+")
     arguments.add_argument("--folds", type=int, default=0)
-    arguments.add_argument("--penalty", type=float, default=1e-4)
+    arguments.add_argument("--penalty", type=float, default=1e-5)
     arguments.add_argument("--write", action="store_true")
     arguments.add_argument("--wrong", action="store_true")
     told = arguments.parse_args()

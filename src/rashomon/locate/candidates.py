@@ -74,10 +74,13 @@ def sightings(words: str, gazetteer: Gazetteer) -> tuple[Sighting, ...]:
         if known is None or (known.cover, known.hit.fit) < (cover, hit.fit):
             found[hit.place.place_id] = Sighting(hit, cover, is_byword)
 
+    noun = CLASS_OF_NOUN.get(text.rpartition(" ")[2].casefold())
     for readings in (_whole(text), _titled(text), *_parts(text)):
         for name, cover in readings:
             for hit, is_byword in _entries(name, gazetteer):
-                keep(hit, cover, is_byword)
+                # The French Quarter is not in France, but the Russian embassy is Russia's.
+                if not (is_byword and cover < 1 and noun in {"quarter", "feature"}):
+                    keep(hit, cover, is_byword)
         if found:
             break
     return tuple(found.values())[:_MOST]

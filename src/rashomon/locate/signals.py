@@ -9,12 +9,13 @@ be computed again when these have become clearer.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.locate.candidates import Sighting
 from rashomon.locate.cues import Cues, is_within
 from rashomon.locate.gazetteer import Hit
+from rashomon.locate.spelling import fold
 from rashomon.records import Place, PlaceKind
 from rashomon.reference.earth import distance_km
 from rashomon.reference.place_words import CLASS_OF_NOUN
@@ -72,8 +73,12 @@ def own_signs(
     cues: Sequence[Cues],
     named_countries: Mapping[str, float],
     told: str,
+    other_names: Container[str] = (),
 ) -> dict[str, float]:
-    """Return the signs of one candidate that do not depend on what other names mean."""
+    """Return the signs of one candidate that do not depend on what other names mean.
+
+    `other_names` are the report's other names, folded.
+    """
     hit, place = sighting.hit, sighting.hit.place
     size = math.log10(place.population + 1)
     group = (
@@ -89,10 +94,12 @@ def own_signs(
         f"is_{place.kind}": 1.0,
         f"size_{group}": size / 7,
         "fit": (1 - hit.fit) * 10,
+        "size_alternate": size / 7 if hit.fit < 1 else 0.0,
         "main_name": float(hit.fit == 1),
         "uncovered": 1 - sighting.cover,
         "byword_in_part": float(sighting.is_byword and sighting.cover < _PART),
         "byword": float(sighting.is_byword),
+        "named_otherwise": float(fold(place.name) in other_names),
         "unpeopled": float(place.population == 0),
         "supplement": float(place.place_id.startswith("supplement:")),
     }

@@ -46,6 +46,8 @@ _TOLD_TO_OTHERS = 3  # candidates of a name that the other names hear of
 _LEAST_SHARE = 0.05
 _MOST_NEIGHBORS = 60
 _MOST_OVERHEARD = 60
+_AT_HOME = 3  # countries, of those that the report names, where a name may be spelled otherwise
+_LONGEST = 60  # letters of a name
 _FAMOUS = 300_000  # people
 _OVERHEARD = 0.4  # the weight of a name that the text has besides those asked for
 
@@ -208,9 +210,15 @@ def read_names(
             groups[key].mentions.append(number)
         groups[key].starts.append(spans[number][0])
         groups[key].cues.append(cues)
+    code = told.code if told else ""
+    all_names = {name.folded for name in groups.values()}
+    codes = tuple(dict.fromkeys([code] * bool(code) + sorted(named, key=lambda c: -named[c])))
     for name in groups.values():
+        if not name.options:
+            alike = gazetteer.sounding_like(name.words[:_LONGEST], codes[:_AT_HOME])
+            name.options = tuple(Sighting(hit) for hit in alike)
         name.own = [
-            own_signs(option, name.options, name.cues, named, told.code if told else "")
+            own_signs(option, name.options, name.cues, named, code, all_names - {name.folded})
             for option in name.options
         ]
         name.nearby = nearby_signs(name.words, name.options)
