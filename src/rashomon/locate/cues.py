@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.locate.gazetteer import Gazetteer, Hit
 from rashomon.locate.spelling import fold
@@ -25,8 +25,9 @@ _NAME = (
 _AFTER = re.compile(
     rf"^(?:['’]s)?(?:\s\w+)?\s?(?:,\s(?:in\s)?|\(|\sin\s|,)(?:the\s)?(?P<name>{_NAME})"
 )
+_COMMA = re.compile(r"^,\s")
 _BEFORE = re.compile(
-    r"(?P<name>[A-Z][\w.-]*(?:\s(?:of\s|and\s)?[A-Z][\w.-]*){0,2})(?P<own>\s?['’]s)?"
+    r"(?:\b(?:The|In|At|From|Near|On|For)\s)?(?P<name>[A-Z][\w.-]*(?:\s(?:of\s|and\s)?[A-Z][\w.-]*){0,2})(?P<own>\s?['’]s)?"
     r"(?:\s(?:north|south|east|west|central|capital|port|border|coastal|small|largest|second|main)"
     r"\w*)*\s(?:(?P<noun>\w+)\s(?:of\s|called\s|named\s)?)?$"
 )
@@ -39,10 +40,14 @@ _MARGIN = 1.3  # of a wider place's radius, which holds nine tenths of it
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """A wider place told beside a name, with every entry that its own words may mean."""
+    """A wider place told beside a name, with every entry that its own words may mean.
+
+    `is_after_comma` is set for "Paris, Texas", which leaves less doubt than "in".
+    """
 
     words: str
     hits: tuple[Hit, ...]
+    is_after_comma: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,14 @@ def cues_at(text: str, start: int, end: int, gazetteer: Gazetteer) -> Cues:
     if found:
         is_kin = len(own) > 1 and fold(found["name"]) == fold(text[start:end])
         wider = None if is_kin else wider_places(found["name"], gazetteer)
+        if wider is not None and _COMMA.match(after):
+            wider = replace(wider, is_after_comma=True)
     if wider is None:
         found = _BEFORE.search(before)
         if found and (
             found["own"]
             or (found["noun"] or "").casefold() in CLASS_OF_NOUN
-            or found["noun"] is None
+            or (found["noun"] is None and country_of(found["name"]))
         ):
             wider = wider_places(found["name"], gazetteer)
     narrower = re.search(r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*),\s$", before)
@@ -94,7 +101,8 @@ def wider_places(words: str, gazetteer: Gazetteer) -> Wider | None:
             hits = [hit for hit in gazetteer.named(one) if hit.place.kind in _WIDE]
             if " " in one:  # "Laurel County"; a bare county's name is some town's more often
                 hits += [h for h in gazetteer.named(one) if h.place.kind == PlaceKind.DISTRICT]
-            hits += gazetteer.abbreviated(one)
+            if one.endswith(".") or one.isupper():  # "In" is no Indiana
+                hits += gazetteer.abbreviated(one)
             country = country_of(one)
             if country is not None:
                 hits += [

@@ -125,6 +125,8 @@ def own_signs(
             signs["within_told"] = 1.0
         elif any(is_within(rival.hit, wider.hits) for rival in rivals):
             signs["outside_told"] = 1.0
+            # "Cuba, Mexico and Peru" are three countries; a town is where the comma puts it.
+            signs["outside_comma"] = float(wider.is_after_comma and _is_point(hit))
     if any(c.is_wider_of for c in cues):
         signs[f"after_comma_{group}"] = 1.0
     if named_countries and hit.code:

@@ -240,8 +240,14 @@ def add_company(names: Sequence[Name]) -> None:
     told = [_telling(name) for name in names]
     focus = focus_of(_spots(neighbor for one in told for neighbor in one))
     total = sum(name.weight for name in names)
-    for number, name in enumerate(names):
-        others = [n for other, one in enumerate(told) if other != number for n in one]
+    for name in names:
+        # Another sense of the same name says nothing about this one.
+        others = [
+            n
+            for other, one in zip(names, told, strict=True)
+            if other.folded != name.folded
+            for n in one
+        ]
         company = _company(others, total - name.weight, focus)
         name.joint = [shared_signs(option.hit, company) for option in name.options]
         name.nearby_joint = shared_nearby_signs(name.joint, company)
