@@ -199,6 +199,18 @@ def test_a_name_of_ten_thousand_words_is_cheap(world: Gazetteer) -> None:
     assert len(results) == 1
 
 
+def test_a_list_of_two_thousand_names_is_cheap(world: Gazetteer) -> None:
+    """Every name has the others for company, without the square of their number in time."""
+    names = [f"{a}{b}town" for a in "BCDFGHKLMN" for b in (f"a{n}x" for n in range(200))]
+    text = "Paris, " + ", ".join(names)
+    spans, at = [(0, 5)], 0
+    for name in names:
+        at = text.index(name, at)
+        spans.append((at, at + len(name)))
+    results = resolve_toponyms(text, spans, world)
+    assert best(results[0]) == "made:20"
+
+
 def test_the_wider_place_beside_a_name(world: Gazetteer) -> None:
     """A state after a comma, a country before and a noun are heard."""
     text = "The Syrian city of Homs and Paris, Texas, and Lamar County."

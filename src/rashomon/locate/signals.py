@@ -23,6 +23,7 @@ from rashomon.reference.place_words import CLASS_OF_NOUN
 __all__ = [
     "Company",
     "Neighbor",
+    "division_of",
     "focus_of",
     "nearby_signs",
     "own_signs",
@@ -149,7 +150,7 @@ def shared_signs(hit: Hit, company: Company) -> dict[str, float]:
         signs["country_share"] = share
         signs["country_any"] = min(1.0, 4 * share)
         signs["abroad"] = float(share < _TRACE and company.total >= _SOME)
-    division = _division(hit)
+    division = division_of(hit)
     if division and place.kind != _K.COUNTRY:
         share = company.divisions.get(division, 0.0) / company.total
         signs["division_share"] = share
@@ -233,5 +234,6 @@ def _is_point(hit: Hit) -> bool:
     return hit.place.kind in _POINTS
 
 
-def _division(hit: Hit) -> str:
+def division_of(hit: Hit) -> str:
+    """Return the code of the first-level division that an entry lies in, or is; "" for none."""
     return ".".join(hit.division.split(".")[:2])

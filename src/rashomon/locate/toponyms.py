@@ -28,6 +28,7 @@ from rashomon.locate.scan import names_in
 from rashomon.locate.signals import (
     Company,
     Neighbor,
+    division_of,
     focus_of,
     nearby_signs,
     own_signs,
@@ -45,6 +46,7 @@ _KEPT = 5  # candidates of a name that are handed out
 _TOLD_TO_OTHERS = 3  # candidates of a name that the other names hear of
 _LEAST_SHARE = 0.05
 _MOST_NEIGHBORS = 60
+_MOST_OF_ONE = 20  # neighbors of one and the same spelling
 _MOST_OVERHEARD = 60
 _AT_HOME = 3  # countries, of those that the report names, where a name may be spelled otherwise
 _LONGEST = 60  # letters of a name
@@ -123,7 +125,7 @@ class Fellows:
             others = [name for name in self.names if name.folded != folded]
             told = [neighbor for name in others for neighbor in self._told[id(name)]]
             total = sum(name.weight for name in others)
-            self._companies[folded] = _company(told, total, 0.0)
+            self._companies[folded] = _company(told, total)
         return self._companies[folded]
 
     @cached_property
@@ -236,20 +238,38 @@ def rank(names: Sequence[Name], by: Weights, rounds: int = _ROUNDS) -> None:
 
 
 def add_company(names: Sequence[Name]) -> None:
-    """Compute the signs that rest on what the other names mean by now."""
-    told = [_telling(name) for name in names]
-    focus = focus_of(_spots(neighbor for one in told for neighbor in one))
-    total = sum(name.weight for name in names)
+    """Compute the signs that rest on what the other names mean by now.
+
+    Everything is added up once, and each name's own part taken off again: another sense of the
+    same name says nothing about this one, and a list of thousands of towns must stay cheap.
+    """
+    told: defaultdict[str, list[Neighbor]] = defaultdict(list)
     for name in names:
-        # Another sense of the same name says nothing about this one.
-        others = [
-            n
-            for other, one in zip(names, told, strict=True)
-            if other.folded != name.folded
-            for n in one
-        ]
-        company = _company(others, total - name.weight, focus)
-        name.joint = [shared_signs(option.hit, company) for option in name.options]
+        told[name.folded] += _telling(name)
+    everything = [neighbor for one in told.values() for neighbor in one]
+    whole = _company(everything, sum(name.weight for name in names))
+    focus = focus_of(whole.places)
+    heaviest = _spots(everything, _MOST_NEIGHBORS + _MOST_OF_ONE)
+    for name in names:
+        mine = told[name.folded]
+        own = {id(neighbor) for neighbor in mine[:_MOST_OF_ONE]}
+        places = [neighbor for neighbor in heaviest if id(neighbor) not in own]
+        less = _company(mine, name.weight)
+        hits = [option.hit for option in name.options]
+        company = Company(
+            {
+                h.code: whole.countries.get(h.code, 0.0) - less.countries.get(h.code, 0.0)
+                for h in hits
+            },
+            {
+                d: whole.divisions.get(d, 0.0) - less.divisions.get(d, 0.0)
+                for d in map(division_of, hits)
+            },
+            places[:_MOST_NEIGHBORS],
+            max(0.0, whole.total - less.total),
+            focus,
+        )
+        name.joint = [shared_signs(hit, company) for hit in hits]
         name.nearby_joint = shared_nearby_signs(name.joint, company)
 
 
@@ -262,23 +282,23 @@ def _telling(name: Name) -> list[Neighbor]:
     ]
 
 
-def _company(others: Sequence[Neighbor], total: float, focus: float) -> Company:
+def _company(others: Sequence[Neighbor], total: float) -> Company:
     countries: defaultdict[str, float] = defaultdict(float)
     divisions: defaultdict[str, float] = defaultdict(float)
     for other in others:
         if other.hit.code:
             countries[other.hit.code] += other.weight
         if other.hit.division and other.hit.place.kind != PlaceKind.COUNTRY:
-            divisions[".".join(other.hit.division.split(".")[:2])] += other.weight
-    return Company(countries, divisions, _spots(others), total, focus)
+            divisions[division_of(other.hit)] += other.weight
+    return Company(countries, divisions, _spots(others, _MOST_NEIGHBORS), total)
 
 
-def _spots(neighbors: Iterable[Neighbor]) -> list[Neighbor]:
+def _spots(neighbors: Iterable[Neighbor], most: int) -> list[Neighbor]:
     """Those of the neighbors that have a place on the map, the weightiest."""
     wide = {PlaceKind.COUNTRY, PlaceKind.REGION}
     places = [neighbor for neighbor in neighbors if neighbor.hit.place.kind not in wide]
     places.sort(key=lambda neighbor: -neighbor.weight)
-    return places[:_MOST_NEIGHBORS]
+    return places[:most]
 
 
 def _share(name: Name, by: Mapping[str, float], is_joint: bool) -> None:
