@@ -112,11 +112,20 @@ def open_ledger(ledger: str | Path) -> Ledger:
     return Ledger.open(ledger, create=False)
 
 
-def dossiers(ledger: Ledger) -> tuple[Dossier, ...]:
-    """Compute what the ledger's claims say of every incident, by date."""
-    from rashomon.pipeline import dossiers as compute
+def dossiers(ledger: Ledger, *, policy: str | None = None) -> tuple[Dossier, ...]:
+    """Compute what the ledger's claims say of every incident, by date.
 
-    return compute(ledger)
+    Args:
+        ledger: The ledger.
+        policy: By which policy figures are ruled, "ucdp" or "acled" say; the usual one if none.
+
+    Raises:
+        SettingError: If there is no such policy.
+    """
+    from rashomon.pipeline import dossiers as compute
+    from rashomon.reconcile import POLICY
+
+    return compute(ledger, policy=policy or POLICY)
 
 
 def read(report: Report | str, *, reader: str = DEFAULT_READER) -> Reading:

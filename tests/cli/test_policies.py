@@ -6,13 +6,24 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import rashomon
+from rashomon.cli.ruling_lines import grade_lines, ruling_lines, slip_lines
+from rashomon.publish.codebooks import row_of
 from rashomon.reconcile import policies
+from rashomon.records import (
+    DateInterval,
+    Dossier,
+    Incident,
+    IncidentKind,
+    Ruling,
+    Slip,
+)
 
 Run = Callable[..., Any]
 
@@ -186,3 +197,40 @@ def test_an_older_version_can_be_run_again(run: Run, ledger: Path) -> None:
     assert (row["killed_min"], row["killed_max"], row["policy"]) == ("20", "100", "airwars-1")
     assert row["grading"] == ""
     assert row["strike_status"] == ""
+
+
+def test_the_library_takes_a_policy_by_name(ledger: Path) -> None:
+    """`rashomon.dossiers` rules by the policy asked for, the usual one if none is."""
+    with rashomon.open_ledger(ledger) as opened:
+        coded = {d.incident.incident_id: d for d in rashomon.dossiers(opened, policy="ucdp")}
+        usual = rashomon.dossiers(opened)
+    best = coded[KHUSHAM].ruling("best")
+    assert best is not None
+    assert best.value == 20
+    assert {dossier.policy for dossier in usual} == {"airwars-2"}
+
+
+def test_a_slip_is_laid_out_with_its_words_and_offsets() -> None:
+    """What was computed, the words, and where they stand."""
+    slip = Slip("r1", "part", 10, 31, "12 dead, among them\n14", "14 are told as part of 12")
+    incident = Incident("x", IncidentKind.OTHER, None, None, ())
+    (line,) = slip_lines(Dossier(incident, slips=(slip,)), {})
+    assert str(line) == "part  14 are told as part of 12  “12 dead, among them 14”  r1 10–31"
+
+
+def test_without_rulings_and_grades_nothing_is_laid_out() -> None:
+    """A dossier that no policy has ruled shows neither table nor grades."""
+    incident = Incident("x", IncidentKind.OTHER, None, None, ())
+    assert ruling_lines(Dossier(incident)) == []
+    assert grade_lines(Dossier(incident)) == []
+
+
+def test_an_incident_across_new_year_is_dated_by_no_year() -> None:
+    """No event of a codebook spans two calendar years; its ends are there all the same."""
+    days = DateInterval(date(2019, 12, 31), date(2020, 1, 1))
+    incident = Incident("x", IncidentKind.OTHER, days, None, ())
+    rulings = (Ruling("time_precision", 2, "within a week"),)
+    row = row_of(Dossier(incident, rulings=rulings, policy="acled-1"), {})
+    assert row["year"] is None
+    assert (row["date_start"], row["date_end"]) == ("2019-12-31", "2020-01-01")
+    assert row["event_date"] == "2019-12-31"

@@ -87,7 +87,8 @@ def _base(dossier: Dossier, readings: Mapping[str, Reading]) -> dict[str, Any]:
         "id": key,
         "event_id": key,
         "incident_code": key,
-        "year": days.first.year if days else None,
+        # No event of either codebook spans two calendar years: one that may is not dated by year.
+        "year": days.first.year if days and days.first.year == days.last.year else None,
         "date_start": days.first.isoformat() if days else None,
         "date_end": days.last.isoformat() if days else None,
         "event_date": _middle(days) if _time_precision(dossier) is not None else None,

@@ -66,15 +66,6 @@ class Case:
             key=claim_order,
         )
 
-    def counting(self, facet: Facet, group: str) -> list[Claim]:
-        """Return the told numbers of a group, as a total or by their own words."""
-        return [
-            claim
-            for claim in self.told(facet)
-            for counted in [self.groups[claim.claim_id]]
-            if group in (counted.group, counted.told)
-        ]
-
     @property
     def country(self) -> str | None:
         """The country that the incident's place lies in, None where that is unknown."""
