@@ -27,11 +27,11 @@ from rashomon.locate.gazetteer import Gazetteer
 from rashomon.locate.toponyms import (
     Name,
     Weights,
-    _share,
     add_company,
     nearest_named,
     rank,
     read_names,
+    share_out,
 )
 from rashomon.reference.earth import distance_km
 
@@ -165,7 +165,7 @@ def train(tasks: Sequence[Task], penalty: float) -> Weights:
     alone = fit(rows_of(tasks, signs_of(tasks, False), False), penalty)
     for task in tasks:
         for name in task.names:
-            _share(name, alone, is_joint=False)
+            share_out(name, alone, is_joint=False)
     together = alone
     for _ in range(ROUNDS):
         for task in tasks:
@@ -173,7 +173,7 @@ def train(tasks: Sequence[Task], penalty: float) -> Weights:
         together = fit(rows_of(tasks, signs_of(tasks, True), True), penalty)
         for task in tasks:
             for name in task.names:
-                _share(name, together, is_joint=True)
+                share_out(name, together, is_joint=True)
     return Weights(alone, together)
 
 

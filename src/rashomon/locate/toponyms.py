@@ -230,11 +230,11 @@ def read_names(
 def rank(names: Sequence[Name], by: Weights, rounds: int = _ROUNDS) -> None:
     """Give every name's candidates their shares, in place."""
     for name in names:
-        _share(name, by.alone, is_joint=False)
+        share_out(name, by.alone, is_joint=False)
     for _ in range(rounds):
         add_company(names)
         for name in names:
-            _share(name, by.together, is_joint=True)
+            share_out(name, by.together, is_joint=True)
 
 
 def add_company(names: Sequence[Name]) -> None:
@@ -301,7 +301,8 @@ def _spots(neighbors: Iterable[Neighbor], most: int) -> list[Neighbor]:
     return places[:most]
 
 
-def _share(name: Name, by: Mapping[str, float], is_joint: bool) -> None:
+def share_out(name: Name, by: Mapping[str, float], is_joint: bool) -> None:
+    """Turn the scores of a name's candidates into shares of belief, in place."""
     scores = [weighed(own, by) for own in name.own]
     nearby = weighed(name.nearby, by)
     if is_joint:
