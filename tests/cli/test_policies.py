@@ -14,7 +14,7 @@ import pytest
 
 import rashomon
 from rashomon.cli.ruling_lines import grade_lines, ruling_lines, slip_lines
-from rashomon.publish.codebooks import row_of
+from rashomon.publish.codebooks import row_of, rows_of
 from rashomon.reconcile import policies
 from rashomon.records import (
     DateInterval,
@@ -234,3 +234,19 @@ def test_an_incident_across_new_year_is_dated_by_no_year() -> None:
     assert row["year"] is None
     assert (row["date_start"], row["date_end"]) == ("2019-12-31", "2020-01-01")
     assert row["event_date"] == "2019-12-31"
+
+
+def test_a_total_of_several_days_is_a_row_a_day() -> None:
+    """Split evenly, the remainder to the first day; the days add up to the total."""
+    days = DateInterval(date(2019, 12, 30), date(2020, 1, 1))
+    incident = Incident("x", IncidentKind.OTHER, days, None, ())
+    rulings = (Ruling("fatalities", 11, "told"), Ruling("split_over_days", 3, "since Monday"))
+    rows = rows_of(Dossier(incident, rulings=rulings, policy="acled-1"), {})
+    assert [(r["event_date"], r["year"], r["fatalities"]) for r in rows] == [
+        ("2019-12-30", 2019, 5),
+        ("2019-12-31", 2019, 3),
+        ("2020-01-01", 2020, 3),
+    ]
+    assert len({row["event_id"] for row in rows}) == 3
+    assert all("11 over 3 days" in row["notes"] for row in rows)
+    assert len(rows_of(Dossier(incident, rulings=rulings[:1], policy="acled-1"), {})) == 1

@@ -12,7 +12,7 @@ from typing import Any
 
 from rashomon.records import DateInterval, Dossier, Reading
 
-__all__ = ["columns_of", "row_of"]
+__all__ = ["columns_of", "row_of", "rows_of"]
 
 _AUDIT = ("policy", "rules", "claims", "inferred")
 _FIGURES = ("best", "high", "low")
@@ -48,6 +48,30 @@ _OPEN_NAMES = {"belligerents": "belligerent: ", "combatants_by_side": "combatant
 def columns_of(policy: str) -> tuple[str, ...]:
     """Return the columns of a policy's rows, by its name with or without the version."""
     return (*_COLUMNS[policy.rpartition("-")[0] or policy], *_AUDIT)
+
+
+def rows_of(dossier: Dossier, readings: Mapping[str, Reading]) -> list[dict[str, Any]]:
+    """Return the incident's rows: one, or one a day where the policy splits a total over days."""
+    row = row_of(dossier, readings)
+    split, days = dossier.ruling("split_over_days"), dossier.incident.date
+    if split is None or days is None or not isinstance(row.get("fatalities"), int):
+        return [row]
+    each, rest = divmod(row["fatalities"], days.days)
+    note = f"{row['fatalities']} over {days.days} days, split evenly, the remainder to the first"
+    rows = []
+    for number in range(days.days):
+        day = days.first + timedelta(days=number)
+        rows.append(
+            row
+            | {
+                "event_id": f"{row['event_id']}-day{number + 1}",
+                "event_date": day.isoformat(),
+                "year": day.year,
+                "fatalities": each + (rest if number == 0 else 0),
+                "notes": "; ".join(filter(None, (note, row["notes"]))),
+            }
+        )
+    return rows
 
 
 def row_of(dossier: Dossier, readings: Mapping[str, Reading]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TextIO
 
 from rashomon.errors import SettingError
-from rashomon.publish.codebooks import columns_of, row_of
+from rashomon.publish.codebooks import columns_of, rows_of
 from rashomon.publish.readings import claim_as_json, days_as_json
 from rashomon.publish.rulings import rulings_as_json
 from rashomon.publish.zones import zone_as_json
@@ -115,8 +115,8 @@ def _write_coded(
     writer = csv.DictWriter(stream, columns, lineterminator="\n")
     writer.writeheader()
     for dossier in dossiers:
-        row = row_of(dossier, readings)
-        writer.writerow({name: _safe_cell(row.get(name)) for name in columns})
+        for row in rows_of(dossier, readings):
+            writer.writerow({name: _safe_cell(row.get(name)) for name in columns})
 
 
 def _write_geojson(dossiers: Sequence[Dossier], _: Readings, stream: TextIO) -> None:

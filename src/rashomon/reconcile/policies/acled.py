@@ -11,7 +11,7 @@ from functools import partial
 from rashomon.reconcile.policies.acled_events import actor_rulings, event_rulings
 from rashomon.reconcile.policies.case import Case, claim_ids, count_of
 from rashomon.reconcile.policies.policy import Policy, Rule
-from rashomon.reconcile.policies.scales import date_ruling, place_ruling
+from rashomon.reconcile.policies.scales import aggregate_claims, date_ruling, place_ruling
 from rashomon.reconcile.policies.sides import war_is_recorded
 from rashomon.reconcile.policies.tolls import Toll, tell_tolls, told_in_figures
 from rashomon.reconcile.policies.vague import ACLED as CODES
@@ -42,8 +42,11 @@ RULES = (
     Rule("Only totals make totals. Where none is told, parts that one speaker tells in one report "
          "are added up, as far as nobody can be in two of them.", is_inferred=True),
     Rule("A figure that its own speaker replaced later is left out.", is_inferred=True),
-    Rule("One event a day and place. A total over several days or places is not split here: what "
-         "is known of the day is an interval, not a list of days.", is_inferred=True),
+    Rule("One event a day and place. A total over several days is split evenly, the remainder to "
+         "the first day, and noted."),
+    Rule("A total is over several days where the words about every figure say so (“since Monday”) "
+         "and the date is an interval; a day that is merely uncertain splits nothing. Totals over "
+         "several places are not split.", is_inferred=True),
     Rule("Event and sub-event type follow from the kind of the incident and the means told."),
     Rule("inter codes: 1 state, 2 rebel group, 3 political militia, 4 identity militia, 5 rioters, "
          "6 protesters, 7 civilians, 8 external or other forces. A state's army abroad is 8."),
@@ -95,9 +98,22 @@ def _is_corroborated(toll: Toll, tolls: tuple[Toll, ...], case: Case) -> bool:
     return own.stance != Stance.UNCERTAIN and count_independent(agreeing, case.backing) > 1
 
 
+def _split(case: Case, fatalities: Ruling) -> tuple[Ruling, ...]:
+    """Over how many days the total is to be split, nothing where it is of one happening."""
+    aggregate, days = aggregate_claims(case), case.incident.date
+    if not aggregate.claims or not fatalities.value or time_precision(days) in (None, 1):
+        return ()
+    assert days is not None  # what has a precision has a date
+    rule = f"{aggregate.rule}: split over the {days.days} days, the remainder to the first"
+    ids = claim_ids(aggregate.claims)
+    return (Ruling("split_over_days", days.days, rule, ids, is_inferred=True),)
+
+
 def _code(case: Case) -> tuple[Ruling, ...]:
+    fatalities = _fatalities(case)
     return (
-        _fatalities(case),
+        fatalities,
+        *_split(case, fatalities),
         *event_rulings(case),
         *actor_rulings(case),
         place_ruling(case, "geo_precision", geo_precision),
