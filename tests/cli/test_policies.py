@@ -250,3 +250,18 @@ def test_a_total_of_several_days_is_a_row_a_day() -> None:
     assert len({row["event_id"] for row in rows}) == 3
     assert all("11 over 3 days" in row["notes"] for row in rows)
     assert len(rows_of(Dossier(incident, rulings=rulings[:1], policy="acled-1"), {})) == 1
+
+
+def test_the_grades_of_the_worked_case_come_out_as_the_page_says(ledger: Path) -> None:
+    """Every toll is doubtful, the coalition's strike confirmed, the wounded cannot be judged."""
+    with rashomon.open_ledger(ledger) as opened:
+        dossiers = {d.incident.incident_id: d for d in rashomon.dossiers(opened)}
+    khusham = dossiers[KHUSHAM]
+    labels = {c: p.label for p in khusham.positions for c in p.claim_ids}
+    told: dict[str, set[str]] = {}
+    for grade in khusham.grades:
+        told.setdefault(labels[grade.claim_id], set()).add(str(grade))
+    for toll in ("20 killed", "25 killed", "100 or more killed"):
+        assert told[toll] == {"F4"}
+    assert told["US-led coalition"] == {"F1"}
+    assert told["25 injured"] == {"F6"}

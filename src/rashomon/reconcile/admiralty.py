@@ -149,10 +149,10 @@ def _grade(claim: Claim, source: Reliability, for_it: int, against: int) -> Clai
     else:
         credibility = 4
     others = "independent origin says" if for_it == 1 else "independent origins say"
-    reason = (
-        f"{_CREDIBILITY[credibility]}: {for_it or 'no'} other {others} the same, "
-        f"{against or 'none'} {'contradict' if against > 1 else 'contradicts'} it"
-    )
+    rivals = "none contradicts it"
+    if against:
+        rivals = f"at most {against} {'agrees' if against == 1 else 'agree'} on something else"
+    reason = f"{_CREDIBILITY[credibility]}: {for_it or 'no'} other {others} the same, {rivals}"
     return ClaimGrade(claim.claim_id, source.grade, source.reason, credibility, reason)
 
 
