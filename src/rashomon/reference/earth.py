@@ -19,7 +19,8 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     >>> round(distance_km(36.2, 37.16, 33.51, 36.29))  # Aleppo to Damascus
     309
     """
-    return _arc_km(_haversine(lat1, lon1, Point.at(lat2, lon2)))
+    phi = math.radians(lat2)
+    return _arc_km(_haversine(lat1, lon1, phi, math.cos(phi), lon2))
 
 
 class Point(NamedTuple):
@@ -40,15 +41,17 @@ def nearest_km(lat: float, lon: float, points: Sequence[Point]) -> float | None:
     """Return how far the nearest of `points` is, None where there are none."""
     if not points:
         return None
-    return _arc_km(min(_haversine(lat, lon, point) for point in points))
+    return _arc_km(min(_haversine(lat, lon, *point) for point in points))
 
 
-def _haversine(lat: float, lon: float, other: Point) -> float:
+def _haversine(
+    lat: float, lon: float, other_phi: float, other_cos_phi: float, other_lon: float
+) -> float:
     """The haversine of the angle between two points: it grows with their distance."""
     phi = math.radians(lat)
     return (
-        math.sin((other.phi - phi) / 2) ** 2
-        + math.cos(phi) * other.cos_phi * math.sin(math.radians(other.lon - lon) / 2) ** 2
+        math.sin((other_phi - phi) / 2) ** 2
+        + math.cos(phi) * other_cos_phi * math.sin(math.radians(other_lon - lon) / 2) ** 2
     )
 
 
