@@ -261,12 +261,15 @@ def _toolbars(text: str) -> Iterator[tuple[int, int]]:
     words = list(re.finditer(r"\S+", text))
     at = 0
     while at < len(words):
+        if not _is_button(words[at].group()):  # what a run opens with
+            at += 1
+            continue
         last = at
         names = []
         gap = 0
         for ahead in range(at, min(at + 60, len(words))):
             word = words[ahead].group()
-            if word[:1].isupper() and word.casefold() in BUTTONS and word.isalpha():
+            if _is_button(word):
                 names.append(word.casefold())
                 last, gap = ahead, 0
             elif word.isdigit() and gap == 0:
@@ -280,6 +283,10 @@ def _toolbars(text: str) -> Iterator[tuple[int, int]]:
             continue
         yield _toolbar(text, words, at, last, len(set(names)))
         at = last + 1
+
+
+def _is_button(word: str) -> bool:
+    return word[:1].isupper() and word.isalpha() and word.casefold() in BUTTONS
 
 
 def _toolbar(
