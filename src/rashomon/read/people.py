@@ -34,6 +34,7 @@ _SEVERAL = CasualtyRange(2, None)
 _QUOTES = frozenset('"“”')
 _MORE = frozenset("others more".split())
 _HOUSEHOLDS = frozenset("family household crew".split())
+_BEFORE_HOUSEHOLD = ARTICLES | OWNERS | {"entire", "whole"}
 _NUMBER_OF = re.compile(
     r"(?:an?\s+)?(?:large|unknown|unspecified|great|huge|small|significant|undetermined|untold"
     r"|undisclosed)\s+numbers?\s+of\s+(?:the\s+)?",
@@ -113,9 +114,7 @@ def _household(scene: Scene, at: int) -> Group | None:
     """Read "a family of seven", "its crew of five"."""
     words = scene.words
     head = at
-    while head < len(words) and (
-        words[head].low in ARTICLES | OWNERS or words[head].low in ("entire", "whole")
-    ):
+    while head < len(words) and words[head].low in _BEFORE_HOUSEHOLD:
         head += 1
     if head + 2 >= len(words) or words[head].low not in _HOUSEHOLDS or words[head + 1].low != "of":
         return None

@@ -98,7 +98,7 @@ def tokenize(document: Document, sentence: Sentence) -> list[Token]:
             low = text if tokens and tokens[-1].is_name else low  # "Aleppo Today"
         elif low in _NAMES_TOO and tokens and tokens[-1].is_name:
             low = text  # "Theresa May"
-        is_large = text[0].isupper() or bool(_LOWER_NAME.match(text))
+        is_large = text[0].isupper() or (not text.islower() and bool(_LOWER_NAME.match(text)))
         is_name = is_word and is_large and not is_time_word(low)
         is_name = is_name and low.partition("'")[0] not in _NO_NAMES
         is_name = is_name and not low.endswith("-based")

@@ -74,6 +74,11 @@ SPEECH = frozenset(
     "said says told added reported announced confirmed denied claimed warned stated".split()
 )
 NEARNESS = frozenset("near outside around between inside along".split())
+_ABOUT = frozenset(
+    "just some about around further roughly nearly more less than over only very".split()
+)
+# With one of these, a figure or a direction a relation begins.
+_OPENS_RELATION = frozenset({*_ABOUT, *NEARNESS, *NUMBER_WORDS, "to", "in", "the", "on", "close"})
 
 
 # Words with which a relation can begin, or that join two descriptions.
@@ -160,8 +165,11 @@ class PlaceTokens:
     def relation(self, at: int) -> int:
         """Skip "8 km east of", "south of", "near", "between", "in and around"."""
         begin = at
-        while self.plain(at) in {"just", "some", "about", "around", "further", "roughly", "nearly",
-                                 "more", "less", "than", "over", "only", "very"}:  # fmt: skip
+        first = self.plain(at)
+        is_figure = first[:1].isdigit()
+        if first not in _OPENS_RELATION and not is_figure and bearing_of(first) is None:
+            return begin
+        while self.plain(at) in _ABOUT:
             at += 1
         measure = self.distance(at)
         at = measure or at

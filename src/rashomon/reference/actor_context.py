@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rashomon.records import Actor, ActorKind
-from rashomon.reference.actor_table import GENERIC, State, hits, opens_name, table, tokens_of
+from rashomon.reference.actor_table import GENERIC, State, first_words, hits, table, tokens_of
 
 __all__ = ["ActorContext", "meant", "war_of"]
 
@@ -91,9 +91,10 @@ def war_of(text: str, is_capitals: bool) -> ActorContext:
     countries: Counter[str] = Counter()
     groups: Counter[Actor] = Counter()
     coalitions: Counter[str] = Counter()
+    openings = first_words()
     at = 0
     while at < len(tokens):
-        if not opens_name(tokens[at]):
+        if tokens[at].folded not in openings:
             at += 1
             continue
         best = max(hits(text, tokens, at, is_capitals), key=lambda hit: hit.words, default=None)

@@ -16,9 +16,9 @@ from rashomon.reference.actor_table import (
     GENERIC,
     Hit,
     Token,
+    first_words,
     hits,
     is_joined,
-    opens_name,
     tokens_of,
 )
 
@@ -112,9 +112,10 @@ def scan_actors(
     tokens = tokens_of(text)
     found: list[FoundActor] = []
     is_led = any(word in text.lower() for word in _LEADING)
+    openings = first_words()
     at = 0
     while at < len(tokens):
-        if not opens_name(tokens[at]) and tokens[at].folded not in _BARE_SIDES:
+        if tokens[at].folded not in openings and tokens[at].folded not in _BARE_SIDES:
             at += 1
             continue
         mention, used = _mention_at(text, tokens, at, context, is_capitals)

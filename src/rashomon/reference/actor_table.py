@@ -22,9 +22,9 @@ __all__ = [
     "State",
     "Table",
     "Token",
+    "first_words",
     "hits",
     "is_joined",
-    "opens_name",
     "table",
     "tokens_of",
     "war_countries",
@@ -159,6 +159,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+@lru_cache(maxsize=16384)  # most words of a report have been met before
 def _fold(raw: str) -> str:
     """One spelling for British and American words."""
     folded = raw.casefold()
@@ -177,12 +178,11 @@ def _next(nodes: list[_Node], token: Token) -> list[_Node]:
     return found
 
 
-def opens_name(token: Token) -> bool:
-    """Tell whether any name of the tables begins with a word; few words do."""
-    folded, following = token.folded, table().root.following
-    return folded in following or (
-        len(folded) > 3 and folded[-1] == "s" and folded[:-1] in following
-    )
+@lru_cache(maxsize=1)
+def first_words() -> frozenset[str]:
+    """Return the folded words with which names of the tables begin; few words are among them."""
+    first = table().root.following
+    return frozenset(first) | {f"{word}s" for word in first if len(word) > 2}
 
 
 # Acronyms that are words when all is in capitals.
@@ -239,4 +239,4 @@ def _is_cased(words: str, raw: str, count: int, is_capitals: bool) -> bool:
         return raw[:-1].isupper()
     if count == 1:
         return raw[:1].isupper() or not words[:1].isupper()
-    return any(letter.isupper() for letter in raw)
+    return not raw.islower() and any(letter.isupper() for letter in raw)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["Country", "country_of", "country_of_code", "find_countries", "is_country_word"]
 
@@ -206,6 +206,7 @@ def _countries() -> dict[str, Country]:
     return found
 
 
+@lru_cache(maxsize=8192)  # asked of the same words by several rules
 def country_of(words: str) -> Country | None:
     """Return the country that a name or demonym stands for, None where it is none.
 
