@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from rashomon.locate import Gazetteer, resolve_place
-from rashomon.locate.drawn_zones import drawn_zones, zone_pattern
+from rashomon.locate.drawn_zones import drawn_zones, find_zones
 from rashomon.reference.earth import distance_km
 
 
 def test_names_of_lines_and_areas_are_found() -> None:
     """However they are written."""
     text = "from the euphrates river deconfliction line to the 55-km zone"
-    assert [found.group() for found in zone_pattern().finditer(text)] == [
+    assert [found.group() for found in find_zones(text)] == [
         "euphrates river deconfliction line",
         "55-km zone",
     ]

@@ -7,17 +7,18 @@ to say must not depend on whose computer reads it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from rashomon.locate.line_data import Line
 from rashomon.locate.shapes import nearest
-from rashomon.locate.zone_words import pattern_of, reads_as
+from rashomon.locate.zone_words import clue_to, pattern_of, reads_as
 from rashomon.locate.zones import shipped_zones
 from rashomon.records import LonLat, Place, PlaceKind, Zone, ZoneKind
 from rashomon.reference.earth import distance_km
 
-__all__ = ["DrawnZone", "drawn_zones", "zone_pattern"]
+__all__ = ["DrawnZone", "drawn_zones", "find_zones"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,26 @@ class DrawnZone:
         return self.line is None and self.away_km(lat, lon) == 0
 
 
+def find_zones(low: str) -> Iterator[re.Match[str]]:
+    """Yield the names of zones in a text in lower case; few phrases hold a word of one."""
+    if any(clue in low for clue in _clues()):
+        yield from _pattern().finditer(low)
+
+
 @cache
-def zone_pattern() -> re.Pattern[str]:
-    """Return a pattern of all names of zones, for text in lower case."""
-    return pattern_of(
-        {name for zone in shipped_zones() for name in (zone.name, *zone.names, *zone.shared_names)}
+def _clues() -> frozenset[str]:
+    return frozenset(map(clue_to, _names()))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return pattern_of(_names())
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(
+        name for zone in shipped_zones() for name in (zone.name, *zone.names, *zone.shared_names)
     )
 
 

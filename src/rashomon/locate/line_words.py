@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rashomon.locate.drawn_zones import zone_pattern
+from rashomon.locate.drawn_zones import find_zones
 from rashomon.locate.line_data import GAZA, WEST_BANK, named_lines, named_pattern, plain_name
 from rashomon.locate.measures import BEARING, wind_of
 from rashomon.reference.countries import country_of
@@ -315,7 +315,7 @@ def _ends(words: str) -> tuple[tuple[str, str], ...]:
 def _zones(text: str) -> Iterator[Found]:
     """Lines and areas that somebody drew, by names of their own and by those that they share."""
     low = lowered(text)
-    for found in zone_pattern().finditer(low):
+    for found in find_zones(low):
         start, end = _from_article(low, found.start()), found.end()
         partner = _AGREED_WITH.match(text, end)
         end = partner.end() if partner else end

@@ -15,7 +15,7 @@ from functools import lru_cache
 from rashomon.records import EvidenceSpan, Span, Zone, ZoneClaim, ZoneSide
 from rashomon.reference.place_words import NUMBER_WORDS, bearing_of
 
-__all__ = ["claim_before", "find_names", "find_pointers", "pattern_of", "reads_as"]
+__all__ = ["claim_before", "clue_to", "find_names", "find_pointers", "pattern_of", "reads_as"]
 
 _LONGEST_LEAD = 110  # characters before a name in which its relation is looked for
 _JOINT = r"[\s\-‐‑–—\"'“”‘’]{0,3}"
@@ -113,6 +113,15 @@ def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
+def clue_to(name: str) -> str:
+    """Return a word that every way to write a name holds: its longest, units apart.
+
+    >>> clue_to("55-km de-confliction zone")
+    'confliction'
+    """
+    return max((word for word in _words(name) if word not in _UNITS), key=len, default="")
+
+
 @lru_cache(maxsize=1024)
 def reads_as(name: str, words: str) -> bool:
     """Tell whether words are a way to write a zone's name.
@@ -125,13 +134,17 @@ def reads_as(name: str, words: str) -> bool:
 
 def _pattern(name: str) -> str:
     """A name with hyphens and quotation marks let in or left out, and any way to write a unit."""
-    words = re.findall(r"[^\W_]+", re.sub(r"\bdeconflict", "de conflict", name.casefold()))
+    words = _words(name)
     last = len(words) - 1
     made = [
         _UNITS.get(word, re.escape(word)) + ("s?" if at == last and word[-1:].isalpha() else "")
         for at, word in enumerate(words)
     ]
     return _JOINT.join(made)
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", re.sub(r"\bdeconflict", "de conflict", name.casefold()))
 
 
 def claim_before(text: str, sentence: Span, name: Span) -> ZoneClaim | None:
