@@ -62,6 +62,7 @@ _COMPANY = float(__import__("os").environ.get("COMP", "0.5"))
 _COMPANY_OF = 2.0  # names; a single one that is no country tells too little
 _LEAD = 1.0  # points by which a candidate may be behind and still be the one
 _MARGIN = 1.3  # of a radius, which holds nine tenths of a province
+_TABLES_PART_KM = 5.0  # two tables put one village up to 4 km apart (train-a)
 _SAME_KM = 20.0  # candidates nearer to each other than this are one place listed twice
 _STREETS = frozenset({"street", "road", "avenue", "boulevard", "alley", "square", "bridge"})
 _GREAT = 500_000  # people
@@ -112,7 +113,7 @@ def choose(
                 ranked[place_id] = candidate
     good = [candidate for candidate in ranked.values() if candidate.score >= _LEAST_SCORE]
     good.sort(key=lambda c: (-c.score, c.hit.place.place_id))
-    return _shared_out(_in_company(good, part, context, gazetteer, around))[:5]
+    return _each_once(_shared_out(_in_company(good, part, context, gazetteer, around)))[:5]
 
 
 def _abbreviated(name: str, gazetteer: Gazetteer) -> list[Hit]:
@@ -191,6 +192,33 @@ def _shared_out(good: list[Candidate]) -> list[Candidate]:
         replace(candidate, share=round(power / total, 4))
         for candidate, power in zip(good, powers, strict=True)
     ]
+
+
+_SETTLEMENTS = frozenset({PlaceKind.TOWN, PlaceKind.VILLAGE})
+
+
+def _each_once(good: list[Candidate]) -> list[Candidate]:
+    """Leave out a place's entries in other tables; their shares are the place's."""
+    kept: list[Candidate] = []
+    for candidate in good:
+        for number, other in enumerate(kept):
+            if _is_listed_twice(candidate.hit, other.hit):
+                share = round(other.share + candidate.share, 4)
+                kept[number] = replace(other, share=share)
+                break
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _is_listed_twice(one: Hit, other: Hit) -> bool:
+    here, there = one.place, other.place
+    if one.code != other.code:
+        return False
+    if here.kind != there.kind and not {here.kind, there.kind} <= _SETTLEMENTS:
+        return False
+    apart = distance_km(here.lat, here.lon, there.lat, there.lon)
+    return apart <= max(_TABLES_PART_KM, 0.5 * min(here.radius_km, there.radius_km))
 
 
 _DIRECTIONS = {
