@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from rashomon.clean import clean
 from rashomon.collect import collect
 from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped
-from rashomon.link import link
+from rashomon.link import LINKER, link
 from rashomon.locate import Gazetteer, open_gazetteer
 from rashomon.locate.zone_telling import tell_zones
 from rashomon.locate.zones import ZoneList, open_zones
@@ -144,7 +144,7 @@ def build(
             skip(error)
     if not met:
         raise NothingToRead("no report was read: none of the paths leads to one")
-    ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by="link-rules-2")
+    ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by=LINKER)
     return summary
 
 

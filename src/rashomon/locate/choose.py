@@ -203,7 +203,7 @@ def _each_once(good: list[Candidate]) -> list[Candidate]:
     for candidate in good:
         for number, other in enumerate(kept):
             if _is_listed_twice(candidate.hit, other.hit):
-                share = round(other.share + candidate.share, 4)
+                share = min(1.0, round(other.share + candidate.share, 4))
                 kept[number] = replace(other, share=share)
                 break
         else:
