@@ -28,8 +28,8 @@ from rashomon.locate.zones import ZoneList, open_zones
 from rashomon.read import Reader, open_reader
 from rashomon.read.hearing import Heard, hear
 from rashomon.read.languages import is_foreign
-from rashomon.reconcile import POLICY, reconcile
-from rashomon.records import Capture, Dossier, Incident, Reading, Report, SourceGrade
+from rashomon.reconcile import POLICY, reconcile, trace_lineage
+from rashomon.records import Capture, Dossier, Incident, Lineage, Reading, Report, SourceGrade
 from rashomon.side_by_side import read_ahead, read_report
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ __all__ = [
     "build",
     "dossier",
     "dossiers",
+    "lineage",
     "read_captures",
     "read_report",
     "report_of",
@@ -211,6 +212,19 @@ def dossiers(
             ),
         )
     )
+
+
+def lineage(ledger: Ledger, incident_id: str | None = None) -> Lineage:
+    """Trace which of the ledger's reports carry whose text, or those of one incident alone.
+
+    Raises:
+        NoSuchIncident: If the ledger has no incident of this id.
+    """
+    reports = list(ledger.reports())
+    if incident_id is not None:
+        own = {report_id for report_id, _ in ledger.incident(incident_id).members}
+        reports = [report for report in reports if report.report_id in own]
+    return Lineage(tuple(reports), trace_lineage(reports))
 
 
 @dataclass(frozen=True, slots=True)

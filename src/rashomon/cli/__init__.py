@@ -17,6 +17,7 @@ from rashomon.cli import (
     evaluate,
     export,
     gazetteer,
+    lineage,
     policies,
     read,
     readers,
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for verb in (build, show, read, export, policies, evaluate, readers, verify, when, where):
+for verb in (build, show, lineage, read, export, policies, evaluate, readers, verify, when, where):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.add_typer(zones.zones, name="zones")

@@ -3,7 +3,7 @@
 from rashomon.reconcile.admiralty import GRADES
 from rashomon.reconcile.arithmetic import find_slips
 from rashomon.reconcile.dossier import reconcile
-from rashomon.reconcile.lineage import trace_origins
+from rashomon.reconcile.lineage import trace_lineage, trace_origins
 from rashomon.reconcile.policies import DEFAULT as POLICY
 from rashomon.reconcile.policies import Policy, find_policy, policies
 from rashomon.reconcile.source_table import read_sources
@@ -17,5 +17,6 @@ __all__ = [
     "policies",
     "read_sources",
     "reconcile",
+    "trace_lineage",
     "trace_origins",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 
 from rashomon.reconcile.positions import Stand, claim_order
 from rashomon.reconcile.voices import Voice, voice_of
-from rashomon.records import Claim, Contest, ContestKind, Facet
+from rashomon.records import Claim, Contest, ContestKind, Facet, Span
 
 __all__ = ["Backing", "contest", "listed"]
 
@@ -17,17 +17,26 @@ __all__ = ["Backing", "contest", "listed"]
 class Backing:
     """Of each report: the id of its origin, the day it was published, and what to call it.
 
-    `origin_named` has the origins' ids by the outlets' names.
+    `origin_named` has the origins' ids by the outlets' names; `passages` those of the stretches
+    of a report that are another origin's.
     """
 
     origin_of: Mapping[str, str]
     published: Mapping[str, date | None]
     names: Mapping[str, str]
     origin_named: Mapping[str, str] = field(default_factory=dict)
+    passages: Mapping[str, Sequence[tuple[Span, str]]] = field(default_factory=dict)
+
+    def origin(self, claim: Claim) -> str:
+        """Return the origin of the claim's words: of the passage that holds them, if found."""
+        for span, origin_id in self.passages.get(claim.report_id, ()):
+            if span.covers(claim.evidence):
+                return origin_id
+        return self.origin_of[claim.report_id]
 
     def voice(self, claim: Claim) -> Voice:
         """Return who says the claim."""
-        return voice_of(claim, self.origin_of[claim.report_id])
+        return voice_of(claim, self.origin(claim))
 
 
 def contest(facet: Facet, kind: ContestKind, stands: Iterable[Stand], note: str) -> Contest:

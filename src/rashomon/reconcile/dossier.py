@@ -78,6 +78,7 @@ def _case(
         {r: report.published_on for r, report in reports.items()},
         {r: report.outlet or report.name for r, report in reports.items()},
         {origin.name: origin.origin_id for origin in origins},
+        _passages(origins),
     )
     contests = find_contests(incident.kind, stands, groups, backing)
     return Case(
@@ -90,6 +91,14 @@ def _case(
         grades=grade_claims(stands, groups, contests, backing, reports, sources),
         reports=reports,
     )
+
+
+def _passages(origins: Sequence[Origin]) -> Mapping[str, Sequence[tuple[Span, str]]]:
+    found: dict[str, list[tuple[Span, str]]] = {}
+    for origin in origins:
+        for passage in origin.passages:
+            found.setdefault(passage.report_id, []).append((passage.span, origin.origin_id))
+    return found
 
 
 def _spans(incident: Incident, reading: Reading) -> list[Span]:

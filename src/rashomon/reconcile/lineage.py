@@ -2,90 +2,156 @@
 
 A report's origin is declared (it carries another outlet's copy, or comes from the same outlet)
 or found (it holds much of another report's words). Reports whose outlet nobody tells are
-origins of their own unless they are found to be copies.
+origins of their own unless they are found to be copies. Translation and rewording are not
+guessed: what only touches is shown as unknown, and counts as independent.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Mapping, Sequence
 
-from rashomon.records import Origin, Report, Span
-from rashomon.reference.outlets import find_outlet
+from rashomon.reconcile.compilations import Part, parts_of
+from rashomon.reconcile.copies import Shared, find_shared
+from rashomon.reconcile.credits import credits_of, declared_names, outlet_name, own_name
+from rashomon.records import (
+    Carries,
+    CarryKind,
+    Claim,
+    EvidenceSpan,
+    Origin,
+    Passage,
+    Report,
+)
 
-__all__ = ["outlet_name", "trace_origins"]
+__all__ = ["origin_of_words", "outlet_name", "trace_lineage", "trace_origins"]
 
-_SHINGLE = 5  # words; shorter runs are shared by any two reports on one war
-# Share of the shorter report's shingles that the other holds. Reports of train-a lie at 0.68
-# and above where one carries the other's copy, at 0.25 to 0.44 where two rewrite one wire
-# story, at 0.05 and below where they only tell of the same day. Independent reports may quote
-# one statement at length, so rewriting alone is not called a copy unless sentences are shared.
-_COPIED = 0.4
-_LEAST_SHARED = 10  # shingles: two lines that name one event share fewer by chance
-_SHARED_SENTENCES = 3
-_SENTENCE_WORDS = 8  # shorter ones ("No group claimed responsibility.") are common property
-_WORD = re.compile(r"\w+")
-_STOP = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n+")
+_SHOWN = 3  # passages that an edge keeps as evidence, the longest first
+_WHOLE = 0.9  # of the shorter text: the longer holds it
+_LONGER = 1.25
+
+
+def trace_lineage(reports: Sequence[Report]) -> tuple[Carries, ...]:
+    """Return who carries whom: what reports declare, then what was found, by the carriers' ids."""
+    unique = {report.report_id: report for report in reports}
+    edges = [edge for report_id in sorted(unique) for edge in credits_of(unique[report_id])]
+    edges += [_edge(shared) for shared in find_shared(list(unique.values()))]
+    return tuple(sorted(edges, key=lambda e: (e.report_id, not e.is_outlet, e.of, e.kind)))
 
 
 def trace_origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
-    """Return the independent origins of the reports, each report in exactly one."""
-    ordered = sorted(reports, key=lambda r: r.report_id)
+    """Return the independent origins of the reports, each report in exactly one.
+
+    A report that compiles texts of several is in the origin of the longest part; the passages
+    of the others are noted with their origins.
+    """
+    ordered = sorted({r.report_id: r for r in reports}.values(), key=lambda r: r.report_id)
     root = {report.report_id: report.report_id for report in ordered}
     reasons: dict[str, set[str]] = defaultdict(set)
 
     def find(report_id: str) -> str:
         while root[report_id] != report_id:
+            root[report_id] = root[root[report_id]]
             report_id = root[report_id]
         return report_id
 
-    def join(one: str, other: str, why: str) -> None:
+    def join(one: str, other: str) -> None:
         first, second = sorted((find(one), find(other)))
         root[second] = first
-        reasons[one].add(why)
 
     by_name: dict[str, str] = {}
+    named = _origin_names(ordered)
     for report in ordered:
-        name = _declared(report)
+        name = named[report.report_id]
         if name is None:
             continue
         if name in by_name:
-            join(report.report_id, by_name[name], _declaration(report, name))
+            join(report.report_id, by_name[name])
+            reasons[report.report_id].add(_declaration(report, name))
         else:
             by_name[name] = report.report_id
             if report.carried_from:
                 reasons[report.report_id].add(_declaration(report, name))
-    names = {report.report_id: report.name for report in ordered}
-    for one, other, why in _found(ordered):
-        join(one, other, f"{names[one]} and {names[other]} {why}")
+
+    copies = [s for s in find_shared(ordered) if s.kind == CarryKind.SHARED_TEXT]
+    parts = parts_of(copies, named)
+    for shared in copies:
+        one, other = sorted((shared.one, shared.other), key=lambda r: r.report_id)
+        ends = [_end(report, shared, parts.get(report.report_id, ())) for report in (one, other)]
+        join(*ends)
+        reasons[ends[0]].add(f"{one.name} and {other.name} {shared.reason}")
 
     groups: dict[str, list[Report]] = defaultdict(list)
     for report in ordered:
         groups[find(report.report_id)].append(report)
-    return tuple(_origin(group, reasons) for _, group in sorted(groups.items()))
+    passages: dict[str, list[Passage]] = defaultdict(list)
+    for report_id, of_report in sorted(parts.items()):
+        for part in of_report[1:]:
+            origin = find(part.report_ids[0])
+            if origin != find(report_id):
+                passages[origin] += [Passage(report_id, span) for span in part.spans]
+    return tuple(
+        _origin(group, named, reasons, passages.get(first, ()))
+        for first, group in sorted(groups.items())
+    )
 
 
-def outlet_name(words: str) -> str:
-    """Return an outlet's common name, the words themselves where the table lacks it."""
-    outlet = find_outlet(words)
-    return outlet.name if outlet else " ".join(words.split())
+def origin_of_words(origins: Sequence[Origin]) -> Callable[[Claim], Origin]:
+    """Return what tells a claim's origin: that of the passage with its words, else the report's."""
+    home = {report_id: origin for origin in origins for report_id in origin.report_ids}
+    taken: dict[str, list[tuple[Passage, Origin]]] = defaultdict(list)
+    for origin in origins:
+        for passage in origin.passages:
+            taken[passage.report_id].append((passage, origin))
+
+    def tell(claim: Claim) -> Origin:
+        for passage, origin in taken.get(claim.report_id, ()):
+            if passage.span.covers(claim.evidence):
+                return origin
+        return home[claim.report_id]
+
+    return tell
 
 
-def _declared(report: Report) -> str | None:
-    words = report.carried_from or report.outlet
-    return outlet_name(words) if words else None
+def _origin_names(reports: Sequence[Report]) -> Mapping[str, str | None]:
+    """By whose name each report is counted: whom it carries, else its outlet.
+
+    Of several that it carries, the first that another report stands for by itself.
+    """
+    declared = {report.report_id: declared_names(report) for report in reports}
+    alone = {names[0] for names in declared.values() if len(names) == 1}
+    alone |= {name for r in reports if not declared[r.report_id] and (name := own_name(r))}
+    found: dict[str, str | None] = {}
+    for report in reports:
+        names = declared[report.report_id]
+        present = [name for name in names if name in alone]
+        found[report.report_id] = next(iter([*present, *names]), None) or own_name(report)
+    return found
 
 
 def _declaration(report: Report, name: str) -> str:
     if report.carried_from:
-        return f"{report.name} carries text of {name}"
+        return f"{report.name} carries text of {' and '.join(declared_names(report)) or name}"
     return f"{report.name} is published by {name}"
 
 
-def _origin(group: Sequence[Report], reasons: Mapping[str, set[str]]) -> Origin:
-    told = Counter(name for report in group if (name := _declared(report)))
+def _end(report: Report, shared: Shared, parts: Sequence[Part]) -> str:
+    """Which report stands for this end of a copy: itself, or whose part the words are."""
+    if not parts or shared.is_version:
+        return report.report_id
+    spans = shared.spans_of(report.report_id)
+    best = max(parts, key=lambda part: part.overlap(spans))  # of equals the first: the longest
+    is_own = best is parts[0] or best.overlap(spans) == 0
+    return report.report_id if is_own else best.report_ids[0]
+
+
+def _origin(
+    group: Sequence[Report],
+    named: Mapping[str, str | None],
+    reasons: Mapping[str, set[str]],
+    passages: Sequence[Passage],
+) -> Origin:
+    told = Counter(name for report in group if (name := named[report.report_id]))
     name = min(told, key=lambda n: (-told[n], n)) if told else group[0].name
     why = sorted({reason for report in group for reason in reasons.get(report.report_id, ())})
     return Origin(
@@ -93,62 +159,42 @@ def _origin(group: Sequence[Report], reasons: Mapping[str, set[str]]) -> Origin:
         name=name,
         report_ids=tuple(report.report_id for report in group),
         reasons=tuple(why),
+        passages=tuple(sorted(passages, key=lambda p: (p.report_id, p.span))),
     )
 
 
-def _found(reports: Sequence[Report]) -> list[tuple[str, str, str]]:
-    """Find pairs that share text, by the shingles and whole sentences that both hold.
-
-    Shared shingles are counted through an index, so that only reports that share any are
-    compared, and exactly: for the reports of one incident an estimate would save nothing.
-    """
-    texts = {report.report_id: _body(report) for report in reports}
-    shingles = {report_id: _shingles(text) for report_id, text in texts.items()}
-    sentences = {report_id: _sentences(text) for report_id, text in texts.items()}
-    shared = _shared(shingles)
-    alike = _shared(sentences)
-    pairs = []
-    for one, other in sorted(shared):
-        size = min(len(shingles[one]), len(shingles[other]))
-        part = shared[one, other] / size
-        if part >= _COPIED and shared[one, other] >= _LEAST_SHARED:
-            pairs.append((one, other, f"share {part:.0%} of the shorter text"))
-        elif alike[one, other] >= _SHARED_SENTENCES:
-            pairs.append((one, other, f"share {alike[one, other]} sentences word for word"))
-    return pairs
-
-
-def _shared(pieces: Mapping[str, set[tuple[str, ...]]]) -> Counter[tuple[str, str]]:
-    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for report_id in sorted(pieces):
-        for piece in pieces[report_id]:
-            holders[piece].append(report_id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for report_ids in holders.values():
-        shared.update(combinations(report_ids, 2))
-    return shared
+def _edge(shared: Shared) -> Carries:
+    carrier, why = _carrier(shared)
+    first, second = sorted((shared.one, shared.other), key=lambda r: r.report_id)
+    report = carrier or first
+    of = second if report is first else first
+    kind = shared.kind
+    if kind == CarryKind.SHARED_TEXT and own_name(report) and own_name(report) == own_name(of):
+        kind = CarryKind.SAME_OUTLET
+    longest = sorted(shared.spans_of(report.report_id), key=lambda s: (s.start - s.end, s.start))[
+        :_SHOWN
+    ]
+    misspelled = f"both misspell {', '.join(shared.slips)}" if shared.slips else ""
+    return Carries(
+        report.report_id,
+        of.report_id,
+        kind,
+        round(shared.share, 4),
+        tuple(EvidenceSpan.cut(report.text, span.start, span.end) for span in longest),
+        tuple(filter(None, (shared.reason, misspelled, why))),
+        is_directed=carrier is not None,
+    )
 
 
-def _body(report: Report) -> str:
-    """The text without headline, dateline and noise, which copies do not keep."""
-    holes = sorted([*report.noise, *filter(None, (report.headline, report.dateline))])
-    kept = []
-    at = 0
-    for hole in (*holes, Span(len(report.text), len(report.text) + 1)):
-        kept.append(report.text[at : max(at, hole.start)])
-        at = max(at, hole.end)
-    return "\n".join(kept)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(re.sub(r"['’]", "", text.casefold()))
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = _words(text)
-    return {tuple(words[i : i + _SHINGLE]) for i in range(len(words) - _SHINGLE + 1)}
-
-
-def _sentences(text: str) -> set[tuple[str, ...]]:
-    cut = (tuple(_words(sentence)) for sentence in _STOP.split(text))
-    return {words for words in cut if len(words) >= _SENTENCE_WORDS}
+def _carrier(shared: Shared) -> tuple[Report | None, str]:
+    """Who of the two carries the other's words, and by what sign; None where nothing tells."""
+    one, other = shared.one, shared.other
+    claims = [own_name(b) in declared_names(a) for a, b in ((one, other), (other, one))]
+    if claims[0] != claims[1]:
+        return (one if claims[0] else other), "it says whose text it carries"
+    if one.published_on and other.published_on and one.published_on != other.published_on:
+        is_later = one.published_on > other.published_on
+        return (one if is_later else other), "it was published later"
+    if shared.share >= max(_WHOLE, _LONGER * shared.back):
+        return one, "the longer holds the shorter"
+    return None, "which was first cannot be told"

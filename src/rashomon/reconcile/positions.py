@@ -18,7 +18,7 @@ from itertools import combinations
 from textwrap import shorten
 
 from rashomon.reconcile.counted import Counted, counted_groups
-from rashomon.reconcile.lineage import outlet_name
+from rashomon.reconcile.lineage import origin_of_words, outlet_name
 from rashomon.reconcile.voices import party_of_claim
 from rashomon.records import (
     COUNT_FACETS,
@@ -61,7 +61,8 @@ def take_positions(
 ) -> tuple[tuple[Stand, ...], Mapping[str, Counted]]:
     """Return the incident's positions, each claim in exactly one, and whom numbers count."""
     groups = counted_groups(claims)
-    origin_of = {report_id: origin for origin in origins for report_id in origin.report_ids}
+    origin_of = origin_of_words(origins)
+    by_name = {origin.name: origin.origin_id for origin in origins}
     stands = []
     for facet in Facet:
         buckets: dict[tuple[str, bool], list[Claim]] = defaultdict(list)
@@ -78,7 +79,7 @@ def take_positions(
                     label=_label(facet, members, group, is_denial=is_denial),
                     claim_ids=tuple(dict.fromkeys(claim.claim_id for claim in members)),
                     parties=tuple(sorted({party_of_claim(claim) for claim in members})),
-                    origins=_origins(members, origin_of),
+                    origins=_origins(members, origin_of, by_name),
                     group=group,
                     range=_joint(members) if facet in COUNT_FACETS else None,
                     is_denial=is_denial,
@@ -324,17 +325,18 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
     return f"“{shorten(shortest, 90, placeholder=' …')}”{more}"
 
 
-def _origins(claims: Sequence[Claim], origin_of: Mapping[str, Origin]) -> tuple[str, ...]:
+def _origins(
+    claims: Sequence[Claim], origin_of: Callable[[Claim], Origin], by_name: Mapping[str, str]
+) -> tuple[str, ...]:
     """The independent origins behind the claims.
 
     What a report relays from another outlet comes from that outlet: two reports that quote
     Reuters are one origin, the one named Reuters where its copy is among the reports.
     """
-    by_name = {origin.name: origin.origin_id for origin in origin_of.values()}
     quoted: dict[str, str] = {}
     found = set()
     for claim in sorted(claims, key=claim_order):
-        own = origin_of[claim.report_id].origin_id
+        own = origin_of(claim).origin_id
         relay = claim.source[-1] if claim.source else None
         if relay is not None and relay.kind in ("agency", "media"):
             name = outlet_name(relay.actor or relay.words)

@@ -44,7 +44,7 @@ def origin_of(claim: Claim, backing: Backing) -> str:
     if relay is not None and relay.kind in ("agency", "media") and not relay.party:
         name = outlet_name(relay.actor or relay.words)
         return backing.origin_named.get(name, name)
-    return backing.origin_of[claim.report_id]
+    return backing.origin(claim)
 
 
 def are_independent(one: Claim, other: Claim, backing: Backing) -> bool:

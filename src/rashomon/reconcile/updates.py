@@ -40,7 +40,7 @@ def _replaced(claims: Sequence[Claim], backing: Backing) -> list[Claim]:
     days: dict[CasualtyRange, dict[str, list[date | None]]] = defaultdict(dict)
     reports: dict[CasualtyRange, set[str]] = defaultdict(set)
     for claim in claims:
-        number, origin = _number(claim), backing.origin_of[claim.report_id]
+        number, origin = _number(claim), backing.origin(claim)
         days[number].setdefault(origin, []).append(backing.published[claim.report_id])
         reports[number].add(claim.report_id)
     first_told = {number: _first(list(of.values())) for number, of in days.items()}

@@ -37,6 +37,7 @@ from rashomon.records.incidents import (
     Reading,
     ReportIncident,
 )
+from rashomon.records.lineage import Carries, CarryKind, Lineage, Passage
 from rashomon.records.places import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
 from rashomon.records.reports import Capture, Report, Sidecar
 from rashomon.records.rulings import ClaimGrade, Ruling, Slip, SourceGrade
@@ -59,6 +60,8 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Capture",
+    "Carries",
+    "CarryKind",
     "CasualtyRange",
     "CasualtySummary",
     "Claim",
@@ -75,6 +78,7 @@ __all__ = [
     "Facet",
     "Incident",
     "IncidentKind",
+    "Lineage",
     "Link",
     "Linkage",
     "LonLat",
@@ -84,6 +88,7 @@ __all__ = [
     "Motive",
     "Notice",
     "Origin",
+    "Passage",
     "Place",
     "PlaceKind",
     "PlaceRelation",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from rashomon.records.casualties import CasualtyRange
 from rashomon.records.claims import Facet
 from rashomon.records.incidents import Incident
+from rashomon.records.lineage import Passage
 from rashomon.records.rulings import ClaimGrade, Ruling, Slip
 from rashomon.records.zones import ZoneRelation
 
@@ -25,12 +26,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One independent root of text: the reports that carry it, and how that was found."""
+    """One independent root of text: the reports that carry it, and how that was found.
+
+    A report is in one origin alone. `passages` are the stretches of it in reports of others,
+    which so are of two origins: claims whose words stand there are this origin's.
+    """
 
     origin_id: str
     name: str  # the outlet or agency, or the report's name where none is known
     report_ids: tuple[str, ...]
     reasons: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,100 @@
+"""`rashomon lineage`: which reports carry whose text, since when, and on what evidence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from textwrap import shorten
+from typing import Annotated
+
+import typer
+from rich.padding import Padding
+from rich.text import Text
+
+from rashomon.cli.console import console, harmless
+from rashomon.errors import SettingError
+from rashomon.pipeline import lineage as trace
+from rashomon.publish.lineage import lineage_as_json, write_lineage_dot
+from rashomon.reconcile import trace_origins
+from rashomon.records import Carries, CarryKind, Lineage, Report
+
+__all__ = ["lineage"]
+
+_FORMATS = ("table", "json", "dot")
+_VERBS = {
+    CarryKind.DECLARED: "carries text of",
+    CarryKind.SHARED_TEXT: "carries",
+    CarryKind.SAME_OUTLET: "repeats its outlet's",
+    CarryKind.QUOTATION: "quotes the same as",
+    CarryKind.UNKNOWN: "has words in common with",
+}
+_UNDIRECTED = {
+    CarryKind.SHARED_TEXT: "shares text with",
+    CarryKind.SAME_OUTLET: "shares text with its outlet's",
+}
+_EVIDENCE = 100  # characters of a passage that are shown; json has all of them
+
+
+def lineage(
+    incident: Annotated[
+        str | None, typer.Argument(help="Only the reports of this incident; all if not said.")
+    ] = None,
+    ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, json or dot (for Graphviz).")
+    ] = "table",
+) -> None:
+    """Print which reports carry whose text: declared, found, quoted, or not to be told."""
+    from rashomon.ledger import Ledger
+
+    if form not in _FORMATS:
+        raise SettingError(f"no format is called {form!r}; there are: {', '.join(_FORMATS)}")
+    with Ledger.open(ledger, create=False) as opened:
+        found = trace(opened, incident)
+    if form == "json":
+        json.dump(lineage_as_json(found), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    elif form == "dot":
+        write_lineage_dot(found, sys.stdout)
+    else:
+        out = console()
+        for indent, line in _lines(found):
+            out.print(Padding(Text(harmless(line)), (0, 0, 0, indent)))
+        if incident is not None:
+            count = len(trace_origins(found.reports))
+            out.print(f"{count} independent origin{'s' if count != 1 else ''}")
+
+
+def _lines(found: Lineage) -> Iterator[tuple[int, str]]:
+    reports = {report.report_id: report for report in found.reports}
+    by_day = sorted(found.carries, key=lambda e: _since(reports[e.report_id]))
+    for report_id, edges in groupby(by_day, key=lambda e: e.report_id):
+        yield 0, _called(reports[report_id])
+        for edge in edges:
+            yield 2, _told(edge, reports)
+            for words in edge.evidence[:1]:
+                quote = shorten(" ".join(words.quote.split()), _EVIDENCE, placeholder=" …")
+                yield 4, f"“{quote}” [{words.start}:{words.end}]"
+    carrying = {e.report_id for e in found.carries if e.is_carrying}
+    yield 0, f"{len(found.reports)} reports, {len(carrying)} of them carry another's text"
+
+
+def _since(report: Report) -> tuple[date, str, str]:
+    return report.published_on or date.max, report.name, report.report_id
+
+
+def _told(edge: Carries, reports: Mapping[str, Report]) -> str:
+    if edge.is_outlet:
+        verb = "names as a source" if edge.kind == CarryKind.QUOTATION else _VERBS[edge.kind]
+        return f"{verb} {edge.of}: {'; '.join(edge.reasons)}"
+    verb = _VERBS[edge.kind] if edge.is_directed else _UNDIRECTED.get(edge.kind, _VERBS[edge.kind])
+    return f"{verb} {_called(reports[edge.of])}: {'; '.join(edge.reasons)}"
+
+
+def _called(report: Report) -> str:
+    day = report.published_on.isoformat() if report.published_on else "undated"
+    return f"{report.name} ({report.outlet or 'unknown outlet'}, {day})"
