@@ -82,7 +82,7 @@ def find_shared(reports: Sequence[Report]) -> list[Shared]:
     if not pairs:
         return []
     standing = _standing(wordings, holders, pairs)
-    left = [_without(wording, standing) for wording in wordings]
+    left = [wording.known - standing for wording in wordings]
     slips = slips_of([wording.words for wording in wordings])
     found = []
     for one, other in pairs:
@@ -91,10 +91,6 @@ def find_shared(reports: Sequence[Report]) -> list[Shared]:
         if shared is not None:
             found.append(shared)
     return sorted(found, key=lambda s: tuple(sorted((s.one.report_id, s.other.report_id))))
-
-
-def _without(wording: Wording, standing: set[int]) -> set[int]:
-    return set(wording.known.tolist()) - standing
 
 
 def _standing(
@@ -127,8 +123,6 @@ def _is_standing(families: set[int], first: Mapping[int, date]) -> bool:
 
 def _families(wordings: Sequence[Wording], pairs: Sequence[tuple[int, int]]) -> list[int]:
     """The number of the text that each report is a version of."""
-    import numpy as np
-
     root = list(range(len(wordings)))
 
     def find(at: int) -> int:
@@ -139,15 +133,14 @@ def _families(wordings: Sequence[Wording], pairs: Sequence[tuple[int, int]]) -> 
 
     for one, other in pairs:
         mine, theirs = wordings[one].known, wordings[other].known
-        both = len(np.intersect1d(mine, theirs, assume_unique=True))
-        if both >= _SAME * min(len(mine), len(theirs)):
+        if len(mine & theirs) >= _SAME * min(len(mine), len(theirs)):
             first, second = sorted((find(one), find(other)))
             root[second] = first
     return [find(at) for at in range(len(wordings))]
 
 
 def _compare(
-    one: Wording, other: Wording, left: set[int], right: set[int], slips: frozenset[str]
+    one: Wording, other: Wording, left: frozenset[int], right: frozenset[int], slips: frozenset[str]
 ) -> Shared | None:
     common = left & right
     runs = shared_runs(one, other, common, _STRETCH) if common else []

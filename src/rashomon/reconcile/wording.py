@@ -1,28 +1,20 @@
 """The words of reports, and which of them several reports share.
 
 Words are compared without case and apostrophes, in runs of five. Runs are counted through one
-sorted index over all reports, so that the cost grows with the text and with the pairs that do
-share some, and exactly: an estimate by MinHash would have to be verified all the same.
+index over all reports, so that the cost grows with the text and with the pairs that do share
+some, and exactly: an estimate by MinHash would have to be verified all the same.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from rashomon.records import Report, Span
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Hashes = NDArray[np.uint64]
 
 __all__ = ["RUN", "Run", "Wording", "holders_of_runs", "near_pairs", "shared_runs", "take_words"]
 
@@ -31,6 +23,7 @@ RUN = 5  # words; shorter runs are shared by any two reports on one war
 # one text then cost a line each, not a square.
 _CROWD = 40
 _FIRST = 5
+_BITS = 28  # for a word's number: more different words than any archive holds
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -38,15 +31,15 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 class Wording:
     """A report's words with their places, and a number for every run of five.
 
-    `runs` has one number per word that a run begins with, `known` each number once, in order.
+    `runs` has one number per word that a run begins with, `known` each number once.
     """
 
     report: Report
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    runs: Hashes
-    known: Hashes
+    runs: tuple[int, ...]
+    known: frozenset[int]
     quotations: tuple[Span, ...]
 
     def span(self, first: int, count: int) -> Span:
@@ -82,9 +75,15 @@ def take_words(report: Report, numbers: dict[str, int]) -> Wording:
             words.append(found.group().casefold().replace("'", "").replace("’", ""))
             starts.append(found.start())
             ends.append(found.end())
-    runs, known = _runs(words, numbers)
+    runs = _runs([numbers.setdefault(word, len(numbers)) for word in words])
     return Wording(
-        report, tuple(words), tuple(starts), tuple(ends), runs, known, _quotations(report.text)
+        report,
+        tuple(words),
+        tuple(starts),
+        tuple(ends),
+        runs,
+        frozenset(runs),
+        _quotations(report.text),
     )
 
 
@@ -99,27 +98,16 @@ def _kept(report: Report) -> list[tuple[int, int]]:
     return [*kept, (at, len(report.text))]
 
 
-def _runs(words: Sequence[str], numbers: dict[str, int]) -> tuple[Hashes, Hashes]:
-    import numpy as np
-
-    count = len(words) - RUN + 1
-    if count < 1:
-        nothing = np.empty(0, dtype=np.uint64)
-        return nothing, nothing
-    values = np.fromiter((_number(w, numbers) for w in words), np.uint64, len(words))
-    mixed = np.zeros(count, dtype=np.uint64)
-    for place in range(RUN):  # wraps around, as a hash may
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + values[place : place + count]
-        mixed ^= mixed >> np.uint64(29)
-    return mixed, np.unique(mixed)
-
-
-def _number(word: str, numbers: dict[str, int]) -> int:
-    found = numbers.get(word)
-    if found is None:
-        found = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
-        numbers[word] = found
-    return found
+def _runs(words: Sequence[int]) -> tuple[int, ...]:
+    """Five words' numbers as the digits of one, from each word that five begin with."""
+    last = (1 << _BITS * RUN) - 1
+    found = []
+    run = 0
+    for at, word in enumerate(words, 1):
+        run = (run << _BITS | word) & last
+        if at >= RUN:
+            found.append(run)
+    return tuple(found)
 
 
 # An unclosed mark must not turn the rest of the report into a quotation.
@@ -133,20 +121,14 @@ def _quotations(text: str) -> tuple[Span, ...]:
 
 def holders_of_runs(wordings: Sequence[Wording]) -> Mapping[int, tuple[int, ...]]:
     """Return, for each run that several reports hold, the reports' numbers, rising."""
-    import numpy as np
-
-    if not wordings:
-        return {}
-    keys = np.concatenate([w.known for w in wordings])
-    owners = np.concatenate(
-        [np.full(len(w.known), n, dtype=np.int64) for n, w in enumerate(wordings)]
-    )
-    order = np.argsort(keys, kind="stable")  # stable: a run's holders stay in their order
-    keys, owners = keys[order], owners[order]
-    begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])) if len(keys) else order
-    ends = np.append(begins[1:], len(keys))
-    several = np.flatnonzero(ends - begins > 1)
-    return {int(keys[begins[at]]): tuple(owners[begins[at] : ends[at]].tolist()) for at in several}
+    first: dict[int, int] = {}
+    several: dict[int, list[int]] = {}
+    for number, wording in enumerate(wordings):
+        for run in wording.known:
+            before = first.setdefault(run, number)
+            if before != number:
+                several.setdefault(run, [before]).append(number)
+    return {run: tuple(numbers) for run, numbers in several.items()}
 
 
 def near_pairs(holders: Mapping[int, tuple[int, ...]], least: int) -> list[tuple[int, int]]:
@@ -162,18 +144,18 @@ def near_pairs(holders: Mapping[int, tuple[int, ...]], least: int) -> list[tuple
     return sorted(pair for pair, times in shared.items() if times >= least)
 
 
-def shared_runs(one: Wording, other: Wording, runs: set[int], least: int) -> list[Run]:
+def shared_runs(one: Wording, other: Wording, runs: Set[int], least: int) -> list[Run]:
     """Return the longest stretches of words that stand in both, each word of `one` at most once.
 
     Only stretches of at least `least` words that are made of `runs` are told.
     """
     where: dict[int, list[int]] = {}
-    for at, run in enumerate(other.runs.tolist()):
+    for at, run in enumerate(other.runs):
         if run in runs:
             places = where.setdefault(run, [])
             if len(places) < _FIRST:
                 places.append(at)
-    own = one.runs.tolist()
+    own = one.runs
     found: list[Run] = []
     at = 0
     while at < len(own):
@@ -196,7 +178,7 @@ def _length(one: Wording, at: int, other: Wording, there: int, runs: Mapping[int
     while (
         alike < longest
         and words[at + alike : at + alike + RUN] == others[there + alike : there + alike + RUN]
-        and int(own[at + alike]) in runs
+        and own[at + alike] in runs
     ):
         alike += 1
     return alike + RUN - 1 if alike else 0
