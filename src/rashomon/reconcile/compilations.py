@@ -32,11 +32,11 @@ class Part:
 
 
 def parts_of(
-    copies: Sequence[Shared], named: Mapping[str, str | None]
+    copies: Sequence[Shared], named: Mapping[str, str | None], agencies: Mapping[str, str]
 ) -> Mapping[str, tuple[Part, ...]]:
     """Return the parts of each compilation, the longest first.
 
-    `named` tells by whose name each report is counted.
+    `named` tells by whose name each report is counted, `agencies` whose text some declare to be.
     """
     of_report: dict[str, list[Shared]] = defaultdict(list)
     linked: set[frozenset[str]] = set()
@@ -44,10 +44,17 @@ def parts_of(
         of_report[shared.one.report_id].append(shared)
         of_report[shared.other.report_id].append(shared)
         linked.add(frozenset((shared.one.report_id, shared.other.report_id)))
+    declared = dict(agencies)
+    for shared in copies:  # a version that declares nothing is its like's
+        one, other = shared.one.report_id, shared.other.report_id
+        for plain, telling in ((one, other), (other, one)):
+            if shared.is_version and plain not in agencies and telling in agencies:
+                name = agencies[telling]
+                declared[plain] = min(name, declared.get(plain, name))
     found = {}
     for report_id, around in of_report.items():
         if len(around) > 1:
-            parts = _parts(report_id, around, linked, named)
+            parts = _parts(report_id, around, linked, named, declared)
             if len(parts) > 1:
                 found[report_id] = parts
     return found
@@ -58,6 +65,7 @@ def _parts(
     around: Sequence[Shared],
     linked: set[frozenset[str]],
     named: Mapping[str, str | None],
+    agencies: Mapping[str, str],
 ) -> tuple[Part, ...]:
     others: dict[str, tuple[Span, ...]] = {}
     older: dict[str, bool] = {}
@@ -82,11 +90,8 @@ def _parts(
             for b in meets[one]
         )
     ]
-    sources = [one for one in narrow if older[one]]
-    if len(sources) < len(narrow):
-        names = {one: named[one] for one in narrow}
-        if any(name is None or name == named[report_id] for name in names.values()):
-            narrow = sources
+    if any(one not in agencies or agencies[one] == named[report_id] for one in narrow):
+        narrow = [one for one in narrow if older[one]]
     groups = _groups(narrow, meets, linked, named)
     parts = [
         Part(tuple(group), tuple(sorted({span for one in group for span in others[one]})))

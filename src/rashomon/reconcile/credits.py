@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from rashomon.records import Carries, CarryKind, EvidenceSpan, Report
 from rashomon.reference.outlets import Outlet, find_outlet
 
-__all__ = ["credits_of", "declared_names", "outlet_name", "own_name"]
+__all__ = ["agency_of", "credits_of", "declared_names", "outlet_name", "own_name"]
 
 _EDGE = 300  # characters; credits stand before the first sentence or after the last
 _NAME = r"(?:the\s)?[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}"
@@ -49,6 +49,15 @@ def declared_names(report: Report) -> tuple[str, ...]:
     parts = [report.carried_from] if whole else re.split(r",\s|\s/\s|;\s", report.carried_from)
     names = (outlet_name(part) for part in parts if part.strip())
     return tuple(dict.fromkeys(name for name in names if name))
+
+
+def agency_of(report: Report) -> str | None:
+    """Return the one agency or outlet whose text this is by its own word, None if nobody's."""
+    names = declared_names(report)
+    if not names and report.outlet:
+        outlet = find_outlet(report.outlet)
+        names = (outlet.name,) if outlet and outlet.is_agency else ()
+    return names[0] if len(names) == 1 else None
 
 
 def credits_of(report: Report) -> list[Carries]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rashomon.reconcile.compilations import Part, parts_of
 from rashomon.reconcile.copies import Shared, find_shared
-from rashomon.reconcile.credits import credits_of, declared_names, outlet_name, own_name
+from rashomon.reconcile.credits import agency_of, credits_of, declared_names, outlet_name, own_name
 from rashomon.records import (
     Carries,
     CarryKind,
@@ -74,7 +74,8 @@ def trace_origins(reports: Sequence[Report]) -> tuple[Origin, ...]:
                 reasons[report.report_id].add(_declaration(report, name))
 
     copies = [s for s in find_shared(ordered) if s.kind == CarryKind.SHARED_TEXT]
-    parts = parts_of(copies, named)
+    agencies = {r.report_id: name for r in ordered if (name := agency_of(r))}
+    parts = parts_of(copies, named, agencies)
     for shared in copies:
         one, other = sorted((shared.one, shared.other), key=lambda r: r.report_id)
         ends = [_end(report, shared, parts.get(report.report_id, ())) for report in (one, other)]
