@@ -257,6 +257,10 @@ def _short_claim(claim: Claim, readings: Readings) -> str:
 
 def _reports(dossier: Dossier, readings: Readings) -> RenderableType:
     origin_of = {report_id: o.name for o in dossier.origins for report_id in o.report_ids}
+    for origin in dossier.origins:
+        for report_id in dict.fromkeys(passage.report_id for passage in origin.passages):
+            if report_id in origin_of:
+                origin_of[report_id] += f"; parts: {origin.name}"
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("report", "outlet", "published", "carries", "origin"):
         table.add_column(name, overflow="fold")
