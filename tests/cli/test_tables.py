@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from rich.console import Console, RenderableType
@@ -24,6 +25,7 @@ from rashomon.records import (
     Link,
     Mention,
     Origin,
+    Passage,
     PlaceValue,
     Position,
     Reading,
@@ -105,6 +107,14 @@ def test_unknown_is_said_and_is_no_zero() -> None:
     assert "date unknown · place unknown" in told
     row = next(line for line in told.splitlines() if "nowhere-undated" in line)
     assert row.split()[1:] == ["–", "–", "1", "1"]
+
+
+def test_a_compilation_shows_whose_parts_it_holds() -> None:
+    """Beside its own origin stand those of the passages found in it."""
+    other = Origin("o2", "Morning Post", (), passages=(Passage("r1", Span(0, 4)),))
+    held = dossier()
+    told = printed(incident_view(replace(held, origins=(*held.origins, other)), READINGS), 160)
+    assert "Daily Bugle; parts: Morning Post" in told
 
 
 def test_every_column_fits_the_narrowest_terminal() -> None:

@@ -24,7 +24,7 @@ from rashomon.records import CarryKind, Report, Span
 
 __all__ = ["Shared", "find_shared"]
 
-# Set on the labeled pairs of docs/quality.md, all in view: 0.25 and 0.2 found two copies more
+# Set on the labeled pairs of docs/quality.md, all in view: 0.25 found two copies more
 # and called more of the undecided pairs copies. Reports of train-a lie at 0.68 and above where
 # one carries the other's copy, at 0.05 and below where they only tell of the same day.
 _COPIED = 0.3  # share of the shorter text's words that stand in shared stretches

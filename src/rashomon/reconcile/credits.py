@@ -115,7 +115,7 @@ def _attributions(report: Report) -> Iterator[tuple[Outlet, EvidenceSpan]]:
             if outlet and outlet.kind in _PUBLISHING:
                 start, end = match.span()
                 if group == "after":
-                    end = base + part[-1].end()
+                    end = base + len(match[group][: part[-1].end()].rstrip(".'’"))
                 else:
                     start = base + part[0].start()
                 if not report.is_noise(start, end):
