@@ -113,7 +113,7 @@ def test_a_compilation_shows_whose_parts_it_holds() -> None:
     """Beside its own origin stand those of the passages found in it."""
     other = Origin("o2", "Morning Post", (), passages=(Passage("r1", Span(0, 4)),))
     held = dossier()
-    told = printed(incident_view(replace(held, origins=(*held.origins, other)), READINGS), 160)
+    told = printed(incident_view(replace(held, origins=(*held.origins, other)), READINGS, ()), 160)
     assert "Daily Bugle; parts: Morning Post" in told
 
 
