@@ -91,6 +91,8 @@ class Scores:
     stance: float
     published: float | None
     flaws: tuple[Flaw, ...] = ()
+    # Of every annotated incident of a report: where linking put it, and where it belongs.
+    clusters: tuple[tuple[object, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -133,6 +135,7 @@ def score(annotated: Iterable[tuple[Json, str]], readings: Mapping[str, Json]) -
         stance=tally.stances / matched,
         published=tally.dated / tally.datable if tally.datable else None,
         flaws=tuple(tally.flaws),
+        clusters=tuple(tally.clusters),
     )
 
 
