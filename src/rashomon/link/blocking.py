@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from rashomon.link.nearness import reach_km
-from rashomon.link.pairs import SMALL_TOLL, WEEKS_APART_DAYS
 from rashomon.link.portrait import Portrait
+from rashomon.link.signs import SMALL_TOLL, WEEKS_APART_DAYS
 from rashomon.records import PlaceValue
 
 __all__ = ["undated_pairs"]

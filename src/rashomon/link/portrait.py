@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as day
+from zlib import crc32
 
+from rashomon.link.parts import parts_told
 from rashomon.link.telling import Toll
 from rashomon.records import (
     CountValue,
@@ -30,6 +32,15 @@ __all__ = ["Key", "Portrait", "portraits"]
 Key = tuple[str, int]
 _TOLLS = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_ANY_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"\b[A-Z][\w’'-]{3,}")
+_RUN = 4  # words: shorter runs ("were killed in the") are anybody's
+_DAYS = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april "
+        "june july august september october november december"
+    ).split()
+)
 # Words that many targets share and that tell none from another.
 _COMMON = frozenset(
     (
@@ -46,7 +57,9 @@ class Portrait:
 
     `is_dated` is set where the words tell the date; otherwise `date` was taken from the
     report's own. `told_on` is the date against which the report's dates were resolved.
-    `constraints` are what is told of the day without leading to it ("a Wednesday").
+    `constraints` are what is told of the day without leading to it ("a Wednesday"). `parts` are
+    of a place, its holders and bearings; `names` and `phrases` those of the claims' own words,
+    runs of four words by their checksums.
     """
 
     key: Key
@@ -62,6 +75,9 @@ class Portrait:
     means: frozenset[Means]
     tolls: frozenset[Toll]
     constraints: tuple[DateConstraint, ...] = ()
+    parts: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    phrases: frozenset[int] = frozenset()
 
 
 def portraits(readings: Iterable[Reading]) -> tuple[Portrait, ...]:
@@ -78,12 +94,18 @@ def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
     tolls: set[Toll] = set()
     places: list[PlaceValue] = []
     constraints: list[DateConstraint] = []
+    names: set[str] = set()
+    phrases: set[int] = set()
+    named = [incident.place.words] if incident.place else []
     has_date = any(m.date for m in reading.mentions if m.mention_id in incident.mentions)
     for claim in reading.claims_of(incident):
         value = claim.value
         has_date = has_date or isinstance(value, DateInterval)
+        names.update(_names(claim.evidence.quote))
+        phrases.update(_phrases(claim.evidence.quote))
         if isinstance(value, PlaceValue):
             places.append(value)
+            named.append(value.words)
         elif isinstance(value, CountValue) and claim.facet in _TOLLS:
             tolls.add((claim.facet, victim_group(value.who), value.range))
         elif isinstance(value, ResponsibleValue):
@@ -95,6 +117,7 @@ def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
             constraints.append(value)
         elif isinstance(value, TargetValue):
             targets |= {value.actor} if value.actor else set()
+            named.append(value.what)
             words |= {w for w in _WORD.findall(value.what.casefold()) if w not in _COMMON}
         elif isinstance(value, MeansValue):
             means.add(value.means)
@@ -112,7 +135,25 @@ def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
         means=frozenset(means),
         tolls=frozenset(tolls),
         constraints=tuple(dict.fromkeys(constraints)),
+        parts=parts_told(named),
+        names=frozenset(names),
+        phrases=frozenset(phrases),
     )
+
+
+def _names(quote: str) -> Iterator[str]:
+    """Yield the capitalized words that no sentence starts with; none of words in capitals alone."""
+    if quote.isupper():
+        return
+    for found in _NAME.finditer(quote):
+        if found.start() and found.group().casefold() not in _DAYS:
+            yield found.group()
+
+
+def _phrases(quote: str) -> Iterator[int]:
+    words = _ANY_WORD.findall(quote.casefold())
+    for start in range(len(words) - _RUN + 1):
+        yield crc32(" ".join(words[start : start + _RUN]).encode())
 
 
 def _resolved(places: Sequence[PlaceValue]) -> tuple[PlaceValue, ...]:
