@@ -23,7 +23,7 @@ from rashomon.evaluate import as_capture, load_annotations, score
 from rashomon.evaluate.annotated import annotated_incidents
 from rashomon.link import link
 from rashomon.link.nearness import gap_km
-from rashomon.link.pairs import compare
+from rashomon.link.pairs import compare, open_weights
 from rashomon.link.portrait import Key, Portrait, portraits
 from rashomon.locate import open_gazetteer
 from rashomon.pipeline import read_captures
@@ -33,7 +33,6 @@ from rashomon.records import Reading
 
 Clusters = dict[Key, str]
 Labels = Sequence[tuple[object, str]]
-JOIN = 0.5
 
 
 def as_shipped(readings: Sequence[Reading]) -> Clusters:
@@ -54,12 +53,10 @@ def same_day_and_place(readings: Sequence[Reading]) -> Clusters:
 
 def single_link(readings: Sequence[Reading]) -> Clusters:
     """Chain all pairs that the pair model would join."""
-    return chained(readings, lambda one, other: compare(one, other).score >= JOIN)
+    return chained(readings, lambda one, other: compare(one, other).score >= open_weights().join)
 
 
-def chained(
-    readings: Sequence[Reading], are_one: Callable[[Portrait, Portrait], bool]
-) -> Clusters:
+def chained(readings: Sequence[Reading], are_one: Callable[[Portrait, Portrait], bool]) -> Clusters:
     """Put together what any chain of pairs holds together."""
     found = portraits(readings)
     root = {p.key: p.key for p in found}

@@ -24,13 +24,15 @@ _WEIGHTS = "weights.json"
 class Weights:
     """How much each sign weighs, in log-odds, and by what that was set.
 
-    `scale` and `shift` turn the sum into a calibrated one: scale x sum + shift.
+    `scale` and `shift` turn the sum into a calibrated one: scale x sum + shift. From a chance of
+    `join` on, pairs speak for joining.
     """
 
     version: str
     of: dict[str, float]
     scale: float = 1.0
     shift: float = 0.0
+    join: float = 0.5
 
     def chance(self, found: tuple[Sign, ...]) -> float:
         """Return the chance that a pair of these signs is one happening."""
@@ -73,4 +75,4 @@ def compare(one: Portrait, other: Portrait, weights: Weights | None = None) -> C
 def open_weights() -> Weights:
     """Return the weights that come with the package."""
     told = json.loads(files("rashomon.link").joinpath(_WEIGHTS).read_text(encoding="utf-8"))
-    return Weights(told["version"], told["weights"], told["scale"], told["shift"])
+    return Weights(told["version"], told["weights"], told["scale"], told["shift"], told["join"])

@@ -33,7 +33,7 @@ SIGNS = {
     "same spot": "the places are one town and its surroundings",
     "places overlap": "the places overlap",
     "place within region": "one place lies within a province or region that the other tells",
-    "kilometers": "how far the points lie apart (logarithm of 1 + km)",
+    "kilometers": "how far the points lie apart, beyond 4 km (logarithm of 1 + km)",
     "gap": "tens of kilometers more than the words allow",
     "no place": "a place is not told, or not on the map",
     "same place words": "one name for a place that is not on the map",
@@ -59,6 +59,7 @@ SIGNS = {
 """Every sign, and what it means."""
 
 _SPOT_KM = 15.0  # a town and its surroundings
+_POINT_KM = 4.0  # by so much two people's points for one village differ (train-a)
 _WIDE_KM = 60.0  # reaches from here on are a province's
 _BIG_TOLL = 10  # a number hardly told of two happenings by chance
 SMALL_TOLL = 3  # smaller numbers are told of too many happenings
@@ -195,7 +196,7 @@ def _places(one: Portrait, other: Portrait) -> Iterator[Sign]:
             yield Sign("place within region", 1.0, words)
             return
         yield Sign("same spot" if apart <= _SPOT_KM else "places overlap", 1.0, words)
-        yield Sign("kilometers", math.log1p(apart))
+        yield Sign("kilometers", math.log1p(max(0.0, apart - _POINT_KM)))
         return
     nearest = _nearest_km(one.places, other.places)
     if nearest is not None and nearest <= 0:
