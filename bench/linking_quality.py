@@ -137,7 +137,7 @@ def read(folder: Path, reader: str, cache: Path | None) -> list[Reading]:
     """Read a folder's reports from their texts, or take what an earlier run has kept."""
     kept: dict[tuple[str, str], list[Reading]] = {}
     if cache and cache.exists():
-        kept = pickle.loads(cache.read_bytes())  # noqa: S301 - written by this script alone
+        kept = pickle.loads(cache.read_bytes())
     key = (str(folder.resolve()), reader)
     if key not in kept:
         kept[key] = list(

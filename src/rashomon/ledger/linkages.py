@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Row,
+    Select,
+    Text,
+    cast,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 
 from rashomon.errors import LedgerError, NoSuchIncident
 from rashomon.ledger import rows, schema
 from rashomon.ledger.decisions import Decision, append, is_persons
 from rashomon.records import Incident, Link, Linkage
 
-__all__ = ["incident", "incidents", "links_of", "save"]
+__all__ = ["Told", "around", "ids", "incident", "incidents", "links_of", "save", "some", "unplaced"]
 
 Member = tuple[str, int]
+_AT_ONCE = 500  # values in a query; SQLite takes some 30,000, older ones 999
 
 
 def save(connection: Connection, linkage: Linkage, made_by: str, now: datetime) -> None:
@@ -34,8 +49,8 @@ def save(connection: Connection, linkage: Linkage, made_by: str, now: datetime) 
 
 def _wanted(connection: Connection, linkage: Linkage) -> dict[Member, str]:
     """Return where the linkage puts each member, having made sure that it can."""
-    ids = Counter(found.incident_id for found in linkage.incidents)
-    for incident_id, count in ids.items():
+    times = Counter(found.incident_id for found in linkage.incidents)
+    for incident_id, count in times.items():
         if count > 1:
             raise LedgerError(f"the linkage holds incident {incident_id} {count} times")
     wanted: dict[Member, str] = {}
@@ -47,14 +62,15 @@ def _wanted(connection: Connection, linkage: Linkage) -> dict[Member, str]:
                     f"{found.incident_id}"
                 )
     table = schema.report_incidents
-    keys = connection.execute(select(table.c.report_id, table.c.number))
+    columns = select(table.c.report_id, table.c.number)
+    keys = _some(connection, columns, table.c.report_id, {member[0] for member in wanted})
     strangers = sorted(wanted.keys() - {(row.report_id, row.number) for row in keys})
     if strangers:
         raise LedgerError(
             f"the ledger's readings tell of no incident {_name(strangers[0])}: they have changed "
             "since the linkage was made, so link again"
         )
-    missing = {link.incident_id for link in linkage.links} - ids.keys() - _ids(connection)
+    missing = {link.incident_id for link in linkage.links} - times.keys() - ids(connection)
     if missing:
         raise LedgerError(f"the linkage gives reasons for {min(missing)}, an unknown incident")
     return wanted
@@ -62,7 +78,11 @@ def _wanted(connection: Connection, linkage: Linkage) -> dict[Member, str]:
 
 def _save_incidents(connection: Connection, found: Iterable[Incident], now: datetime) -> None:
     table = schema.incidents
-    known = {row.incident_id: row for row in connection.execute(select(table))}
+    found = list(found)
+    rows_known = _some(
+        connection, select(table), table.c.incident_id, {i.incident_id for i in found}
+    )
+    known = {row.incident_id: row for row in rows_known}
     new: list[dict[str, Any]] = []
     for one in found:
         row = rows.incident_row(one)
@@ -85,13 +105,14 @@ def _save_members(
     now: datetime,
 ) -> None:
     table = schema.memberships
-    placed = {(r.report_id, r.number): r for r in connection.execute(select(table))}
+    reports = {member[0] for member in wanted}
+    there = _some(connection, select(table), table.c.report_id, reports)
+    placed = {(r.report_id, r.number): r for r in there}
     log = schema.decisions
+    authors = select(log.c.number, log.c.made_by).join(table, table.c.decision == log.c.number)
     by_person = {
         number
-        for number, author in connection.execute(
-            select(log.c.number, log.c.made_by).join(table, table.c.decision == log.c.number)
-        )
+        for number, author in _some(connection, authors, table.c.report_id, reports)
         if is_persons(author)
     }
     reasons = {
@@ -121,7 +142,8 @@ def _save_members(
             rulings.append(ruling(_name(member), before.incident_id, "different", gone, link))
         rulings.append(ruling(_name(member), incident_id, "same", why, link))
         moves.append((member, incident_id, len(rulings) - 1))
-    stay = {member: row.incident_id for member, row in placed.items()}
+    was_in = _some(connection, select(table), table.c.incident_id, set(left))
+    stay = {(row.report_id, row.number): row.incident_id for row in was_in}
     stay |= {member: incident_id for member, incident_id, _ in moves}
     for emptied, heirs in left.items():
         if emptied not in stay.values():
@@ -150,7 +172,9 @@ def _place(
 
 def _save_links(connection: Connection, links: Iterable[Link], made_by: str, now: datetime) -> None:
     """Add the reasons that say something else than the last ones on the same two."""
-    last = {(link.incident_id, link.member): link for link in _latest(connection, None)}
+    links = list(links)
+    of_these = {link.incident_id for link in links}
+    last = {(link.incident_id, link.member): link for link in _latest(connection, of_these)}
     new: list[dict[str, Any]] = []
     for link in links:
         if last.get((link.incident_id, link.member)) != link:
@@ -160,18 +184,24 @@ def _save_links(connection: Connection, links: Iterable[Link], made_by: str, now
         connection.execute(insert(schema.links), new)
 
 
-def _latest(connection: Connection, incident_id: str | None) -> list[Link]:
-    """The last link of each report's incident with each incident, or with one."""
+def _latest(connection: Connection, incident_ids: Collection[str]) -> list[Link]:
+    """The last link of each report's incident with each of these incidents."""
     table = schema.links
-    newest = select(func.max(table.c.link_id)).group_by(
+    newest = select(func.max(table.c.link_id).label("link_id")).group_by(
         table.c.incident_id, table.c.report_id, table.c.number
     )
-    if incident_id is not None:
-        newest = newest.where(table.c.incident_id == incident_id)
-    found = connection.execute(
-        select(table).where(table.c.link_id.in_(newest)).order_by(table.c.report_id, table.c.number)
-    )
-    return [rows.link_of(row) for row in found]
+    last = [row.link_id for row in _some(connection, newest, table.c.incident_id, incident_ids)]
+    found = _some(connection, select(table), table.c.link_id, last)
+    return [rows.link_of(row) for row in sorted(found, key=lambda r: (r.report_id, r.number))]
+
+
+def _some(
+    connection: Connection, wanted: Select[Any], column: Column[Any], values: Collection[Any]
+) -> Iterator[Row[Any]]:
+    """Yield the rows that have one of the values in a column, by as many queries as it takes."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), _AT_ONCE):
+        yield from connection.execute(wanted.where(column.in_(ordered[start : start + _AT_ONCE])))
 
 
 def incidents(connection: Connection) -> tuple[Incident, ...]:
@@ -186,6 +216,66 @@ def incidents(connection: Connection) -> tuple[Incident, ...]:
     )
 
 
+def some(connection: Connection, incident_ids: Collection[str]) -> tuple[Incident, ...]:
+    """Return these incidents with their members, in the order of their ids."""
+    table = schema.memberships
+    members: defaultdict[str, list[Member]] = defaultdict(list)
+    for row in _some(connection, select(table), table.c.incident_id, incident_ids):
+        members[row.incident_id].append((row.report_id, row.number))
+    table = schema.incidents
+    found = _some(connection, select(table), table.c.incident_id, incident_ids)
+    return tuple(
+        rows.incident_of(row, tuple(sorted(members[row.incident_id])))
+        for row in found
+        if row.incident_id in members
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When and where a report's incident was told to be, and to which incident it belongs."""
+
+    incident_id: str
+    first: date | None
+    last: date | None
+    lat: float | None
+    lon: float | None
+    radius_km: float
+
+
+def around(connection: Connection, first: date | None, last: date | None) -> Iterator[Told]:
+    """Yield what is told of between two days, and what is told without a day."""
+    told, placed = schema.report_incidents, schema.memberships
+    wanted = select(
+        placed.c.incident_id, told.c.date_first, told.c.date_last, cast(told.c.place, Text)
+    ).join(
+        placed,
+        (placed.c.report_id == told.c.report_id) & (placed.c.number == told.c.number),
+    )
+    if first is not None and last is not None:
+        meets = (told.c.date_first <= last) & (told.c.date_last >= first)
+        wanted = wanted.where(meets | told.c.date_first.is_(None))
+    for incident_id, begins, ends, text in connection.execute(wanted):
+        place = json.loads(text) if text else {}
+        lat, lon, radius = (place.get(name) for name in ("lat", "lon", "radius_km"))
+        yield Told(incident_id, begins, ends, lat, lon, radius or 0.0)
+
+
+def unplaced(connection: Connection) -> list[str]:
+    """Return the ids of the reports that tell of something no incident holds, in order."""
+    told, placed = schema.report_incidents, schema.memberships
+    wanted = (
+        select(told.c.report_id)
+        .outerjoin(
+            placed, (placed.c.report_id == told.c.report_id) & (placed.c.number == told.c.number)
+        )
+        .where(placed.c.incident_id.is_(None))
+        .distinct()
+        .order_by(told.c.report_id)
+    )
+    return list(connection.execute(wanted).scalars())
+
+
 def incident(connection: Connection, incident_id: str) -> Incident:
     """Return one incident; one whose members have all moved on has none left."""
     table = schema.incidents
@@ -197,10 +287,10 @@ def incident(connection: Connection, incident_id: str) -> Incident:
 
 def links_of(connection: Connection, incident_id: str) -> tuple[Link, ...]:
     """Return the reasons that hold today for each member and each near miss of an incident."""
-    if incident_id not in _ids(connection):
+    if incident_id not in ids(connection):
         raise _unknown(connection, incident_id)
     members = set(_members(connection, incident_id)[incident_id])
-    found = _latest(connection, incident_id)
+    found = _latest(connection, {incident_id})
     table = schema.report_incidents
     keys = tuple_(table.c.report_id, table.c.number)
     told = {
@@ -225,12 +315,13 @@ def _members(connection: Connection, incident_id: str | None) -> defaultdict[str
     return members
 
 
-def _ids(connection: Connection) -> set[str]:
+def ids(connection: Connection) -> set[str]:
+    """Return every id that an incident has ever been given."""
     return set(connection.execute(select(schema.incidents.c.incident_id)).scalars())
 
 
 def _unknown(connection: Connection, incident_id: str) -> NoSuchIncident:
-    near = get_close_matches(incident_id, sorted(_ids(connection)), n=3)
+    near = get_close_matches(incident_id, sorted(ids(connection)), n=3)
     if near:
         return NoSuchIncident(f"no incident {incident_id!r}; did you mean {' or '.join(near)}?")
     return NoSuchIncident(f"no incident {incident_id!r}; `rashomon export` lists all")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from rashomon.ledger import audit, captures, decisions, linkages, readings, sqli
 from rashomon.ledger.captures import CaptureNote
 from rashomon.ledger.decisions import Decision
 from rashomon.ledger.faults import storable, translated
+from rashomon.ledger.linkages import Told
 from rashomon.ledger.upgrade import is_current, upgrade
 from rashomon.records import Capture, Incident, Link, Linkage, Reading, Report
 
@@ -142,6 +143,14 @@ class Ledger:
                 loaded = readings.load(connection, ids)
             yield from loaded
 
+    def readings_of(self, report_ids: Collection[str]) -> Iterator[Reading]:
+        """Yield the current readings of these reports, in the order of the ids."""
+        wanted = sorted(report_ids)
+        for start in range(0, len(wanted), _BATCH):
+            with self._reading() as connection:
+                loaded = readings.load(connection, wanted[start : start + _BATCH])
+            yield from loaded
+
     def reading(self, report_id: str) -> Reading | None:
         """Return the current reading of a report, None where there is none."""
         with self._reading() as connection:
@@ -204,6 +213,26 @@ class Ledger:
         """
         with self._reading() as connection:
             return linkages.incident(connection, incident_id)
+
+    def incident_ids(self) -> set[str]:
+        """Return every id that an incident has ever been given."""
+        with self._reading() as connection:
+            return linkages.ids(connection)
+
+    def incidents_of(self, incident_ids: Collection[str]) -> tuple[Incident, ...]:
+        """Return those of these incidents that have members."""
+        with self._reading() as connection:
+            return linkages.some(connection, incident_ids)
+
+    def told_around(self, first: date | None, last: date | None) -> tuple[Told, ...]:
+        """Return what reports tell of between two days, or without a day; all if none are given."""
+        with self._reading() as connection:
+            return tuple(linkages.around(connection, first, last))
+
+    def unplaced(self) -> tuple[str, ...]:
+        """Return the ids of the reports that tell of something that has not been linked."""
+        with self._reading() as connection:
+            return tuple(linkages.unplaced(connection))
 
     def links_of(self, incident_id: str) -> tuple[Link, ...]:
         """Return why each member is in an incident, and each near miss is not.

@@ -12,7 +12,7 @@ from datetime import date as day
 from datetime import timedelta
 
 from rashomon.link.blocking import near_pairs
-from rashomon.link.clusters import Bar, Cluster, Pairs, join
+from rashomon.link.clusters import Bar, Cluster, Pairs, Scored, join
 from rashomon.link.gist import agreed_date, agreed_place, held_to
 from rashomon.link.names import mint_id
 from rashomon.link.pairs import Weights, open_weights
@@ -55,8 +55,8 @@ def _link(
     weights: Weights | None = None,
     taken: Collection[str] = (),
 ) -> Linkage:
-    near = {_pair(a.key, b.key) for a, b in near_pairs(list(by_key.values()))}
     pairs = Pairs(by_key, weights or open_weights())
+    near = pairs.scan(near_pairs(list(by_key.values())), _NEAR_MISS)
     clusters = join(_start(by_key, previous, read), pairs, near)
     kept = {i.incident_id: i for i in previous}
     named: list[tuple[Incident, Cluster]] = []
@@ -70,10 +70,6 @@ def _link(
         tuple(sorted((i for i, _ in named), key=lambda i: i.incident_id)),
         tuple(sorted(links, key=lambda x: (x.incident_id, x.member, x.judgement))),
     )
-
-
-def _pair(one: Key, other: Key) -> tuple[Key, Key]:
-    return (one, other) if one < other else (other, one)
 
 
 def _start(
@@ -173,14 +169,13 @@ def _joins(named: Iterable[tuple[Incident, Cluster]], pairs: Pairs) -> list[Link
 
 
 def _near_misses(
-    named: Sequence[tuple[Incident, Cluster]], pairs: Pairs, near: Iterable[tuple[Key, Key]]
+    named: Sequence[tuple[Incident, Cluster]], pairs: Pairs, near: Iterable[Scored]
 ) -> list[Link]:
     """Pairs of clusters that came near, each noted once: why not joined, or why unsure."""
     owner = {key: n for n, (_, cluster) in enumerate(named) for key in cluster.members}
     best: dict[tuple[int, int], tuple[float, Key, Key]] = {}
-    for a, b in sorted(near):
-        score = pairs.score(a, b) or 0.0
-        if score < _NEAR_MISS or owner[a] == owner[b]:
+    for a, b, score in near:
+        if owner[a] == owner[b]:
             continue
         first, last = (a, b) if owner[a] < owner[b] else (b, a)
         pair = (owner[first], owner[last])

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from rashomon.link.nearness import reach_km
@@ -28,6 +28,7 @@ _WIDE_KM = 60.0  # a place that reaches further has large squares alone
 _MARGIN_KM = 25.0  # two of them are more than places may miss each other by (see `signs`)
 _KM_A_DEGREE = 111.2
 _MARGIN_DAYS = 2  # two of them are more than days may miss each other by
+_AGAIN_DAYS = 182  # an undated report of a toll is not looked for further back
 _LONG_WEEKS = 8  # a longer span is filed under no week, and meets all of its marks
 
 _Mark = tuple[str | int, ...]
@@ -43,85 +44,92 @@ def near_pairs(found: Sequence[Portrait]) -> Iterator[_Pair]:
 
 
 def _dated_pairs(dated: Sequence[Portrait]) -> Iterator[_Pair]:
-    squares = {p.key: _small_squares(p) for p in dated}
-    for block in _weekly((p, squares[p.key]) for p in dated):
+    for block in _blocks(dated, _small_squares, _weeks):
         yield from combinations(block, 2)
-    wide = {p.key for p in dated if any(reach_km(place) > _WIDE_KM for place in _places(p))}
+    wide = {p.key for p in dated if _is_wide(p)}
     if wide:
-        for block in _weekly((p, _large_squares(p)) for p in dated):
+        for block in _blocks(dated, _large_squares, _weeks):
             yield from product([p for p in block if p.key in wide], block)
     lost = {p.key for p in dated if not _is_placed(p)}
     if lost:
-        for block in _weekly((p, _other_marks(p)) for p in dated):
+        for block in _blocks(dated, _other_marks, _weeks):
             yield from product([p for p in block if p.key in lost], block)
 
 
-def _weekly(filed: Iterable[tuple[Portrait, frozenset[_Mark]]]) -> Iterator[list[Portrait]]:
-    """Yield blocks of those that share a mark and a week; a long span meets each of its mark."""
+def _undated_pairs(found: Sequence[Portrait]) -> Iterator[_Pair]:
+    """Yield pairs of which one is undated: of much the same reports' days, or with one toll."""
+    undated = {p.key for p in found if not p.date}
+    if not undated:
+        return
+    wide = {p.key for p in found if _is_wide(p)}
+    lost = {p.key for p in found if not _is_placed(p)}
+    for block in (*_blocks(found, _small_squares, _told), *_blocks(found, _tolls_there, _told_far)):
+        yield from product([p for p in block if p.key in undated], block)
+    if wide:
+        for block in _blocks(found, _large_squares, _told):
+            here = [p for p in block if p.key in undated]
+            yield from product([p for p in here if p.key in wide], block)
+            yield from product(here, [p for p in block if p.key in wide])
+    if lost:
+        for block in (
+            *_blocks(found, _other_marks, _told),
+            *_blocks(found, _toll_marks, _told_far),
+        ):
+            here = [p for p in block if p.key in undated]
+            yield from product([p for p in here if p.key in lost], block)
+            yield from product(here, [p for p in block if p.key in lost])
+
+
+_Periods = Callable[[Portrait], "range | None"]
+
+
+def _blocks(
+    found: Iterable[Portrait], marks: Callable[[Portrait], frozenset[_Mark]], periods: _Periods
+) -> Iterator[list[Portrait]]:
+    """Yield those that share a mark and a period; who has no periods meets each of its marks."""
     blocks: dict[tuple[_Mark, int], list[Portrait]] = defaultdict(list)
     whole: dict[_Mark, list[Portrait]] = defaultdict(list)
-    long: dict[_Mark, list[Portrait]] = defaultdict(list)
-    for portrait, marks in filed:
-        weeks = _weeks(portrait)
-        for mark in marks:
+    timeless: dict[_Mark, list[Portrait]] = defaultdict(list)
+    for portrait in found:
+        own = periods(portrait)
+        for mark in marks(portrait):
             whole[mark].append(portrait)
-            if len(weeks) > _LONG_WEEKS:
-                long[mark].append(portrait)
+            if own is None:
+                timeless[mark].append(portrait)
                 continue
-            for week in weeks:
-                blocks[mark, week].append(portrait)
+            for period in own:
+                blocks[mark, period].append(portrait)
     yield from (block for block in blocks.values() if len(block) > 1)
-    for mark, spans in long.items():
-        for span in spans:
+    for mark, of_any_time in timeless.items():
+        for one in of_any_time:
             for other in whole[mark]:
-                yield [span, other]
+                yield [one, other]
 
 
-def _weeks(portrait: Portrait) -> range:
-    date = portrait.date
-    assert date is not None
-    first = max(1, date.first.toordinal() - _MARGIN_DAYS)
-    return range(first // 7, (date.last.toordinal() + _MARGIN_DAYS) // 7 + 1)
+def _weeks(portrait: Portrait) -> range | None:
+    """The weeks of the day told and of those beside it, None for a span of many."""
+    if portrait.date is None:
+        return None
+    first, last = portrait.date.first.toordinal(), portrait.date.last.toordinal()
+    weeks = range(max(1, first - _MARGIN_DAYS) // 7, (last + _MARGIN_DAYS) // 7 + 1)
+    return weeks if len(weeks) <= _LONG_WEEKS else None
 
 
-def _undated_pairs(found: Sequence[Portrait]) -> Iterator[_Pair]:
-    if all(p.date for p in found):
-        return
-    wide = {p.key for p in found if any(reach_km(place) > _WIDE_KM for place in _places(p))}
-    met = (
-        *(product(b, b) for b in _blocks((p, _small_squares(p)) for p in found)),
-        *(
-            product([p for p in block if p.key in wide], block)
-            for block in _blocks((p, _large_squares(p)) for p in found)
-        ),
-    )
-    for crossed in met:
-        for one, other in crossed:
-            if (one.date and other.date) or one.key == other.key:
-                continue
-            if _are_told_near(one, other) or _toll_marks(one) & _toll_marks(other):
-                yield one, other
-    for block in _blocks((p, _other_marks(p)) for p in found):
-        undated = [p for p in block if not p.date]
-        if undated:
-            lost = [p for p in block if not _is_placed(p)]
-            yield from product(undated, lost)
-            yield from product([p for p in undated if not _is_placed(p)], block)
+def _told(portrait: Portrait) -> range | None:
+    """The stretches of days in which a report may be told of the same days."""
+    return _stretches(portrait, WEEKS_APART_DAYS)
 
 
-def _are_told_near(one: Portrait, other: Portrait) -> bool:
-    """Tell whether the reports are of much the same days; else only a toll can join them."""
-    if one.told_on is None or other.told_on is None:
-        return True
-    return abs((one.told_on - other.told_on).days) <= WEEKS_APART_DAYS
+def _told_far(portrait: Portrait) -> range | None:
+    """The half-years in which a toll may still be told again."""
+    return _stretches(portrait, _AGAIN_DAYS)
 
 
-def _blocks(filed: Iterable[tuple[Portrait, frozenset[_Mark]]]) -> Iterator[list[Portrait]]:
-    blocks: dict[_Mark, list[Portrait]] = defaultdict(list)
-    for portrait, marks in filed:
-        for mark in marks:
-            blocks[mark].append(portrait)
-    yield from blocks.values()
+def _stretches(portrait: Portrait, days: int) -> range | None:
+    if portrait.told_on is None:
+        return None
+    day, margin = portrait.told_on.toordinal(), days // 2 + 1
+    return range(max(1, day - margin) // days, (day + margin) // days + 1)
 
 
 def _is_placed(portrait: Portrait) -> bool:
@@ -148,6 +156,16 @@ def _other_marks(portrait: Portrait) -> frozenset[_Mark]:
         marks.add(("words", portrait.place.words.casefold()))
     marks |= {("doer", actor) for actor in portrait.actors}
     return frozenset(marks)
+
+
+def _is_wide(portrait: Portrait) -> bool:
+    return any(reach_km(place) > _WIDE_KM for place in _places(portrait))
+
+
+def _tolls_there(portrait: Portrait) -> frozenset[_Mark]:
+    """Squares with the tolls told of them."""
+    tolls, squares = _toll_marks(portrait), _small_squares(portrait)
+    return frozenset((*square, *toll) for square in squares for toll in tolls)
 
 
 def _small_squares(portrait: Portrait) -> frozenset[_Mark]:

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from rashomon.link.pairs import Comparison, Weights, compare
 from rashomon.link.portrait import Key, Portrait
 
-__all__ = ["Bar", "Cluster", "Pairs", "join"]
+__all__ = ["Bar", "Cluster", "Pairs", "Scored", "join"]
 
 _RULED_OUT = -1.0
+Scored = tuple[Key, Key, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,24 @@ class Pairs:
     by_key: Mapping[Key, Portrait]
     weights: Weights
     _scores: dict[tuple[Key, Key], float] = field(default_factory=dict)
+
+    def scan(self, near: Iterable[tuple[Portrait, Portrait]], least: float) -> list[Scored]:
+        """Return those pairs of `near`, each once, that score at least so much, in order."""
+        keys = sorted(self.by_key)
+        number = {key: n for n, key in enumerate(keys)}
+        met: set[int] = set()  # a number for each pair: a tenth of what tuples would take
+        found: list[Scored] = []
+        for one, other in near:
+            n, m = sorted((number[one.key], number[other.key]))
+            code = n * len(keys) + m
+            if code in met:
+                continue
+            met.add(code)
+            compared = compare(self.by_key[keys[n]], self.by_key[keys[m]], self.weights)
+            if not compared.is_ruled_out and compared.score >= least:
+                self._scores[keys[n], keys[m]] = compared.score
+                found.append((keys[n], keys[m], compared.score))
+        return sorted(found)
 
     def score(self, a: Key, b: Key) -> float | None:
         """Return a pair's score, None where it is ruled out."""
@@ -77,10 +96,12 @@ class Pairs:
         return total / count if count else Bar("no report of it is at hand")
 
 
-def join(
-    clusters: Iterable[Cluster], pairs: Pairs, near: Iterable[tuple[Key, Key]]
-) -> list[Cluster]:
-    """Join the two most alike clusters until no two are alike enough; start from `near` pairs."""
+def join(clusters: Iterable[Cluster], pairs: Pairs, near: Iterable[Scored]) -> list[Cluster]:
+    """Join the two most alike clusters until no two are alike enough.
+
+    `near` holds the pairs that are worth a look. A mean is no higher than the highest score of
+    its pairs, so that clusters without a pair alike enough need not be held against each other.
+    """
     at = dict(enumerate(clusters))
     of = {key: n for n, cluster in at.items() for key in cluster.members}
     touching: dict[int, set[int]] = defaultdict(set)
@@ -98,7 +119,8 @@ def join(
             first, last = sorted((at[n].members, at[m].members))
             heapq.heappush(best, (-likeness, first, last, n, m))
 
-    for n, m in sorted({(min(of[a], of[b]), max(of[a], of[b])) for a, b in near}):
+    alike = ((of[a], of[b]) for a, b, score in near if score >= pairs.weights.join)
+    for n, m in sorted({(min(pair), max(pair)) for pair in alike}):
         if n != m:
             rescore(n, m)
     fresh = len(at)

@@ -18,7 +18,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -227,7 +227,7 @@ def end_to_end(folder: Path, told: Told, weights: Weights) -> float:
 def reliability(chance: Array, same: Array) -> None:
     """Print, by score, how many pairs there are and how many of them are one happening."""
     say(f"{'score':>12} {'pairs':>6} {'mean score':>11} {'one happening':>14}")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         within = (chance >= low) & ((chance < high) | (high == 1.0))
         if within.any():
             say(
