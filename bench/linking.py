@@ -28,7 +28,7 @@ from pathlib import Path
 
 from rashomon.ledger import Ledger
 from rashomon.link import link
-#LA
+from rashomon.pipeline import link_added
 from rashomon.records import (
     Capture,
     CasualtyRange,
@@ -38,7 +38,6 @@ from rashomon.records import (
     DateInterval,
     EvidenceSpan,
     Facet,
-    Incident,
     IncidentKind,
     Linkage,
     Means,
@@ -105,7 +104,8 @@ def made(size: int, seed: int) -> tuple[list[Reading], dict[Key, int]]:
         told += [happening] * min(size - len(told), 1 + int(chance.expovariate(0.6)))
     # Those near in time come to lie together, so that a report can tell of two.
     told.sort(key=lambda h: (h.day.toordinal() + chance.random() * 2, h.number))
-    readings, truth = [], {}
+    readings: list[Reading] = []
+    truth: dict[Key, int] = {}
     at = 0
     while at < len(told):
         both = told[at : at + 2]
@@ -234,20 +234,21 @@ def run(size: int, seed: int, added: int) -> Run:
 def add(readings: list[Reading], added: int, seed: int) -> float:
     """Return how long it takes to link so many of the reports into a ledger of the others."""
     late = set(random.Random(seed).sample(range(len(readings)), min(added, len(readings) // 2)))
-    old = [reading for n, reading in enumerate(readings) if n not in late]
-    with tempfile.TemporaryDirectory() as folder:
-        with Ledger.open(Path(folder) / "bench.db") as ledger:
-            store(ledger, old)
-            ledger.save_linkage(link(old), made_by="bench")
-            new = [readings[n] for n in sorted(late)]
-            store(ledger, new)
-            began = time.perf_counter()
-            link_added(ledger, [reading.report.report_id for reading in new])
-            return time.perf_counter() - began
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(Path(folder) / "bench.db") as ledger,
+    ):
+        old = store(ledger, [reading for n, reading in enumerate(readings) if n not in late])
+        ledger.save_linkage(link(old), made_by="bench")
+        new = store(ledger, [readings[n] for n in sorted(late)])
+        began = time.perf_counter()
+        link_added(ledger, [reading.report.report_id for reading in new])
+        return time.perf_counter() - began
 
 
-def store(ledger: Ledger, readings: Sequence[Reading]) -> None:
-    """Put readings into a ledger, each with a capture of its text."""
+def store(ledger: Ledger, readings: Sequence[Reading]) -> list[Reading]:
+    """Put readings into a ledger, each with a capture of its text; return them as stored."""
+    stored = []
     for reading in readings:
         report = reading.report
         capture = Capture(
@@ -260,6 +261,8 @@ def store(ledger: Ledger, readings: Sequence[Reading]) -> None:
         )
         own = replace_id(reading, capture.report_id)
         ledger.add_reading(capture, own, sidecar_fingerprint=capture.sidecar.fingerprint)
+        stored.append(own)
+    return stored
 
 
 def replace_id(reading: Reading, report_id: str) -> Reading:
@@ -303,8 +306,10 @@ def main() -> None:
         )
         runs.append(r)
     if len(runs) > 1:
-        print(f"exponent {exponent(runs):.2f}; n log n over these sizes would be "
-              f"{log_slope(runs[0].size, runs[-1].size):.2f}")
+        print(
+            f"exponent {exponent(runs):.2f}; n log n over these sizes would be "
+            f"{log_slope(runs[0].size, runs[-1].size):.2f}"
+        )
 
 
 def log_slope(low: int, high: int) -> float:

@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from rashomon.clean import clean
 from rashomon.collect import collect
 from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped
-from rashomon.link import LINKER, link
+from rashomon.link import LINKER, Surroundings, link
+from rashomon.link import link_added as _link_added
 from rashomon.locate import Gazetteer, open_gazetteer
 from rashomon.locate.zone_telling import tell_zones
 from rashomon.locate.zones import ZoneList, open_zones
@@ -42,10 +43,15 @@ __all__ = [
     "dossier",
     "dossiers",
     "lineage",
+    "link_added",
+    "link_all",
     "read_captures",
     "read_report",
     "report_of",
 ]
+
+
+_FEW = 200  # a build of fewer than one in so many of a ledger's incidents links those alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ def build(
         note(Step(error.where, "noted" if isinstance(error, BadSidecar) else "skipped", error))
 
     met: set[str] = set()
+    came_in: set[str] = set()
 
     def unread() -> Iterator[Capture]:
         for capture in collect(paths, reports_csv=reports_csv, on_skip=skip):
@@ -129,6 +136,7 @@ def build(
                 ledger.add_capture(capture)
                 note(Step(capture.address, "copy" if is_copy else "known"))
             else:
+                came_in.add(capture.report_id)
                 yield capture
 
     for capture, read in read_ahead(unread(), reader, gazetteer, processes):
@@ -145,8 +153,41 @@ def build(
             skip(error)
     if not met:
         raise NothingToRead("no report was read: none of the paths leads to one")
-    ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by=LINKER)
+    link_all(ledger, came_in)
     return summary
+
+
+def link_all(ledger: Ledger, came_in: Collection[str]) -> None:
+    """Link what a ledger holds: all of it, or, where few reports came into many, these alone."""
+    if len(came_in) * _FEW < ledger.count_placed():
+        link_added(ledger, {*came_in, *ledger.unplaced()})
+    else:
+        ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by=LINKER)
+
+
+def link_added(ledger: Ledger, report_ids: Collection[str]) -> None:
+    """Link reports that a ledger has read with what of it lies near them in time and place.
+
+    What lies elsewhere is neither read nor changed, so that the time taken grows with the number
+    of reports, hardly with the ledger.
+    """
+    added = tuple(ledger.readings_of(report_ids))
+    around = Surroundings(added)
+    near = {
+        told.incident_id
+        for told in ledger.told_around(*around.days)
+        if told.report_id in report_ids
+        or around.may_hold(told.first, told.last, told.lat, told.lon, told.radius_km)
+    }
+    previous = ledger.incidents_of(near)
+    others = {member[0] for incident in previous for member in incident.members}
+    linkage = _link_added(
+        added,
+        tuple(ledger.readings_of(others - set(report_ids))),
+        previous,
+        ledger.incident_ids(),
+    )
+    ledger.save_linkage(linkage, made_by=LINKER)
 
 
 def read_captures(

@@ -15,6 +15,7 @@ import typer
 from rashomon.cli import (
     build,
     evaluate,
+    explain,
     export,
     gazetteer,
     lineage,
@@ -40,7 +41,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for verb in (build, show, lineage, read, export, policies, evaluate, readers, verify, when, where):
+for verb in (
+    build,
+    show,
+    explain,
+    lineage,
+    read,
+    export,
+    policies,
+    evaluate,
+    readers,
+    verify,
+    when,
+    where,
+):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.add_typer(zones.zones, name="zones")

@@ -111,9 +111,9 @@ def _save_members(
     log = schema.decisions
     authors = select(log.c.number, log.c.made_by).join(table, table.c.decision == log.c.number)
     by_person = {
-        number
-        for number, author in _some(connection, authors, table.c.report_id, reports)
-        if is_persons(author)
+        row.number
+        for row in _some(connection, authors, table.c.report_id, reports)
+        if is_persons(row.made_by)
     }
     reasons = {
         (link.member, link.incident_id): link for link in linkage.links if link.judgement == "same"
@@ -236,6 +236,7 @@ class Told:
     """When and where a report's incident was told to be, and to which incident it belongs."""
 
     incident_id: str
+    report_id: str
     first: date | None
     last: date | None
     lat: float | None
@@ -247,7 +248,11 @@ def around(connection: Connection, first: date | None, last: date | None) -> Ite
     """Yield what is told of between two days, and what is told without a day."""
     told, placed = schema.report_incidents, schema.memberships
     wanted = select(
-        placed.c.incident_id, told.c.date_first, told.c.date_last, cast(told.c.place, Text)
+        placed.c.incident_id,
+        placed.c.report_id,
+        told.c.date_first,
+        told.c.date_last,
+        cast(told.c.place, Text),
     ).join(
         placed,
         (placed.c.report_id == told.c.report_id) & (placed.c.number == told.c.number),
@@ -255,10 +260,15 @@ def around(connection: Connection, first: date | None, last: date | None) -> Ite
     if first is not None and last is not None:
         meets = (told.c.date_first <= last) & (told.c.date_last >= first)
         wanted = wanted.where(meets | told.c.date_first.is_(None))
-    for incident_id, begins, ends, text in connection.execute(wanted):
+    for incident_id, report_id, begins, ends, text in connection.execute(wanted):
         place = json.loads(text) if text else {}
         lat, lon, radius = (place.get(name) for name in ("lat", "lon", "radius_km"))
-        yield Told(incident_id, begins, ends, lat, lon, radius or 0.0)
+        yield Told(incident_id, report_id, begins, ends, lat, lon, radius or 0.0)
+
+
+def count_placed(connection: Connection) -> int:
+    """Return how many of the reports' incidents have been linked."""
+    return connection.execute(select(func.count()).select_from(schema.memberships)).scalar_one()
 
 
 def unplaced(connection: Connection) -> list[str]:

@@ -229,6 +229,11 @@ class Ledger:
         with self._reading() as connection:
             return tuple(linkages.around(connection, first, last))
 
+    def count_placed(self) -> int:
+        """Return how many of the reports' incidents have been linked."""
+        with self._reading() as connection:
+            return linkages.count_placed(connection)
+
     def unplaced(self) -> tuple[str, ...]:
         """Return the ids of the reports that tell of something that has not been linked."""
         with self._reading() as connection:

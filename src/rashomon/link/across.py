@@ -27,7 +27,7 @@ from rashomon.records import (
     Reading,
 )
 
-__all__ = ["link"]
+__all__ = ["link", "link_added"]
 
 _NEAR_MISS = 0.2  # what lies below is not worth a reviewer's look
 _WEEK_BEFORE = timedelta(days=6)
@@ -48,15 +48,51 @@ def link(
     return _link(by_key, previous, read, weights)
 
 
+def link_added(
+    added: Sequence[Reading],
+    near: Sequence[Reading],
+    previous: Sequence[Incident],
+    taken: Collection[str],
+) -> Linkage:
+    """Link readings with the incidents near them alone; the others need not be looked at.
+
+    `previous` are the incidents of which `added` tell or that may lie near, `near` the readings of
+    all their members, and `taken` every id that is in use.
+    """
+    read = {reading.report.report_id for reading in added}
+    members = {member for incident in previous for member in incident.members}
+    by_key = {
+        portrait.key: portrait
+        for portrait in portraits([*added, *near])
+        if portrait.key[0] in read or portrait.key in members
+    }
+    told = read | {reading.report.report_id for reading in near}
+    found = _link(by_key, previous, told, taken=taken, added=read)
+    touched = {
+        incident.incident_id
+        for incident in (*found.incidents, *previous)
+        if any(key[0] in read for key in incident.members)
+    }
+    return Linkage(
+        tuple(incident for incident in found.incidents if incident.incident_id in touched),
+        tuple(x for x in found.links if x.incident_id in touched or x.member[0] in read),
+    )
+
+
 def _link(
     by_key: Mapping[Key, Portrait],
     previous: Sequence[Incident],
     read: set[str],
     weights: Weights | None = None,
     taken: Collection[str] = (),
+    added: Collection[str] | None = None,
 ) -> Linkage:
+    """Link portraits; where reports are `added`, what is new are pairs with one of these."""
     pairs = Pairs(by_key, weights or open_weights())
-    near = pairs.scan(near_pairs(list(by_key.values())), _NEAR_MISS)
+    worth = near_pairs(list(by_key.values()))
+    if added is not None:
+        worth = ((a, b) for a, b in worth if a.key[0] in added or b.key[0] in added)
+    near = pairs.scan(worth, _NEAR_MISS)
     clusters = join(_start(by_key, previous, read), pairs, near)
     kept = {i.incident_id: i for i in previous}
     named: list[tuple[Incident, Cluster]] = []
@@ -65,7 +101,12 @@ def _link(
         incident = _incident(cluster, by_key, kept, names)
         names.add(incident.incident_id)
         named.append((incident, cluster))
-    links = [*_joins(named, pairs), *_near_misses(named, pairs, near)]
+    shown = [
+        (incident, cluster)
+        for incident, cluster in named
+        if added is None or any(key[0] in added for key in cluster.members)
+    ]
+    links = [*_joins(shown, pairs), *_near_misses(named, pairs, near)]
     return Linkage(
         tuple(sorted((i for i, _ in named), key=lambda i: i.incident_id)),
         tuple(sorted(links, key=lambda x: (x.incident_id, x.member, x.judgement))),

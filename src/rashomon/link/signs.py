@@ -17,7 +17,16 @@ from rashomon.link.portrait import Portrait
 from rashomon.link.telling import Toll
 from rashomon.records import DateConstraint, DateValue, Facet, IncidentKind, PlaceValue
 
-__all__ = ["SIGNS", "SLACK_DAYS", "SMALL_TOLL", "TOO_FAR_KM", "WEEKS_APART_DAYS", "Sign", "signs"]
+__all__ = [
+    "ABOUT",
+    "SIGNS",
+    "SLACK_DAYS",
+    "SMALL_TOLL",
+    "TOO_FAR_KM",
+    "WEEKS_APART_DAYS",
+    "Sign",
+    "signs",
+]
 
 SIGNS = {
     "any pair": "what is known of a pair before anything is compared",
@@ -57,6 +66,54 @@ SIGNS = {
     "shared phrases": "runs of four words in both (logarithm of 1 + how many)",
 }
 """Every sign, and what it means."""
+
+ABOUT = {
+    "the day": (
+        "same day",
+        "days overlap",
+        "day between",
+        "same day reported",
+        "day untold",
+        "reports undated",
+        "reported far apart",
+        "weekday fits",
+        "day of year fits",
+    ),
+    "the place": (
+        "same spot",
+        "places overlap",
+        "place within region",
+        "gap",
+        "no place",
+        "same place words",
+    ),
+    "the distance": ("kilometers",),
+    "the part of town": ("other parts",),
+    "the sort of violence": (
+        "same kind",
+        "other kind",
+        "other fire",
+    ),
+    "the doers": (
+        "shared doer",
+        "other doers",
+        "sides swapped",
+    ),
+    "the target": ("shared target",),
+    "the weapons": ("same weapons",),
+    "the toll": (
+        "same toll",
+        "same large toll",
+        "same least toll",
+        "toll swapped",
+        "tolls fit",
+        "tolls part",
+        "times as many",
+    ),
+    "the names": ("shared names",),
+    "the wording": ("shared phrases",),
+}
+"""Which signs are about the same; of most, a pair has one."""
 
 _SPOT_KM = 15.0  # a town and its surroundings
 _POINT_KM = 4.0  # by so much two people's points for one village differ (train-a)

@@ -1,0 +1,113 @@
+"""What of a large ledger may have to do with a few new readings: by day and place, roughly.
+
+No more than a first sieve: it lets through whatever blocking might hold against them, as far as
+day and place tell.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date as day
+from datetime import timedelta
+
+from rashomon.link.nearness import reach_km
+from rashomon.link.portrait import Portrait, portraits
+from rashomon.records import Reading
+from rashomon.reference.earth import distance_km
+
+__all__ = ["Surroundings"]
+
+_MARGIN = timedelta(days=4)  # one day more than days may miss each other by (see `signs`)
+# An undated report is held against what was told of about its time.
+_BEFORE, _AFTER = timedelta(days=31), timedelta(days=10)
+_MARGIN_KM = 46.0  # one more than the edges of places may lie apart
+_KM_A_DEGREE = 111.2
+
+_Spot = tuple[float, float, float]  # latitude, longitude, reach
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    first: day | None
+    last: day | None
+    spots: tuple[_Spot, ...]  # none where it has no place on the map: anywhere
+
+
+class Surroundings:
+    """The days and places near what some readings tell."""
+
+    def __init__(self, added: Sequence[Reading]) -> None:
+        self._near = [_near(portrait) for portrait in portraits(added)]
+        self._dated = sorted(
+            ((n.first, n.last, n) for n in self._near if n.first and n.last), key=lambda x: x[0]
+        )
+        self._firsts = [first for first, _, _ in self._dated]
+        spans = [last - first for first, last, _ in self._dated]
+        self._longest = max(spans, default=timedelta(0))
+        self._timeless = [n for n in self._near if n.first is None]
+
+    @property
+    def days(self) -> tuple[day, day] | tuple[None, None]:
+        """The first and last of all days near, none where any day is."""
+        if self._timeless or not self._dated:
+            return None, None
+        return self._firsts[0], max(last for _, last, _ in self._dated)
+
+    def may_hold(
+        self,
+        first: day | None,
+        last: day | None,
+        lat: float | None,
+        lon: float | None,
+        reach: float,
+    ) -> bool:
+        """Tell whether what lies on these days at this place may be one of the happenings told."""
+        spot = None if lat is None or lon is None else (lat, lon, reach)
+        if first is None or last is None:
+            return any(_meets(near, spot) for near in self._near)
+        if any(_meets(near, spot) for near in self._timeless):
+            return True
+        at = bisect_right(self._firsts, last)
+        while at and self._firsts[at - 1] >= _less(first, self._longest):
+            at -= 1
+            _, until, near = self._dated[at]
+            if until >= first and _meets(near, spot):
+                return True
+        return False
+
+
+def _near(portrait: Portrait) -> _Near:
+    spots = tuple(
+        (place.lat, place.lon, reach_km(place))
+        for place in portrait.places
+        if place.lat is not None and place.lon is not None
+    )
+    if portrait.place is not None and not portrait.place.is_resolved:
+        spots = ()
+    if portrait.date:
+        return _Near(_less(portrait.date.first, _MARGIN), _more(portrait.date.last, _MARGIN), spots)
+    if portrait.told_on:
+        return _Near(_less(portrait.told_on, _BEFORE), _more(portrait.told_on, _AFTER), spots)
+    return _Near(None, None, spots)
+
+
+def _less(of: day, by: timedelta) -> day:
+    return of - min(by, of - day.min)
+
+
+def _more(of: day, by: timedelta) -> day:
+    return of + min(by, day.max - of)
+
+
+def _meets(near: _Near, spot: _Spot | None) -> bool:
+    if spot is None or not near.spots:
+        return True
+    lat, lon, reach = spot
+    for other_lat, other_lon, other_reach in near.spots:
+        within = reach + other_reach + _MARGIN_KM
+        is_along = abs(lat - other_lat) * _KM_A_DEGREE <= within + 1
+        if is_along and distance_km(lat, lon, other_lat, other_lon) <= within:
+            return True
+    return False
