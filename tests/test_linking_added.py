@@ -77,11 +77,11 @@ def test_incidents_and_what_lies_around_are_asked_for_by_day(tmp_path: Path) -> 
     """Only what is told of the days asked about, and what has no day."""
     with Ledger.open(tmp_path / "ledger.db") as ledger:
         build([write(tmp_path / "first", FIRST)], ledger, reader=open_reader("rules"))
-        told = ledger.told_around(None, None)
+        told = ledger.told_around(None)
         assert len(told) == 2
         (kano,) = (t for t in told if t.first and t.first.year == 2015)
         assert kano.first
-        assert ledger.told_around(kano.first, kano.first) == (kano,)
+        assert ledger.told_around([(kano.first, kano.first)]) == (kano,)
         assert kano.lat == pytest.approx(12.0, abs=0.2)
         (found,) = ledger.incidents_of({kano.incident_id, "nowhere-undated"})
         assert found == ledger.incident(kano.incident_id)

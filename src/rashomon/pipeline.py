@@ -175,9 +175,9 @@ def link_added(ledger: Ledger, report_ids: Collection[str]) -> None:
     around = Surroundings(added)
     near = {
         told.incident_id
-        for told in ledger.told_around(*around.days)
+        for told in ledger.told_around(around.spans)
         if told.report_id in report_ids
-        or around.may_hold(told.first, told.last, told.lat, told.lon, told.radius_km)
+        or around.may_hold(told.first, told.last, told.lat, told.lon, told.radius_km, told.told_on)
     }
     previous = ledger.incidents_of(near)
     others = {member[0] for incident in previous for member in incident.members}

@@ -99,7 +99,7 @@ def test_a_round_up_without_towns_is_linked_by_its_tolls() -> None:
 
 
 def test_last_months_strike_is_found_again_by_its_toll() -> None:
-    """Of two strikes on one town in a month, the later report means the one whose dead it counts."""
+    """Of two strikes on one town in a month, a later report means the one with its dead."""
     first = report("a", (on(MONDAY - timedelta(days=14)), HAJJAH, (killed(31), BY)))
     second = report("b", (on(MONDAY), HAJJAH, (killed(15), BY)))
     later = report(

@@ -77,16 +77,15 @@ def test_whatever_may_join_is_near(
     added, known = reading("new", *new), reading("old", *old)
     (told,) = known.incidents
     around = Surroundings([added])
-    days = (told.date.first, told.date.last) if told.date else (None, None)
-    place = told.place
-    spot = (place.lat, place.lon, place.radius_km or 0.0) if place else (None, None, 0.0)
+    first, last = (told.date.first, told.date.last) if told.date else (None, None)
+    lat, lon = (told.place.lat, told.place.lon) if told.place else (None, None)
+    reach = (told.place.radius_km or 0.0) if told.place else 0.0
     one, other = portraits([added, known])
     if compare(one, other).score >= open_weights().join:
-        assert around.may_hold(*days, *spot)
-        first, last = around.days
-        if told.date and first and last:
-            assert told.date.first <= last
-            assert told.date.last >= first
+        assert around.may_hold(first, last, lat, lon, reach, known.report.base_date)
+        spans = around.spans
+        if first and last and spans is not None:
+            assert any(first <= end and last >= begin for begin, end in spans)
 
 
 @settings(max_examples=60)
@@ -128,6 +127,6 @@ def test_a_report_without_days_may_lie_at_any_time() -> None:
     from dataclasses import replace
 
     lost = replace(undated, report=replace(undated.report, published_on=None))
-    assert Surroundings([lost]).days == (None, None)
+    assert Surroundings([lost]).spans is None
     assert Surroundings([lost]).may_hold(BASE, BASE, 35.93, 36.63, 5.0)
     assert not Surroundings([lost]).may_hold(BASE, BASE, 30.0, 30.0, 5.0)

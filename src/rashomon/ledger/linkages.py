@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -242,28 +243,52 @@ class Told:
     lat: float | None
     lon: float | None
     radius_km: float
+    told_on: date | None  # the report's own date, looked up where the incident has no day
 
 
-def around(connection: Connection, first: date | None, last: date | None) -> Iterator[Told]:
-    """Yield what is told of between two days, and what is told without a day."""
-    told, placed = schema.report_incidents, schema.memberships
-    wanted = select(
+def around(connection: Connection, spans: Sequence[tuple[date, date]] | None) -> Iterator[Told]:
+    """Yield what is told of within spans of days, and what is told without a day.
+
+    The spans are in order and apart from each other; any day where none are given.
+    """
+    told, placed, reports = schema.report_incidents, schema.memberships, schema.reports
+    columns = (
         placed.c.incident_id,
         placed.c.report_id,
         told.c.date_first,
         told.c.date_last,
-        cast(told.c.place, Text),
-    ).join(
-        placed,
-        (placed.c.report_id == told.c.report_id) & (placed.c.number == told.c.number),
+        cast(told.c.place, Text).label("place"),
     )
-    if first is not None and last is not None:
-        meets = (told.c.date_first <= last) & (told.c.date_last >= first)
-        wanted = wanted.where(meets | told.c.date_first.is_(None))
-    for incident_id, report_id, begins, ends, text in connection.execute(wanted):
-        place = json.loads(text) if text else {}
-        lat, lon, radius = (place.get(name) for name in ("lat", "lon", "radius_km"))
-        yield Told(incident_id, report_id, begins, ends, lat, lon, radius or 0.0)
+    key = (placed.c.report_id == told.c.report_id) & (placed.c.number == told.c.number)
+    dated = select(*columns).join(placed, key).where(told.c.date_first.is_not(None))
+    if spans:
+        first, last = spans[0][0], spans[-1][1]
+        dated = dated.where((told.c.date_first <= last) & (told.c.date_last >= first))
+    ends = [end for _, end in spans or ()]
+    for incident_id, report_id, begins, until, place in connection.execute(dated):
+        if spans is not None:
+            at = bisect_left(ends, begins)
+            if at == len(spans) or spans[at][0] > until:
+                continue
+        yield Told(incident_id, report_id, begins, until, *_point(place), None)
+    undated = (
+        select(*columns, cast(reports.c.details, Text).label("details"))
+        .join(placed, key)
+        .join(reports, reports.c.report_id == told.c.report_id)
+        .where(told.c.date_first.is_(None))
+    )
+    for incident_id, report_id, _, _, place, text in connection.execute(undated):
+        details = json.loads(text)
+        day = details.get("published_on") or details.get("context_date")
+        told_on = date.fromisoformat(day) if day else None
+        yield Told(incident_id, report_id, None, None, *_point(place), told_on)
+
+
+def _point(text: str | None) -> tuple[float | None, float | None, float]:
+    place = json.loads(text) if text else None
+    if not place:
+        return None, None, 0.0
+    return place.get("lat"), place.get("lon"), place.get("radius_km") or 0.0
 
 
 def count_placed(connection: Connection) -> int:

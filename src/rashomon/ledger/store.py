@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -224,10 +224,13 @@ class Ledger:
         with self._reading() as connection:
             return linkages.some(connection, incident_ids)
 
-    def told_around(self, first: date | None, last: date | None) -> tuple[Told, ...]:
-        """Return what reports tell of between two days, or without a day; all if none are given."""
+    def told_around(self, spans: Sequence[tuple[date, date]] | None) -> tuple[Told, ...]:
+        """Return what reports tell of within spans of days, and what they tell without a day.
+
+        The spans are in order and apart from each other; any day where None is given.
+        """
         with self._reading() as connection:
-            return tuple(linkages.around(connection, first, last))
+            return tuple(linkages.around(connection, spans))
 
     def count_placed(self) -> int:
         """Return how many of the reports' incidents have been linked."""

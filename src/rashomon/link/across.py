@@ -89,10 +89,7 @@ def _link(
 ) -> Linkage:
     """Link portraits; where reports are `added`, what is new are pairs with one of these."""
     pairs = Pairs(by_key, weights or open_weights())
-    worth = near_pairs(list(by_key.values()))
-    if added is not None:
-        worth = ((a, b) for a, b in worth if a.key[0] in added or b.key[0] in added)
-    near = pairs.scan(worth, _NEAR_MISS)
+    near = pairs.scan(near_pairs(list(by_key.values()), added), _NEAR_MISS)
     clusters = join(_start(by_key, previous, read), pairs, near)
     kept = {i.incident_id: i for i in previous}
     named: list[tuple[Incident, Cluster]] = []

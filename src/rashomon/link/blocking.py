@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, product
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, combinations, product
 
 from rashomon.link.nearness import reach_km
 from rashomon.link.portrait import Portrait
@@ -33,47 +33,58 @@ _LONG_WEEKS = 8  # a longer span is filed under no week, and meets all of its ma
 
 _Mark = tuple[str | int, ...]
 _Pair = tuple[Portrait, Portrait]
+_Asked = Callable[[Portrait], bool]
 
 
-def near_pairs(found: Sequence[Portrait]) -> Iterator[_Pair]:
-    """Yield the pairs worth comparing, some of them twice, none of one report."""
+def near_pairs(found: Sequence[Portrait], added: Collection[str] | None = None) -> Iterator[_Pair]:
+    """Yield the pairs worth comparing, some of them twice, none of one report.
+
+    Where ids of reports are `added`, only pairs with one of these.
+    """
+
+    def is_asked(portrait: Portrait) -> bool:
+        return added is None or portrait.key[0] in added
+
     dated = [p for p in found if p.date]
-    for one, other in (*_dated_pairs(dated), *_undated_pairs(found)):
-        if one.key[0] != other.key[0]:
+    for one, other in chain(_dated_pairs(dated, is_asked), _undated_pairs(found, is_asked)):
+        if one.key[0] != other.key[0] and (is_asked(one) or is_asked(other)):
             yield one, other
 
 
-def _dated_pairs(dated: Sequence[Portrait]) -> Iterator[_Pair]:
-    for block in _blocks(dated, _small_squares, _weeks):
+def _dated_pairs(dated: Sequence[Portrait], is_asked: _Asked) -> Iterator[_Pair]:
+    for block in _blocks(dated, _small_squares, _weeks, is_asked):
         yield from combinations(block, 2)
     wide = {p.key for p in dated if _is_wide(p)}
     if wide:
-        for block in _blocks(dated, _large_squares, _weeks):
+        for block in _blocks(dated, _large_squares, _weeks, is_asked):
             yield from product([p for p in block if p.key in wide], block)
     lost = {p.key for p in dated if not _is_placed(p)}
     if lost:
-        for block in _blocks(dated, _other_marks, _weeks):
+        for block in _blocks(dated, _other_marks, _weeks, is_asked):
             yield from product([p for p in block if p.key in lost], block)
 
 
-def _undated_pairs(found: Sequence[Portrait]) -> Iterator[_Pair]:
+def _undated_pairs(found: Sequence[Portrait], is_asked: _Asked) -> Iterator[_Pair]:
     """Yield pairs of which one is undated: of much the same reports' days, or with one toll."""
     undated = {p.key for p in found if not p.date}
     if not undated:
         return
     wide = {p.key for p in found if _is_wide(p)}
     lost = {p.key for p in found if not _is_placed(p)}
-    for block in (*_blocks(found, _small_squares, _told), *_blocks(found, _tolls_there, _told_far)):
+    for block in (
+        *_blocks(found, _small_squares, _told, is_asked),
+        *_blocks(found, _tolls_there, _told_far, is_asked),
+    ):
         yield from product([p for p in block if p.key in undated], block)
     if wide:
-        for block in _blocks(found, _large_squares, _told):
+        for block in _blocks(found, _large_squares, _told, is_asked):
             here = [p for p in block if p.key in undated]
             yield from product([p for p in here if p.key in wide], block)
             yield from product(here, [p for p in block if p.key in wide])
     if lost:
         for block in (
-            *_blocks(found, _other_marks, _told),
-            *_blocks(found, _toll_marks, _told_far),
+            *_blocks(found, _other_marks, _told, is_asked),
+            *_blocks(found, _toll_marks, _told_far, is_asked),
         ):
             here = [p for p in block if p.key in undated]
             yield from product([p for p in here if p.key in lost], block)
@@ -84,9 +95,15 @@ _Periods = Callable[[Portrait], "range | None"]
 
 
 def _blocks(
-    found: Iterable[Portrait], marks: Callable[[Portrait], frozenset[_Mark]], periods: _Periods
+    found: Iterable[Portrait],
+    marks: Callable[[Portrait], frozenset[_Mark]],
+    periods: _Periods,
+    is_asked: _Asked,
 ) -> Iterator[list[Portrait]]:
-    """Yield those that share a mark and a period; who has no periods meets each of its marks."""
+    """Yield those that share a mark and a period; who has no periods meets each of its marks.
+
+    Blocks of which nobody is asked for are left out.
+    """
     blocks: dict[tuple[_Mark, int], list[Portrait]] = defaultdict(list)
     whole: dict[_Mark, list[Portrait]] = defaultdict(list)
     timeless: dict[_Mark, list[Portrait]] = defaultdict(list)
@@ -99,11 +116,12 @@ def _blocks(
                 continue
             for period in own:
                 blocks[mark, period].append(portrait)
-    yield from (block for block in blocks.values() if len(block) > 1)
+    yield from (b for b in blocks.values() if len(b) > 1 and any(map(is_asked, b)))
     for mark, of_any_time in timeless.items():
         for one in of_any_time:
             for other in whole[mark]:
-                yield [one, other]
+                if is_asked(one) or is_asked(other):
+                    yield [one, other]
 
 
 def _weeks(portrait: Portrait) -> range | None:

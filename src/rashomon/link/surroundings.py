@@ -20,8 +20,8 @@ from rashomon.reference.earth import distance_km
 __all__ = ["Surroundings"]
 
 _MARGIN = timedelta(days=4)  # one day more than days may miss each other by (see `signs`)
-# An undated report is held against what was told of about its time.
-_BEFORE, _AFTER = timedelta(days=31), timedelta(days=10)
+# An undated report is held against what was told in the half-year before it, or just after.
+_BEFORE, _AFTER = timedelta(days=184), timedelta(days=12)
 _MARGIN_KM = 46.0  # one more than the edges of places may lie apart
 _KM_A_DEGREE = 111.2
 
@@ -32,6 +32,7 @@ _Spot = tuple[float, float, float]  # latitude, longitude, reach
 class _Near:
     first: day | None
     last: day | None
+    told_on: day | None
     spots: tuple[_Spot, ...]  # none where it has no place on the map: anywhere
 
 
@@ -49,11 +50,17 @@ class Surroundings:
         self._timeless = [n for n in self._near if n.first is None]
 
     @property
-    def days(self) -> tuple[day, day] | tuple[None, None]:
-        """The first and last of all days near, none where any day is."""
-        if self._timeless or not self._dated:
-            return None, None
-        return self._firsts[0], max(last for _, last, _ in self._dated)
+    def spans(self) -> list[tuple[day, day]] | None:
+        """All days near, as spans in order and apart from each other; None where any day is."""
+        if self._timeless:
+            return None
+        spans: list[tuple[day, day]] = []
+        for first, last, _ in self._dated:
+            if spans and first <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+            else:
+                spans.append((first, last))
+        return spans
 
     def may_hold(
         self,
@@ -62,11 +69,15 @@ class Surroundings:
         lat: float | None,
         lon: float | None,
         reach: float,
+        told_on: day | None = None,
     ) -> bool:
-        """Tell whether what lies on these days at this place may be one of the happenings told."""
+        """Tell whether what lies on these days at this place may be one of the happenings told.
+
+        `told_on` is the day of the report, by which what has no day is sieved.
+        """
         spot = None if lat is None or lon is None else (lat, lon, reach)
         if first is None or last is None:
-            return any(_meets(near, spot) for near in self._near)
+            return any(_told_near(near, told_on) and _meets(near, spot) for near in self._near)
         if any(_meets(near, spot) for near in self._timeless):
             return True
         at = bisect_right(self._firsts, last)
@@ -87,10 +98,24 @@ def _near(portrait: Portrait) -> _Near:
     if portrait.place is not None and not portrait.place.is_resolved:
         spots = ()
     if portrait.date:
-        return _Near(_less(portrait.date.first, _MARGIN), _more(portrait.date.last, _MARGIN), spots)
+        return _Near(
+            _less(portrait.date.first, _MARGIN),
+            _more(portrait.date.last, _MARGIN),
+            portrait.told_on,
+            spots,
+        )
     if portrait.told_on:
-        return _Near(_less(portrait.told_on, _BEFORE), _more(portrait.told_on, _AFTER), spots)
-    return _Near(None, None, spots)
+        return _Near(
+            _less(portrait.told_on, _BEFORE),
+            _more(portrait.told_on, _AFTER),
+            portrait.told_on,
+            spots,
+        )
+    return _Near(None, None, None, spots)
+
+
+def _told_near(near: _Near, told_on: day | None) -> bool:
+    return near.told_on is None or told_on is None or abs(near.told_on - told_on) <= _BEFORE
 
 
 def _less(of: day, by: timedelta) -> day:
