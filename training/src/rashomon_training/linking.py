@@ -206,22 +206,46 @@ def as_weights(weights: Array) -> Weights:
     return Weights("tried", dict(zip(NAMES, map(float, weights), strict=True)))
 
 
-def given_claims(told: Told, weights: Weights) -> float:
-    """Return the B3 F1 of linking what the annotators tell."""
-    keys = incident_keys(link(told.readings, weights=weights))
-    labels = [(keys[key], name) for key, name in told.wanted.items()]
+@dataclass(frozen=True)
+class Linked:
+    """B3 F1, and how many of the pairs put together the annotators keep apart."""
+
+    f1: float
+    false: int
+    joined: int
+    pairs: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.f1:.3f} (false: {self.false} of {self.joined} joined, "
+            f"{self.false / self.pairs:.2%} of all)"
+        )
+
+
+def measure(labels: Sequence[tuple[object, str]]) -> Linked:
+    """Score (found, wanted) labels."""
     both = Counter(labels)
     found, wanted = Counter(f for f, _ in labels), Counter(w for _, w in labels)
     precision = sum(both[x] / found[x[0]] for x in labels) / len(labels)
     recall = sum(both[x] / wanted[x[1]] for x in labels) / len(labels)
-    return 2 * precision * recall / (precision + recall)
+    joined = sum(n * (n - 1) // 2 for n in found.values())
+    right = sum(n * (n - 1) // 2 for n in both.values())
+    pairs = len(labels) * (len(labels) - 1) // 2
+    f1 = 2 * precision * recall / (precision + recall)
+    return Linked(f1, joined - right, joined, pairs)
 
 
-def end_to_end(folder: Path, told: Told, weights: Weights) -> float:
-    """Return the B3 F1 of linking what was read, over all annotated incidents."""
+def given_claims(told: Told, weights: Weights) -> Linked:
+    """Measure linking of what the annotators tell."""
+    keys = incident_keys(link(told.readings, weights=weights))
+    return measure([(keys[key], name) for key, name in told.wanted.items()])
+
+
+def end_to_end(folder: Path, told: Told, weights: Weights) -> Linked:
+    """Measure linking of what was read, over all annotated incidents."""
     keys = incident_keys(link(told.readings, weights=weights))
     plain = {r.report.name: reading_as_json(r, keys) for r in told.readings}
-    return score(load_annotations(folder), plain).linking[2]
+    return measure(score(load_annotations(folder), plain).clusters)
 
 
 def reliability(chance: Array, same: Array) -> None:
@@ -259,7 +283,7 @@ def main() -> None:
         for name, tried in (("by hand", hand), (f"from {source}", as_weights(weights))):
             given = given_claims(told[target][0], tried)
             whole = end_to_end(asked.corpus / target, told[target][1], tried)
-            say(f"{target}, {name:13} given claims {given:.3f}, end to end {whole:.3f}")
+            say(f"{target}, {name:13} given claims {given}\n{'':22} end to end   {whole}")
         for t in told[target]:
             rows, same = t.pairs()
             totals.append(rows @ weights)
