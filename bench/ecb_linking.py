@@ -1,6 +1,6 @@
 """Event chains of ECB+ within a topic, given the mentions: our way of clustering on other signs.
 
-    python bench/ecb_linking.py TRAIN.jsonl DEV.jsonl
+    python bench/ecb_linking.py TRAIN.jsonl DEV.jsonl   # needs scipy besides
 
 News without days and places on a map leaves the shipped weights nothing to weigh. So the way is
 checked, not the weights: a few named signs of two mentions (one stem, names, words and marked

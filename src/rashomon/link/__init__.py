@@ -6,5 +6,5 @@ from rashomon.link.within import link_within
 
 __all__ = ["LINKER", "Surroundings", "link", "link_added", "link_within"]
 
-LINKER = "link-rules-3"
-"""Name and version of the rules of linking, kept with every join."""
+LINKER = "link-weights-1"
+"""Name and version of how incidents are linked, kept with every join."""
