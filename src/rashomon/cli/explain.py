@@ -83,9 +83,7 @@ def _pair(ledger: Ledger, incident: Incident, one: str, other: str) -> list[str]
 
 def _as_a_whole(ledger: Ledger, incident: Incident, stranger: _Member) -> float | str:
     """How alike the incident is to the one that holds the stranger, with all its members."""
-    ids = {
-        told.incident_id for told in ledger.told_around(None) if told.report_id == stranger[0]
-    }
+    ids = {told.incident_id for told in ledger.told_around(None) if told.report_id == stranger[0]}
     owners = [found for found in ledger.incidents_of(ids) if stranger in found.members]
     others = owners[0].members if owners else (stranger,)
     members = {member[0] for member in (*incident.members, *others)}
