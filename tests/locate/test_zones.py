@@ -10,20 +10,17 @@ from typing import Any
 import pytest
 
 from rashomon.errors import ZoneError
-from rashomon.locate.zone_files import read_zones
 from rashomon.locate.zones import (
     ZoneList,
     add_zones,
     found_as,
     open_zones,
-    point_off_line,
     relate,
     remove_zone,
     shipped_zones,
 )
 from rashomon.records import DateInterval, PlaceValue, Zone, ZoneKind, ZoneRelation, ZoneSide
 from rashomon.reference.actors import resolve_actor
-from rashomon.reference.earth import distance_km
 
 BOX = [[[20, 44], [20.4, 44], [20.4, 44.3], [20, 44.3], [20, 44]]]
 
@@ -295,38 +292,3 @@ def test_what_cannot_be_removed_says_why(tmp_path: Path) -> None:
     file_of(folder / "two.geojson", "North", "South")
     with pytest.raises(ZoneError, match="by hand"):
         remove_zone("North", folder)
-
-
-def test_a_point_off_a_line_lies_near_what_the_report_speaks_of() -> None:
-    """Eight kilometers east of a river line, near Khusham: on that side, so far from it."""
-    line = shipped("euphrates-deconfliction-line")
-    found = point_off_line(line, 8, 90, (35.30, 40.29))
-    assert found is not None
-    (shape,) = ZoneList.of([line]).shapes
-    edge = shape.nearest_edge(*found)
-    assert edge.side is ZoneSide.LEFT
-    assert edge.km == pytest.approx(8, abs=1)
-    assert distance_km(*found, 35.30, 40.29) < 12
-    west = point_off_line(line, 8, 270, (35.30, 40.29))
-    assert west is not None
-    assert shape.nearest_edge(*west).side is ZoneSide.RIGHT
-
-
-def test_a_point_off_a_line_is_not_made_up() -> None:
-    """None for an area, and none where the report is about somewhere else."""
-    line = shipped("euphrates-deconfliction-line")
-    assert point_off_line(line, 8, 90, (33.5, 36.3)) is None
-    assert point_off_line(shipped("tanf-55-km-zone"), 8, 90, (33.5, 38.6)) is None
-    along = read_zones(
-        json.dumps(
-            {
-                "type": "Feature",
-                "properties": {"name": "x", "precision_km": 1},
-                "geometry": {"type": "LineString", "coordinates": [[20, 44], [21, 44]]},
-            }
-        ).encode(),
-        "x",
-    ).zones[0]
-    east = point_off_line(along, 8, 90, (44.01, 20.5))  # along the line: the words' own way
-    assert east is not None
-    assert east[1] > 20.55

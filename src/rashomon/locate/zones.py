@@ -18,12 +18,11 @@ from typing import TypeGuard
 
 from rashomon.errors import InvalidRecord, ZoneError
 from rashomon.locate.zone_files import ZoneFile, as_feature, read_zone_file, read_zones
-from rashomon.locate.zone_shapes import Shape, geodesic, shape_of
+from rashomon.locate.zone_shapes import Shape, shape_of
 from rashomon.records import (
     DateValue,
     PlaceValue,
     Zone,
-    ZoneKind,
     ZoneRelation,
     ZoneSide,
 )
@@ -37,7 +36,6 @@ __all__ = [
     "found_as",
     "is_placeable",
     "open_zones",
-    "point_off_line",
     "relate",
     "remove_zone",
     "shipped_zones",
@@ -49,8 +47,6 @@ NEAR_KM = 100.0
 """A zone further off tells nothing of an incident: the widest disputed one is 55 km in radius."""
 PROBE_KM = 10.0
 """How far to go "east" of a line that winds to see which of its sides that is."""
-_UPON_KM = 0.05
-_ALONG_DEGREES = 80.0  # a direction nearer than this to that of the line tells no side of it
 _VAGUE_KM = 150.0  # a place known no better, a country say, lies to no zone in any telling way
 
 
@@ -287,29 +283,3 @@ def _relation(shape: Shape, lat: float, lon: float, radius_km: float) -> ZoneRel
 def found_as(name: str) -> str:
     """Return the reason of a place that is told as a zone itself."""
     return f"the {name}, its middle"
-
-
-def point_off_line(
-    zone: Zone, km: float, bearing: float, near: tuple[float, float]
-) -> tuple[float, float] | None:
-    """Return the point (lat, lon) that lies `km` off a line, to its side at `bearing`.
-
-    A line is long, and "8 km east of" it is so all along it: the stretch nearest to `near`, a
-    (lat, lon) that the report speaks of, is meant. The way off a line is straight across it, as
-    far as that goes with the bearing. None for an area, or where `near` is far from the line.
-    """
-    if zone.kind is not ZoneKind.LINE:
-        return None
-    shape = shape_of(zone)
-    edge = shape.nearest_edge(*near)
-    if edge.km > NEAR_KM:
-        return None
-    across = bearing
-    meant = shape.side_toward(edge, bearing, max(km, PROBE_KM))
-    # Upon the line, at its end or along it the words' own direction has to do.
-    if edge.km > _UPON_KM and ZoneSide.BEYOND not in {meant, edge.side}:
-        way = edge.bearing if meant is edge.side else edge.bearing + 180
-        if abs((way - bearing + 180) % 360 - 180) <= _ALONG_DEGREES:
-            across = way
-    lon, lat, _ = geodesic().fwd(edge.lon, edge.lat, across, km * 1000)
-    return round(lat, 5), round(lon, 5)
