@@ -82,3 +82,13 @@ def test_relative_dates_rest_on_publication_first() -> None:
     assert REPORT.base_date is None
     assert replace(REPORT, context_date=supplied).base_date == supplied
     assert replace(REPORT, published_on=told, context_date=supplied).base_date == told
+
+
+def test_each_article_of_a_page_is_a_report_of_its_own() -> None:
+    """The bytes are one, the reports several; a page with one article keeps its old id."""
+    whole = Capture(b"two articles", "a", "a.html", "text/html", datetime(2031, 3, 8, tzinfo=UTC))
+    parts = [replace(whole, part=number) for number in (1, 2)]
+    assert len({whole.report_id, *(part.report_id for part in parts)}) == 3
+    assert {part.sha256 for part in parts} == {whole.sha256}
+    with pytest.raises(InvalidRecord, match="counted from 1, not -1"):
+        replace(whole, part=-1)

@@ -39,7 +39,14 @@ from rashomon.records.incidents import (
 )
 from rashomon.records.lineage import Carries, CarryKind, Lineage, Passage
 from rashomon.records.places import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
-from rashomon.records.reports import Capture, Report, Sidecar
+from rashomon.records.reports import (
+    Capture,
+    CaptureMethod,
+    Custody,
+    Exchange,
+    Report,
+    Sidecar,
+)
 from rashomon.records.rulings import ClaimGrade, Ruling, Slip, SourceGrade
 from rashomon.records.serial import from_plain, to_plain, value_from_plain
 from rashomon.records.zones import (
@@ -60,6 +67,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "Capture",
+    "CaptureMethod",
     "Carries",
     "CarryKind",
     "CasualtyRange",
@@ -70,11 +78,13 @@ __all__ = [
     "Contest",
     "ContestKind",
     "CountValue",
+    "Custody",
     "DateConstraint",
     "DateInterval",
     "DateValue",
     "Dossier",
     "EvidenceSpan",
+    "Exchange",
     "Facet",
     "Incident",
     "IncidentKind",

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from rashomon.errors import InvalidRecord
 from rashomon.records.evidence import Span
 
-__all__ = ["Capture", "Report", "Sidecar"]
+__all__ = ["Capture", "CaptureMethod", "Custody", "Exchange", "Report", "Sidecar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,61 @@ class Sidecar:
         return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
+class CaptureMethod(StrEnum):
+    """How the bytes of a report came in."""
+
+    FILE = "file"  # a file of its own
+    MEMBER = "member"  # a file within an archive
+    RECORD = "record"  # a response within a web archive (WARC, WACZ)
+    LINE = "line"  # a line of JSON Lines
+    ROW = "row"  # a row of a table
+    FETCH = "fetch"  # asked of a server by us
+    GIVEN = "given"  # handed over by a program
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a server answered, beside the body: asked by us, or kept in a web archive.
+
+    `url` is the address that answered in the end, `redirects` are those before it, the one
+    asked first. `headers` are the answer's as they came, with their case and order. The body
+    is the capture's content, its transfer and content codings undone.
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """The chain of custody of a capture: how it came in, by whom, and out of what.
+
+    `by` is who ran Rashomon, as they are called on that machine or as they said. Where bytes
+    came out of a larger whole, `container` is the SHA-256 of that file, in hexadecimal, and
+    `locator` says where within it they lie ("2016/a.html", "record at 10240", "row 7").
+    `taken_at` is when a web archive or a message says that it was made or sent, in UTC, where
+    that is told; when we took it in is the capture's own time.
+    """
+
+    method: CaptureMethod = CaptureMethod.GIVEN
+    by: str | None = None
+    container: str | None = None
+    locator: str | None = None
+    taken_at: datetime | None = None
+    exchange: Exchange | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """The bytes of one report as they came in, with where and when they were captured.
 
     `name` is what the user calls it: the file's stem, or the id of a JSONL line.
-    `address` is the path (with the line for JSONL) or URL. `media_type` is one of
-    "text/plain", "text/html", "application/json" (one JSONL line).
+    `address` is the path (with the line for JSONL, the member for archives) or URL.
+    `media_type` says what the bytes are: "text/plain", "text/html", "application/json" (one
+    JSONL line), "application/pdf" and so on. `part` is the number of the article, from 1,
+    where the bytes hold several; 0 where they hold one.
     """
 
     content: bytes
@@ -53,10 +102,14 @@ class Capture:
     media_type: str
     captured_at: datetime
     sidecar: Sidecar = field(default_factory=Sidecar)
+    custody: Custody = field(default_factory=Custody)
+    part: int = 0
 
     def __post_init__(self) -> None:
         if self.captured_at.tzinfo is None:
             raise InvalidRecord(f"{self.address}: the time of capture needs a time zone")
+        if self.part < 0:
+            raise InvalidRecord(f"{self.address}: parts are counted from 1, not {self.part}")
 
     @property
     def sha256(self) -> str:
@@ -65,8 +118,10 @@ class Capture:
 
     @property
     def report_id(self) -> str:
-        """The report's permanent id, a function of its bytes alone."""
-        return "r" + self.sha256[:15]
+        """The report's permanent id, a function of its bytes and of which part they are."""
+        if not self.part:
+            return "r" + self.sha256[:15]
+        return "r" + hashlib.sha256(f"{self.sha256}#{self.part}".encode()).hexdigest()[:15]
 
 
 @dataclass(frozen=True, slots=True)
