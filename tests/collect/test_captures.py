@@ -43,7 +43,7 @@ def test_a_file_is_captured_with_its_bytes_and_time(tmp_path: Path) -> None:
 
 def test_a_folder_is_walked_in_order_and_hidden_files_stay_out(tmp_path: Path) -> None:
     """Files of known endings come sorted; what lies beside reports is passed over in silence."""
-    for name in ("b.txt", "a.HTML", "sub/c.htm", ".hidden.txt", ".git/d.txt", "notes.md", "t.csv"):
+    for name in ("b.txt", "a.HTML", "sub/c.htm", ".hidden.txt", ".git/d.txt", "README.md", "t.db"):
         write(tmp_path / name)
     captures, skipped = gather(tmp_path)
     assert [c.name for c in captures] == ["a", "b", "c"]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.collect.sidecars import SidecarTable, parse_day, read_sidecars
+from rashomon.collect.sidecars import SidecarTable, read_sidecars
 from rashomon.errors import ReportSkipped, SettingError
+from rashomon.reference.iso_days import parse_day
 
 
 def table_of(tmp_path: Path, content: str | bytes) -> tuple[SidecarTable, list[ReportSkipped]]:

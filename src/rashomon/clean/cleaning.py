@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
-from rashomon.clean.decoding import decode, mend_surrogates
+from rashomon.clean.derived import Derived, joined, masked
+from rashomon.clean.formats import derive
 from rashomon.clean.language import language_of
 from rashomon.clean.noise import find_noise
 from rashomon.clean.opening import Opening, find_opening
-from rashomon.clean.pages import Page, is_page, read_page
 from rashomon.clean.provenance import find_provenance
 from rashomon.clean.stamps import date_in_url, yearless_day
 from rashomon.errors import UnreadableReport
-from rashomon.records import Capture, Report, Span
+from rashomon.records import Capture, Report, Sidecar, Span
 
 __all__ = ["clean"]
 
 # A dateline without a year is of the year of the date told beside it, if that is so near.
 _NEAR = timedelta(days=60)
+_A_DAY = timedelta(days=1)  # the dateline's place may be a day ahead of UTC
 
 
 def clean(capture: Capture) -> Report:
     """Make a report of a capture: its text, its noise, and what it tells of itself.
 
-    1. decode: the stored text, into which every offset points from here on
+    1. derive: the stored text, into which every offset points from here on
     2. noise, then what stands before the body: headline, dateline, dates
     3. outlet and origin
     What the sidecar tells holds over what the text does; `found_by` says which was taken.
@@ -34,38 +34,51 @@ def clean(capture: Capture) -> Report:
         UnreadableReport: If the bytes hold no text.
 
     """
-    text, page, encoding = _text(capture)
+    derived = derive(capture)
+    text = derived.text
     if not text.strip("\ufeff \t\r\n"):
         raise UnreadableReport(capture.address, "the report holds no text")
-    sidecar = capture.sidecar
-    noise = find_noise(text)
-    opening = find_opening(text, noise, (page.title if page else None) or sidecar.title)
-    if page and page.title:
-        opening = replace(opening, headline=Span(0, len(page.title)))
-    noise = _outside(noise, opening)
-    if text.startswith("\ufeff"):
+    sidecar = _filled(capture.sidecar, derived.told)
+    seen = masked(text, derived.noise)  # as if what the format tells apart were not there
+    noise = find_noise(seen)
+    opening = find_opening(seen, noise, derived.title or sidecar.title)
+    if derived.headline:
+        opening = replace(opening, headline=derived.headline)
+    noise = joined((*_outside(noise, opening), *derived.noise))
+    if text.startswith("\ufeff") and not (noise and noise[0].start == 0):
         noise = (Span(0, 1), *noise)
-    origin = find_provenance(text, opening, sidecar, page.site_name if page else None)
-    url = sidecar.url or (page.url if page else None)
-    found_by = {"encoding": encoding} if encoding != "utf-8" else {}
-    if page:
-        found_by["text"] = page.method
-    published, how = _published(text, capture, page, opening, url)
-    title, title_by = _title(text, sidecar.title, page, opening)
-    byline = opening.byline or (page.byline if page else None)
-    updated = opening.updated_on or (page.updated_on if page else None)
+    origin = find_provenance(seen, opening, sidecar, derived.site_name)
+    url = sidecar.url or derived.url
+    found_by = {"encoding": derived.encoding} if derived.encoding != "utf-8" else {}
+    if derived.method:
+        found_by["text"] = derived.method
+    if derived.notes:
+        found_by["notes"] = "; ".join(derived.notes)
+    published, how = _published(seen, capture, sidecar, derived, opening)
+    title, title_by = _title(seen, sidecar.title, derived, opening)
+    byline = opening.byline or derived.byline
+    updated = opening.updated_on or derived.updated_on
+    outlet_by = derived.site_by if origin.outlet_by == "site name" else origin.outlet_by
     found_by |= {
         name: method
         for name, method in {
             "published_on": how,
-            "outlet": origin.outlet_by,
+            "outlet": outlet_by,
             "carried_from": origin.carried_by,
             "title": title_by,
-            "headline": "page" if page and page.title else "layout" if opening.headline else "",
-            "url": "sidecar" if sidecar.url else "page" if url else "",
+            "headline": derived.title_by
+            if derived.headline
+            else "layout"
+            if opening.headline
+            else "",
+            "byline": derived.byline_by if byline and not opening.byline else "",
+            "url": "sidecar" if sidecar.url else derived.url_by if url else "",
         }.items()
         if method
     }
+    for name, method in found_by.items():
+        if method == "sidecar" and getattr(capture.sidecar, name) is None:
+            found_by[name] = "front matter"
     return Report(
         report_id=capture.report_id,
         name=capture.name,
@@ -82,53 +95,43 @@ def clean(capture: Capture) -> Report:
         published_on=published,
         updated_on=updated if updated != published else None,
         context_date=sidecar.context_date,
-        language=language_of(text),
+        language=language_of(seen),
         found_by=found_by,
-        published_at=_moment(published, sidecar.published_at, page.published_at if page else None),
+        published_at=_moment(published, sidecar.published_at, derived.published_at),
     )
 
 
-def _text(capture: Capture) -> tuple[str, Page | None, str]:
-    if capture.media_type == "application/json":
-        return _json_text(capture), None, "utf-8"
-    text, encoding = decode(capture.content, capture.address)
-    if capture.media_type != "text/html" and not is_page(text):
-        return text, None, encoding
-    if "<" not in text:  # plain text under a page's name
-        return text, None, encoding
-    page = read_page(text, capture.address, capture.sidecar.url)
-    return (f"{page.title}\n\n{page.body}" if page.title else page.body), page, encoding
-
-
-def _json_text(capture: Capture) -> str:
-    try:
-        text = json.loads(capture.content)["text"]
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise UnreadableReport(capture.address, "no JSON object with a “text”") from error
-    if not isinstance(text, str):
-        raise UnreadableReport(capture.address, "its “text” is no text")
-    return mend_surrogates(text)
-
-
 def _published(
-    text: str, capture: Capture, page: Page | None, opening: Opening, url: str | None
+    text: str, capture: Capture, sidecar: Sidecar, derived: Derived, opening: Opening
 ) -> tuple[date | None, str]:
-    if capture.sidecar.published_on:
-        return capture.sidecar.published_on, "sidecar"
+    if sidecar.published_on:
+        return sidecar.published_on, "sidecar"
     if opening.published_on and opening.found_by != "date of update":
         return opening.published_on, opening.found_by
-    if page and page.published_on:
-        return page.published_on, "htmldate"
+    told = derived.published_on
+    if told and told > capture.captured_at.date() + _A_DAY:
+        told = None  # a clock that was wrong: nothing is captured before it is published
+    if told and not derived.is_dated_weakly:
+        return told, derived.published_by
+    url = sidecar.url or derived.url
     if url and (day := date_in_url(url)):
         return day, "address"
     if opening.published_on:
         return opening.published_on, opening.found_by
-    near = capture.sidecar.context_date
+    near = sidecar.context_date
     if near and opening.dateline:
         day = yearless_day(opening.dateline.of(text), near)
         if day and abs(day - near) <= _NEAR:
             return day, "dateline, in the year of the context date"
-    return None, ""
+    return (told, derived.published_by) if told else (None, "")
+
+
+def _filled(first: Sidecar, second: Sidecar) -> Sidecar:
+    """What is told beside the report, then what is told at its head."""
+    told = {f.name: getattr(first, f.name) or getattr(second, f.name) for f in fields(Sidecar)}
+    if first.published_on:
+        told["published_at"] = first.published_at
+    return Sidecar(**told)
 
 
 def _moment(day: date | None, *told: datetime | None) -> datetime | None:
@@ -139,12 +142,12 @@ def _moment(day: date | None, *told: datetime | None) -> datetime | None:
 
 
 def _title(
-    text: str, told: str | None, page: Page | None, opening: Opening
+    text: str, told: str | None, derived: Derived, opening: Opening
 ) -> tuple[str | None, str]:
     if told:
         return told, "sidecar"
-    if page and page.title:
-        return page.title, "page"
+    if derived.title:
+        return derived.title, derived.title_by
     if opening.headline:
         first = opening.headline.of(text).strip().partition("\n\n")[0]
         return " ".join(first.split()).removesuffix("."), "headline"

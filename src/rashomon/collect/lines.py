@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from typing import BinaryIO, NoReturn
 
 from rashomon.collect.content import LARGEST_REPORT_BYTES, why_no_report
-from rashomon.collect.sidecars import parse_day, parse_moment
 from rashomon.errors import BadSidecar, ReportSkipped, UnreadableReport
 from rashomon.records import Capture, Sidecar
+from rashomon.reference.iso_days import parse_day, parse_moment
 
 __all__ = ["collect_jsonl"]
 

@@ -18,14 +18,18 @@ MEDIA_TYPES = {
     ".text": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
     ".jsonl": "application/json",
 }
 # What lies beside reports in a folder and is none: not worth a word.
 _BESIDE_REPORTS = frozenset(
-    (".csv .tsv .json .md .rst .meta .db .sqlite .sqlite3 .py .pyc .ipynb .js .css .map .geojson "
+    (".csv .tsv .json .rst .meta .db .sqlite .sqlite3 .py .pyc .ipynb .js .css .map .geojson "
      ".toml .yaml .yml .ini .cfg .log .lock .bak .tmp .png .jpg .jpeg .gif .svg .webp .ico "
      ".woff .woff2 .ttf .xlsx .ods .parquet .sh .sha256").split()
 )  # fmt: skip
+# What tells of the folder, whatever its ending.
+_ABOUT_FOLDERS = frozenset("readme license licence changelog contributing notice".split())
 _GLOB_SIGNS = frozenset("*?[")
 
 
@@ -99,7 +103,7 @@ def _glob(pattern: str, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Fo
     for name in names:
         if Path(name).is_dir():
             yield from _folder(Path(name), on_skip)
-        elif Path(name).suffix.lower() not in _BESIDE_REPORTS:
+        elif not _is_beside_reports(Path(name)):
             yield from _file(Path(name), on_skip)
 
 
@@ -109,6 +113,12 @@ def _file(path: Path, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Foun
         on_skip(UnreadableReport(str(path), _unknown_ending(path)))
     else:
         yield Found(path, media_type)
+
+
+def _is_beside_reports(path: Path) -> bool:
+    ending = path.suffix.lower()
+    is_about = ending in {".md", ".markdown"} and path.stem.casefold() in _ABOUT_FOLDERS
+    return is_about or ending in _BESIDE_REPORTS
 
 
 def _folder(root: Path, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Found]:
@@ -137,7 +147,7 @@ def _folder(root: Path, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Fo
         for name in sorted(files):
             path = folder / name
             ending = path.suffix.lower()
-            if name.startswith(".") or ending in _BESIDE_REPORTS:
+            if name.startswith(".") or _is_beside_reports(path):
                 continue
             is_empty = False
             media_type = MEDIA_TYPES.get(ending)

@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from rashomon.errors import BadSidecar, ReportSkipped, SettingError
 from rashomon.records import Sidecar
+from rashomon.reference.iso_days import parse_day, parse_moment
 
-__all__ = ["SidecarTable", "fill", "parse_day", "parse_moment", "read_sidecars"]
+__all__ = ["SidecarTable", "fill", "read_sidecars"]
 
 _KEY_COLUMNS = ("file", "id", "name")
 # Column, and the Sidecar's field that it fills.
@@ -24,7 +25,6 @@ _COLUMNS = {
     "carried_from": "carried_from",
     "context_date": "context_date",
 }
-_YEARS = range(1000, 9000)
 _DATE_COLUMNS = frozenset({"published", "context_date"})
 
 
@@ -79,32 +79,6 @@ def read_sidecars(path: Path, on_skip: Callable[[ReportSkipped], None]) -> Sidec
             f"{path}: not UTF-8 (byte {error.start}); save it as “CSV UTF-8”"
         ) from error
     return _table(path, _rows(path, text), on_skip)
-
-
-def parse_day(words: str) -> date | None:
-    """Return the day of an ISO date or time ("2016-07-05", "2016-07-05T10:00Z").
-
-    Of a time it is the day that is printed, in the offset that is printed with it. None where
-    the words are no date, or one so near to either end of the calendar that "last month"
-    could not be counted from it.
-    """
-    try:
-        day = datetime.fromisoformat(words.strip()).date()
-    except ValueError:
-        return None
-    return day if day.year in _YEARS else None
-
-
-def parse_moment(words: str) -> datetime | None:
-    """Return the moment of a time with its offset, in UTC; None where it lacks either.
-
-    >>> str(parse_moment("2016-07-05T01:00+03:00"))
-    '2016-07-04 22:00:00+00:00'
-    """
-    if parse_day(words) is None:
-        return None
-    moment = datetime.fromisoformat(words.strip())
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def fill(first: Sidecar, second: Sidecar | None) -> Sidecar:
