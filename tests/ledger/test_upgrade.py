@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -14,8 +16,9 @@ from sqlalchemy import create_engine
 
 import rashomon.ledger.upgrade
 from rashomon.errors import NotALedger
-from rashomon.ledger import Ledger
+from rashomon.ledger import Ledger, schema, sqlite
 from rashomon.ledger.schema import REVISION, metadata
+from rashomon.records import Sidecar
 
 MIGRATIONS = Path(rashomon.ledger.upgrade.__file__).parent / "migrations"
 
@@ -72,14 +75,10 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(
     path: Path, tell: Any, add: Any
 ) -> None:
     """Nothing that it holds is lost, and its readings are of a gazetteer that nobody noted."""
-    _make_first_version(path)
-    with closing(sqlite3.connect(path)) as connection:
-        columns = {row[1] for row in connection.execute("PRAGMA table_info(readings)")}
-    assert "gazetteer" not in columns
     capture, reading = tell("one")
     with Ledger.open(":memory:") as source:
         add(source, (capture, reading))
-        _copy(source, path)
+        _make_version("0001", path, source)
     with Ledger.open(path) as ledger:
         report_id = reading.report.report_id
         assert ledger.reading(report_id) == reading
@@ -94,23 +93,42 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(
         assert ledger.verify() == []
 
 
-def _make_first_version(path: Path) -> None:
-    """A ledger as the first migration alone made it."""
-    Ledger.open(path).close()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(
-            "PRAGMA foreign_keys=OFF;"
-            "ALTER TABLE readings DROP COLUMN gazetteer;"
-            "ALTER TABLE superseded_readings DROP COLUMN gazetteer;"
-            "UPDATE alembic_version SET version_num = '0001';"
-        )
+@pytest.mark.parametrize("version", ["0001", "0002"])
+def test_captures_without_custody_are_kept_and_still_only_grow(
+    path: Path, tell: Any, add: Any, version: str
+) -> None:
+    """Of an old capture nobody knows who took it in; the file met again is no new one."""
+    sidecar = Sidecar(outlet="The Invented Times")
+    capture, reading = tell("one", sidecar=sidecar)
+    with Ledger.open(":memory:") as source:
+        source.add_capture(replace(capture, sidecar=Sidecar()))  # not what it was read with
+        add(source, (capture, reading))
+        _make_version(version, path, source)
+    with Ledger.open(path) as ledger:
+        first, second = ledger.captures_of(capture.report_id)
+        assert (first.custody, first.part, first.sidecar) == (None, 0, Sidecar())
+        assert second.sidecar == sidecar
+        assert not ledger.add_capture(capture)
+        assert ledger.verify() == []
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT capture_id FROM reports").fetchall() == [(2,)]
+        with pytest.raises(sqlite3.IntegrityError, match="captures only ever grows"):
+            connection.execute("DELETE FROM captures")
 
 
-def _copy(source: Ledger, path: Path) -> None:
-    """Put the rows of a ledger of today into one of the first version."""
-    engine = source._open_engine()
-    with closing(sqlite3.connect(path)) as target, target, engine.connect() as rows:
-        target.execute("PRAGMA foreign_keys=OFF")
+def _make_version(version: str, path: Path, source: Ledger) -> None:
+    """A ledger as the migrations up to `version` made it, with what `source` holds."""
+    engine = sqlite.connect(str(path), busy_seconds=1)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        sqlite.keep_append_only(connection, (schema.blobs, schema.captures))
+        sqlite.mark_as_ledger(connection)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as target, target, source._reading() as rows:
         for table in ("blobs", "captures", "reports", "readings", "mentions"):
             _copy_table(rows, target, table)
         for table in ("report_incidents", "claims"):

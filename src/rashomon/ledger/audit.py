@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from rashomon.errors import LedgerError
 from rashomon.ledger import decisions, linkages, readings, schema, sqlite
 from rashomon.ledger.faults import translated
+from rashomon.records import report_id_of
 
 __all__ = ["problems"]
 
@@ -50,10 +51,16 @@ def _bytes(connection: Connection) -> Iterator[str]:
         ).scalar_one()
         if hashlib.sha256(content).hexdigest() != sha256:
             yield f"the bytes stored under {sha256} are not those that were captured"
-    for kept in (schema.reports, schema.captures):
-        for row in connection.execute(select(kept.c.report_id, kept.c.sha256)):
-            if row.report_id != "r" + row.sha256[:15]:
-                yield f"report {row.report_id} is tied to bytes that are not its own"
+    kept = schema.captures
+    for row in connection.execute(select(kept.c.report_id, kept.c.sha256, kept.c.part)):
+        if row.report_id != report_id_of(row.sha256, row.part):
+            yield f"report {row.report_id} is tied to bytes that are not its own"
+    stored = schema.reports
+    own = select(kept.c.report_id).where(
+        kept.c.report_id == stored.c.report_id, kept.c.sha256 == stored.c.sha256
+    )
+    for report_id in connection.execute(select(stored.c.report_id).where(~own.exists())).scalars():
+        yield f"report {report_id} is tied to bytes that are not its own"
 
 
 def _quotations(connection: Connection) -> Iterator[str]:

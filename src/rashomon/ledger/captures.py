@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, or_, select
 
 from rashomon.ledger import schema
-from rashomon.records import Capture, Sidecar, from_plain, to_plain
+from rashomon.records import Capture, CaptureMethod, Custody, Sidecar, from_plain, to_plain
 
 __all__ = ["CaptureNote", "add", "content", "of_report", "tool_version"]
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureNote:
-    """A capture without its bytes, with the version of Rashomon that took it in."""
+    """A capture without its bytes, with the version of Rashomon that took it in.
 
+    `report_id` is what the bytes are by themselves, which for a near copy is not the id of the
+    report that they are kept under. `custody` is None where they came in before ledgers kept it.
+    """
+
+    capture_id: int
     sha256: str
     report_id: str
     name: str
@@ -27,6 +32,8 @@ class CaptureNote:
     captured_at: datetime
     sidecar: Sidecar
     tool_version: str
+    part: int = 0
+    custody: Custody | None = None
 
 
 @lru_cache(maxsize=1)
@@ -40,43 +47,62 @@ def tool_version() -> str:
         return "unknown"
 
 
-def add(connection: Connection, capture: Capture) -> bool:
-    """Store a capture; False if these bytes came from there with this sidecar before."""
+def add(connection: Connection, capture: Capture) -> tuple[int, bool]:
+    """Store a capture, and return its number with whether it is new.
+
+    A file that is met again is not: bytes, address, sidecar and part make it. An answer of a
+    server is at another time, since that it was still the same then is evidence, too.
+    """
     table = schema.captures
-    sha256, fingerprint = capture.sha256, capture.sidecar.fingerprint
+    key = {
+        "sha256": capture.sha256,
+        "address": capture.address,
+        "sidecar_fingerprint": capture.sidecar.fingerprint,
+        "part": capture.part,
+        "occasion": _occasion(capture),
+    }
     known = connection.execute(
-        select(table.c.capture_id).where(
-            table.c.sha256 == sha256,
-            table.c.address == capture.address,
-            table.c.sidecar_fingerprint == fingerprint,
-        )
-    ).first()
+        select(table.c.capture_id).where(*(table.c[name] == key[name] for name in key))
+    ).scalar()
     if known is not None:
-        return False
-    blobs = schema.blobs
+        return known, False
+    blobs, sha256 = schema.blobs, capture.sha256
     if not connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first():
         connection.execute(insert(blobs).values(sha256=sha256, content=capture.content))
-    connection.execute(
-        insert(table).values(
-            sha256=sha256,
+    stored = connection.execute(
+        insert(table)
+        .values(
+            **key,
             report_id=capture.report_id,
             name=capture.name,
-            address=capture.address,
             media_type=capture.media_type,
             captured_at=capture.captured_at,
             sidecar=to_plain(capture.sidecar),
-            sidecar_fingerprint=fingerprint,
+            custody=to_plain(capture.custody),
             tool_version=tool_version(),
         )
+        .returning(table.c.capture_id)
     )
-    return True
+    return stored.scalar_one(), True
+
+
+def _occasion(capture: Capture) -> str:
+    """When a server answered; empty for bytes that have lain in a file ever since."""
+    at = {
+        CaptureMethod.FETCH: capture.captured_at,
+        CaptureMethod.RECORD: capture.custody.taken_at,
+    }.get(capture.custody.method)
+    return "" if at is None else at.astimezone(UTC).isoformat()
 
 
 def of_report(connection: Connection, report_id: str) -> tuple[CaptureNote, ...]:
-    """Return a report's captures, the first to come first."""
-    table = schema.captures
+    """Return a report's captures, those of its near copies among them, the first to come first."""
+    table, copies = schema.captures, schema.copies
+    own = select(copies.c.report_id).where(copies.c.copy_of == report_id)
     found = connection.execute(
-        select(table).where(table.c.report_id == report_id).order_by(table.c.capture_id)
+        select(table)
+        .where(or_(table.c.report_id == report_id, table.c.report_id.in_(own)))
+        .order_by(table.c.capture_id)
     )
     return tuple(_note(row) for row in found)
 
@@ -90,6 +116,7 @@ def content(connection: Connection, sha256: str) -> bytes | None:
 
 def _note(row: Row[Any]) -> CaptureNote:
     return CaptureNote(
+        capture_id=row.capture_id,
         sha256=row.sha256,
         report_id=row.report_id,
         name=row.name,
@@ -98,4 +125,6 @@ def _note(row: Row[Any]) -> CaptureNote:
         captured_at=row.captured_at,
         sidecar=from_plain(row.sidecar, Sidecar),
         tool_version=row.tool_version,
+        part=row.part,
+        custody=None if row.custody is None else from_plain(row.custody, Custody),
     )

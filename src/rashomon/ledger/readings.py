@@ -67,7 +67,7 @@ def store(
     Where another gazetteer has led to the same reading, only its version is new.
     """
     _check(capture, reading)
-    captures.add(connection, capture)
+    capture_id, _ = captures.add(connection, capture)
     report_id = reading.report.report_id
     old = next(iter(load(connection, [report_id])), None)
     if old == reading and has(connection, report_id, reading.reader, fingerprint):
@@ -84,7 +84,7 @@ def store(
         "tool_version": captures.tool_version(),
         "gazetteer": gazetteer,
     }
-    report_row = rows.report_row(reading.report, capture.sha256)
+    report_row = rows.report_row(reading.report, capture.sha256) | {"capture_id": capture_id}
     if old is None:
         connection.execute(insert(schema.reports).values(report_row))
         connection.execute(insert(schema.readings).values(report_id=report_id, **row))

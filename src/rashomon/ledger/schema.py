@@ -1,7 +1,7 @@
 """The tables of a ledger, the same for every database.
 
-What is only ever added: `blobs`, `captures`, `superseded_readings`, `links`, `decisions`.
-What shows today's state and can be made again from those: the rest.
+What is only ever added: `blobs`, `captures`, `superseded_reports`, `superseded_readings`, `links`,
+`decisions`. What shows today's state and can be made again from those: the rest.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ __all__ = [
     "blobs",
     "captures",
     "claims",
+    "copies",
     "decisions",
     "incidents",
     "links",
@@ -44,9 +45,11 @@ __all__ = [
     "report_incidents",
     "reports",
     "superseded_readings",
+    "superseded_reports",
+    "waiting",
 ]
 
-REVISION = "0002"
+REVISION = "0003"
 """The migration that yields exactly these tables. A test holds the two together."""
 
 
@@ -109,7 +112,12 @@ captures = Table(
     Column("sidecar", _Json, nullable=False),
     Column("sidecar_fingerprint", String(64), nullable=False),
     Column("tool_version", Text, nullable=False),
-    UniqueConstraint("sha256", "address", "sidecar_fingerprint"),
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("custody", _Json),  # null where a capture is older than this column
+    # When a server answered or an archive says it did, in UTC: the same bytes at another time are
+    # another capture. Empty for what lies in files, where being there again tells nothing new.
+    Column("occasion", String(40), nullable=False, server_default=""),
+    UniqueConstraint("sha256", "address", "sidecar_fingerprint", "part", "occasion"),
 )
 
 reports = Table(
@@ -121,6 +129,43 @@ reports = Table(
     Column("address", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("details", _Json, nullable=False),  # every other field of a Report
+    # The capture that it was derived from, by which version of the cleaner, when. Null where a
+    # report is older than these columns.
+    Column("capture_id", Integer, ForeignKey("captures.capture_id")),
+    Column("cleaner", Text),
+    Column("derived_at", UtcMoment),
+    Column("wording", String(64), index=True),  # by which near copies are known at the door
+)
+
+superseded_reports = Table(
+    "superseded_reports",
+    metadata,
+    Column("superseded_id", Integer, primary_key=True),
+    Column("report_id", String(16), ForeignKey("reports.report_id"), nullable=False, index=True),
+    Column("capture_id", Integer, ForeignKey("captures.capture_id")),
+    Column("cleaner", Text),
+    Column("derived_at", UtcMoment),
+    Column("superseded_at", UtcMoment, nullable=False),
+    Column("body", _Json, nullable=False),  # the whole Report
+)
+
+# Bytes whose cleaned words are those of a report that there is: kept as captures of that one.
+copies = Table(
+    "copies",
+    metadata,
+    Column("report_id", String(16), primary_key=True),  # which they would be by themselves
+    Column("copy_of", String(16), ForeignKey("reports.report_id"), nullable=False, index=True),
+    Column("cleaner", Text, nullable=False),
+    Column("found_at", UtcMoment, nullable=False),
+)
+
+# Reports to be read, or read anew, each out of which capture; in the order of coming in.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("report_id", String(16), ForeignKey("reports.report_id"), nullable=False, unique=True),
+    Column("capture_id", Integer, ForeignKey("captures.capture_id"), nullable=False),
 )
 
 readings = Table(
@@ -247,4 +292,4 @@ links = Table(
     Column("made_by", Text, nullable=False),
 )
 
-APPEND_ONLY = (blobs, captures, superseded_readings, links, decisions)
+APPEND_ONLY = (blobs, captures, superseded_reports, superseded_readings, links, decisions)

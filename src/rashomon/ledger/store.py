@@ -109,9 +109,12 @@ class Ledger:
             return readings.gazetteer_of(connection, report_id)
 
     def add_capture(self, capture: Capture) -> bool:
-        """Store a capture; False if these bytes came from there with this sidecar before."""
+        """Store a capture; False if these bytes came from there with this sidecar before.
+
+        What a server answered is another capture at another time, though the bytes be the same.
+        """
         with storable(capture.address), self._writing() as connection:
-            return captures.add(connection, capture)
+            return captures.add(connection, capture)[1]
 
     def add_reading(
         self,

@@ -46,6 +46,7 @@ from rashomon.records.reports import (
     Exchange,
     Report,
     Sidecar,
+    report_id_of,
 )
 from rashomon.records.rulings import ClaimGrade, Ruling, Slip, SourceGrade
 from rashomon.records.serial import from_plain, to_plain, value_from_plain
@@ -125,6 +126,7 @@ __all__ = [
     "ZoneSide",
     "ZoneStatement",
     "from_plain",
+    "report_id_of",
     "to_plain",
     "value_from_plain",
 ]

@@ -11,7 +11,7 @@ from enum import StrEnum
 from rashomon.errors import InvalidRecord
 from rashomon.records.evidence import Span
 
-__all__ = ["Capture", "CaptureMethod", "Custody", "Exchange", "Report", "Sidecar"]
+__all__ = ["Capture", "CaptureMethod", "Custody", "Exchange", "Report", "Sidecar", "report_id_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,14 @@ class Capture:
     @property
     def report_id(self) -> str:
         """The report's permanent id, a function of its bytes and of which part they are."""
-        if not self.part:
-            return "r" + self.sha256[:15]
-        return "r" + hashlib.sha256(f"{self.sha256}#{self.part}".encode()).hexdigest()[:15]
+        return report_id_of(self.sha256, self.part)
+
+
+def report_id_of(sha256: str, part: int) -> str:
+    """Return the id of a report by the SHA-256 of its bytes and which part of them it is."""
+    if not part:
+        return "r" + sha256[:15]
+    return "r" + hashlib.sha256(f"{sha256}#{part}".encode()).hexdigest()[:15]
 
 
 @dataclass(frozen=True, slots=True)
