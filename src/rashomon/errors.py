@@ -5,7 +5,8 @@ RashomonError
 │   └── IncompatibleRanges   two casualty ranges share no number
 ├── ReportSkipped            one report is lost, the run goes on
 │   ├── UnreadableReport     the bytes are no report: empty, binary, too large, broken
-│   └── BadSidecar           a row of reports.csv cannot be used
+│   └── Noted                nothing is lost, but something is worth saying
+│       └── BadSidecar       a row of reports.csv cannot be used
 └── RunAborted               the run ends
     ├── NothingToRead        no path led to a report
     ├── SettingError         an argument or option cannot be used
@@ -35,6 +36,7 @@ __all__ = [
     "ModelError",
     "NoSuchIncident",
     "NotALedger",
+    "Noted",
     "NothingToRead",
     "RashomonError",
     "ReportSkipped",
@@ -70,7 +72,11 @@ class UnreadableReport(ReportSkipped):
     """The bytes at `where` are no report."""
 
 
-class BadSidecar(ReportSkipped):
+class Noted(ReportSkipped):
+    """Of what lies at `where` something is worth saying; what can be read of it is read."""
+
+
+class BadSidecar(Noted):
     """A row of the sidecar at `where` cannot be used; its report is read without it."""
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.clean import clean
 from rashomon.collect import collect
-from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped
+from rashomon.errors import Noted, NothingToRead, ReportSkipped
 from rashomon.link import LINKER, Surroundings, link
 from rashomon.link import link_added as _link_added
 from rashomon.locate import Gazetteer, open_gazetteer
@@ -122,7 +122,7 @@ def build(
         on_step(step)
 
     def skip(error: ReportSkipped) -> None:
-        note(Step(error.where, "noted" if isinstance(error, BadSidecar) else "skipped", error))
+        note(Step(error.where, "noted" if isinstance(error, Noted) else "skipped", error))
 
     met: set[str] = set()
     came_in: set[str] = set()

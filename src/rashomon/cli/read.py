@@ -11,7 +11,7 @@ import typer
 
 from rashomon.cli.console import SKIPPED, open_gazetteer, say
 from rashomon.collect import collect, collect_jsonl
-from rashomon.errors import BadSidecar, NothingToRead, ReportSkipped, SettingError
+from rashomon.errors import Noted, NothingToRead, ReportSkipped, SettingError
 from rashomon.link import link
 from rashomon.pipeline import read_captures
 from rashomon.publish import incident_keys, reading_as_json
@@ -46,7 +46,7 @@ def read(
     skipped: list[ReportSkipped] = []
 
     def skip(error: ReportSkipped) -> None:
-        is_lost = not isinstance(error, BadSidecar)
+        is_lost = not isinstance(error, Noted)
         skipped.extend([error] if is_lost else [])
         say(f"{'skipped' if is_lost else 'noted'}: {error}")
 

@@ -1,20 +1,55 @@
-"""The files that paths lead to, each as a capture: its bytes, its sidecar, the time."""
+"""The files that paths lead to, each as captures: bytes, sidecar, time, chain of custody.
+
+What a file holds is told by its ending and checked by its first bytes. Files that hold many
+reports are taken apart by an opener; `_OPENERS` names them, one line a kind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from rashomon.collect.content import LARGEST_REPORT_BYTES, why_no_report, why_too_large
-from rashomon.collect.lines import collect_jsonl
-from rashomon.collect.paths import Found, find_files, why_not_reached
-from rashomon.collect.sidecars import SidecarTable, fill, read_sidecars
-from rashomon.errors import ReportSkipped, UnreadableReport
-from rashomon.records import Capture, Sidecar
+from rashomon.collect.content import (
+    HEAD_BYTES,
+    LARGEST_REPORT_BYTES,
+    is_text,
+    kind_in_words,
+    recognize,
+    why_no_report,
+    why_too_large,
+)
+from rashomon.collect.holdings import Budget, Collecting, Held, Opener
+from rashomon.collect.lines import open_lines
+from rashomon.collect.paths import (
+    MEDIA_TYPES,
+    Found,
+    find_files,
+    media_type_of,
+    unknown_ending,
+    why_not_reached,
+)
+from rashomon.collect.sidecars import SidecarTable, read_sidecars
+from rashomon.errors import Noted, ReportSkipped, UnreadableReport
+from rashomon.records import Capture, CaptureMethod
 
 __all__ = ["collect"]
+
+_OPENERS: dict[str, Opener] = {
+    "application/jsonl": open_lines,
+}
+# Kinds that are ZIP archives within, and kinds that are messages: the name says which.
+_ZIPPED = frozenset(
+    {"application/zip", "application/wacz"}
+    | {kind for kind in MEDIA_TYPES.values() if kind.startswith("application/vnd.openxml")}
+)
+_MESSAGES = frozenset({"message/rfc822", "multipart/related"})
+_BUFFER_BYTES = 65_536
+# A delivery is a ZIP of ZIPs of WACZ at most; bombs nest deeper.
+_DEEPEST = 3
 
 
 def _utc_now() -> datetime:
@@ -25,14 +60,16 @@ def collect(
     paths: Iterable[str | Path],
     *,
     reports_csv: Path | None = None,
+    columns: Mapping[str, str] | None = None,
     on_skip: Callable[[ReportSkipped], None],
     now: Callable[[], datetime] = _utc_now,
 ) -> Iterator[Capture]:
-    """Yield a capture for each report under `paths`: files, folders and globs.
+    """Yield a capture for each report under `paths`: files, folders, globs, archives.
 
     `reports_csv` tells what the reports' own text lacks; without it, a folder's own
-    `reports.csv` does. What cannot be read is told to `on_skip`, and the others go on. Two
-    files of the same bytes are two captures.
+    `reports.csv` does. `columns` says which column of a table holds what ("text": "body").
+    What cannot be read is told to `on_skip`, and the others go on. Two files of the same bytes
+    are two captures.
 
     Raises:
         SettingError: If the sidecar cannot be read.
@@ -41,59 +78,124 @@ def collect(
     files = tuple(find_files(paths, on_skip))
     sidecars = {reports_csv} if reports_csv else {found.sidecar for found in files}
     tables = {path: read_sidecars(path, on_skip) for path in sorted(filter(None, sidecars))}
-    return _captures(files, reports_csv, tables, on_skip, now)
+    run = Collecting(on_skip, now, dict(columns or {}))
+    return _captures(files, reports_csv, tables, run)
 
 
 def _captures(
     files: tuple[Found, ...],
     reports_csv: Path | None,
     tables: dict[Path, SidecarTable],
-    on_skip: Callable[[ReportSkipped], None],
-    now: Callable[[], datetime],
+    run: Collecting,
 ) -> Iterator[Capture]:
     for found in files:
         beside = reports_csv or found.sidecar
-        table = tables[beside] if beside else None
         try:
-            if found.media_type == "application/json":
-                yield from _lines(found.path, table, on_skip, now)
-            else:
-                yield _capture(found, table, now)
+            with io.BufferedReader(io.FileIO(found.path), _BUFFER_BYTES) as file:
+                size = found.path.stat().st_size
+                held = Held(
+                    file,
+                    found.path.name,
+                    str(found.path),
+                    size,
+                    Budget.for_file(size),
+                    tables=(tables[beside],) if beside else (),
+                    is_asked=found.is_asked,
+                )
+                yield from _take(held, run)
         except OSError as error:
-            on_skip(UnreadableReport(str(found.path), why_not_reached(error)))
-        except ReportSkipped as error:
-            on_skip(error)
+            run.on_skip(UnreadableReport(str(found.path), why_not_reached(error)))
     for table in tables.values():
         for complaint in table.unused():
-            on_skip(complaint)
+            run.on_skip(complaint)
 
 
-def _capture(found: Found, table: SidecarTable | None, now: Callable[[], datetime]) -> Capture:
-    path = found.path
-    name = path.stem
-    told = table.find(name, path) if table else None
-    too_large = why_too_large(path.stat().st_size)
-    if too_large:
-        raise UnreadableReport(str(path), too_large)
-    with path.open("rb") as file:
-        content = file.read(LARGEST_REPORT_BYTES + 1)  # the file may have grown since
-    reason = why_too_large(len(content)) or why_no_report(content)
-    if reason:
-        raise UnreadableReport(str(path), reason)
-    return Capture(content, name, str(path), found.media_type, now(), told or Sidecar())
+def _take(held: Held, run: Collecting) -> Iterator[Capture]:
+    """Yield what a file holds; what is wrong with it is told, and costs that file alone."""
+    try:
+        kind = held.media_type or _kind(held, run)
+        opener = _OPENERS.get(kind)
+        if opener is None:
+            yield _whole(held, kind, run)
+            return
+        if held.depth > _DEEPEST:
+            raise UnreadableReport(
+                held.address, f"archives more than {_DEEPEST} deep in others are not opened"
+            )
+        for inner in opener(_sealed(held, kind), run):
+            if isinstance(inner, Held):
+                yield from _take(inner, run)
+            else:
+                yield inner
+    except ReportSkipped as error:
+        run.on_skip(error)
 
 
-def _lines(
-    path: Path,
-    table: SidecarTable | None,
-    on_skip: Callable[[ReportSkipped], None],
-    now: Callable[[], datetime],
-) -> Iterator[Capture]:
-    with path.open("rb") as stream:
-        count = 0
-        for capture in collect_jsonl(stream, str(path), on_skip, now=now):
-            count += 1
-            told = table.find(capture.name) if table else None
-            yield replace(capture, sidecar=fill(capture.sidecar, told))
-    if not count and not path.stat().st_size:
-        raise UnreadableReport(str(path), "the file is empty")
+def _kind(held: Held, run: Collecting) -> str:
+    """Return what a file is: what its name says, unless its first bytes know better."""
+    head = held.source.peek(HEAD_BYTES)[:HEAD_BYTES]
+    named, seen = media_type_of(held.name), recognize(head)
+    if named is None:
+        kind = seen
+    elif seen is None or _agree(named, seen):
+        kind = named
+    else:
+        kind = seen
+    if kind is None:
+        raise UnreadableReport(held.address, unknown_ending(held.name))
+    if kind not in _OPENERS and kind not in MEDIA_TYPES.values():
+        reason = f"the file is {kind_in_words(kind)}, not text; save it as text or HTML"
+        raise UnreadableReport(held.address, reason)
+    if kind != named:
+        suffix = PurePosixPath(held.name).suffix
+        name = f"in spite of its ending {suffix!r}" if suffix else "though its name has no ending"
+        run.on_skip(Noted(held.address, f"taken for {kind_in_words(kind)}, {name}"))
+    return kind
+
+
+def _agree(named: str, seen: str) -> bool:
+    """Tell whether a name can be right about bytes that look like `seen`."""
+    match seen:
+        case "application/zip":
+            return named in _ZIPPED
+        case "application/gzip":
+            return named == "application/warc"
+        case "text/html":  # `clean` looks for a page in all text
+            return is_text(named) or named == "application/jsonl"
+        case "message/rfc822":  # a text may begin with the lines of an e-mail
+            return named in _MESSAGES or is_text(named)
+        case "multipart/related":
+            return named in _MESSAGES
+        case _:
+            return named == seen
+
+
+def _sealed(held: Held, kind: str) -> Held:
+    """Return a file that will be taken apart with its SHA-256; what lies in one has its own."""
+    if held.container is not None or held.depth:
+        return replace(held, media_type=kind)
+    digest = hashlib.sha256()
+    while block := held.source.read(_BUFFER_BYTES):
+        digest.update(block)
+    held.source.seek(0)
+    return replace(held, media_type=kind, container=digest.hexdigest())
+
+
+def _whole(held: Held, kind: str, run: Collecting) -> Capture:
+    """Return the capture of a file that is one report."""
+    reason = why_too_large(held.size)
+    if reason is None:
+        content = held.source.read(LARGEST_REPORT_BYTES + 1)  # it may have grown since
+        reason = why_too_large(len(content)) or why_no_report(content, kind)
+    if reason is not None:
+        raise UnreadableReport(held.address, reason)
+    method = CaptureMethod.MEMBER if held.depth else CaptureMethod.FILE
+    return Capture(
+        content,
+        PurePosixPath(held.name).stem,
+        held.address,
+        kind,
+        run.now(),
+        held.told(),
+        held.custody(method),
+    )

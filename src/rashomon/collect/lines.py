@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import BinaryIO, NoReturn
+from typing import Any, BinaryIO, NoReturn
 
 from rashomon.collect.content import LARGEST_REPORT_BYTES, why_no_report
+from rashomon.collect.holdings import Collecting, Held
+from rashomon.collect.sidecars import fill
 from rashomon.errors import BadSidecar, ReportSkipped, UnreadableReport
-from rashomon.records import Capture, Sidecar
+from rashomon.records import Capture, CaptureMethod, Custody, Sidecar
 from rashomon.reference.iso_days import parse_day, parse_moment
 
-__all__ = ["collect_jsonl"]
+__all__ = ["collect_jsonl", "open_lines"]
 
 _WORDS = ("outlet", "url", "title", "carried_from")
 _DAYS = {"published": "published_on", "context_date": "context_date"}
@@ -24,7 +28,7 @@ def _utc_now() -> datetime:
 
 
 def collect_jsonl(
-    stream: BinaryIO,
+    stream: BinaryIO | io.BufferedReader[Any],
     name: str,
     on_skip: Callable[[ReportSkipped], None],
     *,
@@ -57,10 +61,23 @@ def collect_jsonl(
             on_skip(BadSidecar(where, f"fields that are not used: {', '.join(extra)}"))
         sidecar = _sidecar(fields, where, on_skip)
         identity = str(fields["id"])
-        yield Capture(line, identity, where, "application/json", now(), sidecar)
+        custody = Custody(CaptureMethod.LINE, locator=f"line {number}")
+        yield Capture(line, identity, where, "application/json", now(), sidecar, custody)
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+def open_lines(held: Held, run: Collecting) -> Iterator[Capture]:
+    """Take a report out of each line of a file."""
+    count = 0
+    for capture in collect_jsonl(held.source, held.address, run.on_skip, now=run.now):
+        count += 1
+        sidecar = fill(capture.sidecar, held.told(capture.name))
+        custody = held.custody(CaptureMethod.LINE, capture.custody.locator)
+        yield replace(capture, sidecar=sidecar, custody=custody)
+    if not count and not held.size:
+        raise UnreadableReport(held.address, "the file is empty")
+
+
+def _lines(stream: BinaryIO | io.BufferedReader[Any]) -> Iterator[tuple[int, bytes | None]]:
     """Yield each line with its number; None for one that is longer than a report may be."""
     number = 0
     while line := stream.readline(LARGEST_REPORT_BYTES + 2):

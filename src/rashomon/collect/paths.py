@@ -7,11 +7,22 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from rashomon.errors import ReportSkipped, UnreadableReport
 
-__all__ = ["MEDIA_TYPES", "Found", "find_files"]
+__all__ = [
+    "MEDIA_TYPES",
+    "SIDECAR_NAME",
+    "Found",
+    "find_files",
+    "is_beside_reports",
+    "media_type_of",
+    "unknown_ending",
+    "why_not_reached",
+]
+
+SIDECAR_NAME = "reports.csv"  # what tells of the reports beside it, and is no report
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -20,7 +31,8 @@ MEDIA_TYPES = {
     ".htm": "text/html",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
-    ".jsonl": "application/json",
+    ".jsonl": "application/jsonl",
+    ".ndjson": "application/jsonl",
 }
 # What lies beside reports in a folder and is none: not worth a word.
 _BESIDE_REPORTS = frozenset(
@@ -37,12 +49,42 @@ _GLOB_SIGNS = frozenset("*?[")
 class Found:
     """A file to read, and the `reports.csv` of its folder or the nearest one above.
 
-    `sidecar` is only looked for within a folder that was given as such.
+    `is_asked` tells that it was named itself; others are met in a folder, and `sidecar` is only
+    looked for within one.
     """
 
     path: Path
-    media_type: str
     sidecar: Path | None = None
+    is_asked: bool = False
+
+
+def media_type_of(name: str) -> str | None:
+    """Return what the ending of a file's name says that it holds; None if that is nothing.
+
+    >>> media_type_of("A.HTML"), media_type_of("a.b.txt"), media_type_of("a")
+    ('text/html', 'text/plain', None)
+    """
+    endings = PurePath(name.lower()).suffixes[-2:]  # the last two may be one: .warc.gz
+    return MEDIA_TYPES.get("".join(endings)) or MEDIA_TYPES.get("".join(endings[-1:]))
+
+
+def is_beside_reports(name: str) -> bool:
+    """Tell whether a file of this name, met in a folder or archive, is passed over in silence."""
+    path = PurePath(name.lower())
+    is_about = path.suffix in {".md", ".markdown"} and path.stem in _ABOUT_FOLDERS
+    return (
+        is_about
+        or path.name.startswith(".")
+        or path.name == SIDECAR_NAME
+        or path.suffix in _BESIDE_REPORTS
+    )
+
+
+def unknown_ending(name: str) -> str:
+    """Say in words why a file of this name is not read, and which are."""
+    suffix = PurePath(name).suffix
+    ending = f"the ending {suffix!r}" if suffix else "a name without an ending"
+    return f"{ending} tells no kind of report; {', '.join(MEDIA_TYPES)} are read"
 
 
 def find_files(
@@ -93,7 +135,7 @@ def _expand(path: str | Path, on_skip: Callable[[ReportSkipped], None]) -> Itera
     if stat.S_ISDIR(kind):
         yield from _folder(Path(name), on_skip)
     else:
-        yield from _file(Path(name), on_skip)
+        yield Found(Path(name), is_asked=True)
 
 
 def _glob(pattern: str, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Found]:
@@ -103,22 +145,8 @@ def _glob(pattern: str, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Fo
     for name in names:
         if Path(name).is_dir():
             yield from _folder(Path(name), on_skip)
-        elif not _is_beside_reports(Path(name)):
-            yield from _file(Path(name), on_skip)
-
-
-def _file(path: Path, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Found]:
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
-    if media_type is None:
-        on_skip(UnreadableReport(str(path), _unknown_ending(path)))
-    else:
-        yield Found(path, media_type)
-
-
-def _is_beside_reports(path: Path) -> bool:
-    ending = path.suffix.lower()
-    is_about = ending in {".md", ".markdown"} and path.stem.casefold() in _ABOUT_FOLDERS
-    return is_about or ending in _BESIDE_REPORTS
+        elif not is_beside_reports(name):
+            yield Found(Path(name))
 
 
 def _folder(root: Path, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Found]:
@@ -141,27 +169,14 @@ def _folder(root: Path, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Fo
             continue
         walked.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        own = folder / "reports.csv"
+        own = folder / SIDECAR_NAME
         above = None if folder == root else sidecars.get(folder.parent)
         sidecars[folder] = own if own.is_file() else above
         for name in sorted(files):
-            path = folder / name
-            ending = path.suffix.lower()
-            if name.startswith(".") or _is_beside_reports(path):
+            if is_beside_reports(name):
                 continue
             is_empty = False
-            media_type = MEDIA_TYPES.get(ending)
-            if media_type is None:
-                on_skip(UnreadableReport(str(path), _unknown_ending(path)))
-            else:
-                yield Found(path, media_type, sidecars[folder])
+            yield Found(folder / name, sidecars[folder])
     if is_empty:
-        on_skip(UnreadableReport(str(root), f"no reports in this folder; {_KNOWN} are read"))
-
-
-_KNOWN = ", ".join(MEDIA_TYPES)
-
-
-def _unknown_ending(path: Path) -> str:
-    ending = f"the ending {path.suffix!r}" if path.suffix else "a name without an ending"
-    return f"{ending} tells no kind of report; {_KNOWN} are read"
+        known = ", ".join(MEDIA_TYPES)
+        on_skip(UnreadableReport(str(root), f"no reports in this folder; {known} are read"))
