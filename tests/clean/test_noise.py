@@ -149,6 +149,57 @@ def test_noise_within_a_line(text: str, noise: list[str]) -> None:
     assert noise_of(text) == noise
 
 
+BLURB = (
+    "Samplehrad Daily is the leading newspaper of Ruritania printed each day in four cities. "
+    "Launched in 1978 it offers its readers in-depth analysis and exclusive coverage of the region."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "noise"),
+    [
+        (f"{BODY} Tags Hrad Ruritania Strelsau Airstrikes in the north killed ten. "
+         "The airstrikes went on.",
+         ["Tags Hrad Ruritania Strelsau"]),
+        (f"{BODY} Tags Hrad Ruritania Ruritanian airstrikes on a village killed ten. {BODY}",
+         ["Tags Hrad Ruritania"]),
+        (f"{BODY} Tags Hrad airstrikes Northern Front Warplanes carried out raids. Northern Front "
+         f"denied it. The Northern Front fled. Two warplanes fell. {BODY}",
+         ["Tags Hrad airstrikes Northern Front"]),
+        (f"{BODY} Read more here Boy saved from the rubble of a school The army fled. {BODY}",
+         ["Read more here Boy saved from the rubble of a school"]),
+        (f"{BODY} Read also Stop this war. {BODY}", ["Read also"]),
+        (f"{BODY} Read more about this Boy saved from rubble",
+         ["Read more about this Boy saved from rubble"]),
+        (f"{BODY} Read Also", ["Read Also"]),
+        (f"{BODY} Also", ["Also"]),
+        ("Smoke over the town [Anadolu] The army fled.", ["[Anadolu]"]),
+        ("Smoke over the town [AFP/Getty] The army fled.", ["[AFP/Getty]"]),
+        ('"We told [Reuters] that [IS] fled," the governor said.', []),
+        (f"{BODY} (Click to enlarge) {BODY}", ["(Click to enlarge)"]),
+        (f"{BODY} TimelineJS Embed {BODY}", ["TimelineJS Embed"]),
+        (f"SEND httpsexample.ly91ab {BODY}", ["SEND httpsexample.ly91ab"]),
+        (f"{BODY} SSH 11", ["SSH 11"]),
+        (f"{BODY} MBMB", ["MBMB"]),
+        (f"{BODY} REUTERS", []),
+        (f"{BODY} 12 MoreImage", ["12 MoreImage"]),
+        (f"{BODY} Workers sign up for insurance in the capital.", []),
+        (f"{BODY} Sign up for insurance news.", ["Sign up for insurance news."]),
+        (f"{BODY} {BLURB}", [BLURB]),
+        (f"{BODY} {BLURB} {BODY}", []),
+        (f"{BODY} {BLURB.replace('Samplehrad Daily', 'Asharq Al-Awsat')}",
+         [BLURB.replace("Samplehrad Daily", "Asharq Al-Awsat")]),
+        (f"{BLURB.replace('Samplehrad Daily', 'Asharq Al-Awsat')} {BODY}", []),
+        (f"{BODY} Al Jazeera said the newspaper had published an exclusive analysis.", []),
+        (f"{BODY} ... 43 Topic War in Ruritania (1881) Related Ten fled Copyright Privacy policy",
+         ["... 43 Topic War in Ruritania (1881) Related Ten fled Copyright Privacy policy"]),
+    ],
+)  # fmt: skip
+def test_labels_credits_and_words_about_the_outlet(text: str, noise: list[str]) -> None:
+    """Each is marked with just the words that belong to it, and news beside it never."""
+    assert noise_of(text) == noise
+
+
 def test_a_wrapped_line_is_judged_with_its_paragraph() -> None:
     """Words that the typesetter put on a line of their own are no label."""
     full = "THE GOVERNOR OF THE NORTHERN PROVINCE SAID TODAY THAT THE MEN DID NOT\n"

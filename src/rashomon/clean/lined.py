@@ -7,7 +7,7 @@ import re
 from rashomon.clean.cities import is_city
 from rashomon.clean.finds import BLANKS, Finds, leading_stamp, line_end
 from rashomon.clean.headlines import words_of
-from rashomon.clean.noise import is_wrapped
+from rashomon.clean.noise_lines import is_wrapped
 from rashomon.clean.stamps import Stamp, stamps
 from rashomon.clean.wire import wire_at
 from rashomon.records import Span

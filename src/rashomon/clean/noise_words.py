@@ -9,12 +9,23 @@ __all__ = [
     "BUTTONS",
     "BUTTON_FILLERS",
     "CREDIT_WORDS",
+    "EMBEDDED",
     "END_MARKS",
     "FOOTER_TERMS",
     "HEADS_LINKS",
     "LINE_SHAPES",
+    "PICTURE_SITES",
     "SECTIONS",
+    "SELF_PRAISE",
+    "SPEAKS_TO_READER",
+    "STOP",
+    "TELLABLE",
+    "TELLS",
 ]
+
+# Where a sentence ends, and words by which news is told.
+STOP = re.compile(r"[.!?…]['\"”’»)\]]*(?=\s|$)")
+TELLS = re.compile(r"\b(?:said|told|killed|wounded|injured|attack\w*|strikes?|according)\b")
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -133,6 +144,14 @@ ASKS_READER = re.compile(
     re.IGNORECASE,
 )
 
+# Of these, what news tells of people as well: "Americans who sign up for insurance".
+TELLABLE = frozenset({"sign up", "subscribe", "newsletter", "mailing list", "click here"})
+SPEAKS_TO_READER = re.compile(
+    r"\b(?:you|your|our|us|we|today|now|here|free|daily|weekly)\b"
+    r"|^\W*(?:for|to|please|get|join|read|follow|click|never|don['’]?t)\b",
+    re.IGNORECASE,
+)
+
 # What footers are made of. Four of them within a page of text make it one.
 FOOTER_TERMS = re.compile(
     r"\b(?:privacy\spolicy|cookies?\spolicy|terms\sof\s(?:use|service)|careers|press\sreleases|"
@@ -147,6 +166,29 @@ FOOTER_TERMS = re.compile(
 CREDIT_WORDS = _words(
     "photo photos image images picture pictures file handout via courtesy of by and the agencies "
     "agency photograph video screenshot illustration stock pool getty afp ap reuters epa"
+)
+
+PICTURE_SITES = frozenset(
+    {"twitter", "facebook", "youtube", "instagram", "telegram", "getty", "screenshot", "file photo"}
+)
+
+# What tools that pages embed leave in the text, and addresses that shorten others.
+EMBEDDED = re.compile(
+    r"\b(?:Timeline\s?JS(?:\sEmbed)?|View\sthis\s(?:post|photo)\son\sInstagram"
+    r"|A\spost\sshared\sby\s\S{1,40}|Embed\scode(?:\scopied)?|\[?embedded\scontent\]?"
+    r"|(?:(?:SEND|TWEET|SHARE)\s)?https?(?::\s?/\s?/\s?)?(?:t\.co|bit\.ly|ow\.ly|goo\.gl|tinyurl\.com|[a-z]{3,12}\.ly"
+    r"|youtu\.be|fb\.me|buff\.ly|dlvr\.it)/?\w*)",
+)
+
+# Words in which outlets describe themselves at the end of what they print.
+SELF_PRAISE = re.compile(
+    r"\b(?:news(?:paper|\sagency|\ssite|\swebsite|\sorgani[sz]ation|\soutlet|\sservice|\snetwork|\sportal"
+    r"|room|\sand\smedia|\sprovider)|daily|magazine|broadcaster|publication|media\s(?:outlet|group|company"
+    r"|organi[sz]ation)|publisher|readers(?:hip)?|audiences?|viewers|listeners|subscribers|circulation"
+    r"|in-depth|exclusive|editorials?|analys[ei]s|coverage|journalism|reporting|correspondents"
+    r"|premier|leading|award-winning|trusted|independent|non-?profit|headquartered|(?:24|round)[-\s](?:hour|the-clock)"
+    r"|printed|published|broadcasts?|launched|founded|established|owned)\b",
+    re.IGNORECASE,
 )
 
 # The last word of agency copy, where a machine put one.

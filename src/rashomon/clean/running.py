@@ -28,6 +28,8 @@ _MARKERS = frozenset(
     "a an the was were is are has have been said told killed wounded injured including who "
     "which it its their his her will would could may".split()
 )
+# Followed by a small letter, these place something: tags have names after them.
+_PLACING = frozenset("on in at from into".split())
 _TOKEN = re.compile(r"[^\s]+")
 _FARTHEST = 90  # tokens to look through; tags and link lists are seldom longer
 
@@ -37,22 +39,26 @@ def tokens(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(_TOKEN.finditer(text, start, end))
 
 
-def running_start(text: str, start: int, end: int) -> int | None:
-    """Return where the first running sentence after `start` begins, None where none does."""
+def running_start(text: str, start: int, end: int, *, after_tags: bool = False) -> int | None:
+    """Return where the first running sentence after `start` begins, None where none does.
+
+    Tags hold no prepositions before small letters ("on a village"), as titles of links do.
+    """
     words = []
     for found in _TOKEN.finditer(text, start, end):
         words.append(found)
         if len(words) > _FARTHEST:
             break
     for at, word in enumerate(words):
-        if at and _is_marker(word.group()):
-            return _sentence_start(words, at)
+        following = words[at + 1].group() if after_tags and at + 1 < len(words) else ""
+        if at and _is_marker(word.group(), following):
+            return words[_sentence_start(words, at, text)].start()
     return None
 
 
-def _is_marker(word: str) -> bool:
+def _is_marker(word: str, following: str) -> bool:
     plain = word.strip(".,;:\"'”“’()")
-    if plain in _MARKERS:
+    if plain in _MARKERS or (plain in _PLACING and following[:1].islower()):
         return True
     return len(plain) > 4 and plain.islower() and plain.isalpha() and plain.endswith("ed")
 
@@ -61,7 +67,7 @@ def _goes_before_names(word: str) -> bool:
     return word in _PREPOSITIONS or word in OPENERS or "-" in word or word.endswith("ern")
 
 
-def _sentence_start(words: list[re.Match[str]], marker: int) -> int:
+def _sentence_start(words: list[re.Match[str]], marker: int, text: str) -> int:
     at = marker
     while at > 0:
         at -= 1
@@ -69,17 +75,48 @@ def _sentence_start(words: list[re.Match[str]], marker: int) -> int:
         if not (word[:1].isupper() or word[:1].isdigit() or word[:1] in "\"“'‘"):
             continue
         if word.strip(".,;:\"'”“’()").casefold() in OPENERS and word[:1] not in "\"'":
-            return words[at].start()
+            return at
         before = words[at - 1].group() if at else ""
         if before[:1].isdigit() or (before[:1].islower() and _goes_before_names(before)):
             continue
         if word[:1].isdigit() and before.casefold() in _BEFORE_NUMBERS:
             continue
         if word[:1].isdigit() and before[:1].isalpha() and before[:1].islower():
-            return words[at].start()
+            return at
+        last = at
         while at > 0 and words[at - 1].group()[:1].isupper():
             at -= 1
             if words[at].group().casefold() in OPENERS:
-                break
-        return words[at].start()
-    return words[0].start()
+                return at
+        return _common_word(words, at, last, text)
+    return 0
+
+
+def _common_word(words: list[re.Match[str]], first: int, last: int, text: str) -> int:
+    """Which of capitalized words opens the sentence: one that is no name, if there is one.
+
+    "Tags … Russia Airstrikes in …": a word that the text has in small letters, too, has its
+    capital from where it stands.
+    """
+    common = [_is_common(words[at].group(), text) for at in range(first, last + 1)]
+    common[-1] = common[-1] or _is_of_a_people(words[last].group())
+    if not any(common) or all(common):
+        return first
+    at = last
+    while not common[at - first]:
+        at -= 1
+    while at > first and (
+        common[at - first - 1]
+        or _is_of_a_people(words[at - 1].group())
+        or text.count(f"{words[at - 1].group()} {words[at].group()}") > 1
+    ):
+        at -= 1
+    return at
+
+
+def _is_common(word: str, text: str) -> bool:
+    return len(word) > 3 and bool(re.search(rf"\s{re.escape(word.lower())}\b", text))
+
+
+def _is_of_a_people(word: str) -> bool:
+    return word.endswith(("ian", "ish", "ese", "aqi", "eli", "US", "UN"))
