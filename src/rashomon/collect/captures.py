@@ -22,6 +22,7 @@ from rashomon.collect.content import (
     why_no_report,
     why_too_large,
 )
+from rashomon.collect.gzips import open_gzip
 from rashomon.collect.holdings import Budget, Collecting, Held, Opener
 from rashomon.collect.lines import open_lines
 from rashomon.collect.paths import (
@@ -33,6 +34,7 @@ from rashomon.collect.paths import (
     why_not_reached,
 )
 from rashomon.collect.sidecars import SidecarTable, read_sidecars
+from rashomon.collect.zips import open_zip
 from rashomon.errors import Noted, ReportSkipped, UnreadableReport
 from rashomon.records import Capture, CaptureMethod
 
@@ -40,6 +42,8 @@ __all__ = ["collect"]
 
 _OPENERS: dict[str, Opener] = {
     "application/jsonl": open_lines,
+    "application/zip": open_zip,
+    "application/gzip": open_gzip,
 }
 # Kinds that are ZIP archives within, and kinds that are messages: the name says which.
 _ZIPPED = frozenset(

@@ -33,6 +33,8 @@ MEDIA_TYPES = {
     ".markdown": "text/markdown",
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
+    ".zip": "application/zip",
+    ".gz": "application/gzip",
 }
 # What lies beside reports in a folder and is none: not worth a word.
 _BESIDE_REPORTS = frozenset(

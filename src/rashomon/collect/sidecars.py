@@ -13,7 +13,7 @@ from rashomon.errors import BadSidecar, ReportSkipped, SettingError
 from rashomon.records import Sidecar
 from rashomon.reference.iso_days import parse_day, parse_moment
 
-__all__ = ["SidecarTable", "fill", "read_sidecars"]
+__all__ = ["SidecarTable", "fill", "parse_sidecars", "read_sidecars"]
 
 _KEY_COLUMNS = ("file", "id", "name")
 # Column, and the Sidecar's field that it fills.
@@ -70,10 +70,24 @@ def read_sidecars(path: Path, on_skip: Callable[[ReportSkipped], None]) -> Sidec
 
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise SettingError(f"{path}: cannot be read: {reason}") from error
+    return parse_sidecars(path, content, on_skip)
+
+
+def parse_sidecars(
+    path: Path, content: bytes, on_skip: Callable[[ReportSkipped], None]
+) -> SidecarTable:
+    """Read a sidecar's bytes; `path` is where they lie, and what its files are found from.
+
+    Raises:
+        SettingError: If they are no UTF-8 or have no column that names reports.
+
+    """
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingError(
             f"{path}: not UTF-8 (byte {error.start}); save it as “CSV UTF-8”"
