@@ -39,8 +39,9 @@ def test_a_page_becomes_a_report_with_headline_body_and_metadata(cleaned: Cleane
     assert report.headline.of(report.text) == report.title == "Shell hits bus station, two killed"
     assert (report.published_on, report.updated_on) == (date(2022, 3, 3), date(2022, 3, 4))
     assert (report.outlet, report.url) == ("Ukrinform", "https://www.ukrinform.net/rubric/1.html")
-    assert report.found_by["published_on"] == "htmldate"
-    assert report.found_by["outlet"] == "site name"
+    assert report.found_by["published_on"] == "Open Graph"
+    assert report.found_by["url"] == "canonical link"
+    assert report.found_by["outlet"] == "address"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from rashomon.clean.derived import Derived, joined, masked
 from rashomon.clean.formats import derive
@@ -19,6 +20,7 @@ __all__ = ["clean"]
 
 # A dateline without a year is of the year of the date told beside it, if that is so near.
 _NEAR = timedelta(days=60)
+_PUT_UP = timedelta(days=14)
 _A_DAY = timedelta(days=1)  # the dateline's place may be a day ahead of UTC
 
 
@@ -47,14 +49,14 @@ def clean(capture: Capture) -> Report:
     noise = joined((*_outside(noise, opening), *derived.noise))
     if text.startswith("\ufeff") and not (noise and noise[0].start == 0):
         noise = (Span(0, 1), *noise)
-    origin = find_provenance(seen, opening, sidecar, derived.site_name)
-    url = sidecar.url or derived.url
+    url, url_by = _address(capture, sidecar, derived)
+    origin = find_provenance(seen, opening, sidecar, derived.site_name, url, derived.providers)
     found_by = {"encoding": derived.encoding} if derived.encoding != "utf-8" else {}
     if derived.method:
         found_by["text"] = derived.method
     if derived.notes:
         found_by["notes"] = "; ".join(derived.notes)
-    published, how = _published(seen, capture, sidecar, derived, opening)
+    published, how = _published(seen, capture, sidecar, derived, opening, url)
     title, title_by = _title(seen, sidecar.title, derived, opening)
     byline = opening.byline or derived.byline
     updated = opening.updated_on or derived.updated_on
@@ -72,7 +74,7 @@ def clean(capture: Capture) -> Report:
             if opening.headline
             else "",
             "byline": derived.byline_by if byline and not opening.byline else "",
-            "url": "sidecar" if sidecar.url else derived.url_by if url else "",
+            "url": url_by,
         }.items()
         if method
     }
@@ -101,24 +103,59 @@ def clean(capture: Capture) -> Report:
     )
 
 
+def _address(capture: Capture, sidecar: Sidecar, derived: Derived) -> tuple[str | None, str]:
+    """Where the report was published: as told, as its page says of itself, as it was fetched.
+
+    A page that names an address on another site is a copy, published where it was found.
+    """
+    exchange = capture.custody.exchange
+    if sidecar.url:
+        return sidecar.url, "sidecar"
+    if (
+        derived.url
+        and derived.url_by != "page"
+        and (exchange is None or _host(derived.url) == _host(exchange.url))
+    ):
+        return derived.url, derived.url_by
+    if exchange and exchange.url.startswith(("http://", "https://")):
+        return exchange.url, "exchange"
+    return derived.url, derived.url_by if derived.url else ""
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:
+        return ""
+
+
 def _published(
-    text: str, capture: Capture, sidecar: Sidecar, derived: Derived, opening: Opening
+    text: str,
+    capture: Capture,
+    sidecar: Sidecar,
+    derived: Derived,
+    opening: Opening,
+    url: str | None,
 ) -> tuple[date | None, str]:
     if sidecar.published_on:
         return sidecar.published_on, "sidecar"
     if opening.published_on and opening.found_by != "date of update":
         return opening.published_on, opening.found_by
     told = derived.published_on
+    near = sidecar.context_date
     if told and told > capture.captured_at.date() + _A_DAY:
         told = None  # a clock that was wrong: nothing is captured before it is published
     if told and not derived.is_dated_weakly:
+        # The dateline holds over the page's date, whose year it takes: a page is dated when it
+        # is put up, on the day of the dateline or within some days of it.
+        day = yearless_day(opening.dateline.of(text), told) if opening.dateline else None
+        if day and day != told and -_A_DAY <= told - day <= _PUT_UP:
+            return day, f"dateline, in the year of the page’s date ({derived.published_by})"
         return told, derived.published_by
-    url = sidecar.url or derived.url
     if url and (day := date_in_url(url)):
         return day, "address"
     if opening.published_on:
         return opening.published_on, opening.found_by
-    near = sidecar.context_date
     if near and opening.dateline:
         day = yearless_day(opening.dateline.of(text), near)
         if day and abs(day - near) <= _NEAR:

@@ -21,6 +21,7 @@ class Derived:
     text. `noise` is what the format itself tells apart from the report: quoted replies,
     running headers. `told` is front matter, which counts as a sidecar. `site_name` is who
     published it, and the fields that end in `_by` the methods that found theirs.
+    `providers` are those whom the document names as authors or sources of its text.
     `is_dated_weakly` says that the date is of the file rather than of the report: every other
     date is taken before it. `notes` say in words what of the bytes is not in the text.
     """
@@ -43,6 +44,7 @@ class Derived:
     published_by: str = "htmldate"
     is_dated_weakly: bool = False
     updated_on: date | None = None
+    providers: tuple[str, ...] = ()
     told: Sidecar = field(default_factory=Sidecar)
     notes: tuple[str, ...] = ()
 

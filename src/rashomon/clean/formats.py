@@ -37,7 +37,7 @@ def _plain(capture: Capture) -> Derived:
     """Plain text, or a page under a text's name: some tools save every page as .txt."""
     text, encoding = decode(capture.content, capture.address)
     if is_page(text):
-        return read_hypertext(text, encoding, capture.address, capture.sidecar.url)
+        return read_hypertext(text, encoding, capture.address, _found_at(capture))
     front = read_front_matter(text)
     if front is None:
         return Derived(text, encoding=encoding)
@@ -56,13 +56,19 @@ def _page(capture: Capture) -> Derived:
     text, encoding = decode(capture.content, capture.address)
     if "<" not in text:  # plain text under a page's name
         return Derived(text, encoding=encoding)
-    return read_hypertext(text, encoding, capture.address, capture.sidecar.url)
+    return read_hypertext(text, encoding, capture.address, _found_at(capture))
+
+
+def _found_at(capture: Capture) -> str | None:
+    """Where the page was, for the links in it."""
+    exchange = capture.custody.exchange
+    return capture.sidecar.url or (exchange.url if exchange else None)
 
 
 def _markdown(capture: Capture) -> Derived:
     text, encoding = decode(capture.content, capture.address)
     if is_page(text):
-        return read_hypertext(text, encoding, capture.address, capture.sidecar.url)
+        return read_hypertext(text, encoding, capture.address, _found_at(capture))
     return read_markdown(text, encoding)
 
 

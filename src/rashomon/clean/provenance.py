@@ -26,10 +26,19 @@ class Provenance:
 
 
 def find_provenance(
-    text: str, opening: Opening, sidecar: Sidecar, site_name: str | None = None
+    text: str,
+    opening: Opening,
+    sidecar: Sidecar,
+    site_name: str | None = None,
+    url: str | None = None,
+    providers: tuple[str, ...] = (),
 ) -> Provenance:
-    """Find outlet and origin; what the sidecar tells holds over all that the text does."""
-    outlet, outlet_by = _told_outlet(sidecar, site_name)
+    """Find outlet and origin; what the sidecar tells holds over all that the text does.
+
+    `url` is where the report was published, and `providers` are those whom its page names as
+    its authors or sources.
+    """
+    outlet, outlet_by = _told_outlet(sidecar, site_name, url)
     carried, carried_by = sidecar.carried_from, "sidecar" if sidecar.carried_from else ""
     origins, stations = _dateline_credits(opening)
     if outlet is None and (marked := outlet_by_marks(text)):
@@ -52,6 +61,8 @@ def find_provenance(
             outlet, outlet_by = publishing[0].name, "credit"
         elif credited:
             carried, carried_by = ", ".join(o.name for o in credited), "credit"
+    if not carried and (agencies := _agencies(providers)):
+        carried, carried_by = ", ".join(agencies), "byline"
     if outlet is None and (own := _names_itself(text)):
         outlet, outlet_by = own, "names itself"
     if carried and _same(carried, outlet):
@@ -59,15 +70,32 @@ def find_provenance(
     return Provenance(outlet, outlet_by, carried, carried_by)
 
 
-def _told_outlet(sidecar: Sidecar, site_name: str | None) -> tuple[str | None, str]:
+def _told_outlet(
+    sidecar: Sidecar, site_name: str | None, url: str | None
+) -> tuple[str | None, str]:
     if sidecar.outlet:
         return sidecar.outlet, "sidecar"
-    if sidecar.url and (site := outlet_of_url(sidecar.url)):
+    if url and (site := outlet_of_url(url)):
         return site.name, "address"
     if site_name:
         known = find_outlet(site_name)
         return (known.name if known else site_name), "site name"
     return None, ""
+
+
+def _agencies(providers: tuple[str, ...]) -> list[str]:
+    """The agencies among the names in bylines: "Jo Doe, AP Auto Writer", "Reuters Staff"."""
+    met: list[str] = []
+    for provider in providers:
+        for part in re.split(r"\s*(?:,|/|\||;|\band\b|\bfor\b)\s*", provider)[:20]:
+            words = part.split()[:8]
+            # A person's name may be an agency's ("Ria"), so that it must open or be the part.
+            for count in range(len(words), 0, -1):
+                known = find_outlet(" ".join(words[:count]))
+                if known and known.is_agency and (count == len(words) or words[0].isupper()):
+                    met.append(known.name)
+                    break
+    return list(dict.fromkeys(met))
 
 
 def _dateline_credits(opening: Opening) -> tuple[list[str], list[str]]:
