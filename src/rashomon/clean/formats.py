@@ -16,6 +16,7 @@ from rashomon.clean.derived import Derived
 from rashomon.clean.front_matter import read_front_matter
 from rashomon.clean.hypertext import is_page, read_hypertext
 from rashomon.clean.markdown import read_markdown
+from rashomon.clean.pdf import read_pdf
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture
 
@@ -88,4 +89,5 @@ _FORMATS: dict[str, Callable[[Capture], Derived]] = {
     "application/xhtml+xml": _page,
     "application/json": _json,
     "text/markdown": _markdown,
+    "application/pdf": read_pdf,
 }

@@ -31,6 +31,7 @@ MEDIA_TYPES = {
     ".htm": "text/html",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
+    ".pdf": "application/pdf",
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
     ".zip": "application/zip",
