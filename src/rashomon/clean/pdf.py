@@ -124,7 +124,9 @@ def _derived(
         published_by="properties",
         is_dated_weakly=True,
         notes=tuple(
-            f"{_named(numbers)} of {count} not read: {why}" for why, numbers in unread.items() if numbers
+            f"{_named(numbers)} of {count} not read: {why}"
+            for why, numbers in unread.items()
+            if numbers
         ),
     )
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import struct
 import sys
 import zlib
@@ -48,7 +49,7 @@ def read_pages(content: bytes) -> dict[str, Any]:
     from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 
     damage = (PyPdfError, *_DAMAGE)
-    limits = {
+    limits: dict[str, Any] = {
         "zlib_maximum_output_length": _MOST_STREAM_BYTES,
         "lzw_maximum_output_length": _MOST_STREAM_BYTES,
         "run_length_maximum_output_length": _MOST_STREAM_BYTES,
@@ -59,7 +60,7 @@ def read_pages(content: bytes) -> dict[str, Any]:
     }
     with apply_configuration(**limits):
         try:
-            reader = PdfReader(io.BytesIO(content))
+            reader = _opened(content, PdfReader, damage)
             if reader.is_encrypted and not reader.decrypt(""):
                 return {"error": "encrypted"}
             told = {"count": len(reader.pages), "info": _info(reader, damage)}
@@ -70,6 +71,26 @@ def read_pages(content: bytes) -> dict[str, Any]:
         return {**told, "pages": list(_pages(reader, damage))}
 
 
+def _opened(
+    content: bytes, reader: type[PdfReader], damage: tuple[type[Exception], ...]
+) -> PdfReader:
+    """Open a PDF, and one that was cut off, or lost its trailer, by its last catalog."""
+    try:
+        opened = reader(io.BytesIO(content))
+        _ = opened.is_encrypted or opened.pages[0]
+    except damage:
+        catalogs = _CATALOG.findall(content)
+        if not catalogs:
+            raise
+        trailer = b"\nendobj\ntrailer\n<</Root %s 0 R>>\nstartxref\n0\n%%%%EOF\n" % catalogs[-1]
+        return reader(io.BytesIO(content + trailer))
+    return opened
+
+
+_CATALOG = re.compile(
+    rb"(?<!\d)(\d{1,9}) 0 obj\b(?:(?!endobj|stream).){0,500}?/Type\s*/Catalog\b", re.DOTALL
+)
+
 # What pypdf has been seen to raise on broken files beside its own errors.
 _DAMAGE = (
     ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError,
@@ -79,7 +100,7 @@ _DAMAGE = (
 
 def _info(reader: PdfReader, damage: tuple[type[Exception], ...]) -> dict[str, str]:
     try:
-        entries = reader.metadata or {}
+        entries: Any = reader.metadata or {}
         told = {name.strip("/"): str(entries[name]) for name in _ENTRIES if name in entries}
     except damage:
         return {}
@@ -142,9 +163,11 @@ def _has_images(page: PageObject) -> bool:
     resources: Any = page.get("/Resources", {}).get_object()
     drawn: Any = resources.get("/XObject", {})
     drawn = drawn.get_object() if hasattr(drawn, "get_object") else drawn
-    return any(
-        drawn[name].get_object().get("/Subtype") in ("/Image", "/Form") for name in islice(drawn, 50)
-    )
+    contents = page.get_contents()
+    if contents is None or b"Do" not in contents.get_data():
+        return False
+    kinds = (drawn[name].get_object().get("/Subtype") for name in islice(drawn, 50))
+    return any(kind in ("/Image", "/Form") for kind in kinds)
 
 
 def main() -> None:

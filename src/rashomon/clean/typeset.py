@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from rashomon.records import Span
@@ -155,7 +156,7 @@ def _leading(pages: Sequence[Sequence[Line]]) -> float:
     steps = [
         (one.y - other.y) / one.size
         for page in pages
-        for one, other in zip(page, page[1:], strict=False)
+        for one, other in pairwise(page)
         if one.size and 0.8 < (one.y - other.y) / one.size < 2.5
     ]
     return median(steps) if steps else 1.2
