@@ -142,7 +142,7 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "empty"), (b"\n \n", "white space"), (b"\x00\x01", "binary"), (b"%PDF-1.4", "PDF")],
+    [(b"", "empty"), (b"\n \n", "white space"), (b"\x00\x01", "binary"), (b"\x89PNG", "image")],
 )
 def test_files_that_are_no_reports_are_named(tmp_path: Path, content: bytes, reason: str) -> None:
     """The complaint names the file and the reason, and the next file is read."""
