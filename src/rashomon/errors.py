@@ -5,6 +5,7 @@ RashomonError
 │   └── IncompatibleRanges   two casualty ranges share no number
 ├── ReportSkipped            one report is lost, the run goes on
 │   ├── UnreadableReport     the bytes are no report: empty, binary, too large, broken
+│   │   └── NotFetched       an address of the web gave no report, or must not be asked
 │   └── Noted                nothing is lost, but something is worth saying
 │       └── BadSidecar       a row of reports.csv cannot be used
 └── RunAborted               the run ends
@@ -36,6 +37,7 @@ __all__ = [
     "ModelError",
     "NoSuchIncident",
     "NotALedger",
+    "NotFetched",
     "Noted",
     "NothingToRead",
     "RashomonError",
@@ -70,6 +72,21 @@ class ReportSkipped(RashomonError):
 
 class UnreadableReport(ReportSkipped):
     """The bytes at `where` are no report."""
+
+
+class NotFetched(UnreadableReport):
+    """The address `where` gave no report, or must not be asked.
+
+    `may_pass` tells whether it is worth asking again later, `wait_s` how many seconds the server
+    wants us to wait until then, where it says so.
+    """
+
+    def __init__(
+        self, where: str, reason: str, *, may_pass: bool = False, wait_s: float | None = None
+    ) -> None:
+        super().__init__(where, reason)
+        self.may_pass = may_pass
+        self.wait_s = wait_s
 
 
 class Noted(ReportSkipped):
