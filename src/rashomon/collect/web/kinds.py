@@ -19,7 +19,9 @@ _TEXTS = dict.fromkeys(
     ("text/plain", "", "application/octet-stream", "binary/octet-stream"), "text/plain"
 ) | dict.fromkeys(("text/markdown", "text/x-markdown"), "text/markdown")
 # What may stand before the root: white space, a declaration, comments, a document type.
-_PROLOG = r"(?:\s+|<\?[^>]{0,500}\?>|<!--(?:[^-]|-(?!->)){0,3000}-->|<!DOCTYPE(?! html)[^>\[]{0,500}>){0,50}+"
+_COMMENT = r"<!--(?:[^-]|-(?!->)){0,3000}-->"
+_TYPE = r"<!DOCTYPE(?! html)[^>\[]{0,500}>"
+_PROLOG = rf"(?:\s+|<\?[^>]{{0,500}}\?>|{_COMMENT}|{_TYPE}){{0,50}}+"
 _FEED = re.compile(_PROLOG + r"<(?:rss|(?:\w{1,20}:)?RDF|(?:\w{1,20}:)?feed)[\s>]", re.I)
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org')
 _PAGE = re.compile(_PROLOG + r"<(?:!doctype html|html|head|body|title|meta)[\s>]", re.I)
