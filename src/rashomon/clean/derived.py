@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from rashomon.records import Sidecar, Span
 
-__all__ = ["Derived", "joined", "masked"]
+__all__ = ["Derived", "cut_out", "joined", "masked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,27 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             kept.append(span)
     return tuple(kept)
+
+
+def cut_out(whole: Derived, span: Span) -> Derived:
+    """Return the report that stands at `span` of a text which holds several.
+
+    What the document tells of itself as one is of the whole: its title and author are left
+    out, and its date is taken only where the report has none of its own.
+    """
+    noise = []
+    for one in whole.noise:
+        start, end = max(one.start, span.start), min(one.end, span.end)
+        if start < end:
+            noise.append(Span(start - span.start, end - span.start))
+    return replace(
+        whole,
+        text=span.of(whole.text),
+        title=None,
+        headline=None,
+        noise=tuple(noise),
+        byline=None,
+        is_dated_weakly=True,
+        updated_on=None,
+        told=Sidecar(outlet=whole.told.outlet, context_date=whole.told.context_date),
+    )

@@ -10,35 +10,83 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from rashomon.clean.decoding import decode, mend_surrogates
-from rashomon.clean.derived import Derived
+from rashomon.clean.derived import Derived, cut_out
 from rashomon.clean.front_matter import read_front_matter
 from rashomon.clean.hypertext import is_page, read_hypertext
 from rashomon.clean.markdown import read_markdown
+from rashomon.clean.page_parts import page_parts
 from rashomon.clean.pdf import read_pdf
+from rashomon.clean.text_parts import text_parts
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture
 
-__all__ = ["derive"]
+__all__ = ["count_parts", "derive"]
 
 
 def derive(capture: Capture) -> Derived:
-    """Return the text of a capture and what its document tells of itself.
+    """Return the text of a capture, or of its part, and what its document tells of itself.
+
+    Raises:
+        UnreadableReport: If the bytes hold no text that can be read, or no such part.
+
+    """
+    if not capture.part or _page_of(capture) is not None:
+        return _whole(capture)
+    whole = _whole(replace(capture, part=0))
+    spans = text_parts(whole.text) if _kind(capture) not in _RECORDS else ()
+    if capture.part > len(spans):
+        raise UnreadableReport(capture.address, f"it holds no part {capture.part}")
+    return cut_out(whole, spans[capture.part - 1])
+
+
+def count_parts(capture: Capture) -> int:
+    """Return how many reports a capture holds, 1 where nothing divides it.
 
     Raises:
         UnreadableReport: If the bytes hold no text that can be read.
 
     """
-    kind = capture.media_type.partition(";")[0].strip().casefold()
-    return _FORMATS.get(kind, _plain)(capture)
+    page = _page_of(capture)
+    if page is not None:
+        return len(page_parts(page)) or 1
+    if _kind(capture) in _RECORDS:
+        return 1
+    return len(text_parts(_whole(capture).text)) or 1
+
+
+def _kind(capture: Capture) -> str:
+    return capture.media_type.partition(";")[0].strip().casefold()
+
+
+def _whole(capture: Capture) -> Derived:
+    return _FORMATS.get(_kind(capture), _plain)(capture)
+
+
+# One of many already: what a line or row holds is one report.
+_RECORDS = frozenset({"application/json", "text/csv"})
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_MAYBE_PAGES = frozenset({"text/plain", "text/markdown"})
+
+
+def _page_of(capture: Capture) -> str | None:
+    """The markup of a capture that is a page, whatever it is called; None for other kinds."""
+    kind = _kind(capture)
+    if kind not in _PAGES and kind not in _MAYBE_PAGES:
+        return None
+    text, _ = decode(capture.content, capture.address)
+    if is_page(text) or (kind in _PAGES and "<" in text):
+        return text
+    return None
 
 
 def _plain(capture: Capture) -> Derived:
     """Plain text, or a page under a text's name: some tools save every page as .txt."""
     text, encoding = decode(capture.content, capture.address)
     if is_page(text):
-        return read_hypertext(text, encoding, capture.address, _found_at(capture))
+        return _hypertext(text, encoding, capture)
     front = read_front_matter(text)
     if front is None:
         return Derived(text, encoding=encoding)
@@ -57,7 +105,16 @@ def _page(capture: Capture) -> Derived:
     text, encoding = decode(capture.content, capture.address)
     if "<" not in text:  # plain text under a page's name
         return Derived(text, encoding=encoding)
-    return read_hypertext(text, encoding, capture.address, _found_at(capture))
+    return _hypertext(text, encoding, capture)
+
+
+def _hypertext(html: str, encoding: str, capture: Capture) -> Derived:
+    if capture.part:
+        pages = page_parts(html)
+        if capture.part > len(pages):
+            raise UnreadableReport(capture.address, f"it holds no part {capture.part}")
+        html = pages[capture.part - 1]
+    return read_hypertext(html, encoding, capture.address, _found_at(capture))
 
 
 def _found_at(capture: Capture) -> str | None:
@@ -69,7 +126,7 @@ def _found_at(capture: Capture) -> str | None:
 def _markdown(capture: Capture) -> Derived:
     text, encoding = decode(capture.content, capture.address)
     if is_page(text):
-        return read_hypertext(text, encoding, capture.address, _found_at(capture))
+        return _hypertext(text, encoding, capture)
     return read_markdown(text, encoding)
 
 

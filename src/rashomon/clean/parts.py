@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rashomon.clean.formats import count_parts
+from rashomon.errors import UnreadableReport
 from rashomon.records import Capture
 
 __all__ = ["parts"]
@@ -13,4 +17,12 @@ def parts(capture: Capture) -> tuple[Capture, ...]:
     A pure function of the capture. What holds no readable text is one part: `clean` says why.
     A capture that is a part already has no parts of its own.
     """
-    return (capture,)
+    if capture.part:
+        return (capture,)
+    try:
+        count = count_parts(capture)
+    except UnreadableReport:
+        return (capture,)
+    if count < 2:
+        return (capture,)
+    return tuple(replace(capture, part=part) for part in range(1, count + 1))
