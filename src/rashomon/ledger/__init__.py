@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rashomon.ledger.captures import CaptureNote
     from rashomon.ledger.decisions import Decision
+    from rashomon.ledger.door import Taken
+    from rashomon.ledger.reports import Derivation
     from rashomon.ledger.store import Ledger
 
-__all__ = ["CaptureNote", "Decision", "Ledger"]
+__all__ = ["CaptureNote", "Decision", "Derivation", "Ledger", "Taken"]
 
-_HOMES = {"CaptureNote": "captures", "Decision": "decisions", "Ledger": "store"}
+_HOMES = {
+    "CaptureNote": "captures",
+    "Decision": "decisions",
+    "Derivation": "reports",
+    "Ledger": "store",
+    "Taken": "door",
+}
 
 
 def __getattr__(name: str) -> object:

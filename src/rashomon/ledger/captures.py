@@ -12,7 +12,18 @@ from sqlalchemy import Connection, Row, insert, or_, select
 from rashomon.ledger import schema
 from rashomon.records import Capture, CaptureMethod, Custody, Sidecar, from_plain, to_plain
 
-__all__ = ["CaptureNote", "add", "content", "of_report", "tool_version"]
+__all__ = [
+    "CaptureNote",
+    "add",
+    "content",
+    "first_of",
+    "ids",
+    "load",
+    "note",
+    "of_report",
+    "parts_of",
+    "tool_version",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,67 @@ def of_report(connection: Connection, report_id: str) -> tuple[CaptureNote, ...]
         .order_by(table.c.capture_id)
     )
     return tuple(_note(row) for row in found)
+
+
+def note(connection: Connection, capture_id: int) -> CaptureNote | None:
+    """Return a capture by its number, without its bytes."""
+    table = schema.captures
+    row = connection.execute(select(table).where(table.c.capture_id == capture_id)).first()
+    return None if row is None else _note(row)
+
+
+def load(connection: Connection, capture_id: int) -> Capture | None:
+    """Return a capture by its number as it came in, None where there is none."""
+    found = note(connection, capture_id)
+    if found is None:
+        return None
+    return Capture(
+        content=content(connection, found.sha256) or b"",
+        name=found.name,
+        address=found.address,
+        media_type=found.media_type,
+        captured_at=found.captured_at,
+        sidecar=found.sidecar,
+        custody=found.custody or Custody(),
+        part=found.part,
+    )
+
+
+def ids(connection: Connection) -> list[int]:
+    """Return the numbers of all captures, in the order of coming in."""
+    table = schema.captures
+    return list(
+        connection.execute(select(table.c.capture_id).order_by(table.c.capture_id)).scalars()
+    )
+
+
+def first_of(connection: Connection, report_id: str) -> int | None:
+    """Return the first capture of bytes that are of this id by themselves."""
+    table = schema.captures
+    return connection.execute(
+        select(table.c.capture_id)
+        .where(table.c.report_id == report_id)
+        .order_by(table.c.capture_id)
+        .limit(1)
+    ).scalar()
+
+
+def parts_of(connection: Connection, sha256: str) -> list[int]:
+    """Return which parts of these bytes reports or near copies were derived from."""
+    table, reports, copies = schema.captures, schema.reports, schema.copies
+    found = connection.execute(
+        select(table.c.part)
+        .distinct()
+        .where(
+            table.c.sha256 == sha256,
+            or_(
+                table.c.report_id.in_(select(reports.c.report_id)),
+                table.c.report_id.in_(select(copies.c.report_id)),
+            ),
+        )
+        .order_by(table.c.part)
+    )
+    return list(found.scalars())
 
 
 def content(connection: Connection, sha256: str) -> bytes | None:

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from rashomon.errors import InvalidRecord, LedgerError
-from rashomon.ledger import captures, decisions, rows, schema
+from rashomon.ledger import captures, copies, decisions, reports, rows, schema
 from rashomon.ledger.rereading import counterparts
 from rashomon.records import Capture, Reading, Report, from_plain, to_plain
 
-__all__ = ["gazetteer_of", "has", "load", "load_reports", "older", "report_ids", "store"]
+__all__ = ["gazetteer_of", "has", "load", "load_reports", "older", "put", "report_ids", "store"]
 
 _Record = TypeVar("_Record")
 
@@ -61,16 +61,42 @@ def store(
     fingerprint: str,
     now: datetime,
     gazetteer: str | None = None,
+    cleaner: str | None = None,
 ) -> None:
-    """Store a capture with its reading, which takes the place of an older one.
-
-    Where another gazetteer has led to the same reading, only its version is new.
-    """
-    _check(capture, reading)
+    """Store a capture with its report and its reading, which takes the place of an older one."""
+    if reading.report.report_id != capture.report_id:
+        raise InvalidRecord(
+            f"the reading is of {reading.report.report_id}, the capture of {capture.report_id}"
+        )
     capture_id, _ = captures.add(connection, capture)
+    put(connection, capture_id, reading, fingerprint, now, gazetteer, cleaner)
+
+
+def put(
+    connection: Connection,
+    capture_id: int,
+    reading: Reading,
+    fingerprint: str,
+    now: datetime,
+    gazetteer: str | None = None,
+    cleaner: str | None = None,
+) -> None:
+    """Store the reading of a report that was derived from a capture.
+
+    It takes the place of an older one. Where another gazetteer or cleaner has led to the same
+    reading, only its version is new.
+    """
+    _check(reading)
     report_id = reading.report.report_id
+    reports.no_longer_waits(connection, report_id)
     old = next(iter(load(connection, [report_id])), None)
-    if old == reading and has(connection, report_id, reading.reader, fingerprint):
+    if old is None:
+        copies.let_go(connection, report_id)
+    is_same = old == reading and has(connection, report_id, reading.reader, fingerprint)
+    if old is not None and not is_same:
+        _archive(connection, old, now)
+    reports.put(connection, reading.report, capture_id=capture_id, cleaner=cleaner, now=now)
+    if is_same:
         if gazetteer is not None:
             table = schema.readings
             connection.execute(
@@ -84,26 +110,21 @@ def store(
         "tool_version": captures.tool_version(),
         "gazetteer": gazetteer,
     }
-    report_row = rows.report_row(reading.report, capture.sha256) | {"capture_id": capture_id}
     if old is None:
-        connection.execute(insert(schema.reports).values(report_row))
         connection.execute(insert(schema.readings).values(report_id=report_id, **row))
         _insert_parts(connection, reading)
         return
-    _archive(connection, old, now)
     kept = _memberships(connection, report_id)
     for table in (schema.memberships, *_PARTS):
         connection.execute(delete(table).where(table.c.report_id == report_id))
-    for table, values in ((schema.reports, report_row), (schema.readings, row)):
-        connection.execute(update(table).where(table.c.report_id == report_id).values(values))
+    table = schema.readings
+    connection.execute(update(table).where(table.c.report_id == report_id).values(row))
     _insert_parts(connection, reading)
     _carry_over(connection, old, reading, kept, now)
 
 
-def _check(capture: Capture, reading: Reading) -> None:
+def _check(reading: Reading) -> None:
     report_id = reading.report.report_id
-    if report_id != capture.report_id:
-        raise InvalidRecord(f"the reading is of {report_id}, the capture of {capture.report_id}")
     strangers = {claim.report_id for claim in reading.claims} - {report_id}
     strangers |= {told.report_id for told in reading.incidents} - {report_id}
     if strangers:
@@ -125,8 +146,11 @@ def _insert_parts(connection: Connection, reading: Reading) -> None:
 
 def _archive(connection: Connection, old: Reading, now: datetime) -> None:
     """Keep a reading that is about to be replaced, once, however often it comes back."""
-    table = schema.superseded_readings
+    table, derived = schema.superseded_readings, schema.reports
     report_id = old.report.report_id
+    origin = connection.execute(
+        select(derived.c.capture_id, derived.c.cleaner).where(derived.c.report_id == report_id)
+    ).one()
     meta = connection.execute(
         select(schema.readings).where(schema.readings.c.report_id == report_id)
     ).one()
@@ -146,6 +170,8 @@ def _archive(connection: Connection, old: Reading, now: datetime) -> None:
                 superseded_at=now,
                 tool_version=meta.tool_version,
                 gazetteer=meta.gazetteer,
+                capture_id=origin.capture_id,
+                cleaner=origin.cleaner,
                 body=body,
             )
         )
@@ -198,12 +224,12 @@ def report_ids(connection: Connection) -> list[str]:
 
 
 def load_reports(connection: Connection, ids: Sequence[str]) -> list[Report]:
-    """Return these reports, those that there are, in the order of their ids."""
+    """Return these reports, those that there are, read or not, in the order of their ids."""
     table = schema.reports
     found = connection.execute(
         select(table).where(table.c.report_id.in_(ids)).order_by(table.c.report_id)
     )
-    return [_built(rows.report_of, row) for row in found]
+    return [reports.built(row) for row in found]
 
 
 def load(connection: Connection, ids: Sequence[str]) -> list[Reading]:
@@ -217,7 +243,7 @@ def load(connection: Connection, ids: Sequence[str]) -> list[Reading]:
     claims = _parts(connection, schema.claims, ids, rows.claim_of)
     told = _parts(connection, schema.report_incidents, ids, rows.report_incident_of)
     loaded: list[Reading] = []
-    for report in load_reports(connection, ids):
+    for report in load_reports(connection, list(reader_of)):
         key = report.report_id
         try:
             loaded.append(

@@ -191,6 +191,9 @@ superseded_readings = Table(
     Column("tool_version", Text, nullable=False),
     Column("body", _Json, nullable=False),  # the whole Reading, its report included
     Column("gazetteer", Text),
+    # What its report was derived from and by; null where that was not kept yet.
+    Column("capture_id", Integer, ForeignKey("captures.capture_id")),
+    Column("cleaner", Text),
     UniqueConstraint("report_id", "digest"),
 )
 

@@ -13,11 +13,23 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from rashomon.errors import LedgerError
-from rashomon.ledger import audit, captures, decisions, linkages, readings, sqlite
+from rashomon.ledger import (
+    audit,
+    captures,
+    copies,
+    decisions,
+    door,
+    linkages,
+    readings,
+    reports,
+    sqlite,
+)
 from rashomon.ledger.captures import CaptureNote
 from rashomon.ledger.decisions import Decision
+from rashomon.ledger.door import Taken
 from rashomon.ledger.faults import storable, translated
 from rashomon.ledger.linkages import Told
+from rashomon.ledger.reports import Derivation
 from rashomon.ledger.upgrade import is_current, upgrade
 from rashomon.records import Capture, Incident, Link, Linkage, Reading, Report
 
@@ -116,6 +128,110 @@ class Ledger:
         with storable(capture.address), self._writing() as connection:
             return captures.add(connection, capture)[1]
 
+    def is_settled(self, capture: Capture) -> bool:
+        """Tell whether the report of these bytes with this sidecar has been derived already."""
+        with self._reading() as connection:
+            return door.is_settled(connection, capture)
+
+    def parts_of(self, sha256: str) -> tuple[int, ...]:
+        """Return which parts of these bytes reports were derived from; none where unknown."""
+        with self._reading() as connection:
+            return tuple(captures.parts_of(connection, sha256))
+
+    def take_in(self, capture: Capture, report: Report, *, cleaner: str) -> Taken:
+        """Store a capture with the report that `cleaner` derived from it, all or nothing.
+
+        A report that is new, or told otherwise than before, waits from now on to be read.
+
+        Raises:
+            UnreadableReport: If its words cannot be stored; the ledger is as before.
+            LedgerFull: If there is no room; the ledger is as before.
+
+        """
+        with storable(capture.address), self._writing() as connection:
+            return door.take_in(connection, capture, report, cleaner, self._now())
+
+    def renew(self, report: Report, *, capture_id: int, cleaner: str) -> Taken:
+        """Take what another version of the cleaner derives from a report's capture.
+
+        A report that was read stays as it is, and waits to be read anew if anything changed.
+        """
+        with storable(report.address), self._writing() as connection:
+            return door.renew(connection, report, capture_id, cleaner, self._now())
+
+    def renew_copy(
+        self, report: Report, *, capture_id: int, original: str | None, cleaner: str
+    ) -> Taken:
+        """Take what another version of the cleaner derives from a near copy.
+
+        It is still one of `original`, or, where that is None, a report of its own.
+        """
+        with storable(report.address), self._writing() as connection:
+            return door.renew_copy(connection, report, capture_id, original, cleaner, self._now())
+
+    def stale(self, cleaner: str) -> tuple[str, ...]:
+        """Return the reports that another version of the cleaner derived, and that wait not."""
+        with self._reading() as connection:
+            return tuple(reports.stale(connection, cleaner))
+
+    def stale_copies(self, cleaner: str) -> tuple[tuple[str, str], ...]:
+        """Return near copies, each with its original, found by another version of the cleaner."""
+        with self._reading() as connection:
+            return tuple(copies.stale(connection, cleaner))
+
+    def waiting(self) -> tuple[tuple[str, int], ...]:
+        """Return which reports are to be read, each with the number of its capture."""
+        with self._reading() as connection:
+            return tuple(reports.waiting(connection))
+
+    def derivation(self, report_id: str) -> Derivation | None:
+        """Return a report, read or not, with what it was derived from; None where none is."""
+        with self._reading() as connection:
+            return reports.of_report(connection, report_id)
+
+    def older_reports(self, report_id: str) -> tuple[Report, ...]:
+        """Return derivations of a report that were replaced before they were read."""
+        with self._reading() as connection:
+            return reports.older(connection, report_id)
+
+    def report_ids(self) -> tuple[str, ...]:
+        """Return the ids of all reports, read or waiting, in their order."""
+        with self._reading() as connection:
+            return tuple(reports.ids(connection))
+
+    def copies(self) -> dict[str, str]:
+        """Return the near copies by their own ids, each with the report that it is kept under."""
+        with self._reading() as connection:
+            return copies.every(connection)
+
+    def capture(self, capture_id: int) -> Capture:
+        """Return a capture by its number, as it came in.
+
+        Raises:
+            LedgerError: If there is none of this number.
+
+        """
+        with self._reading() as connection:
+            found = captures.load(connection, capture_id)
+        if found is None:
+            raise LedgerError(f"{self._where} holds no capture {capture_id}")
+        return found
+
+    def captures(self) -> Iterator[CaptureNote]:
+        """Yield every capture without its bytes, in the order of coming in."""
+        with self._reading() as connection:
+            numbers = captures.ids(connection)
+        for number in numbers:
+            with self._reading() as connection:
+                found = captures.note(connection, number)
+            if found is not None:
+                yield found
+
+    def first_capture(self, report_id: str) -> int | None:
+        """Return the number of the first capture of bytes that have this id by themselves."""
+        with self._reading() as connection:
+            return captures.first_of(connection, report_id)
+
     def add_reading(
         self,
         capture: Capture,
@@ -123,6 +239,7 @@ class Ledger:
         *,
         sidecar_fingerprint: str,
         gazetteer: str | None = None,
+        cleaner: str | None = None,
     ) -> None:
         """Store a capture with its report and reading, all or nothing.
 
@@ -137,7 +254,27 @@ class Ledger:
         """
         with storable(capture.address), self._writing() as connection:
             now = self._now()
-            readings.store(connection, capture, reading, sidecar_fingerprint, now, gazetteer)
+            readings.store(
+                connection, capture, reading, sidecar_fingerprint, now, gazetteer, cleaner
+            )
+
+    def store_reading(
+        self, reading: Reading, *, capture_id: int, gazetteer: str, cleaner: str
+    ) -> None:
+        """Store the reading of a report that is in the ledger, as `add_reading` does.
+
+        Raises:
+            UnreadableReport: If its words cannot be stored; the ledger is as before.
+            LedgerFull: If there is no room; the ledger is as before.
+
+        """
+        with storable(reading.report.address), self._writing() as connection:
+            note = captures.note(connection, capture_id)
+            if note is None:
+                raise LedgerError(f"{self._where} holds no capture {capture_id}")
+            fingerprint = note.sidecar.fingerprint
+            now = self._now()
+            readings.put(connection, capture_id, reading, fingerprint, now, gazetteer, cleaner)
 
     def readings(self) -> Iterator[Reading]:
         """Yield the current reading of each report, in the order of the reports' ids."""
@@ -172,7 +309,10 @@ class Ledger:
             yield from loaded
 
     def captures_of(self, report_id: str) -> tuple[CaptureNote, ...]:
-        """Return when and from where a report's bytes came in, the first time first."""
+        """Return when, from where and how a report's bytes came in, the first time first.
+
+        Those of its near copies are among them.
+        """
         with self._reading() as connection:
             return captures.of_report(connection, report_id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -175,6 +176,21 @@ class Report:
     def base_date(self) -> date | None:
         """The date against which relative dates are resolved."""
         return self.published_on or self.context_date
+
+    @property
+    def wording(self) -> str | None:
+        """A digest of the words without the noise, whatever their case and the space between.
+
+        By it two captures of one article are known though their menus, ads or encodings
+        differ. None where nothing but noise is there.
+        """
+        kept, start = [], 0
+        for span in sorted(self.noise, key=lambda span: span.start):
+            kept.append(self.text[start : span.start])
+            start = max(start, span.end)
+        kept.append(self.text[start:])
+        words = unicodedata.normalize("NFC", " ".join(kept)).casefold().split()
+        return hashlib.sha256(" ".join(words).encode()).hexdigest() if words else None
 
     def is_noise(self, start: int, end: int) -> bool:
         """Tell whether any character of [start, end) is marked as noise."""

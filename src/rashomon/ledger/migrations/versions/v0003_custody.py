@@ -24,6 +24,11 @@ def upgrade() -> None:
     op.add_column("reports", sa.Column("wording", sa.String(length=64), nullable=True))
     op.create_index("ix_reports_wording", "reports", ["wording"], unique=False)
     op.execute(
+        "ALTER TABLE superseded_readings ADD COLUMN capture_id INTEGER "
+        "CONSTRAINT fk_superseded_readings_capture_id_captures REFERENCES captures (capture_id)"
+    )
+    op.add_column("superseded_readings", sa.Column("cleaner", sa.Text(), nullable=True))
+    op.execute(
         "UPDATE reports SET capture_id = (SELECT min(c.capture_id) FROM captures c "
         "JOIN readings r ON r.report_id = reports.report_id "
         "WHERE c.sha256 = reports.sha256 AND c.address = reports.address "
