@@ -1,7 +1,8 @@
 """The way from a folder of reports to a ledger, on one page.
 
 1. collect    paths in, captures out: the bytes, with where and when they were found
-2. clean      a capture in, a report out: text, noise, headline, outlet, dates
+2. clean      a capture in, a report out: text, noise, headline, outlet, dates; with `collect`
+   joined in `intake`, since what came in waits in the ledger until it is read
 3. read       a report in, a reading out: claims on mentions, each with speaker and words
 4. locate     the reading with its places resolved
 5. link       first within each report, then across all: incidents with permanent ids
@@ -18,9 +19,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rashomon.clean import clean
+from rashomon.clean import clean, cleaner_version
 from rashomon.collect import collect
 from rashomon.errors import Noted, NothingToRead, ReportSkipped
+from rashomon.intake import Step, derive, renew, take_in, user_name
 from rashomon.link import LINKER, Surroundings, link
 from rashomon.link import link_added as _link_added
 from rashomon.locate import Gazetteer, open_gazetteer
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BuildSummary",
     "Step",
+    "add",
     "build",
     "dossier",
     "dossiers",
@@ -55,27 +58,17 @@ _FEW = 200  # a build of fewer than one in so many of a ledger's incidents links
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What became of one capture, for whoever shows progress.
-
-    `outcome` is "read", "known" (already in the ledger), "copy" (the same bytes as a report
-    of this run), "foreign" (not English: kept, not read), "skipped", or "noted" where only what
-    was told beside a report cannot be used.
-    """
-
-    address: str
-    outcome: str
-    error: ReportSkipped | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """How many reports came to which outcome in one build."""
+    """How many reports came to which outcome in one build, or in taking in alone."""
 
+    added: int = 0
     read: int = 0
     known: int = 0
     copy: int = 0
+    near: int = 0
     foreign: int = 0
+    renewed: int = 0
+    same: int = 0
     skipped: int = 0
     noted: int = 0
 
@@ -90,71 +83,147 @@ def report_of(text: str) -> Report:
     return clean(captured)
 
 
-def build(
-    paths: Iterable[str | Path],
+def add(
+    sources: Iterable[str | Path],
     ledger: Ledger,
     *,
     reports_csv: Path | None = None,
+    by: str | None = None,
+    on_step: Callable[[Step], None] = lambda _: None,
+) -> BuildSummary:
+    """Take what `sources` lead to into `ledger`, with the text that is derived of it, unread.
+
+    `by` is who takes it in, as the ledger shall name them; by default what they are called on
+    this machine. What another version of the cleaner derived before is derived anew.
+
+    Raises:
+        NothingToRead: If no source led to a report.
+        LedgerError: If the ledger cannot be written.
+    """
+    tally = _Tally(on_step)
+    captures = collect(sources, reports_csv=reports_csv, on_skip=tally.skip)
+    _take_in(captures, ledger, by, tally.note, tally.skip)
+    return tally.summary
+
+
+def build(
+    sources: Iterable[str | Path],
+    ledger: Ledger,
+    *,
+    reports_csv: Path | None = None,
+    by: str | None = None,
     reader: Reader | None = None,
     gazetteer: Gazetteer | None = None,
     processes: int = 1,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> BuildSummary:
-    """Read every new report under `paths` into `ledger` and link all that it holds.
+    """Take in what `sources` lead to, read what is unread, and link all that the ledger holds.
 
-    A report whose bytes, sidecar, reader version and gazetteer version the ledger has is not read
-    again. Each report is committed on its own: an interrupted build loses the one in flight.
+    Read is what came in and was not read yet, now or before, and of the sources what another
+    reader, gazetteer, cleaner or sidecar would tell anew. Without sources the whole ledger is
+    held against these. Each report is committed on its own: an interrupted build loses the one
+    in flight.
 
     With several `processes` so many reports are read at a time, to the same end.
 
     Raises:
-        NothingToRead: If no path led to a report.
+        NothingToRead: If no source led to a report, or, without sources, the ledger has none.
         LedgerError: If the ledger cannot be written.
         SettingError: If several processes are asked for with a reader that is not built in.
     """
     reader = reader or open_reader()
     gazetteer = gazetteer or open_gazetteer()
-    summary = BuildSummary()
+    tally = _Tally(on_step)
+    given = tuple(sources)
+    waiting = {report_id for report_id, _ in ledger.waiting()}
+    outdated = frozenset(ledger.outdated(reader.version, gazetteer.version))
+    again: set[str] = set() if given else set(outdated)
 
     def note(step: Step) -> None:
-        nonlocal summary
-        summary = summary.counting(step)
-        on_step(step)
+        if step.outcome == "known" and step.report_id in outdated:
+            again.add(step.report_id)
+        elif step.outcome == "foreign":  # counted when it is read, or rather found unreadable
+            tally.note(replace(step, outcome="added"))
+        elif not (step.outcome == "known" and step.report_id in waiting):
+            tally.note(step)
 
-    def skip(error: ReportSkipped) -> None:
-        note(Step(error.where, "noted" if isinstance(error, Noted) else "skipped", error))
+    if given:
+        captures = collect(given, reports_csv=reports_csv, on_skip=tally.skip)
+        _take_in(captures, ledger, by, note, tally.skip)
+    elif not ledger.report_ids():
+        raise NothingToRead("the ledger holds no report to read; name sources to take in")
+    else:
+        renew(ledger, on_step=note)
+    wanted = dict.fromkeys(sorted(again)) | dict(ledger.waiting())
+    came_in = _read(wanted, ledger, reader, gazetteer, processes, tally)
+    link_all(ledger, came_in)
+    return tally.summary
 
-    met: set[str] = set()
-    came_in: set[str] = set()
 
-    def unread() -> Iterator[Capture]:
-        for capture in collect(paths, reports_csv=reports_csv, on_skip=skip):
-            is_copy = capture.report_id in met
-            met.add(capture.report_id)
-            read_with = (reader.version, capture.sidecar.fingerprint, gazetteer.version)
-            if is_copy or ledger.has_reading(capture.report_id, *read_with):
-                ledger.add_capture(capture)
-                note(Step(capture.address, "copy" if is_copy else "known"))
+class _Tally:
+    """The summary so far, told every step."""
+
+    def __init__(self, on_step: Callable[[Step], None]) -> None:
+        self.summary = BuildSummary()
+        self._on_step = on_step
+
+    def note(self, step: Step) -> None:
+        self.summary = self.summary.counting(step)
+        self._on_step(step)
+
+    def skip(self, error: ReportSkipped) -> None:
+        self.note(Step(error.where, "noted" if isinstance(error, Noted) else "skipped", error))
+
+
+def _take_in(
+    captures: Iterable[Capture],
+    ledger: Ledger,
+    by: str | None,
+    note: Callable[[Step], None],
+    skip: Callable[[ReportSkipped], None],
+) -> None:
+    if not take_in(captures, ledger, by=by or user_name(), on_step=note, on_skip=skip):
+        raise NothingToRead("no report was read: none of the paths leads to one")
+    renew(ledger, on_step=note)
+
+
+def _read(
+    wanted: Mapping[str, int | None],
+    ledger: Ledger,
+    reader: Reader,
+    gazetteer: Gazetteer,
+    processes: int,
+    tally: _Tally,
+) -> set[str]:
+    """Read reports, each out of a capture or as it was derived; return those that were read."""
+    origin: dict[str, int] = {}
+
+    def derived() -> Iterator[Report]:
+        for report_id, capture_id in wanted.items():
+            try:
+                report, origin[report_id] = derive(ledger, report_id, capture_id)
+            except ReportSkipped as error:
+                tally.skip(error)
             else:
-                came_in.add(capture.report_id)
-                yield capture
+                yield report
 
-    for capture, read in read_ahead(unread(), reader, gazetteer, processes):
+    came_in = set()
+    for report, read in read_ahead(derived(), reader, gazetteer, processes):
         try:
             reading = read()
-            ledger.add_reading(
-                capture,
+            ledger.store_reading(
                 reading,
-                sidecar_fingerprint=capture.sidecar.fingerprint,
+                capture_id=origin.pop(report.report_id),
                 gazetteer=gazetteer.version,
+                cleaner=cleaner_version(),
             )
-            note(Step(capture.address, "foreign" if is_foreign(reading.report) else "read"))
         except ReportSkipped as error:
-            skip(error)
-    if not met:
-        raise NothingToRead("no report was read: none of the paths leads to one")
-    link_all(ledger, came_in)
-    return summary
+            tally.skip(error)
+            continue
+        came_in.add(report.report_id)
+        outcome = "foreign" if is_foreign(report) else "read"
+        tally.note(Step(report.address, outcome, None, report.report_id))
+    return came_in
 
 
 def link_all(ledger: Ledger, came_in: Collection[str]) -> None:

@@ -15,12 +15,11 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
-from rashomon.clean import clean
 from rashomon.errors import ReportSkipped, RunAborted, SettingError
 from rashomon.link import link_within
 from rashomon.locate import Gazetteer, locate
 from rashomon.read import READERS, Reader, open_reader
-from rashomon.records import Capture, Reading, Report
+from rashomon.records import Reading, Report
 
 __all__ = ["read_ahead", "read_report"]
 
@@ -34,33 +33,33 @@ def read_report(report: Report, reader: Reader, gazetteer: Gazetteer) -> Reading
 
 
 def read_ahead(
-    captures: Iterable[Capture], reader: Reader, gazetteer: Gazetteer, processes: int
-) -> Iterator[tuple[Capture, Callable[[], Reading]]]:
-    """Yield each capture, in order, with what gives its reading or raises `ReportSkipped`.
+    reports: Iterable[Report], reader: Reader, gazetteer: Gazetteer, processes: int
+) -> Iterator[tuple[Report, Callable[[], Reading]]]:
+    """Yield each report, in order, with what gives its reading or raises `ReportSkipped`.
 
     Raises:
         SettingError: If several processes are asked for with a reader that is not built in.
     """
 
-    def here(capture: Capture) -> Reading:
-        return read_report(clean(capture), reader, gazetteer)
+    def here(report: Report) -> Reading:
+        return read_report(report, reader, gazetteer)
 
     if processes < 2:
-        for capture in captures:
-            yield capture, partial(here, capture)
+        for report in reports:
+            yield report, partial(here, report)
         return
     name = reader.version.partition("-")[0]
     if name not in READERS or open_reader(name).version != reader.version:
         raise SettingError(f"{reader.version}: only a built-in reader can run in several processes")
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes - 1, context, _open, (name, gazetteer.path)) as helpers:
-        waiting: deque[tuple[Capture, Callable[[], Reading]]] = deque()
-        for number, capture in enumerate(captures):
+        waiting: deque[tuple[Report, Callable[[], Reading]]] = deque()
+        for number, report in enumerate(reports):
             # This process has to store what all read, so it takes a little less: 2 of 5 if two do.
             if number % (2 * processes + 1) in (0, processes):
-                waiting.append((capture, partial(here, capture)))
+                waiting.append((report, partial(here, report)))
             else:
-                waiting.append((capture, partial(_result, helpers.submit(_read, capture))))
+                waiting.append((report, partial(_result, helpers.submit(_read, report))))
             if len(waiting) > 4 * processes:
                 yield waiting.popleft()
         yield from waiting
@@ -74,9 +73,9 @@ def _open(name: str, gazetteer: Path) -> None:
     _OPENED.append((open_reader(name), Gazetteer(gazetteer)))
 
 
-def _read(capture: Capture) -> Reading | _Fault:
+def _read(report: Report) -> Reading | _Fault:
     try:
-        return read_report(clean(capture), *_OPENED[0])
+        return read_report(report, *_OPENED[0])
     except ReportSkipped as error:
         return type(error), error.where, error.reason
 

@@ -118,7 +118,7 @@ def test_an_unknown_incident_is_named_with_what_there_is(run: Run, tmp_path: Pat
 
 def test_misuse_is_told_apart_from_failure(run: Run, tmp_path: Path) -> None:
     """A wrong option is exit code 2; a wrong value that only the library knows is 1."""
-    assert run("build").code == 2
+    assert run("add").code == 2
     assert run("build", "--nonsense").code == 2
     ledger = tmp_path / "ledger.db"
     run("build", write(tmp_path / "good.txt", GOOD), "-o", ledger)

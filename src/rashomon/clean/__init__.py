@@ -2,5 +2,6 @@
 
 from rashomon.clean.cleaning import clean
 from rashomon.clean.parts import parts
+from rashomon.clean.versions import CLEANER, cleaner_version
 
-__all__ = ["clean", "parts"]
+__all__ = ["CLEANER", "clean", "cleaner_version", "parts"]

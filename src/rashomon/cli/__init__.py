@@ -13,6 +13,7 @@ import sys
 import typer
 
 from rashomon.cli import (
+    add,
     build,
     evaluate,
     explain,
@@ -42,6 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for verb in (
+    add,
     build,
     show,
     explain,

@@ -39,8 +39,9 @@ MEDIA_TYPES = {
 }
 # What lies beside reports in a folder and is none: not worth a word.
 _BESIDE_REPORTS = frozenset(
-    (".csv .tsv .json .rst .meta .db .sqlite .sqlite3 .py .pyc .ipynb .js .css .map .geojson "
-     ".toml .yaml .yml .ini .cfg .log .lock .bak .tmp .png .jpg .jpeg .gif .svg .webp .ico "
+    (".csv .tsv .json .rst .meta .db .db-wal .db-shm .db-journal .sqlite .sqlite3 .py .pyc "
+     ".ipynb .js .css .map .geojson .toml .yaml .yml .ini .cfg .log .lock .bak .tmp "
+     ".png .jpg .jpeg .gif .svg .webp .ico "
      ".woff .woff2 .ttf .xlsx .ods .parquet .sh .sha256").split()
 )  # fmt: skip
 # What tells of the folder, whatever its ending.

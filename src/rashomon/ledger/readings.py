@@ -9,14 +9,24 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
 
 from rashomon.errors import InvalidRecord, LedgerError
 from rashomon.ledger import captures, copies, decisions, reports, rows, schema
 from rashomon.ledger.rereading import counterparts
 from rashomon.records import Capture, Reading, Report, from_plain, to_plain
 
-__all__ = ["gazetteer_of", "has", "load", "load_reports", "older", "put", "report_ids", "store"]
+__all__ = [
+    "gazetteer_of",
+    "has",
+    "load",
+    "load_reports",
+    "older",
+    "outdated",
+    "put",
+    "report_ids",
+    "store",
+]
 
 _Record = TypeVar("_Record")
 
@@ -44,6 +54,22 @@ def has(
     if gazetteer is not None:
         wanted = wanted.where(table.c.gazetteer == gazetteer)
     return connection.execute(wanted).first() is not None
+
+
+def outdated(connection: Connection, reader: str, gazetteer: str) -> list[str]:
+    """Return the reports that were read by another reader or located with another gazetteer."""
+    table = schema.readings
+    found = connection.execute(
+        select(table.c.report_id)
+        .where(
+            or_(
+                table.c.reader != reader,
+                table.c.gazetteer.is_distinct_from(gazetteer),
+            )
+        )
+        .order_by(table.c.report_id)
+    )
+    return list(found.scalars())
 
 
 def gazetteer_of(connection: Connection, report_id: str) -> str | None:

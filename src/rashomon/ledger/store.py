@@ -112,6 +112,11 @@ class Ledger:
         with self._reading() as connection:
             return readings.has(connection, report_id, reader, sidecar_fingerprint, gazetteer)
 
+    def outdated(self, reader: str, gazetteer: str) -> tuple[str, ...]:
+        """Return the reports whose reading is by another reader, or located with another list."""
+        with self._reading() as connection:
+            return tuple(readings.outdated(connection, reader, gazetteer))
+
     def gazetteer_of(self, report_id: str) -> str | None:
         """Return the version of the gazetteer that the report's reading was located with.
 
@@ -198,6 +203,11 @@ class Ledger:
         """Return the ids of all reports, read or waiting, in their order."""
         with self._reading() as connection:
             return tuple(reports.ids(connection))
+
+    def copy_of(self, report_id: str) -> str | None:
+        """Return the report that bytes of this id are a near copy of, None where of none."""
+        with self._reading() as connection:
+            return copies.copy_of(connection, report_id)
 
     def copies(self) -> dict[str, str]:
         """Return the near copies by their own ids, each with the report that it is kept under."""

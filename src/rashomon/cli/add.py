@@ -1,0 +1,50 @@
+"""`rashomon add`: sources in, kept as evidence with their text, to be read later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rashomon.cli.console import SKIPPED, say
+from rashomon.cli.intake import in_words, progress
+from rashomon.pipeline import add as add_to_ledger
+
+__all__ = ["add"]
+
+
+def add(
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders or globs of reports and archives of them.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The ledger to make or add to.")
+    ] = Path("ledger.db"),
+    by: Annotated[
+        str | None, typer.Option(help="Who takes them in; your name on this machine if not said.")
+    ] = None,
+    reports: Annotated[
+        Path | None,
+        typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")
+    ] = False,
+) -> None:
+    """Take reports into a ledger as evidence, unread: `rashomon build` reads what waits.
+
+    Bytes are kept once, with every time and way that they came in.
+    """
+    from rashomon.ledger import Ledger
+
+    with Ledger.open(output) as ledger:
+        with progress(quiet, "taking in") as on_step:
+            summary = add_to_ledger(sources, ledger, reports_csv=reports, by=by, on_step=on_step)
+        waiting = len(ledger.waiting())
+    if not quiet:
+        say(in_words(summary, output))
+        if waiting:
+            say(f"{waiting} wait to be read: `rashomon build -o {output}`")
+    if summary.skipped:
+        raise typer.Exit(SKIPPED)

@@ -1,0 +1,68 @@
+"""What `rashomon add` and `rashomon build` share: progress, and the summary in words."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rashomon.cli.console import messages, say
+from rashomon.pipeline import BuildSummary, Step
+
+__all__ = ["in_words", "progress"]
+
+_OUTCOMES = {
+    "added": "added",
+    "read": "read",
+    "known": "known already",
+    "copy": "the same bytes as another",
+    "near": "the same words in other bytes, kept with theirs",
+    "foreign": "not in English, kept unread",
+    "renewed": "derived anew",
+    "same": "derived anew without a change",
+    "skipped": "skipped",
+}
+_OF_NO_NEWS = frozenset({"same"})  # not worth a line each: the summary counts them
+
+
+@contextmanager
+def progress(quiet: bool, doing: str) -> Iterator[Callable[[Step], None]]:
+    """A bar on a terminal, a plain line a report elsewhere; skipped reports are always named."""
+
+    def name_skipped(step: Step) -> None:
+        if step.error is not None:
+            say(f"{step.outcome}: {step.error}")
+
+    if quiet:
+        yield name_skipped
+    elif sys.stderr.isatty():
+        from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn())
+        with Progress(*columns, console=messages(), transient=True) as bar:
+            task = bar.add_task(doing, total=None)
+
+            def advance(step: Step) -> None:
+                name_skipped(step)
+                bar.update(task, advance=1, description=f"{step.outcome} {Path(step.address).name}")
+
+            yield advance
+    else:
+
+        def line(step: Step) -> None:
+            if step.error is None and step.outcome not in _OF_NO_NEWS:
+                say(f"{step.outcome}: {step.address}")
+            name_skipped(step)
+
+        yield line
+
+
+def in_words(summary: BuildSummary, output: Path, *, leave_out: tuple[str, ...] = ()) -> str:
+    """Say how many reports came to which outcome."""
+    told = [
+        f"{getattr(summary, name)} {words}"
+        for name, words in _OUTCOMES.items()
+        if getattr(summary, name) and name not in leave_out
+    ]
+    return f"{output}: reports {', '.join(told) or 'all as before'}"
