@@ -6,5 +6,5 @@ from rashomon.link.within import link_within
 
 __all__ = ["LINKER", "Surroundings", "link", "link_added", "link_within"]
 
-LINKER = "link-weights-1"
+LINKER = "link-weights-2"
 """Name and version of how incidents are linked, kept with every join."""

@@ -1,14 +1,16 @@
 """Which portraits go together, so that no weak pair can chain two happenings.
 
-Policy: the two most alike clusters join first, where alike is the mean of all pairs between
-them. Clusters never join that would hold two incidents of one report, or a pair that date or
-place rules out: a third report that is like both does not bring them together. Of two clusters
-that had names of their own before, neither takes the other in.
+Policy: the two most alike clusters join first, where alike is the mean of the log-odds of all
+pairs between them, so that one pair that is very unlike weighs more than one that is a bit like.
+Clusters never join that would hold two incidents of one report, or a pair that date or place
+rules out: a third report that is like both does not bring them together. Of two clusters that
+had names of their own before, neither takes the other in.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from rashomon.link.portrait import Key, Portrait
 __all__ = ["Bar", "Cluster", "Pairs", "Scored", "join"]
 
 _RULED_OUT = -1.0
+_LEAST_CHANCE = 0.0001  # log-odds go no further, so that no pair outweighs all others
 Scored = tuple[Key, Key, float]
 
 
@@ -79,7 +82,7 @@ class Pairs:
         return compare(self.by_key[one], self.by_key[other], self.weights)
 
     def likeness(self, one: Cluster, other: Cluster) -> float | Bar:
-        """Return the mean score of all pairs between two clusters, or what bars their joining.
+        """Return the chance at the mean log-odds of all pairs between, or what bars their joining.
 
         Members whose reports are not at hand are passed over.
         """
@@ -92,8 +95,11 @@ class Pairs:
                     score = self.score(a, b)
                     if score is None:
                         return Bar(f"{a[0]}#{a[1]} and {b[0]}#{b[1]} cannot be one")
-                    total, count = total + score, count + 1
-        return total / count if count else Bar("no report of it is at hand")
+                    score = min(1 - _LEAST_CHANCE, max(_LEAST_CHANCE, score))
+                    total, count = total + math.log(score / (1 - score)), count + 1
+        if not count:
+            return Bar("no report of it is at hand")
+        return 1 / (1 + math.exp(-total / count))
 
 
 def join(clusters: Iterable[Cluster], pairs: Pairs, near: Iterable[Scored]) -> list[Cluster]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as day
 from zlib import crc32
 
+from rashomon.link.nearness import gap_km
 from rashomon.link.parts import parts_told
+from rashomon.link.quarters import quarter_names
 from rashomon.link.telling import Toll
 from rashomon.records import (
     CountValue,
@@ -34,6 +36,7 @@ _TOLLS = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ANY_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"\b[A-Z][\w’'-]{3,}")
+_BESIDE_DAYS = 1  # a night belongs to two days
 _RUN = 4  # words: shorter runs ("were killed in the") are anybody's
 _DAYS = frozenset(
     (
@@ -59,7 +62,8 @@ class Portrait:
     report's own. `told_on` is the date against which the report's dates were resolved.
     `constraints` are what is told of the day without leading to it ("a Wednesday"). `parts` are
     of a place, its holders and bearings; `names` and `phrases` those of the claims' own words,
-    runs of four words by their checksums.
+    runs of four words by their checksums. `quarters` are names of the place, in skeletons, and
+    `beside` says how many more happenings its report tells of at about that place and day.
     """
 
     key: Key
@@ -78,12 +82,28 @@ class Portrait:
     parts: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     phrases: frozenset[int] = frozenset()
+    quarters: frozenset[str] = frozenset()
+    beside: int = 0
 
 
 def portraits(readings: Iterable[Reading]) -> tuple[Portrait, ...]:
     """Return every report incident's portrait, by key."""
-    found = [_portrait(reading, incident) for reading in readings for incident in reading.incidents]
+    found: list[Portrait] = []
+    for reading in readings:
+        told = [_portrait(reading, incident) for incident in reading.incidents]
+        found += [replace(p, beside=_beside(p, told)) for p in told] if len(told) > 1 else told
     return tuple(sorted(found, key=lambda p: p.key))
+
+
+def _beside(portrait: Portrait, told: Sequence[Portrait]) -> int:
+    return sum(_is_beside(portrait, other) for other in told if other is not portrait)
+
+
+def _is_beside(one: Portrait, other: Portrait) -> bool:
+    if one.date and other.date and not one.date.meets(other.date, _BESIDE_DAYS):
+        return False
+    gap = gap_km(one.place, other.place)
+    return gap is not None and gap <= 0
 
 
 def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
@@ -138,6 +158,7 @@ def _portrait(reading: Reading, incident: ReportIncident) -> Portrait:
         parts=parts_told(named),
         names=frozenset(names),
         phrases=frozenset(phrases),
+        quarters=quarter_names(incident.place.words) if incident.place else frozenset(),
     )
 
 

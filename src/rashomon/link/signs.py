@@ -14,8 +14,16 @@ from dataclasses import dataclass
 from rashomon.link.nearness import apart_km, are_kinds_akin, gap_km, reach_km
 from rashomon.link.parts import are_other_parts
 from rashomon.link.portrait import Portrait
+from rashomon.link.quarters import are_other_quarters
 from rashomon.link.telling import Toll
-from rashomon.records import DateConstraint, DateValue, Facet, IncidentKind, PlaceValue
+from rashomon.records import (
+    CasualtyRange,
+    DateConstraint,
+    DateValue,
+    Facet,
+    IncidentKind,
+    PlaceValue,
+)
 
 __all__ = [
     "ABOUT",
@@ -33,7 +41,9 @@ SIGNS = {
     "same day": "both tell a day, and it is one",
     "days overlap": "the days told are of longer spans that overlap",
     "day between": "the days told are neighbors",
-    "same day reported": "no day is told by one, but both are of about the same day",
+    "same day reported": "no day is told by one, but its report is of the other's day",
+    "day beside reported": "no day is told by one, but its report is of a day beside the other's",
+    "reported before": "one is reported before the day that the other tells",
     "day untold": "one has no day at all; the reports are of much the same days",
     "reports undated": "one has no day, and not even its report has one",
     "reported far apart": "one has no day; the reports are weeks apart",
@@ -43,6 +53,9 @@ SIGNS = {
     "places overlap": "the places overlap",
     "place within region": "one place lies within a province or region that the other tells",
     "kilometers": "how far the points lie apart, beyond 4 km (logarithm of 1 + km)",
+    "other places meet": "the places lie apart, but others told beside them meet",
+    "times as wide": "by how much one place is wider (logarithm of the ratio)",
+    "other quarter": "the places are small, and no name is shared",
     "gap": "tens of kilometers more than the words allow",
     "no place": "a place is not told, or not on the map",
     "same place words": "one name for a place that is not on the map",
@@ -53,8 +66,11 @@ SIGNS = {
     "shared doer": "one side is blamed by both",
     "other doers": "different sides are blamed",
     "sides swapped": "who attacks here is attacked there",
+    "others beside": "its report tells of others about there (logarithm of 1 + how many)",
     "shared target": "words for what was hit are shared",
+    "other targets": "words for what was hit are told by both, and none is shared",
     "same weapons": "a weapon is shared",
+    "other weapons": "weapons are told by both, and none is shared",
     "same toll": "one number of victims, three or more",
     "same large toll": "one number of victims, ten or more",
     "same least toll": "one least number, ten or more",
@@ -73,22 +89,28 @@ ABOUT = {
         "days overlap",
         "day between",
         "same day reported",
+        "day beside reported",
         "day untold",
         "reports undated",
         "reported far apart",
         "weekday fits",
         "day of year fits",
     ),
+    "the day of the report": ("reported before",),
     "the place": (
         "same spot",
         "places overlap",
         "place within region",
+        "other places meet",
         "gap",
         "no place",
         "same place words",
     ),
     "the distance": ("kilometers",),
+    "the width of the places": ("times as wide",),
     "the part of town": ("other parts",),
+    "the name of the quarter": ("other quarter",),
+    "what its report tells beside": ("others beside",),
     "the sort of violence": (
         "same kind",
         "other kind",
@@ -99,8 +121,8 @@ ABOUT = {
         "other doers",
         "sides swapped",
     ),
-    "the target": ("shared target",),
-    "the weapons": ("same weapons",),
+    "the target": ("shared target", "other targets"),
+    "the weapons": ("same weapons", "other weapons"),
     "the toll": (
         "same toll",
         "same large toll",
@@ -117,8 +139,11 @@ ABOUT = {
 
 _SPOT_KM = 15.0  # a town and its surroundings
 _POINT_KM = 4.0  # by so much two people's points for one village differ (train-a)
+_QUARTER_KM = 10.0  # what reaches no further is a quarter, a village or a small town
+_QUARTERS_APART_KM = 1.0  # nearer points are one place by two names
 _WIDE_KM = 60.0  # reaches from here on are a province's
 _BIG_TOLL = 10  # a number hardly told of two happenings by chance
+_VAGUE_TIMES = 2  # "dozens" may be 24 or 99: that both say so says little
 SMALL_TOLL = 3  # smaller numbers are told of too many happenings
 SLACK_DAYS = 1  # nights belong to two days, and datelines to two time zones
 _INFERRED_SLACK_DAYS = 3
@@ -175,8 +200,12 @@ def _dates(one: Portrait, other: Portrait) -> Iterator[Sign]:
             yield Sign(name, 1.0, f"reported {days} days apart")
         return
     is_told = one.is_dated and other.is_dated
-    if not is_told and one.date.meets(other.date, SLACK_DAYS):
-        yield Sign("same day reported", 1.0, "reported about the same day")
+    yield from _too_early(one, other)
+    if not is_told and one.date.meets(other.date):
+        yield Sign("same day reported", 1.0, "reported of the same day")
+    elif not is_told and one.date.meets(other.date, SLACK_DAYS):
+        words = f"reported of days side by side ({one.date}, {other.date})"
+        yield Sign("day beside reported", 1.0, words)
     elif one.date.meets(other.date):
         if max(one.date.days, other.date.days) <= 2:
             same = max(one.date.first, other.date.first)
@@ -187,6 +216,14 @@ def _dates(one: Portrait, other: Portrait) -> Iterator[Sign]:
         yield Sign("day between", 1.0, f"dates close ({one.date}, {other.date})")
     else:
         raise _RuledOut(f"different dates ({one.date}, {other.date})")
+
+
+def _too_early(one: Portrait, other: Portrait) -> Iterator[Sign]:
+    for told, late in ((one, other), (other, one)):
+        if told.told_on and late.date and late.is_dated and told.told_on < late.date.first:
+            words = f"reported on {told.told_on}, before the other's day, {late.date}"
+            yield Sign("reported before", 1.0, words)
+            return
 
 
 def _constraints(one: Portrait, other: Portrait) -> Sign | None:
@@ -253,11 +290,17 @@ def _places(one: Portrait, other: Portrait) -> Iterator[Sign]:
             yield Sign("place within region", 1.0, words)
             return
         yield Sign("same spot" if apart <= _SPOT_KM else "places overlap", 1.0, words)
+        narrow, wide = sorted(max(_POINT_KM, reach_km(p)) for p in (one.place, other.place))
+        yield Sign("times as wide", math.log(wide / narrow))
+        are_small = wide <= _QUARTER_KM and apart >= _QUARTERS_APART_KM
+        if are_small and are_other_quarters(one.quarters, other.quarters):
+            words = f"named apart ({one.place.words}; {other.place.words})"
+            yield Sign("other quarter", 1.0, words)
         yield Sign("kilometers", math.log1p(max(0.0, apart - _POINT_KM)))
         return
     nearest = _nearest_km(one.places, other.places)
     if nearest is not None and nearest <= 0:
-        yield Sign("place within region", 1.0, f"{words}, but other places told meet")
+        yield Sign("other places meet", 1.0, f"{words}, but other places told meet")
         return
     if gap > TOO_FAR_KM:
         raise _RuledOut(f"{words}, too far")
@@ -290,20 +333,27 @@ def _sides(one: Portrait, other: Portrait) -> Iterator[Sign]:
     words = one.target_words & other.target_words
     if words:
         yield Sign("shared target", 1.0, f"targets share the words {', '.join(sorted(words))}")
+    elif one.target_words and other.target_words:
+        yield Sign("other targets")
     if one.means & other.means:
         yield Sign("same weapons")
+    elif one.means and other.means:
+        yield Sign("other weapons", 1.0, "different weapons")
+    beside = one.beside + other.beside
+    if beside:
+        more = f"their reports tell of {beside} more about there"
+        yield Sign("others beside", math.log1p(beside), more)
 
 
 def _tolls(one: Portrait, other: Portrait) -> Iterator[Sign]:
-    same = one.tolls & other.tolls
+    same = {toll for toll in one.tolls & other.tolls if not _is_vague(toll[2])}
     if same:
         facet, _, number = max(same, key=lambda t: (t[2].floor, t[0], t[1], str(t[2])))
         if number.floor >= SMALL_TOLL:
             name = "same large toll" if number.floor >= _BIG_TOLL else "same toll"
             yield Sign(name, 1.0, f"{facet} {number} in both")
             return
-    floors = {(f, g, n.floor) for f, g, n in one.tolls if n.floor >= _BIG_TOLL}
-    shared = floors & {(f, g, n.floor) for f, g, n in other.tolls}
+    shared = _large_floors(one) & _large_floors(other)
     if shared:
         facet, _, least = max(shared, key=lambda t: (t[2], t[0], t[1]))
         yield Sign("same least toll", 1.0, f"{facet} {least} in both, or more")
@@ -312,7 +362,8 @@ def _tolls(one: Portrait, other: Portrait) -> Iterator[Sign]:
         number.floor
         for facet, _, number in one.tolls
         for other_facet, _, other_number in other.tolls
-        if facet != other_facet and number == other_number and number.floor >= _BIG_TOLL
+        if facet != other_facet and number == other_number
+        if number.floor >= _BIG_TOLL and not _is_vague(number)
     }
     if swapped:
         yield Sign("toll swapped", 1.0, f"{max(swapped)} told of different outcomes")
@@ -330,6 +381,18 @@ def _tolls(one: Portrait, other: Portrait) -> Iterator[Sign]:
         words = f"tolls {mine} and {theirs}" if mine != theirs else "different numbers killed"
         yield Sign("tolls part", 1.0, words)
         yield Sign("times as many", min(2.0, abs(math.log((mine + 1) / (theirs + 1)))))
+
+
+def _large_floors(portrait: Portrait) -> set[tuple[Facet, str, int]]:
+    return {
+        (facet, group, number.floor)
+        for facet, group, number in portrait.tolls
+        if number.floor >= _BIG_TOLL and not _is_vague(number)
+    }
+
+
+def _is_vague(number: CasualtyRange) -> bool:
+    return number.high is not None and number.high > _VAGUE_TIMES * number.floor
 
 
 def _most_killed(tolls: frozenset[Toll]) -> int:
