@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import rashomon
-from rashomon.link.pairs import open_weights
 from rashomon.ledger import Ledger
+from rashomon.link.pairs import open_weights
 
 Run = Callable[..., Any]
 
