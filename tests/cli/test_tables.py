@@ -95,7 +95,7 @@ def full() -> Dossier:
         summaries=(
             CasualtySummary(
                 Facet.KILLED, "all", CasualtyRange(9, None), "airwars-1", "lowest to highest",
-                (NINE.claim_id,),
+                (NINE.claim_id,), highest=40,
             ),
         ),
     )  # fmt: skip

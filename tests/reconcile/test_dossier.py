@@ -80,14 +80,16 @@ def test_a_loose_figure_sides_with_the_nearest(bench: Any) -> None:
 
 
 def test_a_part_never_contradicts_a_total(bench: Any) -> None:
-    """Four children among twelve people are no numeric gap."""
+    """Four children among twelve people are no numeric gap, but a matter of scope."""
     found = bench.dossier(
         [
             bench.reading("a", bench.killed(12, who="people")),
             bench.reading("b", bench.killed(4, who="children")),
         ]
     )
-    assert found.contests == ()
+    assert kinds(found) == [ContestKind.SCOPE]
+    assert note(found, ContestKind.SCOPE) == "4 (children): no rival to 12 killed in all"
+    assert found.contested == ()
     assert {s.group: str(s.range) for s in found.summaries} == {"all": "12", "children": "4"}
 
 
@@ -204,14 +206,14 @@ def test_one_speakers_later_figure_is_an_update(bench: Any) -> None:
     later = DAY + timedelta(days=1)
     found = bench.dossier(
         [
-            bench.reading("b", bench.killed(16, bench.medic), published=later),
-            bench.reading("a", bench.killed(11, bench.medic), published=DAY),
+            bench.reading("b", bench.killed(16, bench.ministry), published=later),
+            bench.reading("a", bench.killed(11, bench.ministry), published=DAY),
         ]
     )
     assert kinds(found) == [ContestKind.UPDATE]
     assert found.contested == ()
     assert note(found, ContestKind.UPDATE) == (
-        "a doctor is credited with 11 killed on 2020-01-01 and with 16 killed on 2020-01-02"
+        "from 11 (2020-01-01) to 16 (2020-01-02) killed, same speaker: the Defense Ministry"
     )
 
 
@@ -227,12 +229,38 @@ def test_copies_of_one_text_with_two_figures_are_a_transmission(bench: Any) -> N
     assert note(found, ContestKind.TRANSMISSION).startswith("the text that One carries")
 
 
-def test_two_figures_of_one_speaker_in_one_report_are_a_gap(bench: Any) -> None:
-    """Inside a report nothing was relayed twice: the figures are simply two."""
+def test_two_figures_of_one_speaker_in_one_report_are_of_two_things(bench: Any) -> None:
+    """A contest is between voices: who tells 4 and 6 at once tells of parts, or of two sites."""
     found = bench.dossier(
         [bench.reading("a", bench.killed(4, bench.medic), bench.killed(6, bench.medic))]
     )
+    assert kinds(found) == [ContestKind.SCOPE]
+    assert found.contested == ()
+    assert str(found.summary(Facet.KILLED).range) == "4 to 6"
+
+
+def test_two_doctors_are_not_one_speaker(bench: Any) -> None:
+    """Nobody knows whether "a doctor" of two reports is the same: their figures part."""
+    found = bench.dossier(
+        [
+            bench.reading("a", bench.killed(11, bench.medic), published=DAY),
+            bench.reading("b", bench.killed(16, bench.medic), published=DAY + timedelta(days=1)),
+        ]
+    )
     assert kinds(found) == [ContestKind.NUMERIC_GAP]
+
+
+def test_an_undated_copy_leaves_an_update_an_update(bench: Any) -> None:
+    """Which figure is later is known from the dated reports; a copy without a day adds nothing."""
+    later = DAY + timedelta(days=1)
+    found = bench.dossier(
+        [
+            bench.reading("a", bench.killed(11, bench.ministry), published=DAY),
+            bench.reading("b", bench.killed(16, bench.ministry), published=later),
+            bench.reading("c", bench.killed(16, bench.ministry)),
+        ]
+    )
+    assert kinds(found) == [ContestKind.UPDATE]
 
 
 def test_unnamed_officials_are_not_one_speaker(bench: Any) -> None:

@@ -36,7 +36,7 @@ def ruling_lines(dossier: Dossier) -> list[RenderableType]:
         if ruling.value is None and not ruling.claim_ids:
             untold.append(ruling.name)
             continue
-        value = _UNKNOWN if ruling.value is None else str(ruling.value)
+        value = ruling.told or _UNKNOWN
         inferred = " (inferred)" if ruling.is_inferred else ""
         ids = [*ruling.claim_ids[:_MOST_CLAIMS]]
         if len(ruling.claim_ids) > _MOST_CLAIMS:
@@ -71,10 +71,16 @@ def _paired(rulings: Sequence[Ruling]) -> list[Ruling]:
         ):
             rows.append(ruling)
         elif end == "min":
-            ends = [_UNKNOWN if r.value is None else str(r.value) for r in (least, most)]
-            value = None if least.value is most.value is None else " to ".join(dict.fromkeys(ends))
+            value = None if least.value is most.value is None else _span(least, most)
             rows.append(replace(least, name=stem, value=value))
     return rows
+
+
+def _span(least: Ruling, most: Ruling) -> str:
+    """Both ends; an end that nobody sets is shown as such: "up to 14", "20 to 100 or more"."""
+    if least.value is None:
+        return f"up to {most.told}"
+    return most.told if least.value == most.value else f"{least.value} to {most.told or _UNKNOWN}"
 
 
 def grade_lines(dossier: Dossier) -> list[RenderableType]:

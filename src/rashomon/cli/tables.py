@@ -16,9 +16,7 @@ from rashomon.cli.zone_lines import zone_lines
 from rashomon.publish import claims_of, date_reason
 from rashomon.records import (
     Account,
-    CasualtySummary,
     Claim,
-    ContestKind,
     Dossier,
     Facet,
     Incident,
@@ -90,7 +88,8 @@ def incident_view(dossier: Dossier, readings: Readings, links: Sequence[Link]) -
     parts = [
         *_head(dossier),
         *_section("Accounts side by side", _accounts(dossier)),
-        *_section("What is contested", *_contests(dossier)),
+        *_section("What is contested", *_contests(dossier, is_rivalry=True)),
+        *_section("Parts and updates: no contest", *_contests(dossier, is_rivalry=False)),
         *_section("Ranges of harm", *_ranges(dossier, claims, readings)),
         *_section(f"As {dossier.policy} rules", *ruling_lines(dossier)),
         *_section("Numbers that do not fit each other", *slip_lines(dossier, readings)),
@@ -162,10 +161,11 @@ def _account_cell(account: Account, facet: Facet, by_id: Mapping[str, Position])
     return _text("\n".join(shown))
 
 
-def _contests(dossier: Dossier) -> list[RenderableType]:
+def _contests(dossier: Dossier, *, is_rivalry: bool) -> list[RenderableType]:
     return [
         _assembled((f"{contest.kind.replace('_', ' ')}  ", "bold"), contest.note)
         for contest in dossier.contests
+        if contest.is_rivalry is is_rivalry
     ]
 
 
@@ -180,7 +180,7 @@ def _ranges(
         group = "" if summary.group == "all" else f" ({summary.group})"
         lines.append(
             _assembled(
-                (f"{summary.outcome}{group}: {_range_words(dossier, summary)}", "bold"),
+                (f"{summary.outcome}{group}: {summary.told}", "bold"),
                 f"  {summary.rule} [{summary.policy}]",
             )
         )
@@ -203,7 +203,7 @@ def _positions(
     contested = {
         position_id
         for contest in dossier.contests
-        if contest.kind is not ContestKind.UPDATE
+        if contest.is_rivalry
         for position_id in contest.position_ids
     }
     grades = {grade.claim_id: str(grade) for grade in dossier.grades}
@@ -348,20 +348,7 @@ def _place_name(place: PlaceValue | None) -> str:
 
 def _range(dossier: Dossier, outcome: Facet) -> str:
     summary = dossier.summary(outcome)
-    return _range_words(dossier, summary) if summary else _UNKNOWN
-
-
-def _range_words(dossier: Dossier, summary: CasualtySummary) -> str:
-    """The range, an open end with how high the figures told go: "25 to 100 or more"."""
-    told = [
-        position.range
-        for position in dossier.positions
-        if position.facet is summary.outcome and position.group == summary.group and position.range
-    ]
-    highest = max((r.floor if r.high is None else r.high for r in told), default=0)
-    if summary.range.high is None and highest > summary.range.floor:
-        return f"{summary.range.low} to {highest} or more"
-    return str(summary.range)
+    return summary.told if summary else _UNKNOWN
 
 
 def _number(count: int, noun: str) -> str:

@@ -1,7 +1,8 @@
 """Rows in the manner of a codebook: the columns that its users know, filled by a policy.
 
 Every row names the policy with its version, the rule behind each figure, the claims that it
-rests on, and which of its figures rest on rules that were inferred. Blank is unknown.
+rests on, which of its figures rest on rules that were inferred, and to which their own words set
+no ceiling ("at least 100": so many or more). Blank is unknown.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from rashomon.records import DateInterval, Dossier, Reading
 
 __all__ = ["columns_of", "row_of", "rows_of"]
 
-_AUDIT = ("policy", "rules", "claims", "inferred")
+_AUDIT = ("policy", "rules", "claims", "inferred", "or_more")
 _FIGURES = ("best", "high", "low")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ucdp": (
@@ -95,6 +96,7 @@ def row_of(dossier: Dossier, readings: Mapping[str, Reading]) -> dict[str, Any]:
     row["inferred"] = " ".join(
         ruling.name.replace(" ", "_") for ruling in known if ruling.is_inferred
     )
+    row["or_more"] = " ".join(ruling.name for ruling in known if ruling.is_open)
     return row
 
 
@@ -145,10 +147,15 @@ def _middle(days: DateInterval | None) -> str | None:
 
 
 def _notes(dossier: Dossier) -> str:
-    notes = [f"contested: {contest.note}" for contest in dossier.contests]
+    """What is contested first; updates and parts are told by their names, and are no contest."""
+    contests = sorted(dossier.contests, key=lambda contest: not contest.is_rivalry)
+    notes = [
+        f"{'contested' if contest.is_rivalry else contest.kind.value}: {contest.note}"
+        for contest in contests
+    ]
     return "; ".join(_first(notes, 5))
 
 
 def _first(notes: Sequence[str], most: int) -> list[str]:
     kept = list(notes[:most])
-    return [*kept, f"and {len(notes) - most} more contests"] if len(notes) > most else kept
+    return [*kept, f"and {len(notes) - most} more findings"] if len(notes) > most else kept

@@ -83,9 +83,10 @@ _COLUMNS = tuple(
         "incident_id kind date_from date_to date_reason date_prec time_precision "
         "place admin country latitude longitude radius_km where_prec geo_precision place_reason "
         "parties responsible "
-        "killed_low killed_high killed_claims "
-        "injured_low injured_high injured_claims casualties_low casualties_high "
-        "casualties_claims policy contested reports origins report_names zones"
+        "killed_low killed_high killed_highest_told killed_claims "
+        "injured_low injured_high injured_highest_told injured_claims "
+        "casualties_low casualties_high casualties_highest_told casualties_claims "
+        "policy contested reports origins report_names zones"
     ).split()
 )
 
@@ -203,12 +204,13 @@ def date_reason(dossier: Dossier) -> str | None:
 
 
 def _figures(dossier: Dossier) -> dict[str, Any]:
-    """Blank is unknown, not zero."""
+    """Blank is unknown, not zero: a blank `_high` beside `_highest_told` is "so many or more"."""
     row: dict[str, Any] = {}
     for outcome in (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES):
         summary = dossier.summary(outcome)
         row[f"{outcome}_low"] = summary.range.low if summary else None
         row[f"{outcome}_high"] = summary.range.high if summary else None
+        row[f"{outcome}_highest_told"] = summary.highest if summary else None
         row[f"{outcome}_claims"] = "; ".join(summary.claim_ids) if summary else None
         if summary:
             row["policy"] = summary.policy
@@ -274,6 +276,7 @@ def _summary(summary: CasualtySummary) -> dict[str, Any]:
         "group": summary.group,
         "low": summary.range.low,
         "high": summary.range.high,
+        "highest_told": summary.highest,
         "policy": summary.policy,
         "rule": summary.rule,
         "claims": list(summary.claim_ids),

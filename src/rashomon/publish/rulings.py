@@ -19,6 +19,7 @@ def rulings_as_json(dossier: Dossier) -> dict[str, Any]:
                 "value": ruling.value,
                 "rule": ruling.rule,
                 "inferred": ruling.is_inferred,
+                "or_more": ruling.is_open,
                 "claims": list(ruling.claim_ids),
             }
             for ruling in dossier.rulings

@@ -64,6 +64,7 @@ _CREDIBILITY = {
 _NO_RIVALRY = frozenset(
     {
         ContestKind.UPDATE,
+        ContestKind.SCOPE,
         ContestKind.TRANSMISSION,
         ContestKind.KILLED_INJURED_SWAP,
         ContestKind.MOTIVE,

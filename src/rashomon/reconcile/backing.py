@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rashomon.reconcile.positions import Stand, claim_order
-from rashomon.reconcile.voices import Voice, voice_of
+from rashomon.reconcile.scope import Scope
+from rashomon.reconcile.voices import Voice, is_identified, voice_of
 from rashomon.records import Claim, Contest, ContestKind, Facet, Span
 
 __all__ = ["Backing", "contest", "listed"]
@@ -18,7 +19,8 @@ class Backing:
     """Of each report: the id of its origin, the day it was published, and what to call it.
 
     `origin_named` has the origins' ids by the outlets' names; `passages` those of the stretches
-    of a report that are another origin's.
+    of a report that are another origin's. `spoken` has the days on which a claim's speaker spoke,
+    by claim id, where the report tells; `scopes` what words limit or widen its numbers.
     """
 
     origin_of: Mapping[str, str]
@@ -26,6 +28,8 @@ class Backing:
     names: Mapping[str, str]
     origin_named: Mapping[str, str] = field(default_factory=dict)
     passages: Mapping[str, Sequence[tuple[Span, str]]] = field(default_factory=dict)
+    spoken: Mapping[str, date] = field(default_factory=dict)
+    scopes: Mapping[str, Scope] = field(default_factory=dict)
 
     def origin(self, claim: Claim) -> str:
         """Return the origin of the claim's words: of the passage that holds them, if found."""
@@ -33,6 +37,16 @@ class Backing:
             if span.covers(claim.evidence):
                 return origin_id
         return self.origin_of[claim.report_id]
+
+    def day_told(self, claim: Claim) -> date | None:
+        """Return the day on which the claim was told: spoken, if the report says, or published."""
+        return self.spoken.get(claim.claim_id) or self.published[claim.report_id]
+
+    def is_one_voice(self, one: Claim, other: Claim) -> bool:
+        """Tell whether one and the same speaker tells both: "residents" of two texts need not."""
+        return self.voice(one) == self.voice(other) and (
+            (is_identified(one) and is_identified(other)) or self.origin(one) == self.origin(other)
+        )
 
     def voice(self, claim: Claim) -> Voice:
         """Return who says the claim."""

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.reconcile.backing import Backing
 from rashomon.reconcile.counted import Counted
-from rashomon.reconcile.figures import find_gaps, find_swaps
+from rashomon.reconcile.figures import find_gaps, find_parts, find_swaps
 from rashomon.reconcile.positions import Stand
-from rashomon.reconcile.rivals import RIVALS, find_denials, find_motives, find_rivals
+from rashomon.reconcile.rivals import RIVALS, find_blame, find_denials, find_motives, find_rivals
 from rashomon.records import COUNT_FACETS, Contest, Facet, IncidentKind
 
 __all__ = ["find_contests"]
@@ -36,7 +36,11 @@ def find_contests(
             for group in sorted({stand.position.group for stand in own}):
                 alike = [stand for stand in own if stand.position.group == group]
                 found += find_gaps(facet, group, alike, backing)
-        elif facet in RIVALS and not (facet == Facet.RESPONSIBLE and kind in _FIGHTS):
+            if facet != Facet.STRENGTH:
+                found += find_parts(facet, own, backing)
+        elif facet == Facet.RESPONSIBLE and kind not in _FIGHTS:
+            found += find_blame(own, backing)
+        elif facet in RIVALS:
             found += find_rivals(facet, own, backing)
         elif facet == Facet.MOTIVE:
             found += find_motives(own)

@@ -5,6 +5,12 @@ where the whole incident, as told, killed or hurt fighters of one side alone; a 
 civilians is the total where no report tells of anybody else. Fighters of two sides are two
 groups. One person told of beside a larger number ("a rebel" beside "13 rebels") is a part of
 its own. "Others" are the total where the sentence counts nobody else, or else a part.
+
+Scope besides, by the words around the number: what is told as a part of a greater number in one
+report ("15 of them"), or as of elsewhere, is a group of its own, and so is what sums up more
+days or places than the incident has, wherever a number of the incident alone is told. An
+incident that is placed no more exactly than a region keeps the number for the region as its
+total, and the numbers of single sites are the parts.
 """
 
 from __future__ import annotations
@@ -13,11 +19,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rashomon.reconcile.scope import Scope
 from rashomon.records import COUNT_FACETS, Claim, CountValue, Facet, Stance
 from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS, OTHERS, side_of, victim_group
 
-__all__ = ["Counted", "counted_groups"]
+__all__ = ["APART", "ELSEWHERE", "PART", "WIDER", "Counted", "counted_groups"]
 
+PART = "a part of them"
+ELSEWHERE = "elsewhere"
+WIDER = "over more days or places"
+APART = frozenset({PART, ELSEWHERE, WIDER})  # groups by scope, not by who was harmed
+_SITE_KM = 25.0  # an incident known no better than this may be a region's whole day
 
 _ARTICLES = frozenset({"a", "an", "the", "one", "his", "her", "their"})
 
@@ -30,13 +42,101 @@ class Counted:
     told: str
 
 
-def counted_groups(claims: Sequence[Claim]) -> Mapping[str, Counted]:
-    """Return the group of every claim of a number, by claim id."""
+def counted_groups(
+    claims: Sequence[Claim],
+    scopes: Mapping[str, Scope] | None = None,
+    radius_km: float | None = None,
+) -> Mapping[str, Counted]:
+    """Return the group of every claim of a number, by claim id.
+
+    `scopes` tells what words limit or widen the numbers, `radius_km` how exactly the incident's
+    place is known.
+    """
     groups: dict[str, Counted] = {}
     for facet in sorted(COUNT_FACETS):
         numbers = [claim for claim in claims if claim.facet == facet]
-        groups |= _strengths(numbers) if facet == Facet.STRENGTH else _victims(numbers)
+        if facet == Facet.STRENGTH:
+            groups |= _strengths(numbers)
+            continue
+        apart = _set_apart(numbers, scopes or {}, radius_km)
+        groups |= _victims([claim for claim in numbers if claim.claim_id not in apart])
+        groups |= {claim_id: Counted(group, group) for claim_id, group in apart.items()}
     return groups
+
+
+def _set_apart(
+    claims: Sequence[Claim], scopes: Mapping[str, Scope], radius_km: float | None
+) -> dict[str, str]:
+    """Return which numbers are of another scope than the incident, and of which."""
+    found: dict[str, str] = {}
+    some = [c for c in claims if c.stance is not Stance.DENY and not _is_nobody(c)]
+    for claim in some:
+        scope = scopes.get(claim.claim_id)
+        group = victim_group(_count(claim).who)
+        above = [other for other in some if _is_below(claim, other)]
+        if scope is not None and scope.is_part:
+            # "37 people, 30 of them fighters" names its group; "15 of them in the town" does not.
+            if _has_group(above, group) and (group in _WHOLE or _is_one(claim)):
+                found[claim.claim_id] = PART
+        elif scope is not None and scope.is_elsewhere and group in _WHOLE:
+            found[claim.claim_id] = ELSEWHERE
+        elif group == ALL and _is_exceeded(claim, above):
+            found[claim.claim_id] = PART
+    rest = [claim for claim in some if claim.claim_id not in found]
+    wide = [c for c in rest if c.claim_id in scopes and scopes[c.claim_id].is_wide]
+    single = [
+        claim
+        for claim in rest
+        if claim not in wide
+        and victim_group(_count(claim).who) in _WHOLE
+        and not (claim.claim_id in scopes and scopes[claim.claim_id].is_part)
+    ]
+    is_region = radius_km is not None and radius_km >= _SITE_KM
+    for claim in wide:
+        beside = [
+            other
+            for other in single
+            if _is_below(other, claim)
+            and (
+                scopes[claim.claim_id].is_over_days
+                or other.report_id == claim.report_id
+                or (other.claim_id in scopes and scopes[other.claim_id].is_narrow)
+            )
+        ]
+        if is_region and not scopes[claim.claim_id].is_over_days:
+            found |= {
+                other.claim_id: PART
+                for other in beside
+                if other.claim_id in scopes and scopes[other.claim_id].is_narrow
+            }
+        elif beside:
+            found[claim.claim_id] = WIDER
+    if len(found) == len(claims) or not any(c.claim_id not in found for c in some):
+        return {}  # nothing would be left: what is told is all there is
+    return found
+
+
+_WHOLE = frozenset({ALL, CIVILIANS, FIGHTERS, OTHERS})
+
+
+def _has_group(claims: Sequence[Claim], group: str) -> bool:
+    return any(victim_group(_count(claim).who) == group for claim in claims)
+
+
+def _is_exceeded(claim: Claim, above: Sequence[Claim]) -> bool:
+    """Tell whether its own speaker tells a greater part in the same report: it is no total."""
+    return any(
+        other.report_id == claim.report_id
+        and other.source == claim.source
+        and victim_group(_count(other).who) in (CIVILIANS, FIGHTERS)
+        for other in above
+    )
+
+
+def _is_below(one: Claim, other: Claim) -> bool:
+    """Tell whether the first number lies wholly below the second."""
+    a, b = _count(one).range, _count(other).range
+    return a.high is not None and a.high < b.floor
 
 
 def _count(claim: Claim) -> CountValue:
@@ -114,9 +214,9 @@ def _is_one_of_more(claim: Claim, claims: Sequence[Claim]) -> bool:
     value = _count(claim)
     group = victim_group(value.who)
     return (
-        (value.range.low, value.range.high) == (1, 1)
+        _is_one(claim)
         and value.who is not None
-        and group in (CIVILIANS, FIGHTERS)
+        and group in (CIVILIANS, FIGHTERS, "children", "women", "men")
         and any(
             other.report_id == claim.report_id
             and victim_group(_count(other).who) == group
@@ -124,6 +224,10 @@ def _is_one_of_more(claim: Claim, claims: Sequence[Claim]) -> bool:
             for other in claims
         )
     )
+
+
+def _is_one(claim: Claim) -> bool:
+    return (_count(claim).range.low, _count(claim).range.high) == (1, 1)
 
 
 def _is_nobody(claim: Claim) -> bool:

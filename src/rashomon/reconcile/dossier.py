@@ -12,6 +12,8 @@ from rashomon.reconcile.contests import find_contests
 from rashomon.reconcile.lineage import trace_origins
 from rashomon.reconcile.policies import DEFAULT, Case, find_policy, what_is_missing
 from rashomon.reconcile.positions import claim_order, take_positions
+from rashomon.reconcile.scope import scopes_of
+from rashomon.reconcile.spoken import spoken_on
 from rashomon.reconcile.updates import find_replaced
 from rashomon.records import Claim, Dossier, Incident, Origin, Reading, SourceGrade, Span
 
@@ -72,13 +74,22 @@ def _case(
 ) -> Case:
     claims = _claims(incident, readings)
     reports = {r: reading.report for r, reading in readings.items()}
-    stands, groups = take_positions(incident.incident_id, claims, origins)
+    scopes = scopes_of(claims, reports)
+    radius_km = incident.place.radius_km if incident.place else None
+    stands, groups = take_positions(incident.incident_id, claims, origins, scopes, radius_km)
     backing = Backing(
         {report_id: o.origin_id for o in origins for report_id in o.report_ids},
         {r: report.published_on for r, report in reports.items()},
         {r: report.outlet or report.name for r, report in reports.items()},
         {origin.name: origin.origin_id for origin in origins},
         _passages(origins),
+        {
+            claim.claim_id: day
+            for claim in claims
+            for day in [spoken_on(claim, reports[claim.report_id])]
+            if day
+        },
+        scopes,
     )
     contests = find_contests(incident.kind, stands, groups, backing)
     return Case(

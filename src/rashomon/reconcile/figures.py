@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as day
 from itertools import combinations
 
-from rashomon.reconcile.backing import Backing, contest
-from rashomon.reconcile.counted import Counted
+from rashomon.reconcile.backing import Backing, contest, listed
+from rashomon.reconcile.counted import APART, Counted
 from rashomon.reconcile.positions import Stand, claim_order
+from rashomon.reconcile.updates import first_told, is_called_older
 from rashomon.reconcile.voices import Voice, named
-from rashomon.records import Claim, Contest, ContestKind, CountValue, Facet
+from rashomon.records import CasualtyRange, Claim, Contest, ContestKind, CountValue, Facet
+from rashomon.reference.victims import ALL, CIVILIAN_GROUPS, CIVILIANS, FIGHTERS
 
-__all__ = ["find_gaps", "find_swaps"]
+__all__ = ["find_gaps", "find_parts", "find_swaps"]
 
 _OUTCOMES = {
     Facet.KILLED: "killed",
@@ -21,8 +25,9 @@ _OUTCOMES = {
     Facet.CASUALTIES: "killed or injured",
     Facet.STRENGTH: "taking part",
 }
-# A number this small is told killed in one report and injured in another by mere chance.
-_TELLING_NUMBER = 5
+# A smaller number is told killed in one report and injured in another by mere chance: the one
+# swap of less than ten that was noted between two speakers of the annotated reports was none.
+_TELLING_NUMBER = 10
 
 
 def find_gaps(
@@ -31,22 +36,31 @@ def find_gaps(
     stands: Sequence[Stand],
     backing: Backing,
 ) -> list[Contest]:
-    """Numbers that do not meet: between speakers, or one speaker's in two reports."""
+    """Numbers that do not meet: between speakers, one speaker's of two days, or of two scopes."""
     found = []
     apart: set[str] = set()
-    relayed: dict[tuple[Voice, ContestKind], list[tuple[Stand, Stand, Claim, Claim]]] = {}
+    claims = [claim for stand in stands for claim in stand.claims]
+    days = first_told(claims, backing)
+    alike: dict[tuple[Voice, ContestKind], list[_Pair]] = {}
     for one, other in combinations(stands, 2):
         for a in one.claims:
             for b in other.claims:
                 if _meet(a, b):
                     continue
-                if backing.voice(a) != backing.voice(b) or a.report_id == b.report_id:
+                pair = _Pair(one, other, a, b)
+                if not backing.is_one_voice(a, b):
+                    kind = _scope_kind(a, b, backing)
+                elif a.report_id == b.report_id:
+                    kind = _within_report(a, b, backing)
+                elif _is_one_voice_parted(a, b, claims, backing):
+                    kind = _relay_kind(days[a], days[b])
+                else:
+                    continue
+                if kind is None:
                     apart |= {one.position.position_id, other.position.position_id}
-                elif _is_one_voice_parted(a, b, (one, other), backing):
-                    kind = _relay_kind(
-                        backing.published[a.report_id], backing.published[b.report_id]
-                    )
-                    relayed.setdefault((backing.voice(a), kind), []).append((one, other, a, b))
+                else:
+                    voice = () if kind is ContestKind.SCOPE else backing.voice(a)
+                    alike.setdefault((voice, kind), []).append(pair)
     whom = "" if group == "all" else f" {group}"
     outcome = f"{whom} {_OUTCOMES[facet]}"
     if apart:
@@ -55,11 +69,34 @@ def find_gaps(
         found.append(
             contest(facet, ContestKind.NUMERIC_GAP, ranked, f"accounts part: {figures}{outcome}")
         )
-    for (_, kind), pairs in sorted(relayed.items()):
-        _, _, a, b = min(pairs, key=lambda p: (claim_order(p[2]), claim_order(p[3])))
-        told = [stand for one, other, _, _ in pairs for stand in (one, other)]
-        found.append(contest(facet, kind, told, _relay_note(kind, a, b, backing)))
+    for (_, kind), pairs in sorted(alike.items()):
+        told = [stand for pair in pairs for stand in (pair.one, pair.other)]
+        found.append(contest(facet, kind, told, _note(kind, pairs, days, backing)))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two claims whose numbers do not meet, and the positions that they are in."""
+
+    one: Stand
+    other: Stand
+    a: Claim
+    b: Claim
+
+
+def _note(
+    kind: ContestKind,
+    pairs: Sequence[_Pair],
+    days: Mapping[Claim, day | None],
+    backing: Backing,
+) -> str:
+    first = min(pairs, key=lambda p: (claim_order(p.a), claim_order(p.b)))
+    if kind is ContestKind.UPDATE:
+        return _update_note(pairs, days, backing)
+    if kind is ContestKind.SCOPE:
+        return _scope_note(first.a, first.b, backing)
+    return _relay_note(first.a, first.b, backing)
 
 
 def _by_number(stand: Stand) -> tuple[int, str]:
@@ -68,22 +105,44 @@ def _by_number(stand: Stand) -> tuple[int, str]:
 
 
 def _meet(one: Claim, other: Claim) -> bool:
-    a, b = one.value, other.value
-    return (
-        isinstance(a, CountValue) and isinstance(b, CountValue) and a.range.is_compatible(b.range)
-    )
+    return _range(one).is_compatible(_range(other))
 
 
-def _is_one_voice_parted(a: Claim, b: Claim, stands: Sequence[Stand], backing: Backing) -> bool:
-    """Tell whether no report has the speaker say both: each relays one figure alone."""
-    by_report: dict[str, list[Claim]] = defaultdict(list)
-    for stand in stands:
-        for claim in stand.claims:
-            if backing.voice(claim) == backing.voice(a):
-                by_report[claim.report_id].append(claim)
-    return not any(
-        _meet(one, other) for one in by_report[a.report_id] for other in by_report[b.report_id]
+def _range(claim: Claim) -> CasualtyRange:
+    assert isinstance(claim.value, CountValue)  # what the record takes for these facets
+    return claim.value.range
+
+
+def _scope_kind(a: Claim, b: Claim, backing: Backing) -> ContestKind | None:
+    """A number for one site beside a greater one over several days or places is no rival."""
+    low, high = sorted((a, b), key=lambda c: _range(c).floor)
+    narrow, wide = (backing.scopes.get(claim.claim_id) for claim in (low, high))
+    is_scope = narrow and wide and narrow.is_narrow and not narrow.is_wide and wide.is_wide
+    return ContestKind.SCOPE if is_scope else None
+
+
+def _within_report(a: Claim, b: Claim, backing: Backing) -> ContestKind:
+    """One speaker who tells two numbers in one report corrects one, or counts two things."""
+    if is_called_older(a, b, backing) or is_called_older(b, a, backing):
+        return ContestKind.UPDATE
+    return ContestKind.SCOPE
+
+
+def _is_one_voice_parted(a: Claim, b: Claim, claims: Sequence[Claim], backing: Backing) -> bool:
+    """Tell whether each of both reports has the speaker tell one figure of its own.
+
+    Where a report has it tell both, or several that do not meet, they are of several sites, and
+    which of them became which is not to be told.
+    """
+    one, other = (
+        [c for c in claims if c.report_id == x.report_id and backing.voice(c) == backing.voice(x)]
+        for x in (a, b)
     )
+    own = [pair for told in (one, other) for pair in combinations(told, 2)]
+    return all(
+        _meet(x, y) or is_called_older(x, y, backing) or is_called_older(y, x, backing)
+        for x, y in own
+    ) and not any(_meet(x, y) for x in one for y in other)
 
 
 def _relay_kind(one: day | None, other: day | None) -> ContestKind:
@@ -94,19 +153,105 @@ def _relay_kind(one: day | None, other: day | None) -> ContestKind:
     return ContestKind.UPDATE if one and other and one != other else ContestKind.TRANSMISSION
 
 
-def _relay_note(kind: ContestKind, a: Claim, b: Claim, backing: Backing) -> str:
-    if kind == ContestKind.UPDATE:
-        days = backing.published
-        a, b = sorted((a, b), key=lambda c: (days[c.report_id] or day.min, claim_order(c)))
-        one, other = f"on {days[a.report_id]}", f"with {_figure(b)} on {days[b.report_id]}"
-    else:
-        one, other = "in one report", f"{_figure(b)} in another"
-    return f"{_who(a, backing)} is credited with {_figure(a)} {one} and {other}"
+def _update_note(pairs: Sequence[_Pair], days: Mapping[Claim, day | None], backing: Backing) -> str:
+    """Every figure of the speaker once, from the first told to the last."""
+    claims = {_range(c): c for pair in pairs[::-1] for c in (pair.b, pair.a)}
+
+    def when(claim: Claim) -> tuple[bool, day, tuple[str, int, int, str]]:
+        scope = backing.scopes.get(claim.claim_id)
+        is_old = scope is not None and scope.is_earlier
+        return not is_old, days[claim] or day.max, claim_order(claim)
+
+    steps = []
+    for claim in sorted(claims.values(), key=when):
+        scope = backing.scopes.get(claim.claim_id)
+        told = "earlier" if scope and scope.is_earlier else days[claim] or "undated"
+        steps.append(f"{_range(claim)} ({told})")
+    facet = _OUTCOMES[pairs[0].a.facet]
+    return f"from {' to '.join(steps)} {facet}, same speaker: {_who(pairs[0].a, backing)}"
+
+
+def _scope_note(a: Claim, b: Claim, backing: Backing) -> str:
+    low, high = sorted((a, b), key=lambda c: _range(c).floor)
+    told = []
+    for claim in (low, high):
+        scope = backing.scopes.get(claim.claim_id)
+        words = f" (“{scope.words}”)" if scope and scope.words else ""
+        told.append(f"{_range(claim)}{words}")
+    outcome = _OUTCOMES[low.facet]
+    if a.report_id == b.report_id and backing.is_one_voice(a, b):
+        who = _who(a, backing)
+        one_report = f"both told by one speaker in one report ({who})"
+        return f"{told[0]} and {told[1]} {outcome}, {one_report}: parts or sites"
+    return f"{told[0]} {outcome} can be a part of {told[1]}"
+
+
+def find_parts(facet: Facet, stands: Sequence[Stand], backing: Backing) -> list[Contest]:
+    """What counts a part of the victims beside a total, where a reader may take it for a rival.
+
+    So for a number set apart by its words, and for a group of victims in a report that tells no
+    total: "19 people, six of them children" needs no finding, "six children" alone does. Nor do
+    civilians where nobody tells of fighters, or fighters where nobody tells of civilians: their
+    number may well be meant for all.
+    """
+    told = [stand for stand in stands if not _is_nobody(stand)]
+    totals = [stand for stand in told if stand.position.group == ALL]
+    telling = {claim.report_id for stand in totals for claim in stand.claims}
+    both = {stand.position.group.split()[-1] for stand in told} & {CIVILIANS, FIGHTERS}
+    parts = [
+        stand
+        for stand in told
+        if stand.position.group in APART
+        or (
+            (stand.position.group in CIVILIAN_GROUPS - {CIVILIANS} or len(both) > 1)
+            and _is_known(stand.position.group)
+            and any(claim.report_id not in telling for claim in stand.claims)
+            and any(_is_below(stand, total) for total in totals)
+        )
+    ]
+    if not totals or not parts:
+        return []
+    outcome = _OUTCOMES[facet]
+    whole = listed(sorted({str(s.position.range) for s in totals}, key=_numerically))
+    names = ", ".join(_part_words(stand, backing) for stand in parts)
+    note = f"{names}: no rival to {whole} {outcome} in all"
+    return [contest(facet, ContestKind.SCOPE, [*parts, *totals], note)]
+
+
+def _is_below(part: Stand, total: Stand) -> bool:
+    one, other = part.position.range, total.position.range
+    return one is not None and one.high is not None and other is not None and one.high < other.floor
+
+
+def _is_known(group: str) -> bool:
+    """Tell whether a group is one of many people, not "nurse" or "driver"."""
+    return group in CIVILIAN_GROUPS or group == FIGHTERS or group.endswith(f" {FIGHTERS}")
+
+
+def _part_words(stand: Stand, backing: Backing) -> str:
+    words = stand.position.group
+    scope = backing.scopes.get(stand.claims[0].claim_id)
+    if words in APART and scope and scope.words:
+        words += f": “{scope.words}”"
+    return f"{stand.position.range} ({words})"
+
+
+def _numerically(words: str) -> tuple[int, str]:
+    digits = re.search(r"\d+", words)
+    return (int(digits.group()) if digits else 0), words
+
+
+def _is_nobody(stand: Stand) -> bool:
+    return stand.position.range is not None and stand.position.range.high == 0
+
+
+def _relay_note(a: Claim, b: Claim, backing: Backing) -> str:
+    who = _who(a, backing)
+    return f"{who} is credited with {_figure(a)} in one report and {_figure(b)} in another"
 
 
 def _figure(claim: Claim) -> str:
-    number = claim.value.range if isinstance(claim.value, CountValue) else ""
-    return f"{number} {_OUTCOMES[claim.facet]}"
+    return f"{_range(claim)} {_OUTCOMES[claim.facet]}"
 
 
 def _who(claim: Claim, backing: Backing) -> str:
@@ -127,11 +272,11 @@ def find_swaps(
     met: dict[tuple[str, bool, Voice], list[tuple[Stand, Claim, Stand, Claim]]] = {}
     for one, a in killed:
         for other, b in injured:
-            if a.report_id == b.report_id or _number(a) != _number(b):
+            if a.report_id == b.report_id or _number(a) != _number(b) or _is_vague(a):
                 continue
             if groups[a.claim_id].group != groups[b.claim_id].group:
                 continue
-            is_one_voice = backing.voice(a) == backing.voice(b)
+            is_one_voice = backing.is_one_voice(a, b)
             if not is_one_voice and _low(a) < _TELLING_NUMBER:
                 continue
             # Who gives both outcomes, or the other outcome with a number of its own, mixed
@@ -157,9 +302,14 @@ def find_swaps(
             )
         )
         if is_one_voice:
-            note = _relay_note(ContestKind.TRANSMISSION, a, b, backing)
+            note = _relay_note(a, b, backing)
             found.append(contest(Facet.KILLED, ContestKind.TRANSMISSION, told, note))
     return found
+
+
+def _is_vague(claim: Claim) -> bool:
+    """Tell whether the number is words' own: "dozens" are killed and injured everywhere."""
+    return _range(claim).high not in (None, _range(claim).low) or _range(claim).low is None
 
 
 def _number(claim: Claim) -> str:

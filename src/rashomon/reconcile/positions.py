@@ -19,6 +19,7 @@ from textwrap import shorten
 
 from rashomon.reconcile.counted import Counted, counted_groups
 from rashomon.reconcile.lineage import origin_of_words, outlet_name
+from rashomon.reconcile.scope import Scope
 from rashomon.reconcile.voices import party_of_claim
 from rashomon.records import (
     COUNT_FACETS,
@@ -57,10 +58,17 @@ _Key = tuple[str, ...]
 
 
 def take_positions(
-    incident_id: str, claims: Sequence[Claim], origins: Sequence[Origin]
+    incident_id: str,
+    claims: Sequence[Claim],
+    origins: Sequence[Origin],
+    scopes: Mapping[str, Scope] | None = None,
+    radius_km: float | None = None,
 ) -> tuple[tuple[Stand, ...], Mapping[str, Counted]]:
-    """Return the incident's positions, each claim in exactly one, and whom numbers count."""
-    groups = counted_groups(claims)
+    """Return the incident's positions, each claim in exactly one, and whom numbers count.
+
+    `scopes` and `radius_km` are what `counted_groups` takes.
+    """
+    groups = counted_groups(claims, scopes, radius_km)
     origin_of = origin_of_words(origins)
     by_name = {origin.name: origin.origin_id for origin in origins}
     stands = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from rashomon.reconcile.backing import Backing, contest, listed
 from rashomon.reconcile.positions import Stand, have_one_day, overlap_km
-from rashomon.reconcile.voices import are_actors_kin, named
+from rashomon.reconcile.voices import Voice, are_actors_kin, is_identified, named
 from rashomon.records import (
+    Claim,
     Contest,
     ContestKind,
     CountValue,
@@ -24,7 +25,7 @@ from rashomon.records import (
 )
 from rashomon.reference.actors import party_of
 
-__all__ = ["RIVALS", "find_denials", "find_motives", "find_rivals"]
+__all__ = ["RIVALS", "find_blame", "find_denials", "find_motives", "find_rivals"]
 
 # Weapons that come from afar are no planted ones; within each family coders waver.
 _FROM_AFAR = frozenset(
@@ -42,15 +43,6 @@ _FROM_AFAR = frozenset(
     }
 )
 _PLANTED = frozenset({Means.IED, Means.CAR_BOMB, Means.SUICIDE_VEST})
-
-
-def _actors_part(one: Stand, other: Stand) -> bool:
-    a, b = one.claims[0].value, other.claims[0].value
-    return (
-        isinstance(a, ResponsibleValue)
-        and isinstance(b, ResponsibleValue)
-        and not are_actors_kin(a.actor, b.actor)
-    )
 
 
 def _targets_part(one: Stand, other: Stand) -> bool:
@@ -87,8 +79,8 @@ def _places_part(one: Stand, other: Stand) -> bool:
     return all(overlap is not None and overlap < 0 for overlap in overlaps)
 
 
+# Blame has rules of its own: who names several attackers clears none of them.
 RIVALS: Mapping[Facet, tuple[ContestKind, Callable[[Stand, Stand], bool], str]] = {
-    Facet.RESPONSIBLE: (ContestKind.RESPONSIBILITY, _actors_part, "different parties are blamed"),
     Facet.TARGET: (ContestKind.TARGET, _targets_part, "accounts part on who was attacked"),
     Facet.MEANS: (ContestKind.MEANS, _means_part, "accounts part on the weapon"),
     Facet.PLACE: (ContestKind.PLACE, _places_part, "accounts part on the place"),
@@ -117,6 +109,55 @@ def find_rivals(facet: Facet, stands: Sequence[Stand], backing: Backing) -> list
     return [contest(facet, kind, parted, f"{words}: {'; '.join(labels)}")]
 
 
+def find_blame(stands: Sequence[Stand], backing: Backing) -> list[Contest]:
+    """Attackers of whom some voices name one alone and some another.
+
+    A voice that names several attackers, anywhere, clears none of them, so that it parts with
+    nobody who names one of these or its kin: an alliance and its member, one side under two
+    names.
+    """
+    blamed: dict[Voice, set[str]] = defaultdict(set)
+    tellers: dict[str, set[Voice]] = defaultdict(set)
+    for stand in stands:
+        for claim in stand.claims:
+            voice = _blaming(claim, backing)
+            tellers[stand.position.position_id].add(voice)
+            blamed[voice].add(_actor(stand))
+    parted: list[Stand] = []
+    for one, other in combinations(stands, 2):
+        if are_actors_kin(_actor(one), _actor(other)):
+            continue
+        if any(
+            not _names_kin(blamed[voice], _actor(other))
+            for voice in tellers[one.position.position_id]
+        ) and any(
+            not _names_kin(blamed[voice], _actor(one))
+            for voice in tellers[other.position.position_id]
+        ):
+            parted += [one, other]
+    if not parted:
+        return []
+    labels = "; ".join(sorted({stand.position.label for stand in parted}))
+    note = f"different parties are blamed: {labels}"
+    return [contest(Facet.RESPONSIBLE, ContestKind.RESPONSIBILITY, parted, note)]
+
+
+def _blaming(claim: Claim, backing: Backing) -> Voice:
+    """The voice that blames; residents of two reports are not the same ones."""
+    voice = backing.voice(claim)
+    return voice if is_identified(claim) else (*voice, claim.report_id)
+
+
+def _actor(stand: Stand) -> str:
+    value = stand.claims[0].value
+    assert isinstance(value, ResponsibleValue)  # what the record takes for this facet
+    return value.actor
+
+
+def _names_kin(actors: Iterable[str], actor: str) -> bool:
+    return any(are_actors_kin(named_one, actor) for named_one in actors)
+
+
 def find_motives(stands: Sequence[Stand]) -> list[Contest]:
     """Reasons given by more than one side. They may both hold; the reader should see both."""
     sides: dict[str, list[Stand]] = defaultdict(list)
@@ -142,7 +183,8 @@ def find_denials(facet: Facet, stands: Sequence[Stand], denials: Sequence[Stand]
     found = []
     for against, denied in met.values():
         who = sorted({named(claim.speaker, "a report") for d in denied for claim in d.claims})
-        what = listed(sorted({stand.position.label for stand in against}))
+        labels = sorted({stand.position.label for stand in against})
+        what = " or ".join(labels)
         verb = "denies" if len(who) == 1 else "deny"
         if facet == Facet.RESPONSIBLE:
             note = f"{listed(who)} {verb} that {what} did it"

@@ -1,9 +1,11 @@
 """Which figures their own speaker has replaced since: an update is no second opinion.
 
 Policy: where a speaker known by name or side tells two numbers of one outcome and group that
-do not meet, the one first told on the later day stands in place of the earlier. The day is
-that of the first report to have the speaker say so: a repost, however late, makes no figure
-younger. Without days, or where one report has the speaker say both, nothing is replaced.
+do not meet, the one first told on the later day stands in place of the earlier. The day is the
+one on which the speaker spoke, or else that of the first report to have it say so: a repost,
+however late, makes no figure younger. A report that has the speaker say both replaces a figure
+only where its words call that the older ("it had earlier put the toll at 15"). Without days
+nothing is replaced.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from rashomon.reconcile.positions import Stand
 from rashomon.reconcile.voices import Voice, is_identified
 from rashomon.records import COUNT_FACETS, CasualtyRange, Claim, CountValue, Facet
 
-__all__ = ["find_replaced"]
+__all__ = ["find_replaced", "first_told", "is_called_older"]
 
 
 def find_replaced(
@@ -41,20 +43,55 @@ def _replaced(claims: Sequence[Claim], backing: Backing) -> list[Claim]:
     reports: dict[CasualtyRange, set[str]] = defaultdict(set)
     for claim in claims:
         number, origin = _number(claim), backing.origin(claim)
-        days[number].setdefault(origin, []).append(backing.published[claim.report_id])
+        days[number].setdefault(origin, []).append(backing.day_told(claim))
         reports[number].add(claim.report_id)
-    first_told = {number: _first(list(of.values())) for number, of in days.items()}
+    firsts = {number: _first(list(of.values())) for number, of in days.items()}
     gone = {
         one
-        for one, one_day in first_told.items()
-        for other, other_day in first_told.items()
+        for one, one_day in firsts.items()
+        for other, other_day in firsts.items()
         if one_day
         and other_day
         and one_day < other_day
         and not one.is_compatible(other)
         and not reports[one] & reports[other]
     }
-    return [claim for claim in claims if _number(claim) in gone]
+    return [
+        claim
+        for claim in claims
+        if _number(claim) in gone or any(is_called_older(claim, other, backing) for other in claims)
+    ]
+
+
+def is_called_older(one: Claim, other: Claim, backing: Backing) -> bool:
+    """Tell whether a report that has one speaker say both calls the first number the older."""
+    scope, beside = (backing.scopes.get(claim.claim_id) for claim in (one, other))
+    return (
+        one.report_id == other.report_id
+        and scope is not None
+        and scope.is_earlier
+        and not (beside and beside.is_earlier)
+        and not _number(one).is_compatible(_number(other))
+    )
+
+
+def first_told(claims: Sequence[Claim], backing: Backing) -> Mapping[Claim, date | None]:
+    """Return, for each claim of a number, the first day known on which its voice told it.
+
+    An undated copy takes no day away, and a late one adds none.
+    """
+    days: dict[tuple[Voice, str, CasualtyRange], date] = {}
+    for claim in claims:
+        day = backing.day_told(claim)
+        if day:
+            key = _telling(claim, backing)
+            days[key] = min(day, days.get(key, day))
+    return {claim: days.get(_telling(claim, backing)) for claim in claims}
+
+
+def _telling(claim: Claim, backing: Backing) -> tuple[Voice, str, CasualtyRange]:
+    text = "" if is_identified(claim) else backing.origin(claim)
+    return backing.voice(claim), text, _number(claim)
 
 
 def _first(days_by_origin: Sequence[Sequence[date | None]]) -> date | None:

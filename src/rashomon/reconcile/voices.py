@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from rashomon.records import ActorKind, Claim, Speaker
 from rashomon.reference.actors import party_of
+from rashomon.reference.alliances import is_member
 from rashomon.reference.countries import country_of
 
 __all__ = [
@@ -43,6 +45,7 @@ _UMBRELLA = re.compile(
     r"extremists?|guerrillas?|militias?|armed groups?|unidentified|unknown|attackers?)\b",
     re.IGNORECASE,
 )
+_ONE_NAME = 0.94  # "Dzhokhar" and "Dzokhar Tsarnaev" reach 0.97, "North" and "South Korea" 0.73
 _OF_A_STATE = re.compile(
     r"\b(?:government|army|coalition|military|police|security|air force|navy|united states)\b",
     re.IGNORECASE,
@@ -109,7 +112,7 @@ def named(speaker: Speaker | None, fallback: str) -> str:
     """Return the speaker's words made fit for the middle of a sentence."""
     if speaker is None:
         return fallback
-    words = speaker.words
+    words = " ".join(speaker.words.split())
     if re.match(r"(?:The|An?|Some|Several|One|Two) ", words):
         words = words[0].lower() + words[1:]
     return words
@@ -118,15 +121,27 @@ def named(speaker: Speaker | None, fallback: str) -> str:
 def are_actors_kin(one: str, other: str) -> bool:
     """Tell whether blaming one is no contradiction to blaming the other.
 
-    So for one side under two names ("United States", "US-led coalition") and for a name that
-    takes in many groups ("opposition groups") beside one of them, but not beside a state's.
+    So for one side under two names ("Russia", "Russian forces"), for an alliance beside one of
+    its members, and for a name that takes in many groups ("opposition groups") beside one of
+    them, but not beside a state's.
     """
-    if one.casefold() == other.casefold():
+    if _is_one_name(one.casefold(), other.casefold()):
         return True
     if party_of(one) is not None and party_of(one) == party_of(other):
         return True
+    if is_member(one, other) or is_member(other, one):
+        return True
     return (_UMBRELLA.search(one) is not None and not _is_state(other)) or (
         _UMBRELLA.search(other) is not None and not _is_state(one)
+    )
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Tell whether two spellings are of one name: some letter of as many words, and no more."""
+    return one == other or (
+        len(one.split()) == len(other.split()) > 1
+        and not re.search(r"\d", one + other)
+        and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ONE_NAME
     )
 
 

@@ -74,17 +74,29 @@ class ContestKind(StrEnum):
     DENIAL = "denial"
     TRANSMISSION = "transmission"  # one origin relayed with different figures or meanings
     UPDATE = "update"  # the same speaker, later
+    SCOPE = "scope"  # a part against a total: both can be true
+
+
+_NO_CONTEST = frozenset({ContestKind.UPDATE, ContestKind.SCOPE})
 
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """Positions that cannot be true together, with the words that say why."""
+    """Positions that cannot be true together, with the words that say why.
+
+    An update or a matter of scope is found and shown as one, but nothing is contested by it.
+    """
 
     facet: Facet
     kind: ContestKind
     position_ids: tuple[str, ...]
     claim_ids: tuple[str, ...]
     note: str
+
+    @property
+    def is_rivalry(self) -> bool:
+        """Tell whether accounts part in it, and not only seem to."""
+        return self.kind not in _NO_CONTEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class CasualtySummary:
-    """The figures that the claims leave open for one outcome and group, by a named policy."""
+    """The figures that the claims leave open for one outcome and group, by a named policy.
+
+    `highest` is the highest figure told; where `range` has no ceiling it is no maximum.
+    """
 
     outcome: Facet  # KILLED, INJURED or CASUALTIES
     group: str
@@ -113,6 +128,15 @@ class CasualtySummary:
     rule: str
     claim_ids: tuple[str, ...]
     replaced: tuple[str, ...] = ()  # claims that their own speaker has updated since
+    highest: int | None = None
+
+    @property
+    def told(self) -> str:
+        """The range for a person, with how high the figures go: "25 to 100 or more"."""
+        is_higher = self.highest is not None and self.highest > self.range.floor
+        if self.range.high is None and is_higher:
+            return f"{self.range.low} to {self.highest} or more"
+        return str(self.range)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +166,7 @@ class Dossier:
     @property
     def contested(self) -> tuple[Facet, ...]:
         """The facets on which accounts part, each once, in the facets' order."""
-        met = {contest.facet for contest in self.contests if contest.kind != ContestKind.UPDATE}
+        met = {contest.facet for contest in self.contests if contest.is_rivalry}
         return tuple(facet for facet in Facet if facet in met)
 
     def summary(self, outcome: Facet, group: str = "all") -> CasualtySummary | None:

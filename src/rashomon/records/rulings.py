@@ -15,7 +15,8 @@ class Ruling:
 
     `name` is the codebook's ("best", "inter1", "grading"). `value=None` is unknown, never zero.
     `rule` says in words what led there, `claim_ids` on what it rests. `is_inferred` marks a rule
-    that was not read in the codebook but reasoned from data or memory.
+    that was not read in the codebook but reasoned from data or memory. `is_open` marks a highest
+    figure that its own words set no ceiling to ("at least 100"): so many or more.
     """
 
     name: str
@@ -23,6 +24,14 @@ class Ruling:
     rule: str
     claim_ids: tuple[str, ...] = ()
     is_inferred: bool = False
+    is_open: bool = False
+
+    @property
+    def told(self) -> str:
+        """The value for a person: "100 or more" where its words set no ceiling, "" if unknown."""
+        if self.value is None:
+            return ""
+        return f"{self.value} or more" if self.is_open else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)

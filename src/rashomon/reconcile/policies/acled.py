@@ -79,7 +79,9 @@ def _fatalities(case: Case) -> Ruling:
     if tolls.nobody:
         rule += "; somebody tells that nobody was killed"
     is_inferred = toll.is_inferred or bool(backed and len(figures) > 1) or bool(tolls.nobody)
-    return Ruling("fatalities", toll.best, rule, claim_ids(toll.claims), is_inferred)
+    return Ruling(
+        "fatalities", toll.best, rule, claim_ids(toll.claims), is_inferred, is_open=toll.is_open
+    )
 
 
 def _is_corroborated(toll: Toll, tolls: tuple[Toll, ...], case: Case) -> bool:
@@ -126,8 +128,13 @@ def _sum_up(case: Case, policy: str) -> tuple[CasualtySummary, ...]:
     ruling = _fatalities(case)
     if not ruling.claim_ids or not isinstance(ruling.value, int):
         return ()
-    span = CasualtyRange.exactly(ruling.value)
-    return (CasualtySummary(Facet.KILLED, ALL, span, policy, ruling.rule, ruling.claim_ids),)
+    number = ruling.value
+    span = CasualtyRange(number, None if ruling.is_open else number)
+    return (
+        CasualtySummary(
+            Facet.KILLED, ALL, span, policy, ruling.rule, ruling.claim_ids, highest=number
+        ),
+    )
 
 
 POLICY = Policy(

@@ -13,7 +13,7 @@ from rashomon.reconcile.policies.gradings import belligerent_rulings, harm_rulin
 from rashomon.reconcile.policies.policy import Policy, Rule
 from rashomon.reconcile.policies.ranges import sum_up, sum_up_all
 from rashomon.reconcile.policies.scales import place_ruling
-from rashomon.records import CasualtySummary, CountValue, Facet, Ruling
+from rashomon.records import CasualtySummary, Facet, Ruling
 from rashomon.reference.place_precision import where_words
 from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS
 
@@ -55,7 +55,7 @@ _GROUPS = (("", ALL), ("civilians_", CIVILIANS), ("children_", "children"),
            ("women_", "women"), ("men_", "men"), ("combatants_", FIGHTERS))  # fmt: skip
 
 
-def _figures(case: Case, summaries: Sequence[CasualtySummary]) -> list[Ruling]:
+def _figures(summaries: Sequence[CasualtySummary]) -> list[Ruling]:
     """Killed and injured, least and most, for every group that Airwars has a column for."""
     found = []
     for outcome in (Facet.KILLED, Facet.INJURED):
@@ -67,32 +67,18 @@ def _figures(case: Case, summaries: Sequence[CasualtySummary]) -> list[Ruling]:
                 if summary is None:
                     found.append(Ruling(name, None, "no figure is told: unknown, not zero"))
                     continue
-                number = summary.range.low if end == "min" else _highest(summary, case)
-                found.append(Ruling(name, number, summary.rule, summary.claim_ids))
+                number = summary.range.low if end == "min" else summary.highest
+                is_open = end == "max" and summary.range.high is None
+                found.append(Ruling(name, number, summary.rule, summary.claim_ids, is_open=is_open))
         for group, summary in sorted(ranges.items()):
             if group.endswith(f" {FIGHTERS}"):
                 side = group.removesuffix(f" {FIGHTERS}")
                 rule = f"{summary.rule}; fighters of one side"
                 found.append(
-                    Ruling(f"combatants_{outcome}: {side}", str(summary.range), rule,
+                    Ruling(f"combatants_{outcome}: {side}", summary.told, rule,
                            summary.claim_ids)
                 )  # fmt: skip
     return found
-
-
-def _highest(summary: CasualtySummary, case: Case) -> int | None:
-    """The highest figure told: without a ceiling, Airwars writes the figure, not infinity."""
-    if summary.range.high is not None:
-        return summary.range.high
-    ranges = [
-        claim.value.range
-        for stand in case.stands
-        if stand.position.facet is summary.outcome
-        for claim in stand.claims
-        if claim.claim_id in summary.claim_ids and isinstance(claim.value, CountValue)
-    ]
-    ends = [r.low if r.high is None else r.high for r in ranges]
-    return max((end for end in ends if end is not None), default=None)
 
 
 def _first_reported(case: Case) -> Ruling:
@@ -109,7 +95,7 @@ def _first_reported(case: Case) -> Ruling:
 
 def _code(case: Case) -> tuple[Ruling, ...]:
     return (
-        *_figures(case, sum_up(case, "")),
+        *_figures(sum_up(case, "")),
         harm_ruling(case),
         strike_ruling(case),
         *belligerent_rulings(case),
@@ -127,7 +113,7 @@ POLICIES = (
         _SOURCE,
         _RANGES,
         sum_up_all,
-        lambda case: tuple(_figures(case, sum_up_all(case, ""))),
+        lambda case: tuple(_figures(sum_up_all(case, ""))),
     ),
     Policy(
         "airwars",

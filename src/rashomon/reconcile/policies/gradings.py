@@ -13,6 +13,7 @@ from rashomon.reconcile.policies.sides import (
     is_blame_contested,
     is_civilian_toll,
     is_fighter_toll,
+    victims_party,
 )
 from rashomon.reconcile.sources import count_independent, sources_of
 from rashomon.records import Claim, Facet, ResponsibleValue, Ruling, Stance, TargetValue
@@ -74,7 +75,7 @@ def _grade(
     ]
     if accepted:
         who = sorted({_party(claim) or "" for claim in accepted})
-        rule = f"{', '.join(who)} says that it did it, and tells of the harm"
+        rule = f"accepted in its own words by {', '.join(who)}, who tells of the harm as well"
         return "Confirmed", rule, accepted, True
     if all(claim.stance is Stance.UNCERTAIN for claim in civilians) and (
         count_independent(fighters, case.backing) > 1
@@ -104,7 +105,7 @@ def strike_ruling(case: Case) -> Ruling:
     blamed = case.told(Facet.RESPONSIBLE)
     if accepting:
         who = ", ".join(sorted({_party(claim) or "" for claim in accepting}))
-        return Ruling("strike_status", "declared", f"{who} says that it did it",
+        return Ruling("strike_status", "declared", f"in its own words, by {who}",
                       claim_ids(accepting))  # fmt: skip
     if is_blame_contested(case):
         rule = "competing claims of responsibility"
@@ -150,9 +151,34 @@ def belligerent_rulings(case: Case) -> tuple[Ruling, ...]:
         rule = (
             f"statements reported on {', '.join(days)}" if days else "no dated statement of its own"
         )
-        ids = claim_ids([*named[party], *conceded, *about])
-        found.append(Ruling(f"belligerent: {party}", value, rule, ids))
+        dead = [] if party in accepting else _harm_to_its_own(case, party)
+        if dead:
+            value = "attacker of others; the harm told is to its own fighters"
+            rule = f"who attacked is not suspected of harm to its own side; {rule}"
+        ids = claim_ids([*named[party], *conceded, *about, *dead])
+        found.append(Ruling(f"belligerent: {party}", value, rule, ids, bool(dead)))
     return tuple(found)
+
+
+def _harm_to_its_own(case: Case, party: str) -> list[Claim]:
+    """The claims of harm, if all of them whose side is told count fighters of this very party.
+
+    Nothing then says that it did this harm: it is blamed for an attack on somebody else.
+    """
+    harmed = [c for f in _HARMS for c in case.told(f) if count_of(c).range.high != 0]
+    own = []
+    for claim in harmed:
+        dead = victims_party(claim, case)
+        if dead is not None and (dead.party or dead.name) == party:
+            own.append(claim)
+        elif dead is not None or is_civilian_toll(claim) or _is_of_anybody(claim):
+            return []
+    return own
+
+
+def _is_of_anybody(claim: Claim) -> bool:
+    """Tell whether the number may well count others than fighters: "15 people were killed"."""
+    return not is_fighter_toll(claim) and claim.facet is not Facet.CASUALTIES
 
 
 def _assessment(case: Case, party: str) -> tuple[str, list[Claim]]:
@@ -202,4 +228,5 @@ def _span(claims: Sequence[Claim]) -> str:
     ranges = [count_of(claim).range for claim in claims]
     low = min(r.floor for r in ranges)
     high = max(r.floor if r.high is None else r.high for r in ranges)
-    return str(low) if low == high else f"{low}–{high}"
+    more = " or more" if any(r.high is None and r.floor == high for r in ranges) else ""
+    return (str(low) if low == high else f"{low}–{high}") + more

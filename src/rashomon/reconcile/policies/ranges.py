@@ -5,8 +5,9 @@
 - Each group of victims has a range of its own. A total is never made by adding up parts, and
   a part never lowers or raises a total.
 - The range runs from the lowest figure told to the highest, whoever tells it: no speaker is
-  preferred. A figure without a ceiling ("100 or more") leaves the range open at the top; one
-  without a floor ("up to 14") leaves it open at the bottom where no lower figure is told.
+  preferred. A highest figure without a ceiling ("100 or more") leaves the range open at the
+  top; one without a floor ("up to 14") leaves it open at the bottom where no lower figure is
+  told.
 - What is denied is left out; what is hedged counts. A figure that its own speaker has replaced
   since is left out, and named beside the range.
 - No figure means unknown, not zero: there is then no summary at all.
@@ -97,11 +98,12 @@ def _summary(
     # "up to 14" beside "25": the lower figure sets no floor, so neither does the range.
     if low is not None and any(r.low is None and (r.high or 0) < low for r in ranges):
         low = None
-    is_open = len(ceilings) < len(ranges)
-    high = None if is_open else max(ceilings)
+    highest = max([*ceilings, *floors])
+    # "100" beside "at least 20" has a ceiling; beside "at least 100" it has none.
+    is_open = any(r.high is None and r.floor == highest for r in ranges)
+    high = None if is_open else highest
     if low is None and high is None:
         low = min(floors, default=0)
-    highest = max([*ceilings, *floors])
     lowest = "no floor is told" if low is None else f"lowest figure told {low}"
     top = f"highest {highest} or more, without a ceiling" if is_open else f"highest {highest}"
     rule = f"{lowest}, {top}, of {len(claims)} claims"
@@ -119,4 +121,5 @@ def _summary(
         rule=rule,
         claim_ids=tuple(claim.claim_id for claim in claims),
         replaced=replaced,
+        highest=highest,
     )

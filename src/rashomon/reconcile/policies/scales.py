@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from rashomon.reconcile.policies.case import Case, claim_ids
+from rashomon.reconcile.scope import SUMMING_UP
 from rashomon.records import Claim, DateInterval, Facet, PlaceRelation, PlaceValue, Ruling
 from rashomon.reference.place_precision import where_words
 
 __all__ = ["Aggregate", "aggregate_claims", "date_ruling", "place_ruling"]
 
-_SUMMING_UP = re.compile(
-    r"\b(?:since (?!then\b)\w+|(?:over|in|during|for) the (?:past|last|previous) (?:\w+ )?"
-    r"(?:\d+ )?(?:days?|weeks?|months?|hours|24)|(?:so far|in total) (?:this|in)\b|"
-    r"this (?:week|month|year)|over (?:\w+|\d+) (?:days|weeks|months))\b",
-    re.IGNORECASE,
-)
 _A_FEW_DAYS = 6  # UCDP's date_prec 2 ends here; a week and more is no single event's day
 
 
@@ -36,7 +30,7 @@ def aggregate_claims(case: Case) -> Aggregate:
         claim
         for claim in case.told(Facet.KILLED)
         if (report := case.reports.get(claim.report_id))
-        and _SUMMING_UP.search(report.text, *_sentence(report.text, claim))
+        and SUMMING_UP.search(report.text, *_sentence(report.text, claim))
     )
     if summing and len(summing) == len(case.told(Facet.KILLED)):
         return Aggregate(True, "every figure is told of a span of time", summing)

@@ -37,6 +37,11 @@ class Toll:
     is_figure: bool = True
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether its words set no ceiling: so many or more."""
+        return any(count_of(claim).range.high is None for claim in self.claims)
+
+    @property
     def order(self) -> tuple[int, int, int, tuple[str, ...], tuple[str, ...]]:
         """From the lowest figure on; of equal ones by what is said, so that copies add nothing."""
         who = tuple(count_of(claim).who or "" for claim in self.claims)

@@ -121,8 +121,11 @@ def _deaths(case: Case, dyad: Dyad) -> list[Ruling]:
         _with(f"the highest of {len(reliable)} reliable figures{cut}", high.words),
         claim_ids(high.claims),
         high.is_inferred or is_cut,
+        any(t.is_open for t in reliable if t.high == high.high),
     )
-    best = Ruling("best", toll.best, rule, claim_ids(toll.claims), is_inferred)
+    best = Ruling(
+        "best", toll.best, rule, claim_ids(toll.claims), is_inferred, is_open=toll.is_open
+    )
     return [best, least, most, *_parts(case, dyad, toll)]
 
 
@@ -230,9 +233,9 @@ def _sum_up(case: Case, policy: str) -> tuple[CasualtySummary, ...]:
     if not (isinstance(low.value, int) and isinstance(high.value, int)):
         return ()
     ids = dict.fromkeys((*low.claim_ids, *best.claim_ids, *high.claim_ids))
-    rule = f"best {best.value}: {best.rule}"
-    span = CasualtyRange(low.value, high.value)
-    return (CasualtySummary(Facet.KILLED, ALL, span, policy, rule, tuple(ids)),)
+    rule = f"best {best.told}: {best.rule}"
+    span = CasualtyRange(low.value, None if high.is_open else high.value)
+    return (CasualtySummary(Facet.KILLED, ALL, span, policy, rule, tuple(ids), highest=high.value),)
 
 
 POLICY = Policy(
