@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
-from rashomon.clean.decoding import decode, mend_surrogates
+from rashomon.clean.decoding import decode, encoding_in_type, mend_surrogates
 from rashomon.clean.derived import Derived, cut_out
 from rashomon.clean.front_matter import read_front_matter
 from rashomon.clean.hypertext import is_page, read_hypertext
@@ -20,6 +20,7 @@ from rashomon.clean.markdown import read_markdown
 from rashomon.clean.page_parts import page_parts
 from rashomon.clean.pdf import read_pdf
 from rashomon.clean.text_parts import text_parts
+from rashomon.clean.unseen import without_unseen
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture
 
@@ -33,6 +34,31 @@ def derive(capture: Capture) -> Derived:
         UnreadableReport: If the bytes hold no text that can be read, or no such part.
 
     """
+    return _seen(_part(capture))
+
+
+def _seen(derived: Derived) -> Derived:
+    """The same without what nobody sees, in the text and in what the document tells."""
+    seen = without_unseen(derived.text)
+    told = [
+        words and without_unseen(words).text
+        for words in (derived.title, derived.byline, derived.site_name)
+    ]
+    title, byline, site_name = told
+    moved = (seen.moved(span) for span in derived.noise)
+    return replace(
+        derived,
+        text=seen.text,
+        title=title,
+        byline=byline,
+        site_name=site_name,
+        headline=seen.moved(derived.headline) if derived.headline else None,
+        noise=tuple(span for span in moved if span),
+        notes=(*derived.notes, seen.note) if seen.note else derived.notes,
+    )
+
+
+def _part(capture: Capture) -> Derived:
     if not capture.part or _page_of(capture) is not None:
         return _whole(capture)
     whole = _whole(replace(capture, part=0))
@@ -76,7 +102,7 @@ def _page_of(capture: Capture) -> str | None:
     kind = _kind(capture)
     if kind not in _PAGES and kind not in _MAYBE_PAGES:
         return None
-    text, _ = decode(capture.content, capture.address)
+    text, _ = decode(capture.content, capture.address, _told_encoding(capture))
     if is_page(text) or (kind in _PAGES and "<" in text):
         return text
     return None
@@ -84,7 +110,7 @@ def _page_of(capture: Capture) -> str | None:
 
 def _plain(capture: Capture) -> Derived:
     """Plain text, or a page under a text's name: some tools save every page as .txt."""
-    text, encoding = decode(capture.content, capture.address)
+    text, encoding = decode(capture.content, capture.address, _told_encoding(capture))
     if is_page(text):
         return _hypertext(text, encoding, capture)
     front = read_front_matter(text)
@@ -102,10 +128,19 @@ def _plain(capture: Capture) -> Derived:
 
 
 def _page(capture: Capture) -> Derived:
-    text, encoding = decode(capture.content, capture.address)
+    text, encoding = decode(capture.content, capture.address, _told_encoding(capture))
     if "<" not in text:  # plain text under a page's name
         return Derived(text, encoding=encoding)
     return _hypertext(text, encoding, capture)
+
+
+def _told_encoding(capture: Capture) -> str | None:
+    """The encoding that the server named, or else the media type of the capture."""
+    exchange = capture.custody.exchange
+    headers = exchange.headers if exchange else ()
+    types = [value for name, value in headers if name.casefold() == "content-type"]
+    told = (encoding_in_type(one) for one in (*reversed(types), capture.media_type))
+    return next(filter(None, told), None)
 
 
 def _hypertext(html: str, encoding: str, capture: Capture) -> Derived:
@@ -124,7 +159,7 @@ def _found_at(capture: Capture) -> str | None:
 
 
 def _markdown(capture: Capture) -> Derived:
-    text, encoding = decode(capture.content, capture.address)
+    text, encoding = decode(capture.content, capture.address, _told_encoding(capture))
     if is_page(text):
         return _hypertext(text, encoding, capture)
     return read_markdown(text, encoding)
