@@ -11,12 +11,20 @@ from rashomon.clean.noise_lines import is_wrapped
 from rashomon.clean.stamps import Stamp, stamps
 from rashomon.clean.wire import wire_at
 from rashomon.records import Span
+from rashomon.reference.calendar_words import ANY_MONTH, ANY_WEEKDAY
 from rashomon.reference.outlets import find_outlet
 
 __all__ = ["is_running", "read_lines"]
 
 _HEAD_CHARACTERS = 2500  # headline, standfirst, byline and menus in between
 _MOST_HEAD_LINES = 25
+# "Wed 3 Feb 10.02 GMT": a line of nothing but a day, which a date told beside it gives its year.
+_YEARLESS = re.compile(
+    rf"(?:(?:published|posted|date)(?:\son)?:?\s)?(?:{ANY_WEEKDAY},?\s)?"
+    rf"(?:{ANY_MONTH}\.?\s\d\d?|\d\d?\s{ANY_MONTH}\.?)(?:st|nd|rd|th)?"
+    r"(?:,?\s(?:at\s|-\s|\|\s)?\d\d?[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[a-z]{2,4})?)?",
+    re.IGNORECASE,
+)
 
 
 def read_lines(
@@ -39,6 +47,9 @@ def read_lines(
             marked.append(len(candidates))
             for other in stamps(text, stamp.end, end):
                 finds.add_stamp(other, "date line")
+        elif _YEARLESS.fullmatch(words):
+            finds.add_dateline(start, end)
+            marked.append(len(candidates))
         elif re.fullmatch(r"(?:By|BY|by)\s[A-Z][^.!?]{2,90}", words):
             finds.byline = finds.byline or words[3:].strip()
             finds.add_dateline(start, end)

@@ -3,23 +3,33 @@
 Noise is marked, never cut out, so offsets hold. Two kinds of text come in: pages with a line
 for each block, where whole lines are judged, and archives that keep a page as one line, where
 labels must be found between sentences. Body text marked as noise loses claims; noise left in
-costs little. Where a rule is unsure how far noise goes, it takes the shorter stretch.
+costs little. Rules judge both kinds, trained weights the lines of the first; what either marks
+is noise. Where a rule is unsure how far noise goes, it takes the shorter stretch.
 """
 
 from __future__ import annotations
 
+from rashomon.clean.line_scores import unlikely_lines
 from rashomon.clean.noise_endings import noise_at_the_end
 from rashomon.clean.noise_inline import noise_between_sentences
 from rashomon.clean.noise_lines import noisy_lines
 from rashomon.records import Span
 
-__all__ = ["find_noise"]
+__all__ = ["find_noise", "ruled_noise"]
 
 
 def find_noise(text: str) -> tuple[Span, ...]:
     """Return the stretches of `text` that are not part of the report, in order."""
-    found = [*noisy_lines(text), *noise_between_sentences(text), *noise_at_the_end(text)]
-    return _merged(text, found)
+    return _merged(text, [*_ruled(text), *unlikely_lines(text)])
+
+
+def ruled_noise(text: str) -> tuple[Span, ...]:
+    """Return what the rules alone hold to be noise."""
+    return _merged(text, _ruled(text))
+
+
+def _ruled(text: str) -> list[tuple[int, int]]:
+    return [*noisy_lines(text), *noise_between_sentences(text), *noise_at_the_end(text)]
 
 
 def _merged(text: str, found: list[tuple[int, int]]) -> tuple[Span, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rashomon.clean.noise_lines import is_toolbar
+from rashomon.clean.noise_lines import is_body, is_call, is_toolbar
 from rashomon.clean.noise_words import (
     ASKS_READER,
     END_MARKS,
@@ -42,10 +42,18 @@ def _footer(text: str) -> Iterator[tuple[int, int]]:
     )
     for found in label.finditer(text, after):
         rest = text[found.start("label") :]
+        if _goes_on(rest):
+            continue
         terms = {m.group().casefold() for m in FOOTER_TERMS.finditer(rest)}
         if len(terms) >= 4 or (len(terms) >= 1 and not _has_sentence(rest)):
             yield found.start(), len(text)
             return
+
+
+def _goes_on(rest: str) -> bool:
+    """Tell whether a paragraph follows on a line of its own: a whole page has labels above it."""
+    paragraphs = [line for line in rest.split("\n")[1:] if is_body(line)]
+    return any(not is_call(line) for line in paragraphs)
 
 
 def _has_sentence(rest: str) -> bool:

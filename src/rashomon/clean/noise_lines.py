@@ -16,7 +16,7 @@ from rashomon.clean.noise_words import (
     TELLABLE,
 )
 
-__all__ = ["is_call", "is_toolbar", "is_wrapped", "noisy_lines"]
+__all__ = ["is_body", "is_call", "is_toolbar", "is_wrapped", "noisy_lines"]
 
 _LINE = re.compile(r"[^\n]+")
 _WRAPPED_WIDTH = 100
@@ -39,7 +39,7 @@ def noisy_lines(text: str) -> list[tuple[int, int]]:
     if len(lines) < 2:
         return [(m.start(), m.end()) for m in lines if is_icons(m.group().split())]
     alone = _alone(text, lines) if is_wrapped(text) else [True] * len(lines)
-    first_body = next((i for i, m in enumerate(lines) if _is_body(m.group())), len(lines))
+    first_body = next((i for i, m in enumerate(lines) if is_body(m.group())), len(lines))
     found: list[tuple[int, int]] = []
     links_left = 0
     for at, line in enumerate(lines):
@@ -67,7 +67,8 @@ def _alone(text: str, lines: list[re.Match[str]]) -> list[bool]:
     return [starts[i] and (i + 1 == len(lines) or starts[i + 1]) for i in range(len(lines))]
 
 
-def _is_body(line: str) -> bool:
+def is_body(line: str) -> bool:
+    """Tell a paragraph from headlines, labels and links: a dozen words and a stop."""
     return len(line.split()) > 12 and bool(STOP.search(line.rstrip()[-3:]))
 
 

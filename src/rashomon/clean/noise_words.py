@@ -135,7 +135,7 @@ LINE_SHAPES = re.compile(
 
 # What turns to the reader; a sentence with one of these and no news is a call or a notice.
 ASKS_READER = re.compile(
-    r"\b(?:sign\sup|subscribe|newsletter|mailing\slist|follow\sus|join\sour|click\shere|"
+    r"\b(?:sign\sup|subscribe\b|newsletter|mailing\slist|follow\sus|join\sour|click\shere|"
     r"privacy\spolicy|cookie\spolicy|cookies\spolicy|terms\sof\s(?:use|service)|"
     r"all\srights\sreserved|never\smiss\sa\sstory|share\sit\swith|in\syour\sinbox|"
     r"(?:support|fund)\sour\sjournalism|download\s(?:the|our)\sapp|like\sus\son|editors\ssend\sout|"
@@ -147,7 +147,7 @@ ASKS_READER = re.compile(
 # Of these, what news tells of people as well: "Americans who sign up for insurance".
 TELLABLE = frozenset({"sign up", "subscribe", "newsletter", "mailing list", "click here"})
 SPEAKS_TO_READER = re.compile(
-    r"\b(?:you|your|our|us|we|today|now|here|free|daily|weekly)\b"
+    r"\b(?:you|your|our|us|we|now)\b"
     r"|^\W*(?:for|to|please|get|join|read|follow|click|never|don['’]?t)\b",
     re.IGNORECASE,
 )

@@ -15,22 +15,30 @@ from rashomon.reference.calendar_words import (
     ANY_MONTH,
     ANY_WEEKDAY,
     FULL_MONTHS,
+    SHORT_MONTHS,
     month_number,
 )
+from rashomon.reference.foreign_months import FOREIGN_MONTHS, PUBLISHED_LABELS, UPDATED_LABELS
 from rashomon.reference.letter_case import lowered
 
 __all__ = ["Stamp", "date_in_url", "stamps", "yearless_day"]
 
+_FOREIGN = "|".join(sorted(map(re.escape, FOREIGN_MONTHS), key=len, reverse=True))
 _MONTH = rf"{ANY_MONTH}\.?"
 _WEEKDAY = rf"(?:{ANY_WEEKDAY}\.?,?\s{{1,3}})?"
 _YEAR = r"(?:19|20)\d\d"
+_SHORT = "|".join(SHORT_MONTHS) + "|may"
 _DATE = (
     rf"{_WEEKDAY}(?:"
-    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s)?(?P<m1>{_MONTH}),?[\s-]{{1,3}}"
-    rf"(?P<y1>{_YEAR}|'?\d\d(?!\d|[:.]\d))"
-    # "Oct 262016": the comma was lost together with its blank.
-    rf"|(?P<m2>{_MONTH})\s{{1,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,3}}(?P<y2>{_YEAR})"
-    rf"|(?P<y3>{_YEAR})(?P<sep3>[-/.])(?P<m3>\d\d?)(?P=sep3)(?P<d3>\d\d?)(?:t[\d:.]+z?)?"
+    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s)?(?P<m1>{_MONTH}),?"
+    rf"[\s-]{{1,3}}(?P<y1>{_YEAR}|'?\d\d(?!\d|[:.]\d))"
+    rf"|(?P<d5>\d\d?)(?P<m5>{_SHORT})(?P<y5>{_YEAR})"
+    rf"|(?P<d7>\d\d?)(?:er|[.º])?\s(?:de\s)?(?P<m7>{_FOREIGN})(?:\sde|\sdel)?\s(?P<y7>{_YEAR})"
+    # "Oct 262016": the comma was lost together with its blank. A clock may stand before the year.
+    rf"|(?P<m2>{_MONTH})\s{{1,3}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th|\.)?,?"
+    rf"(?:\s\d\d:\d\d:\d\d(?:\s[a-z]{{3,4}})?)?\s{{0,3}}(?P<y2>{_YEAR})"
+    rf"|(?P<y3>{_YEAR})(?:(?P<sep3>[-/.]\s?)(?P<m3>\d\d?)(?P=sep3)(?P<d3>\d\d?)(?:t[\d:.]+z?)?"
+    rf"|年(?P<m6>\d\d?)月(?P<d6>\d\d?)日)"
     rf"|(?P<d4>\d\d?)(?P<sep4>[-/.])(?P<m4>\d\d?)(?P=sep4)(?P<y4>{_YEAR})"
     rf")(?!\d)"
 )
@@ -45,10 +53,15 @@ _TIME = (
 )
 _GAP = r"[\s,|·•-]{0,4}"
 _PUBLISHED = (
-    r"(?:(?:first|originally)\s)?(?:published|posted|issued|released|uploaded|created)"
-    r"(?:\s(?:on|at))?|(?:date\sof\s)?publication(?:\sdate)?|publish(?:ed)?\sdate|date\sposted|date"
+    r"(?:(?:first|originally)\s)?(?:published|posted|issued|released|uploaded|created|submitted|added)"
+    r"(?:\sby\s[^\s,|:](?:[^\n,|:]{0,38}[^\s,|:])?)??(?:\s(?:on|at))?"
+    r"|this\s(?:article|story|report|post)\swas\s(?:first\s|originally\s)?published\s(?:on|at)"
+    r"|(?:date\sof\s)?publication(?:\sdate)?|publish(?:ed)?\sdate|issue\sdate|entry\sdate"
+    r"|date\s(?:posted|created|published)|date|(?<=\()as\sof|" + "|".join(PUBLISHED_LABELS)
 )
-_UPDATED = r"(?:last\s)?(?:updated?|modified|edited|revised)(?:\s(?:on|at|date))?"
+_UPDATED = r"(?:last\s)?(?:updated?|modified|edited|revised)(?:\s(?:on|at|date))?|" + "|".join(
+    UPDATED_LABELS
+)
 # For text in lower case.
 _STAMP = re.compile(
     rf"\b(?:(?:(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})){_GAP}:?\s{{0,3}}"
@@ -56,9 +69,12 @@ _STAMP = re.compile(
 )
 # What every stamp holds: a whole year, or a day before a month.
 _BEGINNINGS = "|".join(name[:3] for name in FULL_MONTHS)
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _CLUE = re.compile(rf"{_YEAR}|\d(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s)?(?:{_BEGINNINGS})")
 # Years of two digits: news on this side of 1950 is the older, and no archive is older.
 _PIVOT = 50
+# Characters around a clue that its stamp may take: a label with a name before, times after.
+_BEFORE, _AFTER = 110, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +101,8 @@ def stamps(text: str, start: int = 0, end: int | None = None) -> Iterator[Stamp]
     ['2015-02-05', '2016-10-26', '1989-12-03']
     """
     end = len(text) if end is None else end
-    low = lowered(text)
-    if not _CLUE.search(low, start, end):
-        return
-    for found in _STAMP.finditer(low, start, end):
+    low = lowered(text).translate(_DIGITS)
+    for found in _dates(low, start, end):
         day = _day(found)
         if day is None:
             continue
@@ -97,6 +111,22 @@ def stamps(text: str, start: int = 0, end: int | None = None) -> Iterator[Stamp]
         short = bool(found["y1"]) and len(found["y1"].lstrip("'")) == 2
         words = re.search(_WEEKDAY.removesuffix("?"), found.group(), re.IGNORECASE)
         yield Stamp(found.start(), found.end() - tail, day, role, words is not None, short)
+
+
+def _dates(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what looks like a stamp near a clue; elsewhere the long pattern need not be tried."""
+    at = start
+    clue = _CLUE.search(low, start, end)
+    while clue:
+        first = max(at, clue.start() - _BEFORE)
+        last = min(end, clue.end() + _AFTER)
+        while (more := _CLUE.search(low, clue.end(), end)) and more.start() < last:
+            clue = more
+            last = min(end, clue.end() + _AFTER)
+        for found in _STAMP.finditer(low, first, last):
+            yield found
+            at = found.end()
+        clue = _CLUE.search(low, last, end)
 
 
 def date_in_url(url: str) -> date | None:
@@ -124,12 +154,23 @@ def _day(found: re.Match[str]) -> date | None:
         if year < 100:
             year += 1900 if year >= _PIVOT else 2000
         return _date(year, _month(found["m1"]), int(found["d1"]))
+    if found["d5"]:
+        return _date(int(found["y5"]), _month(found["m5"]), int(found["d5"]))
+    if found["d7"]:
+        return _date(int(found["y7"]), FOREIGN_MONTHS[found["m7"]], int(found["d7"]))
+    if found["m6"]:
+        return _date(int(found["y3"]), int(found["m6"]), int(found["d6"]))
     if found["m2"]:
         return _date(int(found["y2"]), _month(found["m2"]), int(found["d2"]))
     if found["y3"]:
         return _date(int(found["y3"]), int(found["m3"]), int(found["d3"]))
     year, month, day = int(found["y4"]), int(found["m4"]), int(found["d4"])
-    return _date(year, month, day) or _date(year, day, month)
+    days = [_date(year, month, day), _date(year, day, month)]
+    told = re.search(ANY_WEEKDAY, found.group())
+    if told:  # of two readings, the one that falls on the weekday beside it
+        name = told.group()[:3]
+        days.sort(key=lambda other: other is None or f"{other:%a}".casefold() != name)
+    return days[0] or days[1]
 
 
 def _month(words: str) -> int:

@@ -16,7 +16,7 @@ _MONTH = rf"{ANY_MONTH}\.?"
 _WEEKDAY = rf"(?:{ANY_WEEKDAY}\.?,?\s)?"
 _DAY = (
     rf"(?:,?\s(?i:{_WEEKDAY}(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}))"
-    r"(?:,?\s(?:\d{4}|'?\d\d)(?!\d))?,?)?"
+    r"(?:[.,]?\s(?:\d{4}|'?\d\d)(?!\d))?,?)?"
 )
 _CAPS = r"[A-Z][A-Z.'’-]+(?:\s(?:[A-Z][A-Z.'’-]*|ez|al|el|de|la)){0,4}"
 _PLACE = r"[A-Z][\w.'’-]+(?:\s(?:al|el|de|la|of|the|[A-Z][\w.'’-]*)){0,4}"
@@ -43,6 +43,13 @@ _NAMED = re.compile(
     rf"(?P<place>[A-Z][\w'’-]*\w(?:\s[A-Z][\w'’]+){{0,2}})(?:\s?--|\s?[–—]|-\s|\s-\s|:\s)\s?{_NEXT}"
 )
 _BARE = re.compile(r"(?P<place>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2})\s(?=[A-Z][a-z])")
+# "Geneva, 3 February 2016 –", "(New York, July 8, 2014) –", "Amman, Jordan – 9 June 2013 –":
+# a whole date between a place and a dash is a dateline whoever sends it.
+_DATED = re.compile(
+    rf"\(?{_PLACE}(?:\s?/\s?{_PLACE})?{_REGION}\)?(?:\s\((?P<credit>[A-Z][A-Z ]{{1,30}})\))?"
+    rf"(?:,?\s\(?|{_DASH})(?i:{_WEEKDAY}(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s\d{{4}})"
+    rf"\)?\.?(?:\s?(?:--|[–—])\s?|\s-\s|:\s){_NEXT}"
+)
 # Capitals before a dash that are no place.
 _NO_PLACES = frozenset(
     "update updated breaking exclusive news video photos live watch opinion analysis correction "
@@ -70,6 +77,9 @@ def wire_at(text: str, at: int, *, after_stamp: bool = False) -> Wire | None:
     found = _SLASHED.match(text, at)
     if found and find_outlet(found["credit"]):
         return _wire(text, found, found["credit"])
+    found = _DATED.match(text, at)
+    if found:
+        return _wire(text, found, found["credit"])
     found = _CAPITALS.match(text, at)
     if found and _is_place(found["place"]):
         return _wire(text, found, None)
@@ -77,7 +87,8 @@ def wire_at(text: str, at: int, *, after_stamp: bool = False) -> Wire | None:
     if found and found["credit"].isupper() and find_outlet(found["credit"]):
         return _wire(text, found, found["credit"])
     found = _NAMED.match(text, at)
-    if found and is_city(found["place"]):
+    is_acronym = found and found["place"].isupper() and len(found["place"]) < 4
+    if found and is_city(found["place"]) and not is_acronym:
         return _wire(text, found, None)
     found = _BARE.match(text, at) if after_stamp else None
     if found and is_city(found["place"]):
