@@ -8,28 +8,43 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, select
 
 from rashomon.errors import LedgerError
-from rashomon.ledger import decisions, linkages, readings, schema, sqlite
+from rashomon.ledger import (
+    captures,
+    copies,
+    decisions,
+    linkages,
+    readings,
+    reports,
+    schema,
+    sqlite,
+)
 from rashomon.ledger.faults import translated
 from rashomon.records import report_id_of
 
 __all__ = ["problems"]
 
 
-def problems(connection: Connection, where: str) -> list[str]:
+def problems(
+    connection: Connection, where: str, on_check: Callable[[str], None] = lambda _: None
+) -> list[str]:
     """Return all that is wrong, in words; empty where nothing is.
 
     The checks do not lean on each other: one that cannot even be made is a problem too.
+    `on_check` is told what is looked at next.
     """
     found: list[str] = []
-    checks: tuple[Callable[[Connection], Iterator[str]], ...] = (
-        _pages,
-        _bytes,
-        _quotations,
-        _readings,
-        _incidents,
-        _chain,
-    )
-    for check in checks:
+    checks: dict[str, Callable[[Connection], Iterator[str]]] = {
+        "the file's pages": _pages,
+        "stored bytes": _bytes,
+        "custody": _custody,
+        "derived reports": _derivations,
+        "quotations": _quotations,
+        "readings": _readings,
+        "incidents": _incidents,
+        "decisions": _chain,
+    }
+    for name, check in checks.items():
+        on_check(name)
         try:
             with translated(where):
                 found += check(connection)
@@ -61,6 +76,41 @@ def _bytes(connection: Connection) -> Iterator[str]:
     )
     for report_id in connection.execute(select(stored.c.report_id).where(~own.exists())).scalars():
         yield f"report {report_id} is tied to bytes that are not its own"
+
+
+def _custody(connection: Connection) -> Iterator[str]:
+    """Every capture can be built again, with its sidecar and its chain of custody."""
+    for number in captures.ids(connection):
+        try:
+            captures.note(connection, number)
+        except LedgerError as error:
+            yield str(error)
+
+
+def _derivations(connection: Connection) -> Iterator[str]:
+    """Every report can be built, has the words it is known by, and a capture of its own."""
+    table, captured = schema.reports, schema.captures
+    owners: dict[int, str] = {
+        row.capture_id: row.report_id
+        for row in connection.execute(select(captured.c.capture_id, captured.c.report_id))
+    }
+    for row in connection.execute(select(table).order_by(table.c.report_id)):
+        try:
+            report = reports.built(row)
+        except LedgerError as error:
+            yield str(error)
+            continue
+        if row.wording is not None and row.wording != report.wording:
+            yield f"the text of report {row.report_id} is not the one that it is known by"
+        if row.capture_id is not None and owners.get(row.capture_id) != row.report_id:
+            yield f"report {row.report_id} is tied to a capture that is not its own"
+    for report_id, number in reports.waiting(connection):
+        if owners.get(number) != report_id:
+            yield f"report {report_id} waits to be read out of a capture that is not its own"
+    kept, own_ids = copies.every(connection), set(owners.values())
+    for own, original in kept.items():
+        if own not in own_ids or original in kept:
+            yield f"{own} is no copy of {original} that there can be"
 
 
 def _quotations(connection: Connection) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, or_, select
 
+from rashomon.errors import LedgerError
 from rashomon.ledger import schema
 from rashomon.records import Capture, CaptureMethod, Custody, Sidecar, from_plain, to_plain
 
@@ -187,6 +188,16 @@ def content(connection: Connection, sha256: str) -> bytes | None:
 
 
 def _note(row: Row[Any]) -> CaptureNote:
+    try:
+        return _built(row)
+    except ValueError as error:
+        raise LedgerError(
+            f"capture {row.capture_id} is not as it was stored ({error}); "
+            "`rashomon verify` lists all such places"
+        ) from error
+
+
+def _built(row: Row[Any]) -> CaptureNote:
     return CaptureNote(
         capture_id=row.capture_id,
         sha256=row.sha256,

@@ -119,20 +119,43 @@ def built(row: Row[Any]) -> Report:
     """
     try:
         return rows.report_of(row)
-    except ValueError as error:
-        raise LedgerError(
-            f"what the ledger holds of {row.report_id} is not as it was stored ({error}); "
-            "`rashomon verify` lists all such places"
-        ) from error
+    except (ValueError, TypeError) as error:
+        raise _damaged(row.report_id, error) from error
 
 
-def older(connection: Connection, report_id: str) -> tuple[Report, ...]:
-    """Return derivations of a report that were replaced before they were read, oldest first."""
-    table = schema.superseded_reports
-    found = connection.execute(
-        select(table.c.body).where(table.c.report_id == report_id).order_by(table.c.superseded_id)
+def older(connection: Connection, report_id: str) -> tuple[Derivation, ...]:
+    """Return what was derived of a report before: first what was never read, then what was."""
+    unread, read = schema.superseded_reports, schema.superseded_readings
+    found = [
+        Derivation(_kept(report_id, row.body), row.capture_id, row.cleaner, row.derived_at, False)
+        for row in connection.execute(
+            select(unread).where(unread.c.report_id == report_id).order_by(unread.c.superseded_id)
+        )
+    ]
+    found += [
+        Derivation(_kept(report_id, row.body, "report"), row.capture_id, row.cleaner, None, True)
+        for row in connection.execute(
+            select(read).where(read.c.report_id == report_id).order_by(read.c.superseded_id)
+        )
+    ]
+    return tuple(found)
+
+
+def _kept(report_id: str, body: Any, *keys: str) -> Report:
+    """Build a report that was replaced, from its body or what lies in that under `keys`."""
+    try:
+        for key in keys:
+            body = body[key]
+        return from_plain(body, Report)
+    except (ValueError, LookupError, TypeError) as error:
+        raise _damaged(report_id, error) from error
+
+
+def _damaged(report_id: str, error: Exception) -> LedgerError:
+    return LedgerError(
+        f"what the ledger holds of {report_id} is not as it was stored ({error}); "
+        "`rashomon verify` lists all such places"
     )
-    return tuple(from_plain(body, Report) for body in found.scalars())
 
 
 def ids(connection: Connection) -> list[str]:

@@ -194,8 +194,8 @@ class Ledger:
         with self._reading() as connection:
             return reports.of_report(connection, report_id)
 
-    def older_reports(self, report_id: str) -> tuple[Report, ...]:
-        """Return derivations of a report that were replaced before they were read."""
+    def older_derivations(self, report_id: str) -> tuple[Derivation, ...]:
+        """Return what was derived of a report before, and replaced by what a newer cleaner told."""
         with self._reading() as connection:
             return reports.older(connection, report_id)
 
@@ -410,10 +410,14 @@ class Ledger:
         with self._reading() as connection:
             return tuple(decisions.load(connection))
 
-    def verify(self) -> list[str]:
-        """Return all that is not as it was recorded, in words; empty where all is well."""
+    def verify(self, on_check: Callable[[str], None] = lambda _: None) -> list[str]:
+        """Return all that is not as it was recorded, in words; empty where all is well.
+
+        `on_check` is told what is looked at next. `rashomon.verifying` also derives every report
+        again.
+        """
         with self._reading() as connection:
-            return audit.problems(connection, self._where)
+            return audit.problems(connection, self._where, on_check)
 
     def close(self) -> None:
         """Give the file free. Closing twice is no fault."""
