@@ -15,6 +15,7 @@ import typer
 from rashomon.cli import (
     add,
     build,
+    custody,
     evaluate,
     explain,
     export,
@@ -48,6 +49,7 @@ for verb in (
     show,
     explain,
     lineage,
+    custody,
     read,
     export,
     policies,

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -17,10 +18,12 @@ from rashomon.ledger.rereading import counterparts
 from rashomon.records import Capture, Reading, Report, from_plain, to_plain
 
 __all__ = [
+    "ReadingNote",
     "gazetteer_of",
     "has",
     "load",
     "load_reports",
+    "note",
     "older",
     "outdated",
     "put",
@@ -32,6 +35,16 @@ _Record = TypeVar("_Record")
 
 # Foreign keys want children deleted before and inserted after their parents.
 _PARTS = (schema.claims, schema.report_incidents, schema.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingNote:
+    """By which reader, with which gazetteer and when a report was read, by which Rashomon."""
+
+    reader: str
+    gazetteer: str | None
+    read_at: datetime
+    tool_version: str
 
 
 def has(
@@ -70,6 +83,15 @@ def outdated(connection: Connection, reader: str, gazetteer: str) -> list[str]:
         .order_by(table.c.report_id)
     )
     return list(found.scalars())
+
+
+def note(connection: Connection, report_id: str) -> ReadingNote | None:
+    """Return by what and when a report was read, None where it was not."""
+    table = schema.readings
+    row = connection.execute(select(table).where(table.c.report_id == report_id)).first()
+    if row is None:
+        return None
+    return ReadingNote(row.reader, row.gazetteer, row.read_at, row.tool_version)
 
 
 def gazetteer_of(connection: Connection, report_id: str) -> str | None:

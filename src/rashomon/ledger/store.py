@@ -29,6 +29,7 @@ from rashomon.ledger.decisions import Decision
 from rashomon.ledger.door import Taken
 from rashomon.ledger.faults import storable, translated
 from rashomon.ledger.linkages import Told
+from rashomon.ledger.readings import ReadingNote
 from rashomon.ledger.reports import Derivation
 from rashomon.ledger.upgrade import is_current, upgrade
 from rashomon.records import Capture, Incident, Link, Linkage, Reading, Report
@@ -305,6 +306,11 @@ class Ledger:
         """Return the current reading of a report, None where there is none."""
         with self._reading() as connection:
             return next(iter(readings.load(connection, [report_id])), None)
+
+    def reading_note(self, report_id: str) -> ReadingNote | None:
+        """Return by what and when a report was read, None where it was not."""
+        with self._reading() as connection:
+            return readings.note(connection, report_id)
 
     def older_readings(self, report_id: str) -> tuple[Reading, ...]:
         """Return the readings of a report that others have replaced, oldest first."""
