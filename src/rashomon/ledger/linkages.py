@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -33,6 +34,7 @@ from rashomon.records import Incident, Link, Linkage
 __all__ = ["Told", "around", "ids", "incident", "incidents", "links_of", "save", "some", "unplaced"]
 
 Member = tuple[str, int]
+_REMEMBERED = 8192  # places: the same towns are told again and again
 _AT_ONCE = 500  # values in a query; SQLite takes some 30,000, older ones 999
 
 
@@ -284,6 +286,7 @@ def around(connection: Connection, spans: Sequence[tuple[date, date]] | None) ->
         yield Told(incident_id, report_id, None, None, *_point(place), told_on)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _point(text: str | None) -> tuple[float | None, float | None, float]:
     place = json.loads(text) if text else None
     if not place:

@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table, delete, insert, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Row,
+    Table,
+    Text,
+    cast,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from rashomon.errors import InvalidRecord, LedgerError
 from rashomon.ledger import captures, copies, decisions, reports, rows, schema
@@ -327,8 +339,9 @@ def _parts(
     ids: Sequence[str],
     build: Callable[[Row[Any]], _Record],
 ) -> defaultdict[str, list[_Record]]:
+    columns = [cast(c, Text).label(c.name) if isinstance(c.type, JSON) else c for c in table.c]
     found = connection.execute(
-        select(table)
+        select(*columns)
         .where(table.c.report_id.in_(ids))
         .order_by(table.c.report_id, table.c.position)
     )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
 
 from rashomon.records import (
     Claim,
+    ClaimValue,
     DateInterval,
     EvidenceSpan,
     Facet,
@@ -20,6 +24,7 @@ from rashomon.records import (
     Reading,
     Report,
     ReportIncident,
+    Span,
     Speaker,
     Stance,
     from_plain,
@@ -41,6 +46,10 @@ __all__ = [
     "report_of",
     "report_row",
 ]
+
+# Places, sides, numbers and speakers come again and again: what a text says is made out once.
+# The parts of a reading come with their JSON columns as texts for that.
+_REMEMBERED = 8192
 
 
 def report_row(report: Report, sha256: str) -> dict[str, Any]:
@@ -75,8 +84,14 @@ def mention_rows(reading: Reading) -> list[dict[str, Any]]:
 
 def mention_of(row: Row[Any]) -> Mention:
     """Build a mention from its row."""
-    span = {"start": row.start, "end": row.end}
-    return from_plain({"mention_id": row.mention_id, "span": span} | row.details, Mention)
+    span = Span(row.start, row.end)
+    return replace(_mention(row.details), mention_id=row.mention_id, span=span)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _mention(details: str) -> Mention:
+    anywhere = {"mention_id": 0, "span": {"start": 0, "end": 1}}
+    return from_plain(anywhere | json.loads(details), Mention)
 
 
 def claim_rows(reading: Reading) -> list[dict[str, Any]]:
@@ -109,12 +124,22 @@ def claim_of(row: Row[Any]) -> Claim:
         report_id=row.report_id,
         mention=row.mention,
         facet=facet,
-        value=value_from_plain(row.value, facet),
+        value=_value(row.value, facet),
         evidence=EvidenceSpan(row.start, row.end, row.quote),
-        source=tuple(from_plain(speaker, Speaker) for speaker in row.source),
+        source=_speakers(row.source),
         stance=Stance(row.stance),
         confidence=row.confidence,
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _value(text: str, facet: Facet) -> ClaimValue:
+    return value_from_plain(json.loads(text), facet)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _speakers(text: str) -> tuple[Speaker, ...]:
+    return tuple(from_plain(speaker, Speaker) for speaker in json.loads(text))
 
 
 def report_incident_rows(reading: Reading) -> list[dict[str, Any]]:
@@ -141,10 +166,15 @@ def report_incident_of(row: Row[Any]) -> ReportIncident:
         number=row.number,
         kind=IncidentKind(row.kind),
         date=_date(row),
-        place=_place(row.place),
-        mentions=tuple(row.mentions),
-        reasons=tuple(row.reasons),
+        place=None if row.place is None else _place_of(row.place),
+        mentions=tuple(json.loads(row.mentions)),
+        reasons=tuple(json.loads(row.reasons)),
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _place_of(text: str) -> PlaceValue | None:
+    return _place(json.loads(text))
 
 
 def incident_row(incident: Incident) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def _link(
     named: list[tuple[Incident, Cluster]] = []
     names = {*taken, *kept}
     for cluster in sorted(clusters, key=lambda c: _order(c, by_key)):
-        incident = _incident(cluster, by_key, kept, names)
+        incident = _unchanged(cluster, kept, added) or _incident(cluster, by_key, kept, names)
         names.add(incident.incident_id)
         named.append((incident, cluster))
     shown = [
@@ -108,6 +108,16 @@ def _link(
         tuple(sorted((i for i, _ in named), key=lambda i: i.incident_id)),
         tuple(sorted(links, key=lambda x: (x.incident_id, x.member, x.judgement))),
     )
+
+
+def _unchanged(
+    cluster: Cluster, kept: Mapping[str, Incident], added: Collection[str] | None
+) -> Incident | None:
+    """Return the incident given before where it has its members still, and none that is new."""
+    before = kept.get(cluster.incident_id or "")
+    if before is None or added is None or before.members != cluster.members:
+        return None
+    return None if any(key[0] in added for key in cluster.members) else before
 
 
 def _start(

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, combinations, product
 
 from rashomon.link.nearness import reach_km
@@ -29,6 +30,7 @@ _MARGIN_KM = 25.0  # two of them are more than places may miss each other by (se
 _KM_A_DEGREE = 111.2
 _MARGIN_DAYS = 2  # two of them are more than days may miss each other by
 _AGAIN_DAYS = 182  # an undated report of a toll is not looked for further back
+_REMEMBERED = 4096  # places: the same towns are told again and again
 _LONG_WEEKS = 8  # a longer span is filed under no week, and meets all of its marks
 
 _Mark = tuple[str | int, ...]
@@ -95,7 +97,7 @@ _Periods = Callable[[Portrait], "range | None"]
 
 
 def _blocks(
-    found: Iterable[Portrait],
+    found: Sequence[Portrait],
     marks: Callable[[Portrait], frozenset[_Mark]],
     periods: _Periods,
     is_asked: _Asked,
@@ -104,12 +106,18 @@ def _blocks(
 
     Blocks of which nobody is asked for are left out.
     """
+    asked = [portrait for portrait in found if is_asked(portrait)]
+    wanted: set[_Mark] | None = None  # that anybody asked for has
+    if len(asked) < len(found):
+        wanted = {mark for portrait in asked for mark in marks(portrait)}
     blocks: dict[tuple[_Mark, int], list[Portrait]] = defaultdict(list)
     whole: dict[_Mark, list[Portrait]] = defaultdict(list)
     timeless: dict[_Mark, list[Portrait]] = defaultdict(list)
     for portrait in found:
         own = periods(portrait)
         for mark in marks(portrait):
+            if wanted is not None and mark not in wanted:
+                continue
             whole[mark].append(portrait)
             if own is None:
                 timeless[mark].append(portrait)
@@ -201,17 +209,24 @@ def _large_squares(portrait: Portrait) -> frozenset[_Mark]:
     )
 
 
-def _squares(place: PlaceValue, degrees: float) -> Iterator[_Mark]:
+def _squares(place: PlaceValue, degrees: float) -> tuple[_Mark, ...]:
     """The squares of the map that a place and its reach touch, across the date line too."""
     if place.lat is None or place.lon is None:
-        return
-    high = (reach_km(place) + _MARGIN_KM) / _KM_A_DEGREE
-    wide = high / max(0.1, math.cos(math.radians(place.lat)))
+        return ()
+    return _squares_at(place.lat, place.lon, reach_km(place) + _MARGIN_KM, degrees)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _squares_at(lat: float, lon: float, around_km: float, degrees: float) -> tuple[_Mark, ...]:
+    high = around_km / _KM_A_DEGREE
+    wide = high / max(0.1, math.cos(math.radians(lat)))
     around = round(360 / degrees)
-    for row in range(_row(place.lat - high, degrees), _row(place.lat + high, degrees) + 1):
-        first, last = _row(place.lon - wide, degrees), _row(place.lon + wide, degrees)
-        for column in range(first, min(last, first + around - 1) + 1):
-            yield ("square", degrees.is_integer(), row, column % around)
+    first, last = _row(lon - wide, degrees), _row(lon + wide, degrees)
+    return tuple(
+        ("square", degrees.is_integer(), row, column % around)
+        for row in range(_row(lat - high, degrees), _row(lat + high, degrees) + 1)
+        for column in range(first, min(last, first + around - 1) + 1)
+    )
 
 
 def _row(angle: float, degrees: float) -> int:

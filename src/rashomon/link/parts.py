@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["are_other_parts", "parts_told"]
 
@@ -33,6 +34,7 @@ _SIDES = {
 _SIDES_OF_TOWN = re.compile(
     r"\b(?P<bearing>north|south|east|west)(?:ern)?\b(?!\s*(?:of|from)\b)(?!-)", re.IGNORECASE
 )
+_REMEMBERED = 4096  # phrases: the same towns are told again and again
 _OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
@@ -42,15 +44,16 @@ def parts_told(words: Iterable[str]) -> frozenset[str]:
     >>> sorted(parts_told(["rebel-held eastern Ghouta"]))
     ['east', 'opposition']
     """
-    told: set[str] = set()
-    for phrase in words:
-        sides = [held["side"] or held["whose"] for held in _HELD.finditer(phrase)]
-        sides += [held["side"] for held in _BY.finditer(phrase)]
-        told |= {_SIDES.get(side.casefold(), side.casefold()) for side in sides}
-        bearings = {found["bearing"].casefold() for found in _SIDES_OF_TOWN.finditer(phrase)}
-        if len(bearings) == 1:
-            told |= bearings
-    return frozenset(told)
+    return frozenset[str]().union(*(_told(phrase) for phrase in words))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _told(phrase: str) -> frozenset[str]:
+    sides = [held["side"] or held["whose"] for held in _HELD.finditer(phrase)]
+    sides += [held["side"] for held in _BY.finditer(phrase)]
+    told = {_SIDES.get(side.casefold(), side.casefold()) for side in sides}
+    bearings = {found["bearing"].casefold() for found in _SIDES_OF_TOWN.finditer(phrase)}
+    return frozenset(told | bearings if len(bearings) == 1 else told)
 
 
 def are_other_parts(some: frozenset[str], others: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ that their names must tell them apart: "Jamilia", "Jameliaiah" and "al-Jamilia" 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["are_other_quarters", "quarter_names"]
 
@@ -24,9 +25,11 @@ _NO_NAMES = frozenset(
 _LEAST_LETTERS = 4  # "al", "tel", "ash" name nothing
 _SOFT = re.compile(r"[aeiouwyh’']+")  # what transcriptions write in many ways
 _TWICE = re.compile(r"(.)\1")
+_REMEMBERED = 4096  # places: the same towns are told again and again
 _KEPT = 3  # consonants: endings differ the most
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def quarter_names(words: str) -> frozenset[str]:
     """Return the skeletons of the names in the first part of the words that holds any.
 
