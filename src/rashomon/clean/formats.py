@@ -11,14 +11,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from rashomon.clean.decoding import decode, encoding_in_type, mend_surrogates
 from rashomon.clean.derived import Derived, cut_out
 from rashomon.clean.front_matter import read_front_matter
 from rashomon.clean.hypertext import is_page, read_hypertext
 from rashomon.clean.markdown import read_markdown
+from rashomon.clean.message import read_message
 from rashomon.clean.page_parts import page_parts
 from rashomon.clean.pdf import read_pdf
+from rashomon.clean.saved_page import read_saved_page
 from rashomon.clean.text_parts import text_parts
 from rashomon.clean.unseen import without_unseen
 from rashomon.errors import UnreadableReport
@@ -88,7 +91,18 @@ def _kind(capture: Capture) -> str:
 
 
 def _whole(capture: Capture) -> Derived:
-    return _FORMATS.get(_kind(capture), _plain)(capture)
+    tried = _tried(capture)
+    if isinstance(tried, UnreadableReport):
+        raise UnreadableReport(tried.where, tried.reason)
+    return tried
+
+
+@lru_cache(maxsize=2)  # a capture is asked for its parts, and then for its text
+def _tried(capture: Capture) -> Derived | UnreadableReport:
+    try:
+        return _FORMATS.get(_kind(capture), _plain)(capture)
+    except UnreadableReport as error:
+        return error
 
 
 # One of many already: what a line or row holds is one report.
@@ -182,4 +196,6 @@ _FORMATS: dict[str, Callable[[Capture], Derived]] = {
     "application/json": _json,
     "text/markdown": _markdown,
     "application/pdf": read_pdf,
+    "message/rfc822": read_message,
+    "multipart/related": read_saved_page,
 }
