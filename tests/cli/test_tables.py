@@ -10,6 +10,7 @@ from rich.console import Console, RenderableType
 from rashomon.cli.tables import incident_table, incident_view
 from rashomon.records import (
     Account,
+    AccountStep,
     CasualtyRange,
     CasualtySummary,
     Claim,
@@ -31,6 +32,7 @@ from rashomon.records import (
     Reading,
     Report,
     ReportIncident,
+    Ruling,
     Span,
     Speaker,
     Stance,
@@ -122,6 +124,57 @@ def test_every_column_fits_the_narrowest_terminal() -> None:
     told = printed(incident_table([full()], READINGS), 80)
     assert "9 to 40 or more" in told
     assert max(map(len, told.splitlines())) <= 80
+
+
+def test_accounts_are_wide_enough_to_read_on_any_terminal() -> None:
+    """Five parties stand in several tables at 80 columns, and side by side where they fit."""
+    held = replace(full(), accounts=tuple(Account(f"Party{n}", (), {}, ()) for n in range(5)))
+    lines = {
+        width: [x for x in printed(incident_view(held, READINGS, ()), width).splitlines()
+                if "Party" in x]
+        for width in (80, 140)
+    }  # fmt: skip
+    assert [line.split() for line in lines[140]] == [[f"Party{n}" for n in range(5)]]
+    assert len(lines[80]) == 3
+    assert max(map(len, lines[80])) <= 80
+
+
+def test_a_changed_version_is_told_step_by_step() -> None:
+    """With the days, said or reported, and what has none; a version that stayed is not told."""
+    first = AccountStep(Facet.KILLED, "Freedonia", date(2020, 3, 4), True, ("p1",), ())
+    then = AccountStep(Facet.KILLED, "Freedonia", date(2020, 3, 6), False, ("p2",), (), True)
+    undated = AccountStep(Facet.KILLED, "Freedonia", None, False, ("p2",), ())
+    changed = Account("Freedonia", ("army",), {}, (), steps=(first, then, undated))
+    told = " ".join(
+        printed(incident_view(replace(full(), accounts=(changed,)), READINGS, ()), 140).split()
+    )
+    assert "Freedonia, killed 9 killed (said on 2020-03-04) → 40 or more killed (reported" in told
+    assert "40 or more killed (undated)" in told
+    assert "How versions changed" not in printed(incident_view(full(), READINGS, ()), 140)
+
+
+def test_parts_and_updates_stand_apart_from_what_is_contested() -> None:
+    """They are shown as findings, and mark no facet as contested."""
+    scope = Contest(Facet.KILLED, ContestKind.SCOPE, ("p1",), (NINE.claim_id,), "9 of 40")
+    told = printed(incident_view(replace(full(), contests=(scope,)), READINGS, ()), 140)
+    assert "Parts and updates: no contest" in told
+    assert "What is contested" not in told
+    assert "contested: nothing" in told
+
+
+def test_an_open_end_is_told_in_the_rulings_too() -> None:
+    """A codebook's highest figure that has no ceiling says so, on wide and narrow pages."""
+    rulings = (
+        Ruling("killed_min", 9, "r", (NINE.claim_id,)),
+        Ruling("killed_max", 40, "r", (NINE.claim_id,), is_open=True),
+        Ruling("injured_min", None, "up to", (NINE.claim_id,)),
+        Ruling("injured_max", 14, "up to", (NINE.claim_id,)),
+    )
+    for width in (80, 140):
+        view = incident_view(replace(full(), policy="airwars-2", rulings=rulings), READINGS, ())
+        told = printed(view, width)
+        assert "9 to 40 or more" in told
+        assert "up to 14" in told
 
 
 def test_the_page_shows_silence_denial_words_and_offsets() -> None:

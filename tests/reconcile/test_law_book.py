@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rashomon.reconcile import policies, reconcile
 from rashomon.records import (
     CasualtyRange,
+    ContestKind,
     CountValue,
     DateInterval,
     Dossier,
@@ -242,6 +243,74 @@ def test_a_part_never_raises_a_total(
     assert [s.range for s in after.summaries if (s.outcome, s.group) == (Facet.KILLED, "all")] == [
         s.range for s in before.summaries if (s.outcome, s.group) == (Facet.KILLED, "all")
     ]
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@RELAXED
+@given(
+    drawn=REPORTS, kind=KINDS, number=st.integers(1, 500), speaker=st.sampled_from(SPEAKERS),
+    words=st.sampled_from(["in another village", "in a separate attack", "elsewhere"]),
+)  # fmt: skip
+def test_a_number_of_another_scope_changes_no_total(
+    bench: Any,
+    policy: str,
+    drawn: list[Any],
+    kind: IncidentKind,
+    number: int,
+    speaker: tuple[Speaker, ...],
+    words: str,
+) -> None:
+    """What is told of elsewhere is shown as a matter of scope and is in no figure."""
+    readings = readings_of(bench, drawn)
+    before = ruled(readings, kind, policy)
+    total = ruled(readings, kind, "airwars").summary(Facet.KILLED)
+    assume(total is not None and total.range.high != 0)
+    said = bench.number(Facet.KILLED, number, number, *speaker)
+    other = bench.reading("z-other", said, outlet="Third", text=FILLER.format("z-other"))
+    text = other.report.text.replace("\n", f" {words}.\n", 1)
+    other = replace(other, report=replace(other.report, text=text))
+    after = ruled([*readings, other], kind, policy)
+    assert figures(after, TOTALS) == figures(before, TOTALS)
+    (claim,) = other.claims
+    notes = [c for c in after.contests if claim.claim_id in c.claim_ids]
+    assert {c.kind for c in notes} == {ContestKind.SCOPE}
+    assert set(after.contested) <= set(before.contested)
+
+
+@RELAXED
+@given(drawn=REPORTS, kind=KINDS)
+def test_an_update_or_a_part_contests_nothing(
+    bench: Any, drawn: list[Any], kind: IncidentKind
+) -> None:
+    """Only what accounts part on is contested; every update names one voice and rising days."""
+    readings = readings_of(bench, drawn)
+    found = ruled(readings, kind, "airwars")
+    quiet = (ContestKind.UPDATE, ContestKind.SCOPE)
+    parted = {c.facet for c in found.contests if c.kind not in quiet}
+    assert set(found.contested) == parted
+    claims = {c.claim_id: c for r in readings for c in r.claims}
+    days = {r.report.report_id: r.report.published_on for r in readings}
+    for update in (c for c in found.contests if c.kind is ContestKind.UPDATE):
+        told = [claims[i] for i in update.claim_ids]
+        assert len({days[c.report_id] for c in told} - {None}) > 1
+
+
+@pytest.mark.parametrize("day", [None, DAY, DAY + timedelta(days=40)])
+@RELAXED
+@given(drawn=REPORTS, kind=KINDS, which=st.integers(0, 3))
+def test_a_copy_turns_no_contest_into_another(
+    bench: Any, drawn: list[Any], kind: IncidentKind, which: int, day: date | None
+) -> None:
+    """An undated or late copy leaves an update an update, and a part a part."""
+    readings = readings_of(bench, drawn)
+    copied = readings[which % len(readings)]
+    again = copy_of(copied, "z-copy", outlet="Elsewhere", published_on=day)
+    before, after = (ruled(told, kind, "airwars") for told in (readings, [*readings, again]))
+    assume(len(after.origins) == len(before.origins))
+    if copied.report.published_on is not None or day is None:
+        assert sorted((c.kind, c.facet) for c in after.contests) == sorted(
+            (c.kind, c.facet) for c in before.contests
+        )
 
 
 @pytest.mark.parametrize("policy", POLICIES)

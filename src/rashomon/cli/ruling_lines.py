@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rich import box
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -17,6 +17,7 @@ __all__ = ["grade_lines", "ruling_lines", "slip_lines"]
 
 _UNKNOWN = "–"
 _MOST_CLAIMS = 3
+_WIDE = 110  # columns from which on claims have one of their own
 
 
 def ruling_lines(dossier: Dossier) -> list[RenderableType]:
@@ -26,31 +27,46 @@ def ruling_lines(dossier: Dossier) -> list[RenderableType]:
     """
     if not dossier.rulings:
         return []
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("", overflow="fold", max_width=24)
-    table.add_column(Text(dossier.policy), overflow="fold", max_width=26)
-    table.add_column("by the rule", overflow="fold", ratio=1)
-    table.add_column("on claims", overflow="fold")
-    untold = []
-    for ruling in _paired(dossier.rulings):
-        if ruling.value is None and not ruling.claim_ids:
-            untold.append(ruling.name)
-            continue
-        value = ruling.told or _UNKNOWN
-        inferred = " (inferred)" if ruling.is_inferred else ""
-        ids = [*ruling.claim_ids[:_MOST_CLAIMS]]
-        if len(ruling.claim_ids) > _MOST_CLAIMS:
-            ids.append(f"and {len(ruling.claim_ids) - _MOST_CLAIMS} more")
-        table.add_row(
-            Text(harmless(ruling.name)),
-            Text(harmless(value), style="bold"),
-            Text(harmless(ruling.rule + inferred)),
-            Text(harmless("\n".join(ids)), style="dim"),
-        )
-    lines: list[RenderableType] = [table]
+    rows = _paired(dossier.rulings)
+    told = tuple(r for r in rows if r.value is not None or r.claim_ids)
+    untold = [r.name for r in rows if r.value is None and not r.claim_ids]
+    lines: list[RenderableType] = [_Rulings(dossier.policy, told)]
     if untold:
         lines.append(Text(f"unknown, not zero: {', '.join(untold)}", style="dim"))
     return lines
+
+
+@dataclass(frozen=True)
+class _Rulings:
+    """Draws the claims in a column of their own, or, on a narrow page, below each rule."""
+
+    policy: str
+    rulings: tuple[Ruling, ...]
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        is_wide = options.max_width >= _WIDE
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        table.add_column("", overflow="fold", max_width=24 if is_wide else 20)
+        table.add_column(Text(self.policy), overflow="fold", max_width=26 if is_wide else 20)
+        table.add_column("by the rule", overflow="fold", ratio=1)
+        if is_wide:
+            table.add_column("on claims", overflow="fold")
+        for ruling in self.rulings:
+            ids = [*ruling.claim_ids[:_MOST_CLAIMS]]
+            if len(ruling.claim_ids) > _MOST_CLAIMS:
+                ids.append(f"and {len(ruling.claim_ids) - _MOST_CLAIMS} more")
+            rule = Text(harmless(ruling.rule + (" (inferred)" if ruling.is_inferred else "")))
+            if ids and not is_wide:
+                rule.append(harmless(f"\n{' '.join(ids)}"), style="dim")
+            cells = [
+                Text(harmless(ruling.name)),
+                Text(harmless(ruling.told or _UNKNOWN), style="bold"),
+                rule,
+            ]
+            if is_wide:
+                cells.append(Text(harmless("\n".join(ids)), style="dim"))
+            table.add_row(*cells)
+        yield table
 
 
 def _paired(rulings: Sequence[Ruling]) -> list[Ruling]:

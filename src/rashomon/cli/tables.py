@@ -10,19 +10,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from rashomon.cli.account_lines import accounts_side_by_side, version_lines
 from rashomon.cli.console import harmless
 from rashomon.cli.ruling_lines import grade_lines, ruling_lines, slip_lines
 from rashomon.cli.zone_lines import zone_lines
 from rashomon.publish import claims_of, date_reason
 from rashomon.records import (
-    Account,
     Claim,
     Dossier,
     Facet,
     Incident,
     Link,
     PlaceValue,
-    Position,
     Reading,
     Stance,
 )
@@ -87,7 +86,8 @@ def incident_view(dossier: Dossier, readings: Readings, links: Sequence[Link]) -
     claims = {claim.claim_id: claim for claim in claims_of(dossier, readings)}
     parts = [
         *_head(dossier),
-        *_section("Accounts side by side", _accounts(dossier)),
+        *_section("Accounts side by side", accounts_side_by_side(dossier)),
+        *_section("How versions changed", *version_lines(dossier)),
         *_section("What is contested", *_contests(dossier, is_rivalry=True)),
         *_section("Parts and updates: no contest", *_contests(dossier, is_rivalry=False)),
         *_section("Ranges of harm", *_ranges(dossier, claims, readings)),
@@ -129,44 +129,16 @@ def _section(title: str, *body: RenderableType) -> list[RenderableType]:
     return [Text(""), _text(title, style="bold"), *(Padding(part, (0, 0, 0, 2)) for part in body)]
 
 
-def _accounts(dossier: Dossier) -> RenderableType:
-    """One column a party; what a party is silent on while others speak is shown as silent."""
-    spoken = [facet for facet in Facet if any(p.facet is facet for p in dossier.positions)]
-    by_id = {position.position_id: position for position in dossier.positions}
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
-    table.add_column("", no_wrap=True)
-    for account in dossier.accounts:
-        table.add_column(_text(account.party), ratio=1, overflow="fold")
-    speakers = [
-        _text(", ".join(a.speakers) or "own voice", style="italic") for a in dossier.accounts
-    ]
-    table.add_row(_text("who"), *speakers)
-    for facet in spoken:
-        mark = " !" if facet in dossier.contested else ""
-        cells = [_account_cell(account, facet, by_id) for account in dossier.accounts]
-        table.add_row(_text(facet + mark, style="bold" if mark else ""), *cells)
-    return table
-
-
-_MOST_IN_CELL = 4
-
-
-def _account_cell(account: Account, facet: Facet, by_id: Mapping[str, Position]) -> Text:
-    labels = [by_id[p].label for p in account.positions.get(facet, ()) if p in by_id]
-    if not labels:
-        return _text("silent", style="dim")
-    shown = labels[:_MOST_IN_CELL]
-    if len(labels) > len(shown):
-        shown.append(f"and {len(labels) - len(shown)} more")
-    return _text("\n".join(shown))
-
-
 def _contests(dossier: Dossier, *, is_rivalry: bool) -> list[RenderableType]:
-    return [
-        _assembled((f"{contest.kind.replace('_', ' ')}  ", "bold"), contest.note)
-        for contest in dossier.contests
-        if contest.is_rivalry is is_rivalry
-    ]
+    found = [contest for contest in dossier.contests if contest.is_rivalry is is_rivalry]
+    if not found:
+        return []
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold", ratio=1)
+    for contest in found:
+        grid.add_row(_text(contest.kind.replace("_", " "), style="bold"), _text(contest.note))
+    return [grid]
 
 
 def _ranges(
@@ -184,14 +156,14 @@ def _ranges(
                 f"  {summary.rule} [{summary.policy}]",
             )
         )
+        told = [("", claim_id) for claim_id in summary.claim_ids]
+        told += [("replaced: ", claim_id) for claim_id in summary.replaced]
         lines += [
-            _text(f"    {_short_claim(claims[claim_id], readings)}", style="dim")
-            for claim_id in summary.claim_ids
-            if claim_id in claims
-        ]
-        lines += [
-            _text(f"    replaced: {_short_claim(claims[claim_id], readings)}", style="dim")
-            for claim_id in summary.replaced
+            Padding(
+                _text(f"{mark}{_short_claim(claims[claim_id], readings)}", style="dim"),
+                (0, 0, 0, 4),
+            )
+            for mark, claim_id in told
             if claim_id in claims
         ]
     return lines

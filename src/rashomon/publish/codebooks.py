@@ -23,6 +23,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         "where_prec where_description adm_1 country latitude longitude event_clarity date_prec "
         "date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown".split(),
         *_FIGURES,
+        "is_event",
     ),
     "acled": tuple(
         "event_id event_date year time_precision event_type sub_event_type actor1 inter1 actor2 "

@@ -227,7 +227,22 @@ def _incident(dossier: Dossier, readings: Readings) -> dict[str, Any]:
                 "party": account.party,
                 "speakers": list(account.speakers),
                 "positions": {facet.value: list(ids) for facet, ids in account.positions.items()},
+                "labels": dict(account.labels),
                 "silent_on": [facet.value for facet in account.silent_on],
+                "steps": [
+                    {
+                        "facet": step.facet.value,
+                        "teller": step.teller,
+                        "day": step.day.isoformat() if step.day else None,
+                        "day_is": "unknown"
+                        if step.day is None
+                        else ("spoken" if step.is_spoken else "published"),
+                        "change": step.is_change,
+                        "positions": list(step.position_ids),
+                        "claims": list(step.claim_ids),
+                    }
+                    for step in account.steps
+                ],
             }
             for account in dossier.accounts
         ],

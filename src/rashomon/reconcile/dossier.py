@@ -48,7 +48,7 @@ def reconcile(
         incident=incident,
         positions=tuple(stand.position for stand in case.stands),
         contests=case.contests,
-        accounts=tell_accounts(case.stands),
+        accounts=tell_accounts(case.stands, case.backing),
         summaries=summaries,
         origins=origins,
         notes=(

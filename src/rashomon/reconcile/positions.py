@@ -20,7 +20,7 @@ from textwrap import shorten
 from rashomon.reconcile.counted import Counted, counted_groups
 from rashomon.reconcile.lineage import origin_of_words, outlet_name
 from rashomon.reconcile.scope import Scope
-from rashomon.reconcile.voices import party_of_claim
+from rashomon.reconcile.voices import bare_name, party_of_claim
 from rashomon.records import (
     COUNT_FACETS,
     CasualtyRange,
@@ -39,7 +39,7 @@ from rashomon.records import (
 )
 from rashomon.reference.earth import distance_km
 
-__all__ = ["Stand", "claim_order", "have_one_day", "overlap_km", "take_positions"]
+__all__ = ["Stand", "claim_order", "have_one_day", "label_of", "overlap_km", "take_positions"]
 
 _SLACK_KM = 5.0  # two gazetteers put one village up to 4 km apart (train-a)
 _WORD = re.compile(r"\w+")
@@ -84,7 +84,7 @@ def take_positions(
                 position = Position(
                     position_id="p" + hashlib.sha256(raw.encode()).hexdigest()[:15],
                     facet=facet,
-                    label=_label(facet, members, group, is_denial=is_denial),
+                    label=label_of(facet, members, group, is_denial=is_denial),
                     claim_ids=tuple(dict.fromkeys(claim.claim_id for claim in members)),
                     parties=tuple(sorted({party_of_claim(claim) for claim in members})),
                     origins=_origins(members, origin_of, by_name),
@@ -301,7 +301,8 @@ _VERBS = {
 }
 
 
-def _label(facet: Facet, claims: Sequence[Claim], group: str, *, is_denial: bool) -> str:
+def label_of(facet: Facet, claims: Sequence[Claim], group: str, *, is_denial: bool) -> str:
+    """Put what the claims of one position say together into words that are taken in at once."""
     label = _affirmed_label(facet, claims, group)
     return f"not {label}" if is_denial else label
 
@@ -323,7 +324,9 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
         return first_value.actor
     if isinstance(first_value, TargetValue):
         whats = [v.what for v in values if isinstance(v, TargetValue)]
-        return first_value.actor or min(whats, key=lambda w: (-whats.count(w), len(w), w))
+        return first_value.actor or bare_name(
+            min(whats, key=lambda w: (-whats.count(w), len(w), w))
+        )
     if isinstance(first_value, MeansValue):
         return first_value.means.replace("_", " ")
     # A reason or a warning is its words; the shortest of them stand for the rest.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
@@ -10,6 +11,7 @@ from rashomon.reconcile.backing import Backing, contest, listed
 from rashomon.reconcile.positions import Stand, have_one_day, overlap_km
 from rashomon.reconcile.voices import Voice, are_actors_kin, is_identified, named
 from rashomon.records import (
+    COUNT_FACETS,
     Claim,
     Contest,
     ContestKind,
@@ -25,7 +27,7 @@ from rashomon.records import (
 )
 from rashomon.reference.actors import party_of
 
-__all__ = ["RIVALS", "find_blame", "find_denials", "find_motives", "find_rivals"]
+__all__ = ["RIVALS", "do_part", "find_blame", "find_denials", "find_motives", "find_rivals"]
 
 # Weapons that come from afar are no planted ones; within each family coders waver.
 _FROM_AFAR = frozenset(
@@ -86,6 +88,29 @@ RIVALS: Mapping[Facet, tuple[ContestKind, Callable[[Stand, Stand], bool], str]] 
     Facet.PLACE: (ContestKind.PLACE, _places_part, "accounts part on the place"),
     Facet.DATE: (ContestKind.DATE, _dates_part, "accounts part on the day"),
 }
+
+
+def do_part(one: Stand, other: Stand) -> bool:
+    """Tell whether what two positions of one facet say cannot both be so, or one denies the other.
+
+    Reasons never part: whether two of them exclude each other is not for rules.
+    """
+    if one.position.is_denial != other.position.is_denial:
+        said, denied = (one, other) if other.position.is_denial else (other, one)
+        return _is_denied(said, denied)
+    if one.position.is_denial:
+        return False
+    facet = one.position.facet
+    if facet in COUNT_FACETS:
+        return one.position.group == other.position.group and not any(
+            a.value.range.is_compatible(b.value.range)
+            for a in one.claims
+            for b in other.claims
+            if isinstance(a.value, CountValue) and isinstance(b.value, CountValue)
+        )
+    if facet == Facet.RESPONSIBLE:
+        return not are_actors_kin(_actor(one), _actor(other))
+    return facet in RIVALS and RIVALS[facet][1](one, other)
 
 
 def find_rivals(facet: Facet, stands: Sequence[Stand], backing: Backing) -> list[Contest]:
@@ -172,6 +197,9 @@ def find_motives(stands: Sequence[Stand]) -> list[Contest]:
     return [contest(Facet.MOTIVE, ContestKind.MOTIVE, told, note)]
 
 
+_THE = re.compile(r"^((?!the ).*\b(?:coalition|States|Kingdom|Emirates|Army))$")
+
+
 def find_denials(facet: Facet, stands: Sequence[Stand], denials: Sequence[Stand]) -> list[Contest]:
     """What one side says and another denies; blame denied is a contest of blame as well."""
     met: dict[tuple[str, ...], tuple[list[Stand], list[Stand]]] = {}
@@ -184,6 +212,8 @@ def find_denials(facet: Facet, stands: Sequence[Stand], denials: Sequence[Stand]
     for against, denied in met.values():
         who = sorted({named(claim.speaker, "a report") for d in denied for claim in d.claims})
         labels = sorted({stand.position.label for stand in against})
+        if facet == Facet.RESPONSIBLE:
+            labels = [_THE.sub(r"the \1", label) for label in labels]
         what = " or ".join(labels)
         verb = "denies" if len(who) == 1 else "deny"
         if facet == Facet.RESPONSIBLE:

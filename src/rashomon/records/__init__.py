@@ -2,6 +2,7 @@
 
 from rashomon.records.accounts import (
     Account,
+    AccountStep,
     CasualtySummary,
     Contest,
     ContestKind,
@@ -65,6 +66,7 @@ __all__ = [
     "COUNT_FACETS",
     "VALUE_TYPES",
     "Account",
+    "AccountStep",
     "Actor",
     "ActorKind",
     "Capture",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from rashomon.records.casualties import CasualtyRange
@@ -15,6 +16,7 @@ from rashomon.records.zones import ZoneRelation
 
 __all__ = [
     "Account",
+    "AccountStep",
     "CasualtySummary",
     "Contest",
     "ContestKind",
@@ -100,11 +102,31 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountStep:
+    """What an account said of a facet for the first time on one day.
+
+    `teller` is the side, or the monitor, office or person who speaks for none. `day=None` where
+    no report tells a day; `is_spoken` where it is the day that the speaker spoke, not that of
+    publishing. `is_change` marks what does not fit what was told on the days before.
+    """
+
+    facet: Facet
+    teller: str
+    day: date | None
+    is_spoken: bool
+    position_ids: tuple[str, ...]
+    claim_ids: tuple[str, ...]
+    is_change: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One party's version of an incident, or that of a kind of speaker that stands on no side.
 
     `party` is the side ("Russia"), or "monitors", "medics", "witnesses", "outlets" and so on.
-    `positions` maps a facet to the ids of the positions that the party's claims are in.
+    `positions` maps a facet to the ids of the positions that the party's claims are in, `steps`
+    tell by facet, teller and day when each was first told. `labels` put what the party's own
+    claims say of each position into words: others may be more exact in the same position.
     """
 
     party: str
@@ -112,6 +134,8 @@ class Account:
     positions: Mapping[Facet, tuple[str, ...]]
     claim_ids: tuple[str, ...]
     silent_on: tuple[Facet, ...] = ()
+    steps: tuple[AccountStep, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

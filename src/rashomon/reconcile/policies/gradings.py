@@ -135,18 +135,25 @@ def belligerent_rulings(case: Case) -> tuple[Ruling, ...]:
     for party in sorted(named):
         own = [claim for claim in named[party] if _party(claim) == party]
         standing = "known" if party in accepting else "suspected"
-        conceded = [c for c in case.told(Facet.KILLED) if _party(c) == party]
-        assessment, about = _assessment(case, party)
+        says = [c for c in case.told(Facet.KILLED) if _party(c) == party]
+        rejects = [c for c in case.denied(Facet.RESPONSIBLE) if _party(c) == party]
+        blames = [] if party in accepting else _blaming_others(case, party)
+        if rejects:
+            standing += "; denies that it did it"
+        elif blames:
+            standing += "; blames others"
+        is_its_own = not (rejects or blames)
+        assessment, about = _assessment(case, party, is_its_own=is_its_own)
         days = sorted(
             {
                 day.isoformat()
-                for claim in (*own, *conceded, *about)
+                for claim in (*own, *says, *about, *rejects, *blames)
                 if (day := case.backing.published[claim.report_id])
             }
         )
         value = f"{standing}; own assessment: {assessment}"
-        tolls = [c for c in conceded if is_civilian_toll(c) and count_of(c).range.high != 0]
-        if tolls:
+        tolls = [c for c in says if is_civilian_toll(c) and count_of(c).range.high != 0]
+        if tolls and is_its_own:
             value += f"; civilian deaths conceded: {_span(tolls)}"
         rule = (
             f"statements reported on {', '.join(days)}" if days else "no dated statement of its own"
@@ -155,7 +162,7 @@ def belligerent_rulings(case: Case) -> tuple[Ruling, ...]:
         if dead:
             value = "attacker of others; the harm told is to its own fighters"
             rule = f"who attacked is not suspected of harm to its own side; {rule}"
-        ids = claim_ids([*named[party], *conceded, *about, *dead])
+        ids = claim_ids([*named[party], *says, *about, *rejects, *blames, *dead])
         found.append(Ruling(f"belligerent: {party}", value, rule, ids, bool(dead)))
     return tuple(found)
 
@@ -181,14 +188,17 @@ def _is_of_anybody(claim: Claim) -> bool:
     return not is_fighter_toll(claim) and claim.facet is not Facet.CASUALTIES
 
 
-def _assessment(case: Case, party: str) -> tuple[str, list[Claim]]:
-    """What the side itself says of harm to civilians: credible, non-credible, or nothing yet."""
+def _assessment(case: Case, party: str, *, is_its_own: bool) -> tuple[str, list[Claim]]:
+    """What the side itself says of harm to civilians: credible, non-credible, or nothing yet.
+
+    Who denies the attack, or blames somebody else, concedes nothing by telling of the harm.
+    """
     says = [c for f in _HARMS for c in case.told(f) if _party(c) == party and is_civilian_toll(c)]
     denies = [
         c for f in _HARMS for c in case.denied(f) if _party(c) == party and not is_fighter_toll(c)
     ]
     conceded = [c for c in says if count_of(c).range.high != 0]
-    if conceded:
+    if conceded and is_its_own:
         return "credible", conceded
     nobody = [c for c in says if count_of(c).range.high == 0]
     if nobody or denies:
@@ -211,12 +221,18 @@ def _accepting(case: Case) -> dict[str, list[Claim]]:
 
 def _blames_others(case: Case, party: str) -> bool:
     """Tell whether the side names another as attacker too: whose the harm is, it leaves open."""
+    return bool(_blaming_others(case, party))
+
+
+def _blaming_others(case: Case, party: str) -> list[Claim]:
+    """The claims in which the side names another as attacker."""
+    found = []
     for claim in case.told(Facet.RESPONSIBLE):
         if _party(claim) == party and isinstance(claim.value, ResponsibleValue):
             actor = actor_of(claim.value.actor)
             if (actor.party or actor.name) != party:
-                return True
-    return False
+                found.append(claim)
+    return found
 
 
 def _party(claim: Claim) -> str | None:

@@ -25,6 +25,7 @@ from rashomon.reference.victims import ALL, CIVILIANS
 __all__ = ["POLICY"]
 
 RULES = (
+    Rule("An event has at least one direct death in best, low or high."),
     Rule("best = deaths_a + deaths_b + deaths_civilians + deaths_unknown; low ≤ best ≤ high."),
     Rule("Where reports conflict, best is the figure of the most reliable source; the Admiralty "
          "grades that a person gave tell which that is."),
@@ -87,6 +88,12 @@ def _chosen(tolls: Sequence[Toll], case: Case) -> tuple[Toll, str, bool]:
     return toll, _with(rule, toll.words), toll.is_inferred
 
 
+def _of_all(which: str, tolls: Sequence[Toll]) -> str:
+    if len(tolls) == 1:
+        return "the only reliable figure"
+    return f"the {which} of {len(tolls)} reliable figures"
+
+
 def _with(rule: str, words: str) -> str:
     return f"{rule} ({words})" if words else rule
 
@@ -110,7 +117,7 @@ def _deaths(case: Case, dyad: Dyad) -> list[Ruling]:
         0 if tolls.nobody else min(low.low, toll.best),
         "somebody tells that nobody was killed"
         if tolls.nobody
-        else _with(f"the lowest of {len(reliable)} reliable figures", low.words),
+        else _with(_of_all("lowest", reliable), low.words),
         claim_ids(tolls.nobody or low.claims),
         bool(tolls.nobody) or low.is_inferred or is_cut,
     )
@@ -118,7 +125,7 @@ def _deaths(case: Case, dyad: Dyad) -> list[Ruling]:
     most = Ruling(
         "high",
         max(high.high, toll.best),
-        _with(f"the highest of {len(reliable)} reliable figures{cut}", high.words),
+        _with(f"{_of_all('highest', reliable)}{cut}", high.words),
         claim_ids(high.claims),
         high.is_inferred or is_cut,
         any(t.is_open for t in reliable if t.high == high.high),
@@ -207,6 +214,14 @@ def _fullest(tolls: Sequence[Toll], case: Case) -> list[Toll]:
     return [toll for toll in tolls if fullness(toll) == most]
 
 
+def _event(deaths: Sequence[Ruling]) -> Ruling:
+    """Tell whether UCDP would record the incident at all: armed force alone is not enough."""
+    told = [r for r in deaths if r.name in ("best", "low", "high") and r.value]
+    if told:
+        return Ruling("is_event", "yes", "at least one death is told", told[0].claim_ids)
+    return Ruling("is_event", "no", "no death is told: this would be no row of UCDP's")
+
+
 def _code(case: Case) -> tuple[Ruling, ...]:
     dyad = read_dyad(case)
     aggregates = aggregate_claims(case)
@@ -217,8 +232,10 @@ def _code(case: Case) -> tuple[Ruling, ...]:
         claim_ids(aggregates.claims),
         is_inferred=True,
     )
+    deaths = _deaths(case, dyad)
     return (
-        *_deaths(case, dyad),
+        *deaths,
+        _event(deaths),
         *dyad.rulings,
         place_ruling(case, "where_prec", where_prec),
         date_ruling(case, "date_prec", date_prec),
