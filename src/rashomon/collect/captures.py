@@ -34,6 +34,7 @@ from rashomon.collect.paths import (
     why_not_reached,
 )
 from rashomon.collect.sidecars import SidecarTable, read_sidecars
+from rashomon.collect.warcs import open_warc
 from rashomon.collect.zips import open_zip
 from rashomon.errors import Noted, ReportSkipped, UnreadableReport
 from rashomon.records import Capture, CaptureMethod
@@ -44,6 +45,7 @@ _OPENERS: dict[str, Opener] = {
     "application/jsonl": open_lines,
     "application/zip": open_zip,
     "application/gzip": open_gzip,
+    "application/warc": open_warc,
 }
 # Kinds that are ZIP archives within, and kinds that are messages: the name says which.
 _ZIPPED = frozenset(

@@ -39,6 +39,8 @@ MEDIA_TYPES = {
     ".ndjson": "application/jsonl",
     ".zip": "application/zip",
     ".gz": "application/gzip",
+    ".warc": "application/warc",
+    ".warc.gz": "application/warc",
 }
 # What lies beside reports in a folder and is none: not worth a word.
 _BESIDE_REPORTS = frozenset(
