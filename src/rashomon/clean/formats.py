@@ -19,6 +19,7 @@ from rashomon.clean.front_matter import read_front_matter
 from rashomon.clean.hypertext import is_page, read_hypertext
 from rashomon.clean.markdown import read_markdown
 from rashomon.clean.message import read_message
+from rashomon.clean.office import DOCX, read_office
 from rashomon.clean.page_parts import page_parts
 from rashomon.clean.pdf import read_pdf
 from rashomon.clean.saved_page import read_saved_page
@@ -198,4 +199,5 @@ _FORMATS: dict[str, Callable[[Capture], Derived]] = {
     "application/pdf": read_pdf,
     "message/rfc822": read_message,
     "multipart/related": read_saved_page,
+    DOCX: read_office,
 }

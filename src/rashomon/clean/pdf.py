@@ -10,6 +10,7 @@ from typing import Any
 
 from rashomon.clean.apart import parse_apart
 from rashomon.clean.derived import Derived
+from rashomon.clean.properties import told_author, told_title
 from rashomon.clean.typeset import Line, Typeset, set_text
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture, Span
@@ -22,11 +23,9 @@ _MOST_RUBBISH = 0.2  # of a page's characters; fonts without a key to their lett
 _RUBBISH = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]|/g\\d+|\\(cid:\\d+\\)")
 _MOST_NAMED = 8  # runs of pages that a note names
 _WAY_OUT = "run text recognition over it (ocrmypdf in.pdf out.pdf) and add the result"
-# Titles that programs make up.
-_NO_TITLE = re.compile(
-    r"(?:microsoft|untitled|document\d*$|powerpoint|slide\s?1|print|about:|https?:)"
-    r"|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|html?|php|aspx?|p65|xlsx?|txt|tex|dvi)$"
-    r"|\S*$",  # a word alone names a file or a paper
+# Programs that print pages of the web, years after these were published.
+_BROWSER = re.compile(
+    r"\b(?:mozilla|firefox|chrom(?:e|ium)|skia|safari|wkhtmltopdf|webkit|edge|princexml|weasyprint)",
     re.IGNORECASE,
 )
 _MOMENT = re.compile(
@@ -105,8 +104,8 @@ def _derived(
     if made.left_out:
         method += f"; {made.left_out} running lines and page numbers left out"
     title, title_by, headline = _title(made, info.get("Title", ""))
-    author = " ".join(info.get("Author", "").split())
-    made_at = _moment(info.get("CreationDate", ""))
+    made_by = f"{info.get('Creator', '')} {info.get('Producer', '')}"
+    made_at = None if _BROWSER.search(made_by) else _moment(info.get("CreationDate", ""))
     url = next((url for words in made.running if (url := _address(words))), None)
     return Derived(
         made.text,
@@ -115,7 +114,7 @@ def _derived(
         title_by=title_by,
         headline=headline,
         noise=made.noise,
-        byline=author if author.isprintable() and len(author.split()) > 1 else None,
+        byline=told_author(info.get("Author", "")),
         byline_by="properties",
         url=url,
         url_by="foot of the page",
@@ -133,13 +132,13 @@ def _derived(
 
 def _title(made: Typeset, told: str) -> tuple[str | None, str, Span | None]:
     """The title told or printed largest; the first is sure where the text has it too."""
-    told = " ".join(told.split())
-    if told and told.isprintable() and not _NO_TITLE.match(told):
-        pattern = r"\s+".join(map(re.escape, told.split()))
+    title = told_title(told)
+    if title:
+        pattern = r"\s+".join(map(re.escape, title.split()))
         found = re.search(rf"(?m)^{pattern}$", made.text[:5000], re.IGNORECASE)
         if found:
-            return told, "properties", Span(found.start(), found.end())
-        return told, "properties", made.headline
+            return title, "properties", Span(found.start(), found.end())
+        return title, "properties", made.headline
     if made.headline:
         return made.headline.of(made.text), "type size", made.headline
     return None, "", None

@@ -35,6 +35,7 @@ MEDIA_TYPES = {
     ".eml": "message/rfc822",
     ".mhtml": "multipart/related",
     ".mht": "multipart/related",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
     ".zip": "application/zip",
@@ -89,9 +90,23 @@ def is_beside_reports(name: str) -> bool:
     )
 
 
+# Documents that are not read, and how each becomes one that is.
+_WAYS_OUT = {
+    ".doc": "an old Word document; save it as .docx (soffice --convert-to docx a.doc)",
+    ".odt": "an OpenDocument text; save it as .docx (soffice --convert-to docx a.odt)",
+    ".rtf": "a Rich Text document; save it as .docx (soffice --convert-to docx a.rtf)",
+    ".pages": "a Pages document; export it as .docx or PDF",
+    ".wpd": "a WordPerfect document; save it as .docx (soffice --convert-to docx a.wpd)",
+    ".msg": "an Outlook message; save it as .eml",
+    ".epub": "an e-book; save its text or a PDF of it",
+}
+
+
 def unknown_ending(name: str) -> str:
     """Say in words why a file of this name is not read, and which are."""
     suffix = PurePath(name).suffix
+    if way_out := _WAYS_OUT.get(suffix.lower()):
+        return f"the file is {way_out}"
     ending = f"the ending {suffix!r}" if suffix else "a name without an ending"
     return f"{ending} tells no kind of report; {', '.join(MEDIA_TYPES)} are read"
 
