@@ -50,8 +50,9 @@ RULES = (
     Rule("Event and sub-event type follow from the kind of the incident and the means told."),
     Rule("inter codes: 1 state, 2 rebel group, 3 political militia, 4 identity militia, 5 rioters, "
          "6 protesters, 7 civilians, 8 external or other forces. A state's army abroad is 8."),
-    Rule("actor1 and actor2 carry no blame: actor1 is who is named as attacker by most sources, "
-         "actor2 who was attacked; in a clash the state comes first.", is_inferred=True),
+    Rule("actor1 and actor2 carry no blame: actor1 is the side named as attacker by most sources, "
+         "actor2 the side attacked, by as many sources the one that was harmed; in a clash the "
+         "state comes first.", is_inferred=True),
 )  # fmt: skip
 
 

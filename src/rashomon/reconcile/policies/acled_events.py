@@ -18,6 +18,7 @@ from rashomon.reconcile.policies.sides import (
 )
 from rashomon.reconcile.sources import sources_of
 from rashomon.records import (
+    COUNT_FACETS,
     Actor,
     ActorKind,
     Claim,
@@ -160,9 +161,9 @@ def actor_rulings(case: Case) -> tuple[Ruling, ...]:
     for claim in case.told(Facet.TARGET):
         if isinstance(claim.value, TargetValue) and claim.value.actor:
             struck.append((actor_of(claim.value.actor), claim))
-    for claim in case.told(Facet.KILLED):
+    for claim in (*case.told(Facet.KILLED), *case.told(Facet.INJURED)):
         dead = victims_party(claim, case)
-        if dead is not None:
+        if dead is not None and count_of(claim).range.high != 0:
             struck.append((dead, claim))
     first = attackers[0] if attackers else None
     party = (first[0].party or first[0].name) if first else None
@@ -193,12 +194,23 @@ def _of_clash(case: Case) -> tuple[Ruling, ...]:
 
 
 def _by_actor(case: Case, named: Sequence[tuple[Actor, Claim]]) -> list[tuple[Actor, list[Claim]]]:
-    found: dict[Actor, list[Claim]] = defaultdict(list)
+    """The sides named, by most sources first, each under the name that most of these use.
+
+    Between sides that as many name, the one whose people were harmed comes first.
+    """
+    found: dict[str, dict[Actor, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for actor, claim in named:
-        found[actor].append(claim)
-    return sorted(
-        found.items(), key=lambda item: (-len(sources_of(item[1], case.backing)), item[0].name)
-    )
+        found[actor.party or actor.name][actor].append(claim)
+
+    def rank(told: tuple[Actor, list[Claim]]) -> tuple[int, bool, str]:
+        is_harmed = any(claim.facet in COUNT_FACETS for claim in told[1])
+        return -len(sources_of(told[1], case.backing)), not is_harmed, told[0].name
+
+    sides = []
+    for names in found.values():
+        actor = min(names.items(), key=rank)[0]
+        sides.append((actor, list(dict.fromkeys(c for told in names.values() for c in told))))
+    return sorted(sides, key=rank)
 
 
 def _pair(

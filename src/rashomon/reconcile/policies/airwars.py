@@ -47,6 +47,11 @@ RULES = (
          "grading, never in counting.", is_inferred=True),
     Rule("Strike status, apart from that: declared (a side says that it did it), contested, "
          "likely (two or more sources), single source claim."),
+    Rule("Per belligerent: suspected or known; its own assessment (none yet, credible, "
+         "non-credible); deaths conceded; the days of its statements."),
+    Rule("Known is who says of itself that it did it. Who denies it, or blames others, concedes "
+         "nothing by telling of the harm. Who is blamed for attacking others is not suspected of "
+         "the harm to its own fighters, as long as nobody else is told harmed.", is_inferred=True),
     Rule("A denial by the one side that is accused makes a strike no contested one.",
          is_inferred=True),
 )  # fmt: skip
