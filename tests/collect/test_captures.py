@@ -54,19 +54,27 @@ def test_a_folder_is_walked_in_order_and_hidden_files_stay_out(tmp_path: Path) -
 def test_an_unknown_ending_in_a_folder_is_named(tmp_path: Path) -> None:
     """A file that might have been meant is not passed over in silence."""
     write(tmp_path / "a.txt")
-    write(tmp_path / "report.docx")
+    write(tmp_path / "report.xyz")
     captures, (complaint,) = gather(tmp_path)
     assert [c.name for c in captures] == ["a"]
-    assert complaint.where.endswith("report.docx")
+    assert complaint.where.endswith("report.xyz")
     assert ".txt" in complaint.reason
 
 
-@pytest.mark.parametrize("name", ["report.docx", "README"])
+@pytest.mark.parametrize("name", ["report.xyz", "README"])
 def test_a_named_file_of_unknown_ending_is_refused(tmp_path: Path, name: str) -> None:
     """The message names the endings that are read."""
     captures, (complaint,) = gather(write(tmp_path / name))
     assert captures == []
     assert ".jsonl" in complaint.reason
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.ODT", "a.rtf", "a.msg"])
+def test_of_documents_that_are_not_read_the_way_out_is_told(tmp_path: Path, name: str) -> None:
+    """By their endings."""
+    captures, (complaint,) = gather(write(tmp_path / name))
+    assert captures == []
+    assert "save it as ." in complaint.reason
 
 
 def test_a_missing_path_does_not_stop_the_others(tmp_path: Path) -> None:
