@@ -34,6 +34,7 @@ from rashomon.collect.paths import (
     why_not_reached,
 )
 from rashomon.collect.sidecars import SidecarTable, read_sidecars
+from rashomon.collect.waczs import open_wacz
 from rashomon.collect.warcs import open_warc
 from rashomon.collect.zips import open_zip
 from rashomon.errors import Noted, ReportSkipped, UnreadableReport
@@ -46,6 +47,7 @@ _OPENERS: dict[str, Opener] = {
     "application/zip": open_zip,
     "application/gzip": open_gzip,
     "application/warc": open_warc,
+    "application/wacz": open_wacz,
 }
 # Kinds that are ZIP archives within, and kinds that are messages: the name says which.
 _ZIPPED = frozenset(

@@ -42,6 +42,7 @@ MEDIA_TYPES = {
     ".gz": "application/gzip",
     ".warc": "application/warc",
     ".warc.gz": "application/warc",
+    ".wacz": "application/wacz",
 }
 # What lies beside reports in a folder and is none: not worth a word.
 _BESIDE_REPORTS = frozenset(
