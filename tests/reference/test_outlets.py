@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from rashomon.reference.outlets import find_outlet, outlet_by_marks, outlet_of_url, outlets
-
-KINDS = {"agency", "state media", "independent", "monitor", "party to the conflict"}
+from rashomon.errors import SettingError
+from rashomon.reference.outlets import (
+    KINDS,
+    _by_domain,
+    _by_mark,
+    _by_name,
+    find_outlet,
+    outlet_by_marks,
+    outlet_of_url,
+    outlets,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +57,7 @@ def test_words_that_name_no_outlet_find_none(words: str) -> None:
         ("https://english.wafa.ps/page", "WAFA"),
         ("bbc.co.uk/news", "BBC"),
         ("https://edition.cnn.com./x", "CNN"),
+        ("https://web.archive.org/web/20160705id_/http://www.sana.sy/en/?p=1", "SANA"),
     ],
 )
 def test_an_address_tells_its_site(url: str, name: str) -> None:
@@ -73,15 +84,69 @@ def test_a_phrase_of_its_pages_tells_an_outlet() -> None:
 def test_the_table_is_in_order() -> None:
     """Names and domains are unique, kinds are known, and no cell has loose blanks."""
     table = outlets()
-    assert len(table) > 250
-    assert {outlet.kind for outlet in table} <= KINDS
+    assert len(table) > 1000
+    assert {outlet.kind for outlet in table} <= set(KINDS)
     for values in ([o.name for o in table], [d for o in table for d in o.domains]):
         assert [value for value, count in Counter(values).items() if count > 1] == []
     for outlet in table:
         for part in (outlet.name, *outlet.aliases, *outlet.domains, *outlet.marks):
             assert part == part.strip() != ""
-        found = find_outlet(outlet.name)
-        assert found == outlet, outlet.name
+        assert find_outlet(outlet.name) == outlet, outlet.name
+        if outlet.kind in ("state media", "party to the conflict", "public broadcaster"):
+            assert outlet.note, f"{outlet.name}: on what does its kind rest?"
+
+
+@pytest.fixture
+def own_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A table of one's own, read afresh before and after."""
+    monkeypatch.setenv("RASHOMON_DATA", str(tmp_path))
+    _forget()
+    yield tmp_path / "outlets.csv"
+    _forget()
+
+
+def _forget() -> None:
+    for cached in (outlets, _by_name, _by_domain, _by_mark):
+        cached.cache_clear()
+
+
+def test_rows_of_ones_own_are_added_and_hold(own_table: Path) -> None:
+    """Only name and kind are needed."""
+    own_table.write_text(
+        "name,kind,domains,aliases\nSamplehrad Gazette,independent,Gazette.example,The SG\n"
+        "TASS,state media,tass.com,\n"
+    )
+    found = outlet_of_url("https://www.gazette.example/a")
+    assert found is not None
+    assert (found.name, found.country, find_outlet("the SG")) == ("Samplehrad Gazette", None, found)
+    tass = find_outlet("TASS")
+    assert tass is not None
+    assert tass.kind == "state media"
+    assert find_outlet("AFP") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name,country\nA,B\n", "needs the columns name and kind"),
+        ("name,kind\nA,good\n", "'A' is 'good'; a kind is agency,"),
+        ("name,kind\n,agency\n", "no name"),
+        ("name,kind\nA\n", "'A' is ''"),
+        ("", "needs the columns"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_an_error(own_table: Path, text: str, message: str) -> None:
+    """It says where, and the way out."""
+    own_table.write_text(text)
+    with pytest.raises(SettingError, match=message):
+        outlets()
+
+
+def test_a_table_that_is_no_text_is_an_error(own_table: Path) -> None:
+    """As a spreadsheet saves it."""
+    own_table.write_bytes(b"name,kind\n\xff\xfe,agency\n")
+    with pytest.raises(SettingError, match="cannot be read"):
+        outlets()
 
 
 def test_agencies_are_told_from_the_rest() -> None:

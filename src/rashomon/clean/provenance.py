@@ -13,6 +13,8 @@ from rashomon.reference.outlets import Outlet, find_outlet, outlet_by_marks, out
 __all__ = ["Provenance", "find_provenance"]
 
 _END_CHARACTERS = 300
+# Who interviews for itself. Agencies do too, and everybody quotes what they were told.
+_BROADCASTING = frozenset({"independent", "state media", "public broadcaster", "unknown"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _names_itself(text: str) -> str | None:
         for count in range(len(words), 0, -1):
             known = find_outlet(" ".join(words[:count]))
             if known:
-                if known.kind in ("independent", "state media") and not _is_news_agency(known):
+                if known.kind in _BROADCASTING and not _is_news_agency(known):
                     counts[known.name] += 1
                 break
     if len(counts) == 1:

@@ -18,7 +18,7 @@ __all__ = ["agency_of", "credits_of", "declared_names", "outlet_name", "own_name
 _EDGE = 300  # characters; credits stand before the first sentence or after the last
 _NAME = r"(?:the\s)?[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}"
 # Monitors and parties speak for themselves: who quotes them relays nobody's text.
-_PUBLISHING = frozenset({"agency", "state media", "independent"})
+_PUBLISHING = frozenset({"agency", "state media", "public broadcaster", "independent", "unknown"})
 _SAID = r"(?:reported|reports|said|says|quoted|cited|announced|added)"
 _KIND = r"(?:\s(?:news\sagency|state\stelevision|television|TV|newspaper|website))?"
 _ATTRIBUTION = re.compile(

@@ -1,7 +1,9 @@
 """Which outlet a name, an address or a phrase on a page stands for.
 
 `outlets.csv` lists agencies, broadcasters, papers, monitors and parties that publish. `marks`
-are phrases that stand on that outlet's own pages and on nobody else's.
+are phrases that stand on that outlet's own pages and on nobody else's; `note` says on what the
+kind rests. Rows in `outlets.csv` of the user's own folder are added, and hold over ours of the
+same name.
 """
 
 from __future__ import annotations
@@ -14,15 +16,19 @@ from functools import lru_cache
 from importlib import resources
 from urllib.parse import urlsplit
 
-__all__ = ["Outlet", "find_outlet", "outlet_by_marks", "outlet_of_url", "outlets"]
+from rashomon.errors import SettingError
+from rashomon.reference.folders import data_folder
+
+__all__ = ["KINDS", "Outlet", "find_outlet", "outlet_by_marks", "outlet_of_url", "outlets"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """Who publishes: its common English name, and the names and addresses it goes by.
 
-    `kind` is "agency" (its copy is carried by others), "state media", "independent",
-    "monitor" or "party to the conflict".
+    `kind` is "agency" (its copy is carried by others), "state media", "public broadcaster",
+    "independent" (of states and parties; not: impartial), "monitor", "party to the conflict" or
+    "unknown". `note` says who owns or funds it where that is what the kind rests on.
     """
 
     name: str
@@ -31,6 +37,7 @@ class Outlet:
     country: str | None
     kind: str
     marks: tuple[str, ...] = ()
+    note: str | None = None
 
     @property
     def is_agency(self) -> bool:
@@ -38,21 +45,58 @@ class Outlet:
         return self.kind == "agency"
 
 
+KINDS = (
+    "agency", "state media", "public broadcaster", "independent", "monitor",
+    "party to the conflict", "unknown",
+)  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def outlets() -> tuple[Outlet, ...]:
-    """Return every outlet of the table, in its order."""
-    table = resources.files("rashomon.reference").joinpath("outlets.csv")
-    return tuple(
-        Outlet(
-            row["name"],
-            _parts(row["aliases"]),
-            _parts(row["domains"]),
-            row["country"] or None,
-            row["kind"],
-            _parts(row["marks"]),
+    """Return every outlet: those of the user's own table, then ours.
+
+    Raises:
+        SettingError: If the user's table cannot be read.
+
+    """
+    shipped = resources.files("rashomon.reference").joinpath("outlets.csv")
+    ours = _rows(shipped.read_text(encoding="utf-8"), "outlets.csv")
+    own = data_folder() / "outlets.csv"
+    if not own.is_file():
+        return ours
+    try:
+        text = own.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"{own}: cannot be read: {error}") from error
+    theirs = _rows(text, str(own))
+    named = {_key(outlet.name) for outlet in theirs}
+    return (*theirs, *(outlet for outlet in ours if _key(outlet.name) not in named))
+
+
+def _rows(text: str, where: str) -> tuple[Outlet, ...]:
+    table = csv.DictReader(text.splitlines())
+    if not {"name", "kind"} <= set(table.fieldnames or ()):
+        raise SettingError(f"{where}: needs the columns name and kind")
+    found = []
+    for row in table:
+        name, kind = (row["name"] or "").strip(), (row["kind"] or "").strip()
+        if not name or kind not in KINDS:
+            known = ", ".join(KINDS)
+            raise SettingError(
+                f"{where}:{table.line_num}: {name or 'no name'!r} is {kind!r}; a kind is {known}"
+            )
+        found.append(
+            Outlet(
+                name,
+                _parts(row.get("aliases")),
+                tuple(part.casefold() for part in _parts(row.get("domains"))),
+                (row.get("country") or "").strip() or None,
+                kind,
+                _parts(row.get("marks")),
+                (row.get("note") or "").strip() or None,
+            )
         )
-        for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines())
-    )
+    return tuple(found)
 
 
 def find_outlet(words: str) -> Outlet | None:
@@ -81,9 +125,13 @@ def find_outlet(words: str) -> Outlet | None:
 def outlet_of_url(url: str) -> Outlet | None:
     """Return the outlet on whose site `url` lies, None for sites that the table lacks.
 
+    Of an address in the Wayback Machine it is the site that was archived.
+
     >>> outlet_of_url("https://www.english.wafa.ps/page?id=1").name
     'WAFA'
     """
+    archived = _WAYBACK.match(url)
+    url = archived[1] if archived else url
     try:
         host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
     except ValueError:  # "https://[": no address at all
@@ -105,6 +153,7 @@ def outlet_by_marks(text: str) -> Outlet | None:
     return found.pop() if len(found) == 1 else None
 
 
+_WAYBACK = re.compile(r"(?:https?:)?//web\.archive\.org/web/\d{1,14}[a-z_]*/(.+)", re.IGNORECASE)
 # Words that follow an outlet's name without being part of it.
 _GENERIC = frozenset(
     ("news agency press tv television channel radio newspaper daily online website network com "
@@ -112,8 +161,8 @@ _GENERIC = frozenset(
 )  # fmt: skip
 
 
-def _parts(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split(";") if part)
+def _parts(cell: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (cell or "").split(";") if part.strip())
 
 
 def _key(words: str) -> str:
