@@ -70,7 +70,7 @@ def make_entry(told: Told, base: WebAddress, now: datetime) -> Entry | None:
             told.updated or told.published, title, *(() if told.updated else _body(told))
         ),
         link=link,
-        sidecar=_sidecar(told, title, published, updated, link if text else None),
+        sidecar=_sidecar(told, title, published, updated),
         text=text,
         text_type=told.text_type,
     )
@@ -81,13 +81,12 @@ def _body(told: Told) -> tuple[str, str]:
 
 
 def _sidecar(
-    told: Told, title: str, published: datetime | None, updated: datetime | None, url: str | None
+    told: Told, title: str, published: datetime | None, updated: datetime | None
 ) -> Sidecar:
     """What a feed tells of an item. A time of change alone is a hint at when it was published."""
     return Sidecar(
         outlet=plain_words(told.outlet) or None,
         published_on=None if published is None else published.date(),
-        url=url,
         title=title or None,
         context_date=None if published or updated is None else updated.date(),
         published_at=(

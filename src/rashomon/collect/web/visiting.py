@@ -33,7 +33,7 @@ _BUSY = frozenset({429, 503})
 _ROBOTS_S = 3_600.0
 _NO_ROBOTS_S = 300.0  # how long a robots.txt that could not be had is not asked for again
 # Longer waits are for whoever planned the visit: other hosts may have their turn meanwhile.
-_LONGEST_SLEEP_S = 60.0
+_LONGEST_SLEEP_S = 30.0
 
 
 @lru_cache(maxsize=1)
