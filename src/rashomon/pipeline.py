@@ -36,6 +36,7 @@ from rashomon.records import Capture, Dossier, Incident, Lineage, Reading, Repor
 from rashomon.side_by_side import read_ahead, read_report
 
 if TYPE_CHECKING:
+    from rashomon.collect.web import Limits
     from rashomon.ledger import Ledger
 
 __all__ = [
@@ -89,19 +90,21 @@ def add(
     *,
     reports_csv: Path | None = None,
     by: str | None = None,
+    web: Limits | None = None,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> BuildSummary:
     """Take what `sources` lead to into `ledger`, with the text that is derived of it, unread.
 
     `by` is who takes it in, as the ledger shall name them; by default what they are called on
-    this machine. What another version of the cleaner derived before is derived anew.
+    this machine. What another version of the cleaner derived before is derived anew. `web` limits
+    what is fetched for sources that are addresses of the web.
 
     Raises:
         NothingToRead: If no source led to a report.
         LedgerError: If the ledger cannot be written.
     """
     tally = _Tally(on_step)
-    captures = collect(sources, reports_csv=reports_csv, on_skip=tally.skip)
+    captures = collect(sources, reports_csv=reports_csv, web=web, on_skip=tally.skip)
     _take_in(captures, ledger, by, tally.note, tally.skip)
     return tally.summary
 
@@ -112,6 +115,7 @@ def build(
     *,
     reports_csv: Path | None = None,
     by: str | None = None,
+    web: Limits | None = None,
     reader: Reader | None = None,
     gazetteer: Gazetteer | None = None,
     processes: int = 1,
@@ -124,7 +128,8 @@ def build(
     held against these. Each report is committed on its own: an interrupted build loses the one
     in flight.
 
-    With several `processes` so many reports are read at a time, to the same end.
+    With several `processes` so many reports are read at a time, to the same end. `web` limits
+    what is fetched for sources that are addresses of the web.
 
     Raises:
         NothingToRead: If no source led to a report, or, without sources, the ledger has none.
@@ -148,7 +153,7 @@ def build(
             tally.note(step)
 
     if given:
-        captures = collect(given, reports_csv=reports_csv, on_skip=tally.skip)
+        captures = collect(given, reports_csv=reports_csv, web=web, on_skip=tally.skip)
         _take_in(captures, ledger, by, note, tally.skip)
     elif not ledger.report_ids():
         raise NothingToRead("the ledger holds no report to read; name sources to take in")

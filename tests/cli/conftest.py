@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from tests.collect.web.conftest import site
 
 from rashomon.cli import main
+
+__all__ = ["Ran", "Run", "run", "site"]
 
 
 @dataclass(frozen=True, slots=True)

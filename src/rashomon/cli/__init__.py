@@ -26,6 +26,7 @@ from rashomon.cli import (
     readers,
     show,
     verify,
+    watch,
     when,
     where,
     zones,
@@ -56,6 +57,7 @@ for verb in (
     evaluate,
     readers,
     verify,
+    watch,
     when,
     where,
 ):

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import SKIPPED, say
-from rashomon.cli.intake import in_words, progress
+from rashomon.cli.intake import AllowPrivate, in_words, limits, progress
 from rashomon.pipeline import add as add_to_ledger
 
 __all__ = ["add"]
@@ -16,7 +16,7 @@ __all__ = ["add"]
 
 def add(
     sources: Annotated[
-        list[str], typer.Argument(help="Files, folders or globs of reports and archives of them.")
+        list[str], typer.Argument(help="Files, folders, globs, or addresses of pages and feeds.")
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The ledger to make or add to.")
@@ -28,6 +28,7 @@ def add(
         Path | None,
         typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
     ] = None,
+    allow_private: AllowPrivate = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")
     ] = False,
@@ -40,7 +41,14 @@ def add(
 
     with Ledger.open(output) as ledger:
         with progress(quiet, "taking in") as on_step:
-            summary = add_to_ledger(sources, ledger, reports_csv=reports, by=by, on_step=on_step)
+            summary = add_to_ledger(
+                sources,
+                ledger,
+                reports_csv=reports,
+                by=by,
+                web=limits(allow_private),
+                on_step=on_step,
+            )
         waiting = len(ledger.waiting())
     if not quiet:
         say(in_words(summary, output))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
-from rashomon.cli.intake import in_words, progress
+from rashomon.cli.intake import AllowPrivate, in_words, limits, progress
 from rashomon.pipeline import build as build_ledger
 from rashomon.pipeline import dossiers
 from rashomon.read import DEFAULT_READER, open_reader
@@ -35,6 +35,7 @@ def build(
     processes: Annotated[
         int, typer.Option("--processes", min=1, help="How many reports are read at a time.")
     ] = 1,
+    allow_private: AllowPrivate = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print no progress and no table.")
     ] = False,
@@ -55,6 +56,7 @@ def build(
                 ledger,
                 reports_csv=reports,
                 by=by,
+                web=limits(allow_private),
                 reader=opened,
                 gazetteer=gazetteer,
                 processes=processes,

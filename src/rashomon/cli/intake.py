@@ -1,4 +1,4 @@
-"""What `rashomon add` and `rashomon build` share: progress, and the summary in words."""
+"""What `rashomon add` and `rashomon build` share: progress, limits, the summary in words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,24 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from rashomon.cli.console import messages, say
 from rashomon.pipeline import BuildSummary, Step
 
-__all__ = ["in_words", "progress"]
+if TYPE_CHECKING:
+    from rashomon.collect.web import Limits
+
+__all__ = ["AllowPrivate", "in_words", "limits", "progress"]
+
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private", help="Fetch from this machine and private networks, too, at any port."
+    ),
+]
 
 _OUTCOMES = {
     "added": "added",
@@ -56,6 +69,15 @@ def progress(quiet: bool, doing: str) -> Iterator[Callable[[Step], None]]:
             name_skipped(step)
 
         yield line
+
+
+def limits(allow_private: bool) -> Limits | None:
+    """Return the limits of fetching where they are not the usual ones."""
+    if not allow_private:
+        return None
+    from rashomon.collect.web import Limits
+
+    return Limits(allow_private=True)
 
 
 def in_words(summary: BuildSummary, output: Path, *, leave_out: tuple[str, ...] = ()) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from rashomon.collect.content import (
     HEAD_BYTES,
@@ -33,12 +34,16 @@ from rashomon.collect.paths import (
     unknown_ending,
     why_not_reached,
 )
-from rashomon.collect.sidecars import SidecarTable, read_sidecars
+from rashomon.collect.sidecars import SidecarTable, fill, read_sidecars
 from rashomon.collect.waczs import open_wacz
 from rashomon.collect.warcs import open_warc
+from rashomon.collect.web.addresses import is_web_address
 from rashomon.collect.zips import open_zip
 from rashomon.errors import Noted, ReportSkipped, UnreadableReport
 from rashomon.records import Capture, CaptureMethod
+
+if TYPE_CHECKING:
+    from rashomon.collect.web import Limits
 
 __all__ = ["collect"]
 
@@ -69,10 +74,14 @@ def collect(
     *,
     reports_csv: Path | None = None,
     columns: Mapping[str, str] | None = None,
+    web: Limits | None = None,
     on_skip: Callable[[ReportSkipped], None],
     now: Callable[[], datetime] = _utc_now,
 ) -> Iterator[Capture]:
     """Yield a capture for each report under `paths`: files, folders, globs, archives.
+
+    A path that begins with http:// or https:// is asked of the web, after all files, within the
+    limits of `web`: a page, or the pages that a feed leads to.
 
     `reports_csv` tells what the reports' own text lacks; without it, a folder's own
     `reports.csv` does. `columns` says which column of a table holds what ("text": "body").
@@ -83,15 +92,19 @@ def collect(
         SettingError: If the sidecar cannot be read.
 
     """
-    files = tuple(find_files(paths, on_skip))
+    given = tuple(paths)
+    addresses = tuple(str(path) for path in given if is_web_address(str(path)))
+    files = tuple(find_files((p for p in given if not is_web_address(str(p))), on_skip))
     sidecars = {reports_csv} if reports_csv else {found.sidecar for found in files}
     tables = {path: read_sidecars(path, on_skip) for path in sorted(filter(None, sidecars))}
     run = Collecting(on_skip, now, dict(columns or {}))
-    return _captures(files, reports_csv, tables, run)
+    return _captures(files, addresses, web, reports_csv, tables, run)
 
 
 def _captures(
     files: tuple[Found, ...],
+    addresses: tuple[str, ...],
+    web: Limits | None,
     reports_csv: Path | None,
     tables: dict[Path, SidecarTable],
     run: Collecting,
@@ -113,9 +126,24 @@ def _captures(
                 yield from _take(held, run)
         except OSError as error:
             run.on_skip(UnreadableReport(str(found.path), why_not_reached(error)))
+    if addresses:
+        yield from _fetched(addresses, web, tables.get(reports_csv) if reports_csv else None, run)
     for table in tables.values():
         for complaint in table.unused():
             run.on_skip(complaint)
+
+
+def _fetched(
+    addresses: tuple[str, ...], web: Limits | None, table: SidecarTable | None, run: Collecting
+) -> Iterator[Capture]:
+    """Yield what addresses of the web give; a row of `table` may tell of one by its address."""
+    from rashomon.collect.web import Visitor, captures_at
+
+    visitor = Visitor(web, now=run.now)
+    for address in addresses:
+        for capture in captures_at(address, visitor, run.on_skip):
+            row = table and (table.find(capture.address) or table.find(address))
+            yield replace(capture, sidecar=fill(row, capture.sidecar)) if row else capture
 
 
 def _take(held: Held, run: Collecting) -> Iterator[Capture]:

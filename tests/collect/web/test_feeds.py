@@ -85,7 +85,7 @@ def test_whole_texts_of_feeds_are_kept() -> None:
         f"<content:encoded><![CDATA[{text}]]></content:encoded></item>"
     ).entries
     assert (entry.text, entry.text_type) == (text, "text/html")
-    assert entry.sidecar.url == "https://example.org/a"
+    assert entry.link == "https://example.org/a"
     (entry,) = rss("<item><content:encoded>&lt;p>Two.&lt;/p></content:encoded></item>").entries
     assert (entry.text, entry.link) == ("<p>Two.</p>", None)
     assert not rss("<item><content:encoded>&lt;br/></content:encoded></item>").entries

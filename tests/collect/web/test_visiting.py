@@ -256,8 +256,24 @@ def test_a_busy_host_is_left_alone(site: Site, visit: Visit, clock: Clock, statu
     clock.seconds += 90
     site.pages["/a"] = Page(b"", status)
     assert visitor.get(f"{site.url}/a").status == status
-    visitor.get(f"{site.url}/b")
-    assert clock.slept[-1] == 60
+    with pytest.raises(NotFetched, match="left alone for 60 seconds"):
+        visitor.get(f"{site.url}/b")
+
+
+def test_a_site_that_sends_us_on_is_followed_in_spite_of_its_delay(
+    site: Site, visit: Visit, clock: Clock
+) -> None:
+    """A page behind a redirect could never be had where every hop waited for minutes."""
+    site.pages |= {
+        "/robots.txt": Page(b"User-agent: *\nCrawl-delay: 600\n"),
+        "/a": to("/b"),
+        "/b": Page(),
+    }
+    visitor = visit()
+    assert visitor.get(f"{site.url}/a").body == PAGE
+    assert clock.slept == [1.0, 30.0]
+    with pytest.raises(NotFetched, match="left alone for 600 seconds"):
+        visitor.get(f"{site.url}/a")
 
 
 def test_old_rules_are_asked_for_anew(

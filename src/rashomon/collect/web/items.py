@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.collect.web.addresses import parse_address
 from rashomon.collect.web.asking import Answer
-from rashomon.collect.web.entries import Entry
+from rashomon.collect.web.entries import Entry, plain_words
 from rashomon.collect.web.feeds import MOST_ENTRIES, Feed, parse_feed
 from rashomon.collect.web.fetching import capture_of, exchange_of, fetch, name_of, require_success
 from rashomon.collect.web.kinds import is_feed
@@ -24,18 +24,19 @@ __all__ = ["Origin", "captures_at", "left_out", "origin_of", "take_item"]
 class Origin:
     """Where an item was told of: what the feed's server said, and the SHA-256 of its body.
 
-    `name` is what the user calls the feed, or what it calls itself.
+    `name` is what the user calls the feed, `title` what it calls itself.
     """
 
     sha256: str
     exchange: Exchange
     name: str = ""
+    title: str = ""
 
 
 def origin_of(answer: Answer, feed: Feed, name: str = "") -> Origin:
     """Return the origin of the items that a feed told of in an answer."""
     digest = hashlib.sha256(answer.body).hexdigest()
-    return Origin(digest, exchange_of(answer), name or feed.title)
+    return Origin(digest, exchange_of(answer), name, plain_words(feed.title))
 
 
 def captures_at(
@@ -101,6 +102,8 @@ def take_item(entry: Entry, origin: Origin, visitor: Visitor) -> tuple[Capture, 
 
 def _own_text(entry: Entry, origin: Origin, visitor: Visitor, sidecar: Sidecar) -> Capture:
     link = entry.link
+    if sidecar.outlet is None and not (link and outlet_of_url(link)):
+        sidecar = replace(sidecar, outlet=origin.title or None)  # there is no page to tell it
     return Capture(
         content=(entry.text or "").encode("utf-8", "replace"),
         name=name_of(parse_address(link)) if link else entry.key,
@@ -118,10 +121,10 @@ def _own_text(entry: Entry, origin: Origin, visitor: Visitor, sidecar: Sidecar) 
 
 
 def _outlet(entry: Entry, origin: Origin) -> str | None:
-    """Whom the feed tells as the outlet, where the address does not tell it already.
+    """Whom the feed or the user tells as the outlet, where the address does not tell it already.
 
-    Titles of feeds are headings ("Example – World – Latest"), addresses are not.
+    What feeds are called are headings ("Example – World – Latest"), addresses are not.
     """
     if entry.link and outlet_of_url(entry.link):
         return None
-    return entry.sidecar.outlet or (origin.name or None)
+    return entry.sidecar.outlet or origin.name or None

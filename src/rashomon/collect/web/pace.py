@@ -50,9 +50,9 @@ class Pace:
         """Return how long it is until a host may be asked; 0 if it may be now."""
         return max(0.0, self._next.get(host, 0.0) - self._clock())
 
-    def take_turn(self, host: str) -> None:
+    def take_turn(self, host: str, *, at_most: float = _MOST_WAIT_S) -> None:
         """Wait until a host may be asked, and count this as having asked it."""
-        wait = self.wait_s(host)
+        wait = min(self.wait_s(host), at_most)
         if wait:
             self._sleep(wait)
         self._next[host] = self._clock() + self._between.get(host, self.seconds_between)

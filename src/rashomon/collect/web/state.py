@@ -48,6 +48,7 @@ CREATE TABLE laid_by (
 # An item that changes at every look, as some that count their readers do, is captured no more
 # often than this.
 _BETWEEN_CAPTURES_S = 3_600.0
+_LONGEST_WAIT_S = 86_400.0  # what servers may ask for; waits of our own are shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,16 @@ class WatchState:
         """Return what is remembered of a feed."""
         row = self._connection.execute("SELECT * FROM feeds WHERE url = ?", (url,)).fetchone()
         return FeedState(*row) if row else FeedState(url)
+
+    def bring_near(self, now: float) -> None:
+        """Let nothing lie farther ahead than waits can be: the clock was wrong, then or now."""
+        with self._writing() as connection:
+            connection.execute("UPDATE feeds SET polled_at = ? WHERE polled_at > ?", (now, now))
+            for table in ("feeds", "items"):
+                connection.execute(
+                    f"UPDATE {table} SET not_before = ? WHERE not_before > ?",
+                    (now, now + _LONGEST_WAIT_S),
+                )
 
     def keep_feed(self, feed: FeedState) -> None:
         """Remember a feed that told of nothing new, or failed."""

@@ -114,7 +114,7 @@ class Visitor:
             left -= time.monotonic() - begun
             if heeds_robots:
                 self._heed_robots(address)
-            self._take_turn(address)
+            self._take_turn(address, is_redirected=bool(passed))
             begun = time.monotonic()
             answer = ask(
                 address, ips, self._headers(address, headers), self.limits, begun + left, cut=cut
@@ -163,12 +163,13 @@ class Visitor:
         told = retry_after(answer.header("retry-after"), self.now())
         return backed_off(1) if told is None else told
 
-    def _take_turn(self, address: WebAddress) -> None:
+    def _take_turn(self, address: WebAddress, *, is_redirected: bool) -> None:
+        """Wait for the host's turn; one that sends us on itself need not wait its whole delay."""
         wait = self.pace.wait_s(address.host)
-        if wait > _LONGEST_SLEEP_S:
+        if wait > _LONGEST_SLEEP_S and not is_redirected:
             reason = f"{address.host} wants to be left alone for {wait:.0f} seconds"
             raise NotFetched(str(address), reason, may_pass=True, wait_s=wait)
-        self.pace.take_turn(address.host)
+        self.pace.take_turn(address.host, at_most=_LONGEST_SLEEP_S)
 
     def _heed_robots(self, address: WebAddress) -> None:
         asked = self._asked.get(address.site)

@@ -126,6 +126,7 @@ class Watch:
         self._clock = clock
         self._has_taken = False
         self._hosts = {feed: parse_address(feed.url).host for feed in feeds}
+        state.bring_near(clock())
         self._known = {feed: state.feed(feed.url) for feed in feeds}
 
     def run(self, *, once: bool = False) -> Tally:
@@ -170,8 +171,8 @@ class Watch:
     def _due_in(self, feed: Watched, asked: set[Watched] | None, now: float) -> float:
         known = self._known[feed]
         if asked is None:
-            due = max(min(known.polled_at, now) + self._every_s, known.not_before)
-            return due - now if known.polled_at else known.not_before - now
+            again_at = known.polled_at + self._every_s if known.polled_at else 0.0
+            return max(again_at, known.not_before) - now
         return math.inf if feed in asked or known.not_before > now else 0.0
 
     def _ask(self, watched: Watched, asked: set[Watched] | None) -> None:
