@@ -97,7 +97,7 @@ def clean(capture: Capture) -> Report:
         published_on=published,
         updated_on=updated if updated != published else None,
         context_date=sidecar.context_date,
-        language=language_of(seen),
+        language=language_of(_without(seen, noise)),
         found_by=found_by,
         published_at=_moment(published, sidecar.published_at, derived.published_at),
     )
@@ -189,6 +189,16 @@ def _title(
         first = opening.headline.of(text).strip().partition("\n\n")[0]
         return " ".join(first.split()).removesuffix("."), "headline"
     return None, ""
+
+
+def _without(text: str, noise: tuple[Span, ...]) -> str:
+    """What is left of a text without its noise, each stretch of which ends a line."""
+    kept, at = [], 0
+    for span in noise:
+        kept.append(text[at : span.start])
+        at = span.end
+    rest = "\n".join([*kept, text[at:]])
+    return rest if rest.strip() else text
 
 
 def _outside(noise: tuple[Span, ...], opening: Opening) -> tuple[Span, ...]:

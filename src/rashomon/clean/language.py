@@ -1,39 +1,68 @@
-"""In which language a report is written, by script and by its commonest words."""
+"""In which language a report is written.
+
+The worst error is English taken for something else: nothing of such a report is read. So
+English is told first, by how many of its words in small letters are common in English news
+(0.45 or more: of 9,803 sentences of news 3 have fewer, of single sentences in 24 other Latin
+languages none has as many). Only of what has fewer is a model of 60 languages asked; names,
+which are no words of any language, are never counted.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+
+from rashomon.clean.language_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
+from rashomon.reference.common_words import common_words
 
 __all__ = ["language_of"]
 
-# The most frequent function words; those shared between two languages of the table decide
-# little, so each list has enough of its own.
-_WORDS = {
-    "en": "the of and to in that was for on with is by were it from at said has have are his a an",
-    "fr": "le la les de des du et en un une que qui dans par pour sur est au aux avec ont été",
-    "es": "el la los las de del y en un una que por para con se su es al como más fue han",
-    "pt": "o a os as de do da dos das e em um uma que por para com se não foi ao são na no",
-    "de": "der die das und in den von zu mit dem des ist auf für ein eine im nicht wurde sich",
-    "it": "il la le gli di del della e in un una che per con si è da al nel sono non dei",
-    "tr": "ve bir bu da de için ile olarak olan daha çok gibi sonra kadar ancak göre",
-    "nl": "de het een en van in op te dat is voor met zijn werd aan door niet bij ook",
-    "id": "yang dan di dari untuk dengan pada ini itu tidak oleh dalam akan telah ke",
-    "so": "iyo oo ka ku la ee ayaa in waa uu u soo waxaa si ay",
-    "sw": "na ya wa kwa ni za katika la kuwa hiyo hiyo baada huo watu",
-    "ha": "da na ta ya a cikin wani ne ce wanda sun kuma ga su",
-    "vi": "của và là các trong được có cho một những đã người không này",
-    "pl": "w i na z do się nie że jest o od przez po za jak oraz",
-}
-_STOPWORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _SAMPLE_CHARACTERS = 20_000
+_MODEL_CHARACTERS = 3_000  # the model is sure of much less
 _FEWEST_LETTERS = 20
-_FEWEST_WORDS = 3  # different ones, before a text is held to be in another language
-_FEWEST_SHARE = 0.12  # of the words; running English has 0.30 or more, headlines 0.10
+_FEWEST_WORDS = 4  # in small letters, before a text is held to be in another language
+_ENGLISH = 0.45  # of the words in small letters; see above
+_FOREIGN = 0.3  # with more words that English has, too, it is left open
+# In capitals names cannot be told from words: lists of names have fewer English ones.
+_FOREIGN_CAPITALS = 0.08
+_FEWEST_CAPITALS = 12
+_OWN_PART = 0.25  # of the words; running text of these languages has 0.3 and more
+_RUNNING = 6  # words of a line that is more than a label
+# A page is English where a third of what runs on in it is: menus hardly run on, and what they say
+# in another language counts little against the report.
+_ENGLISH_PART = 0.5  # of what runs on in other languages
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SMALL = frozenset("a an i the of to in on at for and or by with was is are it as that".split())
+# Arabic in Latin letters: articles and particles, and digits for letters that Latin lacks.
+_CHAT = re.compile(r"[a-z]*(?:[a-z][23579]|[23579][a-z])[a-z\d]*")
+_PARTICLES = frozenset(
+    "al el fi min wa w ala ila ela yawm yom baad bad ba3d maa ma3 bi qurb hasab inna anna illi "
+    "elli wal fil bil lil hatta qad kan jaysh jeish shuhada".split()
+)
+_ARABIC_PART = 0.25
+_KNOWN = frozenset(
+    "af am az be bg bn bs ca cs da de el en es et eu fa fi fr ga gl ha he hi hr hu hy id is it ja "
+    "ka kk km ko ku ky lo lt lv mk mn ms mt my nb ne nl nn no pl ps pt ro ru rw si sk sl so sq sr "
+    "sv sw ta te tg th tl tr ug uk ur uz vi xh yo zh zu".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: int
+    small: int  # words in small letters; all words where a text is in capitals
+    english: int  # of these
+
+    @property
+    def is_english(self) -> bool:
+        return self.small >= _FEWEST_WORDS and self.english >= _ENGLISH * self.small
 
 
 def language_of(text: str) -> str | None:
     """Return the ISO 639-1 code of the text's language, None where it cannot be told.
+
+    A page of which a part is English is English, so that menus cost no report.
 
     >>> language_of("The army said on Monday that it had taken the town.")
     'en'
@@ -47,6 +76,11 @@ def language_of(text: str) -> str | None:
     letters = scripts.total()
     if letters < _FEWEST_LETTERS:
         return None
+    lines = [_line(line) for line in sample.splitlines()]
+    english = sum(line.words for line in lines if line.is_english)
+    foreign = sum(line.words for line in lines if _runs_on(line))
+    if english and english >= _ENGLISH_PART * foreign:
+        return "en"
     if scripts["kana"] > 0.05 * letters:
         return "ja"
     script, count = scripts.most_common(1)[0]
@@ -57,8 +91,17 @@ def language_of(text: str) -> str | None:
     if script == "arabic":
         return _arabic(sample)
     if script == "cyrillic":
-        return "uk" if re.search("[іїєґІЇЄҐ]", sample) else "ru"
+        return _cyrillic(sample)
     return _BY_SCRIPT.get(script)
+
+
+def _line(text: str) -> _Line:
+    words = _WORD.findall(text)
+    is_capitals = text.isupper()
+    small = [w.casefold() for w in words if is_capitals or w.islower()]
+    known = common_words()
+    english = sum(word in known or word in _SMALL for word in small)
+    return _Line(len(words), len(small), english)
 
 
 _RANGES = (
@@ -102,18 +145,58 @@ def _script(letter: str) -> str | None:
 
 
 def _latin(sample: str) -> str | None:
-    words = re.findall(r"[^\W\d_]+", sample.casefold())
-    counts = Counter(words)
-    shares = {
-        language: sum(counts[word] for word in stopwords) / max(1, len(words))
-        for language, stopwords in _STOPWORDS.items()
-    }
-    best = max(shares, key=lambda language: shares[language])
-    if shares[best] < _FEWEST_SHARE:
-        return None
-    # A word or two that English has as well ("a", "in") must not leave a short report unread.
-    met = sum(word in counts for word in _STOPWORDS[best])
-    return best if best == "en" or met >= _FEWEST_WORDS else None
+    is_capitals = sample.isupper()
+    running = [] if is_capitals else [t for t in sample.splitlines() if _runs_on(_line(t))]
+    whole = _line(" ".join(" ".join(running or [sample]).split()))
+    if whole.small and whole.english >= _ENGLISH * whole.small:
+        return "en"
+    tokens = re.findall(r"[^\W_]+", sample.lower() if is_capitals else sample)
+    plain = [token for token in tokens if token.islower()]
+    found = _by_model(sample)
+    if found == "en" or whole.small < _FEWEST_WORDS:
+        return "en" if found == "en" and whole.english else None
+    if _is_chat_arabic(plain):
+        return "ar"
+    most, fewest = (
+        (_FOREIGN_CAPITALS, _FEWEST_CAPITALS) if is_capitals else (_FOREIGN, _FEWEST_WORDS)
+    )
+    if whole.small >= fewest and whole.english < most * whole.small:
+        return found
+    return found if found and _has_its_words(found, plain) else None
+
+
+def _runs_on(line: _Line) -> bool:
+    return line.words >= _RUNNING and not line.is_english
+
+
+def _has_its_words(language: str, words: list[str]) -> bool:
+    """Tell whether the language's commonest words are many, and more than the English ones."""
+    own = [word for word in words if word in FUNCTION_WORDS.get(language, ())]
+    english = sum(word in ENGLISH_FUNCTION_WORDS for word in words)
+    return len(own) >= _OWN_PART * len(words) and len(set(own)) >= 3 and len(own) > english
+
+
+def _is_chat_arabic(words: list[str]) -> bool:
+    met = sum(word in _PARTICLES or bool(_CHAT.fullmatch(word)) for word in words)
+    kinds = {word for word in words if word in _PARTICLES or _CHAT.fullmatch(word)}
+    return met >= _ARABIC_PART * len(words) and len(kinds) >= 2
+
+
+def _by_model(sample: str) -> str | None:
+    """The likeliest of the languages that we tell apart."""
+    from py3langid import rank
+
+    lowered = sample[:_MODEL_CHARACTERS]
+    ranked = rank(lowered.lower() if lowered.isupper() else lowered)
+    code = next((str(code) for code, _ in ranked if code in _KNOWN), None)
+    return {"nb": "no", "nn": "no"}.get(code or "", code)
+
+
+def _cyrillic(sample: str) -> str | None:
+    if re.search("[їєґЇЄҐ]", sample):
+        return "uk"
+    found = _by_model(sample)
+    return found if found in {"ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn"} else "ru"
 
 
 def _arabic(sample: str) -> str:
@@ -123,8 +206,4 @@ def _arabic(sample: str) -> str:
         return "ps"
     if re.search("[ەێۆڕڵ]", sample):
         return "ku"
-    return (
-        "fa"
-        if re.search("[پچژگ]", sample) and re.search(r"\b(?:از|که|است|این|را)\b", sample)
-        else "ar"
-    )
+    return "fa" if len(re.findall("[پچژگ]", sample)) > 1 else "ar"
