@@ -9,13 +9,14 @@ is noise. Where a rule is unsure how far noise goes, it takes the shorter stretc
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
+from rashomon.clean import noise_endings, noise_inline
 from rashomon.clean.line_scores import unlikely_lines
-from rashomon.clean.noise_endings import noise_at_the_end
-from rashomon.clean.noise_inline import noise_between_sentences
 from rashomon.clean.noise_lines import noisy_lines
 from rashomon.records import Span
 
-__all__ = ["find_noise", "ruled_noise"]
+__all__ = ["RULES", "find_noise", "ruled_noise"]
 
 
 def find_noise(text: str) -> tuple[Span, ...]:
@@ -29,7 +30,15 @@ def ruled_noise(text: str) -> tuple[Span, ...]:
 
 
 def _ruled(text: str) -> list[tuple[int, int]]:
-    return [*noisy_lines(text), *noise_between_sentences(text), *noise_at_the_end(text)]
+    return [stretch for rule in RULES.values() for stretch in rule(text)]
+
+
+RULES: dict[str, Callable[[str], Iterable[tuple[int, int]]]] = {
+    "lines": noisy_lines,
+    **{rule.__name__.strip("_"): rule for rule in noise_inline.RULES},
+    **{rule.__name__.strip("_"): rule for rule in noise_endings.RULES},
+}
+"""By what each looks for, so that what one rule is worth can be measured."""
 
 
 def _merged(text: str, found: list[tuple[int, int]]) -> tuple[Span, ...]:

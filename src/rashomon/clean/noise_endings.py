@@ -17,18 +17,12 @@ from rashomon.clean.noise_words import (
 )
 from rashomon.reference.outlets import find_outlet
 
-__all__ = ["noise_at_the_end"]
+__all__ = ["RULES"]
 
 # Those of who wrote and checked: "SSH 11", "MBMB".
 _INITIALS = re.compile(r"[A-Z]{2,6}(?:\s\d{1,3})?")
 _LONGEST_SELF = 1200  # characters
 _LONGEST_FOOTER = 6000  # characters; the longest seen has 2,000
-
-
-def noise_at_the_end(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches, in no order and perhaps overlapping."""
-    for rule in (_footer, _about_the_outlet, _last_words):
-        yield from rule(text)
 
 
 def _footer(text: str) -> Iterator[tuple[int, int]]:
@@ -121,3 +115,7 @@ def _last_words(text: str) -> Iterator[tuple[int, int]]:
         ):
             yield start, end
             return
+
+
+RULES = (_footer, _about_the_outlet, _last_words)
+"""Each gives stretches of a text, in no order and perhaps overlapping."""

@@ -20,16 +20,10 @@ from rashomon.clean.noise_words import (
 from rashomon.clean.running import OPENERS, running_start
 from rashomon.reference.outlets import find_outlet
 
-__all__ = ["noise_between_sentences"]
+__all__ = ["RULES"]
 
 _LONGEST_TITLE = 20  # words
 _FARTHEST = 3000  # characters that a rule looks ahead in a line, which may be a whole page
-
-
-def noise_between_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches, in no order and perhaps overlapping."""
-    for rule in (_credits, _links, _tags, _toolbars, _calls, _embeds):
-        yield from rule(text)
 
 
 def _credits(text: str) -> Iterator[tuple[int, int]]:
@@ -250,3 +244,7 @@ def _line_end(text: str, at: int) -> int:
     """Where the line ends, or what of it a rule may look at."""
     end = text.find("\n", at, at + _FARTHEST)
     return min(len(text), at + _FARTHEST) if end < 0 else end
+
+
+RULES = (_credits, _links, _tags, _toolbars, _calls, _embeds)
+"""Each gives stretches of a text, in no order and perhaps overlapping."""
