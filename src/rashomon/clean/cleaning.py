@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from rashomon.clean.derived import Derived, joined, masked
 from rashomon.clean.formats import derive
 from rashomon.clean.language import language_of
-from rashomon.clean.noise import find_noise
+from rashomon.clean.noise import find_noise, ruled_noise
 from rashomon.clean.opening import Opening, find_opening
 from rashomon.clean.provenance import find_provenance
 from rashomon.clean.stamps import date_in_url, yearless_day
@@ -20,6 +20,7 @@ __all__ = ["clean"]
 
 # A dateline without a year is of the year of the date told beside it, if that is so near.
 _NEAR = timedelta(days=60)
+_EXTRACTED = ("trafilatura", "densest part", "schema.org")  # ways to take a body out of a page
 _PUT_UP = timedelta(days=14)
 _A_DAY = timedelta(days=1)  # the dateline's place may be a day ahead of UTC
 
@@ -42,7 +43,9 @@ def clean(capture: Capture) -> Report:
         raise UnreadableReport(capture.address, "the report holds no text")
     sidecar = _filled(capture.sidecar, derived.told)
     seen = masked(text, derived.noise)  # as if what the format tells apart were not there
-    noise = find_noise(seen)
+    # The lines that weights tell from a report are gone from a page whose body was taken out:
+    # of what is left they would find 0.05 points of noise and lose 0.2 of the body.
+    noise = (ruled_noise if derived.method.startswith(_EXTRACTED) else find_noise)(seen)
     opening = find_opening(seen, noise, derived.title or sidecar.title)
     if derived.headline:
         opening = replace(opening, headline=derived.headline)
