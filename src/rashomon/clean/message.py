@@ -17,10 +17,11 @@ from email.utils import parseaddr
 from rashomon.clean.decoding import decode
 from rashomon.clean.derived import Derived, joined
 from rashomon.clean.hypertext import read_hypertext
-from rashomon.clean.mime import Part, header, moment_of, parse, parts_of
+from rashomon.clean.mail_words import header, header_words
 from rashomon.clean.quoting import find_forward, find_quoted
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture, Span
+from rashomon.reference.mime import Part, moment_of, parse, parts_of
 from rashomon.reference.outlets import find_outlet, outlet_of_url
 
 __all__ = ["read_message"]
@@ -135,7 +136,11 @@ def _page(part: Part, where: str) -> Derived | None:
 
 
 def _attachments(parts: Sequence[Part]) -> tuple[str, ...]:
-    names = [p.name or p.kind for p in parts if not _is_shown(p) or p.kind == "message/rfc822"]
+    names = [
+        header_words(p.name or p.kind)
+        for p in parts
+        if not _is_shown(p) or p.kind == "message/rfc822"
+    ]
     kept = [name[:80] for name in names[:8]] + ["others"] * (len(names) > 8)
     return (f"not part of the text: attached {', '.join(kept)}",) if kept else ()
 
@@ -202,7 +207,7 @@ def _title(subject: str) -> str:
     return subject.strip()
 
 
-def _sent(message: Message) -> tuple[date, datetime | None] | None:
+def _sent(message: Message) -> tuple[date, datetime] | None:
     """When it was sent, or came in at the last server; a clock that was never set tells nothing."""
     received = header(message, "Received").rpartition(";")[2].strip()
     for words in (header(message, "Date"), received):

@@ -9,9 +9,10 @@ from email.message import Message
 from rashomon.clean.decoding import decode
 from rashomon.clean.derived import Derived
 from rashomon.clean.hypertext import read_hypertext
-from rashomon.clean.mime import Part, header, parse, parts_of
+from rashomon.clean.mail_words import header
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture
+from rashomon.reference.mime import Part, parse, parts_of
 
 __all__ = ["read_saved_page"]
 

@@ -26,6 +26,7 @@ from rashomon.collect.content import (
 from rashomon.collect.gzips import open_gzip
 from rashomon.collect.holdings import Budget, Collecting, Held, Opener
 from rashomon.collect.lines import open_lines
+from rashomon.collect.messages import open_message
 from rashomon.collect.paths import (
     MEDIA_TYPES,
     Found,
@@ -53,6 +54,8 @@ _OPENERS: dict[str, Opener] = {
     "application/gzip": open_gzip,
     "application/warc": open_warc,
     "application/wacz": open_wacz,
+    "message/rfc822": open_message,
+    "multipart/related": open_message,
 }
 # Kinds that are ZIP archives within, and kinds that are messages: the name says which.
 _ZIPPED = frozenset(

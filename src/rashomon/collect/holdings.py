@@ -74,6 +74,10 @@ class Held:
     depth: int = 0
     is_asked: bool = False
 
+    def alone(self) -> Held:
+        """Return this file as one that is kept itself, and lies in no container."""
+        return replace(self, container=None)
+
     def told(self, name: str | None = None) -> Sidecar:
         """Return what the sidecars tell of a report called `name`, or of this file."""
         stem = PurePosixPath(self.name).stem

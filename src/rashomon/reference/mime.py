@@ -11,14 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from rashomon.clean.decoding import decode
 from rashomon.errors import UnreadableReport
 
-__all__ = ["Part", "header", "moment_of", "parse", "parts_of"]
+__all__ = ["Part", "moment_of", "parse", "parts_of"]
 
 # The parser compares each line with the boundary of every level above it; forwarded messages
 # nest five levels deep, and a digest has some hundred parts side by side.
@@ -27,7 +25,6 @@ _MOST_PARTS = 2000
 _MOST_BOUNDARY_LINES = 20_000
 # A header for routing has a thousand characters; parameters of a type take the square of theirs.
 _LONGEST_TYPE = 10_000
-_LONGEST_HEADER = 2000
 _BOUNDARY = re.compile(rb"\bboundary\s{0,9}\*?=", re.IGNORECASE)
 _TYPE = re.compile(
     rb"^content-(?:type|disposition)\s{0,9}:[^\n]*+(?:\n[ \t][^\n]*+)*+",
@@ -39,7 +36,8 @@ _TYPE = re.compile(
 class Part:
     """A leaf of a message: its bytes, codings of transfer undone, with what its headers say.
 
-    `kind` is its media type in small letters, `name` that of an attachment's file. `way` holds
+    `kind` is its media type in small letters, `name` that of an attachment's file as it was
+    written, which may be in encoded words. `way` holds
     the media types of what it lies in, the outermost first.
     """
 
@@ -111,44 +109,18 @@ def _leaf(part: Message, kind: str, way: tuple[str, ...]) -> Part:
         kind,
         payload if isinstance(payload, bytes) else b"",
         charset,
-        _words(name) if name else None,
+        name[:1000] if name else None,
         disposition.startswith("attachment"),
         way,
     )
 
 
-def header(message: Message, name: str) -> str:
-    """Return a header's words, "" where there is none; a second one of its name is not read."""
-    # As they came: `get` loses bytes that were never encoded.
-    wanted = name.casefold()
-    items = ((key, value) for key, value in message.raw_items() if key.casefold() == wanted)
-    return next((_words(str(value)) for _, value in items), "")
-
-
-def _words(raw: str) -> str:
-    """Encoded words, and bytes that were never encoded, as letters; no controls, one line."""
-    pieces: list[str] = []
-    raw = raw[:_LONGEST_HEADER].replace("\r", " ").replace("\n", " ")
-    try:
-        found = decode_header(raw)
-    except (ValueError, LookupError, TypeError):
-        found = [(raw, None)]
-    for words, charset in found:
-        if isinstance(words, str):
-            words = words.encode("utf-8", "surrogateescape")
-        try:
-            pieces.append(decode(words, "", charset)[0])
-        except UnreadableReport:
-            pieces.append(words.decode("ascii", "ignore"))
-    text = " ".join("".join(pieces).split()) or raw
-    return "".join(c for c in text if c.isprintable())
-
-
-def moment_of(words: str) -> tuple[date, datetime | None] | None:
-    """Return the day that a header's date prints, and the moment in UTC if it tells an offset."""
+def moment_of(words: str) -> tuple[date, datetime] | None:
+    """Return the day that a header's date prints, and the moment in UTC."""
     try:
         at = parsedate_to_datetime(words)
-        moment = at.astimezone(UTC) if at.tzinfo else None
+        # "-0000", for which no offset is given, is a time in UTC of a sender who hides theirs.
+        moment = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None
     return (at.date(), moment) if 1000 <= at.year < 9000 else None
