@@ -207,3 +207,41 @@ def test_wide_figures_are_the_total_where_there_are_no_others() -> None:
     )
     assert str(found.summary(Facet.KILLED).range) == "510"  # type: ignore[union-attr]
     assert str(found.summary(Facet.KILLED, "children").range) == "127"  # type: ignore[union-attr]
+
+
+def test_figures_of_a_span_of_time_make_an_aggregate() -> None:
+    """Where the words about every figure sum up days, UCDP calls the source's figure one."""
+    reading = told(
+        "r",
+        "Strikes since Sunday killed 510 people in the town.",
+        ("510 people", (510, "people"), MONITOR),
+    )
+    members = (("r", 0),)
+    incident = Incident("x", IncidentKind.AIR_STRIKE, None, TOWN, members)
+    found = reconcile(incident, {"r": reading}, policy="ucdp")
+    clarity = found.ruling("event_clarity")
+    assert clarity is not None
+    assert (clarity.value, clarity.rule) == (2, "every figure is told of a span of time")
+
+
+def test_what_no_death_is_told_of_is_no_event_of_ucdp() -> None:
+    """Armed force without a death stays in the ledger, and is said to be no row of UCDP's."""
+    reading = told("r", "Strikes hit Saraqib.", ("Saraqib", TOWN, None))
+    incident = Incident("x", IncidentKind.AIR_STRIKE, None, TOWN, (("r", 0),))
+    found = reconcile(incident, {"r": reading}, policy="ucdp")
+    assert found.ruling("is_event").value == "no"  # type: ignore[union-attr]
+
+
+def test_an_open_end_reaches_every_figure() -> None:
+    """At least 21 is 21 or more by every policy."""
+    base = told("r", "They killed 21 people.", ("21 people", (21, "people"), MONITOR))
+    value = CountValue(CasualtyRange(21, None), "people")
+    claim = Claim("r", 0, Facet.KILLED, value, base.claims[0].evidence, (MONITOR,))
+    reading = Reading(base.report, "hand", base.mentions, (claim,), base.incidents)
+    incident = Incident("x", IncidentKind.AIR_STRIKE, None, TOWN, (("r", 0),))
+    for policy, name in (("airwars", "killed_max"), ("ucdp", "high"), ("acled", "fatalities")):
+        found = reconcile(incident, {"r": reading}, policy=policy)
+        ruling = found.ruling(name)
+        assert ruling is not None
+        assert ruling.told == "21 or more"
+        assert found.summary(Facet.KILLED).told == "21 or more"  # type: ignore[union-attr]

@@ -49,9 +49,11 @@ def tell_steps(party: str, held: _Held, backing: Backing) -> tuple[AccountStep, 
 
 def _teller(party: str, claim: Claim) -> str | None:
     speaker = claim.speaker
-    if speaker is None or not is_identified(claim):
+    if speaker is None:
         return None
-    return party if speaker.party else speaker.actor or bare_name(speaker.words)
+    if speaker.party:
+        return party
+    return (speaker.actor or bare_name(speaker.words)) if is_identified(claim) else None
 
 
 def _steps(
