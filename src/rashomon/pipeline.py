@@ -251,7 +251,9 @@ def link_added(ledger: Ledger, report_ids: Collection[str]) -> None:
         told.incident_id
         for told in ledger.told_around(around.spans)
         if told.report_id in report_ids
-        or around.may_hold(told.first, told.last, told.lat, told.lon, told.radius_km, told.told_on)
+        or around.may_hold(
+            told.first, told.last, told.lat, told.lon, told.radius_km, told.told_on, told.tolls
+        )
     }
     previous = ledger.incidents_of(near)
     others = {member[0] for incident in previous for member in incident.members}

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.link import Surroundings, link, link_added
+from rashomon.link.blocking import near_pairs
 from rashomon.link.pairs import compare, open_weights
 from rashomon.link.portrait import portraits
 from rashomon.records import (
@@ -73,7 +74,7 @@ def test_whatever_may_join_is_near(
     new: tuple[int | None, int, PlaceValue | None, int],
     old: tuple[int | None, int, PlaceValue | None, int],
 ) -> None:
-    """No pair alike enough to join is sieved out by day and place."""
+    """No pair that is compared and alike enough to join is sieved out by day, place and toll."""
     added, known = reading("new", *new), reading("old", *old)
     (told,) = known.incidents
     around = Surroundings([added])
@@ -81,8 +82,10 @@ def test_whatever_may_join_is_near(
     lat, lon = (told.place.lat, told.place.lon) if told.place else (None, None)
     reach = (told.place.radius_km or 0.0) if told.place else 0.0
     one, other = portraits([added, known])
-    if compare(one, other).score >= open_weights().join:
-        assert around.may_hold(first, last, lat, lon, reach, known.report.base_date)
+    is_met = any(near_pairs([one, other]))
+    if is_met and compare(one, other).score >= open_weights().join:
+        told_on, tolls = known.report.base_date, {number.floor for _, _, number in other.tolls}
+        assert around.may_hold(first, last, lat, lon, reach, told_on, tolls)
         spans = around.spans
         if first and last and spans is not None:
             assert any(first <= end and last >= begin for begin, end in spans)
@@ -119,6 +122,17 @@ def test_a_new_id_is_none_that_is_in_use() -> None:
     """A name taken by an incident elsewhere is not given again."""
     found = link_added([reading("c", 3, 0, PLACES[1], 15)], [], (), {"idlib-2016-05-04"})
     assert [i.incident_id for i in found.incidents] == ["idlib-2016-05-04-2"]
+
+
+def test_what_is_undated_is_near_for_months_by_its_toll_alone() -> None:
+    """Told months later without a day, it can be known again by its number of victims."""
+    around = Surroundings([reading("a", 60, 0, PLACES[1], 40)])
+    where, told_on = (None, None, 35.93, 36.63, 8.0), BASE
+    assert around.may_hold(*where, told_on, {40})
+    assert around.may_hold(*where, told_on, None)
+    assert not around.may_hold(*where, told_on, {4})
+    assert around.may_hold(*where, told_on + timedelta(days=50), {4})
+    assert not around.may_hold(*where, told_on - timedelta(days=200), {40})
 
 
 def test_a_report_without_days_may_lie_at_any_time() -> None:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from rashomon.errors import LedgerError, NoSuchIncident
 from rashomon.ledger import rows, schema
 from rashomon.ledger.decisions import Decision, append, is_persons
-from rashomon.records import Incident, Link, Linkage
+from rashomon.records import COUNT_FACETS, Incident, Link, Linkage
 
 __all__ = ["Told", "around", "ids", "incident", "incidents", "links_of", "save", "some", "unplaced"]
 
@@ -245,7 +245,10 @@ class Told:
     lat: float | None
     lon: float | None
     radius_km: float
-    told_on: date | None  # the report's own date, looked up where the incident has no day
+    # Looked up where the incident has no day: the report's own date, and the least numbers of
+    # victims that it tells. None where not looked up.
+    told_on: date | None = None
+    tolls: frozenset[int] | None = None
 
 
 def around(connection: Connection, spans: Sequence[tuple[date, date]] | None) -> Iterator[Told]:
@@ -272,18 +275,35 @@ def around(connection: Connection, spans: Sequence[tuple[date, date]] | None) ->
             at = bisect_left(ends, begins)
             if at == len(spans) or spans[at][0] > until:
                 continue
-        yield Told(incident_id, report_id, begins, until, *_point(place), None)
+        yield Told(incident_id, report_id, begins, until, *_point(place))
+    tolls = _tolls_of_undated(connection)
     undated = (
-        select(*columns, cast(reports.c.details, Text).label("details"))
+        select(*columns, told.c.number, cast(reports.c.details, Text).label("details"))
         .join(placed, key)
         .join(reports, reports.c.report_id == told.c.report_id)
         .where(told.c.date_first.is_(None))
     )
-    for incident_id, report_id, _, _, place, text in connection.execute(undated):
+    for incident_id, report_id, _, _, place, number, text in connection.execute(undated):
         details = json.loads(text)
         day = details.get("published_on") or details.get("context_date")
         told_on = date.fromisoformat(day) if day else None
-        yield Told(incident_id, report_id, None, None, *_point(place), told_on)
+        numbers = frozenset(tolls.get((report_id, number), ()))
+        yield Told(incident_id, report_id, None, None, *_point(place), told_on, numbers)
+
+
+def _tolls_of_undated(connection: Connection) -> dict[Member, set[int]]:
+    """The least numbers of victims that claims of incidents without a day tell."""
+    told, claims = schema.report_incidents, schema.claims
+    key = (claims.c.report_id == told.c.report_id) & (claims.c.number == told.c.number)
+    wanted = (
+        select(claims.c.report_id, claims.c.number, cast(claims.c.value, Text).label("value"))
+        .join(told, key)
+        .where(told.c.date_first.is_(None), claims.c.facet.in_([f.value for f in COUNT_FACETS]))
+    )
+    tolls: defaultdict[Member, set[int]] = defaultdict(set)
+    for report_id, number, value in connection.execute(wanted):
+        tolls[report_id, number].add(json.loads(value)["range"]["low"] or 0)
+    return tolls
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -188,6 +188,7 @@ _FIRE = frozenset(
 
 
 def _dates(one: Portrait, other: Portrait) -> Iterator[Sign]:
+    yield from _too_early(one, other)
     if one.date is None or other.date is None:
         constrained = _constraints(one, other)
         if constrained is not None:
@@ -200,7 +201,6 @@ def _dates(one: Portrait, other: Portrait) -> Iterator[Sign]:
             yield Sign(name, 1.0, f"reported {days} days apart")
         return
     is_told = one.is_dated and other.is_dated
-    yield from _too_early(one, other)
     if not is_told and one.date.meets(other.date):
         yield Sign("same day reported", 1.0, "reported of the same day")
     elif not is_told and one.date.meets(other.date, SLACK_DAYS):

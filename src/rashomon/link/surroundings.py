@@ -7,13 +7,14 @@ day and place tell.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date as day
 from datetime import timedelta
 
 from rashomon.link.nearness import reach_km
 from rashomon.link.portrait import Portrait, portraits
+from rashomon.link.signs import WEEKS_APART_DAYS
 from rashomon.records import Reading
 from rashomon.reference.earth import distance_km
 
@@ -22,6 +23,9 @@ __all__ = ["Surroundings"]
 _MARGIN = timedelta(days=4)  # one day more than days may miss each other by (see `signs`)
 # An undated report is held against what was told in the half-year before it, or just after.
 _BEFORE, _AFTER = timedelta(days=184), timedelta(days=12)
+# What is undated is held that far against what shares no toll with it: reports from further apart
+# share no stretch of days in which `blocking` files them.
+_TOLLLESS = timedelta(days=2 * WEEKS_APART_DAYS + 4)
 _MARGIN_KM = 46.0  # one more than the edges of places may lie apart
 _KM_A_DEGREE = 111.2
 
@@ -33,6 +37,7 @@ class _Near:
     first: day | None
     last: day | None
     told_on: day | None
+    tolls: frozenset[int]  # the least numbers told
     spots: tuple[_Spot, ...]  # none where it has no place on the map: anywhere
 
 
@@ -70,14 +75,18 @@ class Surroundings:
         lon: float | None,
         reach: float,
         told_on: day | None = None,
+        tolls: Collection[int] | None = None,
     ) -> bool:
         """Tell whether what lies on these days at this place may be one of the happenings told.
 
-        `told_on` is the day of the report, by which what has no day is sieved.
+        What has no day is sieved by `told_on`, the day of the report, and by `tolls`, the least
+        numbers of victims told; where these are None, they may be any.
         """
         spot = None if lat is None or lon is None else (lat, lon, reach)
         if first is None or last is None:
-            return any(_told_near(near, told_on) and _meets(near, spot) for near in self._near)
+            return any(
+                _told_near(near, told_on, tolls) and _meets(near, spot) for near in self._near
+            )
         if any(_meets(near, spot) for near in self._timeless):
             return True
         at = bisect_right(self._firsts, last)
@@ -97,11 +106,13 @@ def _near(portrait: Portrait) -> _Near:
     )
     if portrait.place is not None and not portrait.place.is_resolved:
         spots = ()
+    tolls = frozenset(number.floor for _, _, number in portrait.tolls)
     if portrait.date:
         return _Near(
             _less(portrait.date.first, _MARGIN),
             _more(portrait.date.last, _MARGIN),
             portrait.told_on,
+            tolls,
             spots,
         )
     if portrait.told_on:
@@ -109,13 +120,19 @@ def _near(portrait: Portrait) -> _Near:
             _less(portrait.told_on, _BEFORE),
             _more(portrait.told_on, _AFTER),
             portrait.told_on,
+            tolls,
             spots,
         )
-    return _Near(None, None, None, spots)
+    return _Near(None, None, None, tolls, spots)
 
 
-def _told_near(near: _Near, told_on: day | None) -> bool:
-    return near.told_on is None or told_on is None or abs(near.told_on - told_on) <= _BEFORE
+def _told_near(near: _Near, told_on: day | None, tolls: Collection[int] | None) -> bool:
+    if near.told_on is None or told_on is None:
+        return True
+    apart = abs(near.told_on - told_on)
+    if apart <= _TOLLLESS or apart > _BEFORE:
+        return apart <= _TOLLLESS
+    return tolls is None or not near.tolls.isdisjoint(tolls)
 
 
 def _less(of: day, by: timedelta) -> day:
