@@ -80,18 +80,18 @@ class _Paragraph:
 def set_text(pages: Sequence[Sequence[Line]]) -> Typeset:
     """Put the lines of pages together to paragraphs, parted by blank lines."""
     plain = [_plain(page) for page in pages]
-    keys = _running_keys(plain)
+    leading = _leading(plain)
+    keys = _running_keys(plain, leading)
     kept: list[_Paragraph] = []
     running: dict[str, str] = {}
     left_out = 0
     flat = [line for page in plain for line in page]
-    leading = _leading(plain)
     long = sorted(len(line.words) for line in flat)[int(0.9 * len(flat)) :][:1]
     full = float(long[0]) if long else 0.0
     body_size = _body_size(flat)
     is_open = False  # whether the last page's last paragraph may go on
     for page in plain:
-        edges = _edges(page)
+        edges = _edges(page, leading)
         body: list[Line] = []
         heads: list[Line] = []
         for at, line in enumerate(page):
@@ -127,11 +127,26 @@ def _plain(page: Sequence[Line]) -> list[Line]:
     return lines
 
 
-def _edges(page: Sequence[Line]) -> set[int]:
-    """The places of the lines nearest to the page's top and foot, wherever they are drawn."""
-    order = sorted(range(len(page)), key=lambda at: page[at].y)
+def _edges(page: Sequence[Line], leading: float) -> set[int]:
+    """The places of the lines at the page's top and foot that are set off from its body."""
+    order = sorted(range(len(page)), key=lambda at: -page[at].y)
     count = _EDGE_LINES if len(page) > 2 * _EDGE_LINES else min(1, len(page))
-    return {*order[:count], *order[-count:]} if count else set()
+    found: set[int] = set()
+    for way in (order, order[::-1]):
+        # The innermost line that has room towards the body, and all that lie outside of it.
+        for inner in range(count, 0, -1):
+            if inner == len(way) or _is_set_off(page[way[inner - 1]], page[way[inner]], leading):
+                found.update(way[:inner])
+                break
+    return found
+
+
+def _is_set_off(line: Line, following: Line, leading: float) -> bool:
+    size = max(line.size, following.size, 1.0)
+    step = abs(line.y - following.y) / size
+    return step > _NEXT_PARAGRAPH * max(leading, 1.0) or (
+        abs(line.size - following.size) > _OTHER_SIZE * size
+    )
 
 
 def _key(words: str) -> str:
@@ -142,11 +157,11 @@ def _is_mark(words: str) -> bool:
     return bool(_PAGE_NUMBER.fullmatch(words) or _PRINTED.fullmatch(words))
 
 
-def _running_keys(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+def _running_keys(pages: Sequence[Sequence[Line]], leading: float) -> frozenset[str]:
     """What stands at the edges of a third of the pages, and of two at least."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_key(page[at].words) for at in _edges(page)})
+        counts.update({_key(page[at].words) for at in _edges(page, leading)})
     fewest = max(2, math.ceil(sum(map(bool, pages)) / 3))
     return frozenset(key for key, count in counts.items() if count >= fewest)
 
