@@ -325,6 +325,14 @@ def test_a_told_sidecar_renews_what_was_not_read(ledger: Ledger) -> None:
     assert outcomes(ledger, capture()) == ["renewed"]
 
 
+def test_bytes_from_elsewhere_take_nothing_from_what_was_told(ledger: Ledger) -> None:
+    """An archive without a sidecar does not make the outlet unknown; taking the row out does."""
+    outcomes(ledger, capture())
+    bare = capture(sidecar=Sidecar(), address="crawl.warc!/one")
+    assert outcomes(ledger, bare) == ["known"]
+    assert outcomes(ledger, capture(sidecar=Sidecar())) == ["renewed"]
+
+
 def test_a_sidecar_that_comes_back_to_what_was_read_needs_no_reading(
     ledger: Ledger, tmp_path: Path
 ) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from rashomon.ledger import Ledger
+
 Run = Callable[..., Any]
 
 TOLD = "Published February 8 2018 Medics said {n} people were killed in shelling of Idlib.\n"
@@ -37,6 +39,9 @@ def test_the_command_tells_problems_by_its_exit_code(run: Run, path: Path) -> No
     ran = run("verify", "--ledger", path)
     assert ran.code == 0
     assert "2 texts derived again" in ran.err
+    with Ledger.open(path) as ledger:
+        number, seal = ledger.last_seal() or (0, "")
+    assert f"the seal of capture {number}, over all before it, is {seal}" in ran.err
     assert "derived again" not in run("verify", "--quick", "--ledger", path).err
     change(path, "UPDATE reports SET details = json_set(details, '$.outlet', 'Z')")
     assert run("verify", "--quick", "--ledger", path).code == 0

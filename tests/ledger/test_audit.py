@@ -66,6 +66,40 @@ def test_what_was_changed_is_told(filled: Path, statement: str, message: str) ->
         assert any(message in problem for problem in ledger.verify()), ledger.verify()
 
 
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        pytest.param(
+            "UPDATE captures SET captured_at = '2001-01-01 00:00:00.000000' WHERE capture_id = 1",
+            "capture 1 is not as it was recorded",
+            id="time",
+        ),
+        pytest.param(
+            "UPDATE captures SET custody = json_set(custody, '$.by', 'another')",
+            "capture 1 is not as it was recorded",
+            id="by whom",
+        ),
+        pytest.param(
+            "UPDATE captures SET capture_id = 9 WHERE capture_id = 2",
+            "capture 2 is missing",
+            id="gap",
+        ),
+        pytest.param(
+            f"UPDATE captures SET prev_seal = '{'1' * 64}' WHERE capture_id = 2",
+            "capture 2 does not follow",
+            id="order",
+        ),
+    ],
+)
+def test_a_capture_that_was_changed_breaks_the_chain(
+    filled: Path, statement: str, message: str
+) -> None:
+    """When, from where and by whom bytes came in cannot be told otherwise later on."""
+    tamper(filled, statement)
+    with Ledger.open(filled) as ledger:
+        assert any(message in problem for problem in ledger.verify()), ledger.verify()
+
+
 def test_a_damaged_page_is_told(filled: Path) -> None:
     """Bits that rot on the disk are found by the database's own check."""
     with closing(sqlite3.connect(filled)) as connection:

@@ -108,6 +108,7 @@ def test_captures_without_custody_are_kept_and_still_only_grow(
         first, second = ledger.captures_of(capture.report_id)
         assert (first.custody, first.part, first.sidecar) == (None, 0, Sidecar())
         assert second.sidecar == sidecar
+        assert ledger.last_seal() == (2, second.seal)
         assert not ledger.add_capture(capture)
         assert ledger.verify() == []
     with closing(sqlite3.connect(path)) as connection:

@@ -15,7 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
+from rashomon.clean import clean, cleaner_version
 from rashomon.ledger import Ledger
+from rashomon.pipeline import add
 from rashomon.publish.warc import write_warc
 from rashomon.records import Capture, CaptureMethod, Custody, Exchange, Sidecar
 
@@ -130,6 +132,30 @@ def test_two_exports_of_one_ledger_are_the_same(ledger: Ledger) -> None:
     """Who has the hash of an archive can tell that a later export holds the same."""
     ledger.add_capture(FILE)
     assert export(ledger, packed=True) == export(ledger, packed=True)
+
+
+def test_what_is_taken_in_again_has_the_same_ids(ledger: Ledger, tmp_path: Path) -> None:
+    """From the archive, packed or not, come the reports that the ledger holds, and no others."""
+    told = b"Shelling killed four people in the town of Alder Ford on 7 March 2031, a medic said."
+    html = b"<html><head><title>Alder Ford</title></head><body><p>" + told + b"</p></body></html>"
+    line = b'{"id": "a", "text": "' + told.replace(b"four", b"five") + b'"}'
+    kept = [
+        replace(FILE, content=told.replace(b"four", b"six"), media_type="text/plain"),
+        replace(FILE, content=html, address="in/a.html", media_type="text/html"),
+        replace(FILE, content=line, address="in.jsonl:3", media_type="application/json"),
+        replace(PAGE, content=html.replace(b"four", b"nine")),
+    ]
+    for capture in kept:
+        ledger.take_in(capture, clean(capture), cleaner=cleaner_version())
+    for name, packed in (("a.warc", False), ("a.warc.gz", True)):
+        (tmp_path / name).write_bytes(export(ledger, packed=packed))
+        with Ledger.open(tmp_path / f"{name}.db") as other:
+            summary = add([tmp_path / name], other)
+            assert (summary.added, summary.skipped) == (4, 0)
+            assert other.report_ids() == ledger.report_ids()
+            for note, capture in zip(other.captures(), kept, strict=True):
+                assert (note.sha256, note.name) == (capture.sha256, capture.name)
+                assert (note.media_type, note.sidecar) == (capture.media_type, capture.sidecar)
 
 
 @pytest.mark.parametrize("status", [204, 599, 200])

@@ -94,6 +94,7 @@ def _capture(capture: Mapping[str, Any]) -> Iterator[str]:
     for name, value in capture["sidecar"].items():
         yield f"told    {name}: {value}"
     yield f"with    Rashomon {capture['tool_version']}"
+    yield f"seal    {capture['seal']}"
 
 
 def _exchange(exchange: Mapping[str, Any]) -> Iterator[str]:

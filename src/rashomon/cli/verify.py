@@ -27,6 +27,7 @@ def verify(
 
     with Ledger.open(ledger, create=False) as opened, _progress() as on_progress:
         verdict = verify_ledger(opened, quick=quick, on_progress=on_progress)
+        last = opened.last_seal()
     for problem in verdict.problems:
         say(f"{ledger}: {problem}")
     for cleaner, count in sorted(verdict.older.items()):
@@ -37,6 +38,8 @@ def verify(
         )
     if verdict.problems:
         raise typer.Exit(1)
+    if last:
+        say(f"{ledger}: the seal of capture {last[0]}, over all before it, is {last[1]}")
     again = "" if quick else f"; {verdict.rederived} texts derived again from their bytes, the same"
     say(f"{ledger}: bytes, custody, quotations and decisions are as they were recorded{again}")
 

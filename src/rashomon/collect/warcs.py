@@ -24,6 +24,7 @@ from rashomon.collect.content import (
 )
 from rashomon.collect.holdings import Collecting, Held
 from rashomon.collect.http_bodies import Answer, CodingError, dechunked, decode_body, read_answer
+from rashomon.collect.own_records import read_field
 from rashomon.collect.paths import MEDIA_TYPES
 from rashomon.collect.sidecars import fill
 from rashomon.collect.unpacked import seekable
@@ -135,7 +136,8 @@ def _taken(
         if answer is not None and answer.status != 200:
             tally.aside["answers of another status than 200"] += 1
             return
-        kind = _kind(record, answer, content, url)
+        own = read_field(record.headers)
+        kind = own.media_type if own and own.is_line else _kind(record, answer, content, url)
         if kind is None:
             tally.aside["files of other kinds"] += 1
             return
@@ -156,11 +158,13 @@ def _taken(
         run.on_skip(Noted(where, reason))
     tally.taken += 1
     told = fill(held.told(url), held.told(_name(url)))
+    if own is not None:  # of an archive that a ledger was given back as
+        told = fill(told, own.sidecar)
     if answer is None and url.startswith(("http://", "https://")):
         known = fill(known, Sidecar(url=url))
     yield Capture(
         content,
-        _name(url),
+        own.name if own else _name(url),
         where,
         kind,
         run.now(),

@@ -85,6 +85,7 @@ def _custody(connection: Connection) -> Iterator[str]:
             captures.note(connection, number)
         except LedgerError as error:
             yield str(error)
+    yield from captures.seal_problems(connection)
 
 
 def _derivations(connection: Connection) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, or_, select
 
 from rashomon.errors import LedgerError
-from rashomon.ledger import schema
+from rashomon.ledger import schema, seals
 from rashomon.records import Capture, CaptureMethod, Custody, Sidecar, from_plain, to_plain
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "content",
     "first_of",
     "ids",
+    "last_seal",
     "load",
     "note",
     "of_report",
     "parts_of",
+    "seal_problems",
     "tool_version",
 ]
 
@@ -33,6 +36,7 @@ class CaptureNote:
 
     `report_id` is what the bytes are by themselves, which for a near copy is not the id of the
     report that they are kept under. `custody` is None where they came in before ledgers kept it.
+    `seal` is the hash over all of it and over the capture before.
     """
 
     capture_id: int
@@ -46,6 +50,7 @@ class CaptureNote:
     tool_version: str
     part: int = 0
     custody: Custody | None = None
+    seal: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -81,21 +86,39 @@ def add(connection: Connection, capture: Capture) -> tuple[int, bool]:
     blobs, sha256 = schema.blobs, capture.sha256
     if not connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first():
         connection.execute(insert(blobs).values(sha256=sha256, content=capture.content))
-    stored = connection.execute(
-        insert(table)
-        .values(
-            **key,
-            report_id=capture.report_id,
-            name=capture.name,
-            media_type=capture.media_type,
-            captured_at=capture.captured_at,
-            sidecar=to_plain(capture.sidecar),
-            custody=to_plain(capture.custody),
-            tool_version=tool_version(),
-        )
-        .returning(table.c.capture_id)
+    last, before = last_seal(connection) or (0, seals.FIRST)
+    row = {
+        **key,
+        "capture_id": last + 1,
+        "report_id": capture.report_id,
+        "name": capture.name,
+        "media_type": capture.media_type,
+        "captured_at": capture.captured_at,
+        "sidecar": to_plain(capture.sidecar),
+        "custody": to_plain(capture.custody),
+        "tool_version": tool_version(),
+        "prev_seal": before,
+    }
+    connection.execute(insert(table).values(**row, seal=seals.seal(row)))
+    return last + 1, True
+
+
+def seal_problems(connection: Connection) -> Iterator[str]:
+    """Yield what of the captures is not as it was when they came in, in words."""
+    table = schema.captures
+    found = connection.execute(
+        select(table).order_by(table.c.capture_id).execution_options(yield_per=1000)
     )
-    return stored.scalar_one(), True
+    yield from seals.problems(row._asdict() for row in found)
+
+
+def last_seal(connection: Connection) -> tuple[int, str] | None:
+    """Return the number and the seal of the last capture, None where there is none."""
+    table = schema.captures
+    row = connection.execute(
+        select(table.c.capture_id, table.c.seal).order_by(table.c.capture_id.desc()).limit(1)
+    ).first()
+    return None if row is None else (row.capture_id, row.seal)
 
 
 def _occasion(capture: Capture) -> str:
@@ -210,4 +233,5 @@ def _built(row: Row[Any]) -> CaptureNote:
         tool_version=row.tool_version,
         part=row.part,
         custody=None if row.custody is None else from_plain(row.custody, Custody),
+        seal=row.seal,
     )

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from rashomon.ledger import captures, copies, reports, schema
-from rashomon.records import Capture, Report
+from rashomon.records import Capture, Report, Sidecar
 
 __all__ = ["Taken", "is_settled", "renew", "renew_copy", "take_in"]
 
@@ -29,7 +29,8 @@ class Taken(StrEnum):
 def is_settled(connection: Connection, capture: Capture) -> bool:
     """Tell whether the ledger has what would be derived from these bytes with this sidecar.
 
-    Which version of the cleaner derived it does not matter here: see `renew`.
+    Bytes that come in from elsewhere with nothing told of them take nothing from what was told
+    before. Which version of the cleaner derived it does not matter here: see `renew`.
     """
     table, report_id = schema.captures, capture.report_id
     derived, waits = schema.reports, schema.waiting
@@ -41,10 +42,11 @@ def is_settled(connection: Connection, capture: Capture) -> bool:
             select(derived.c.capture_id).where(derived.c.report_id == report_id)
         ).scalar()
     )
-    told = select(table.c.capture_id).where(
-        table.c.report_id == report_id,
-        table.c.sidecar_fingerprint == capture.sidecar.fingerprint,
-    )
+    fingerprint = capture.sidecar.fingerprint
+    is_same = table.c.sidecar_fingerprint == fingerprint
+    if fingerprint == Sidecar().fingerprint:
+        is_same = or_(is_same, table.c.address != capture.address)
+    told = select(table.c.capture_id).where(table.c.report_id == report_id, is_same)
     if wanted is not None:
         told = told.where(table.c.capture_id == wanted)
     elif copies.copy_of(connection, report_id) is None:

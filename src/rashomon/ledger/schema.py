@@ -49,7 +49,7 @@ __all__ = [
     "waiting",
 ]
 
-REVISION = "0003"
+REVISION = "0004"
 """The migration that yields exactly these tables. A test holds the two together."""
 
 
@@ -117,6 +117,9 @@ captures = Table(
     # When a server answered or an archive says it did, in UTC: the same bytes at another time are
     # another capture. Empty for what lies in files, where being there again tells nothing new.
     Column("occasion", String(40), nullable=False, server_default=""),
+    # Unique, so that two writers can never both follow one capture: the chain cannot fork.
+    Column("prev_seal", String(64), unique=True, index=True),
+    Column("seal", String(64)),
     UniqueConstraint("sha256", "address", "sidecar_fingerprint", "part", "occasion"),
 )
 

@@ -238,6 +238,14 @@ class Ledger:
             if found is not None:
                 yield found
 
+    def last_seal(self) -> tuple[int, str] | None:
+        """Return the number of the last capture and its seal, None where there is no capture.
+
+        Who has noted it elsewhere can tell that no capture up to there was changed since.
+        """
+        with self._reading() as connection:
+            return captures.last_seal(connection)
+
     def first_capture(self, report_id: str) -> int | None:
         """Return the number of the first capture of bytes that have this id by themselves."""
         with self._reading() as connection:

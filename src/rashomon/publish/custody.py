@@ -106,6 +106,7 @@ def _capture(note: CaptureNote, size: int, report_id: str) -> dict[str, Any]:
         "custody": None if note.custody is None else to_plain(note.custody),
         "sidecar": {name: value for name, value in told.items() if value is not None},
         "tool_version": note.tool_version,
+        "seal": note.seal,
     }
 
 

@@ -3,8 +3,9 @@
 One record a capture: a `response` where it is known what a server answered, else a `resource`.
 Its payload are the bytes that were captured, its `WARC-Payload-Digest` is the SHA-256 that the
 ledger knows them by. A `metadata` record after each holds the chain of custody and the sidecar
-as JSON. Records follow from the ledger alone: but for the date of the first, two exports of one
-ledger are the same, byte for byte.
+as JSON. A field of our own tells name, kind and sidecar to ourselves, so that `rashomon add`
+takes all in again as it was. Records follow from the ledger alone: but for the date of the
+first, two exports of one ledger are the same, byte for byte.
 
 The codings that a server sent a body in were undone when it was captured. The headers that told
 of them are kept under names that no reader takes for codings.
@@ -23,6 +24,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
+from rashomon.collect.own_records import FIELD, OwnRecord, write_field
 from rashomon.records import CaptureMethod, Exchange, to_plain
 
 if TYPE_CHECKING:
@@ -78,14 +80,16 @@ def _records(notes: Sequence[CaptureNote], content: bytes, ledger: Ledger) -> It
     record_id = _id("capture", str(note.capture_id), note.sha256)
     taken, uri = _taken_at(note), _uri(exchange.url if exchange else note.address)
     shared = [("WARC-Target-URI", uri)]
+    own = write_field(OwnRecord(note.name, note.media_type, note.sidecar))
+    told_by_us = [] if own is None else [(FIELD, own)]
     digest = ("WARC-Payload-Digest", f"sha256:{note.sha256}")
     if exchange:
         kind = ("Content-Type", "application/http; msgtype=response")
         block = _answer(exchange, len(content)) + content
-        yield _record("response", record_id, taken, [*shared, digest, kind], block)
+        yield _record("response", record_id, taken, [*shared, digest, kind, *told_by_us], block)
     else:
         kind = ("Content-Type", _one_line(note.media_type))
-        yield _record("resource", record_id, taken, [*shared, digest, kind], content)
+        yield _record("resource", record_id, taken, [*shared, digest, kind, *told_by_us], content)
     copies = {own.report_id: ledger.copy_of(own.report_id) or own.report_id for own in notes}
     plain = to_plain(note)
     told = {
