@@ -167,6 +167,28 @@ def test_an_interval_is_a_minute_or_more(run: Run, tmp_path: Path, every: str) -
     assert "15m, 2h or 1d" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("proxy", "reason"),
+    [("https://127.0.0.1:3128", "asked by http://"), ("socks5://127.0.0.1", "only http and https"),
+     ("http://me:secret@127.0.0.1:3128", "user name or password")],
+)  # fmt: skip
+def test_a_proxy_is_one_of_http(run: Run, tmp_path: Path, proxy: str, reason: str) -> None:
+    """Others are refused before anything is asked."""
+    ran = run("add", "http://example.org/", "-o", tmp_path / "l.db", "--proxy", proxy)
+    assert ran.code == 1
+    assert reason in ran.err
+    assert "secret" not in ran.err
+
+
+def test_a_page_comes_by_the_proxy_that_is_named(run: Run, site: Site, tmp_path: Path) -> None:
+    """One that nobody listens at is no connection."""
+    site.pages["/page"] = Page()
+    options = ("--allow-private", "--proxy", "http://127.0.0.1:9")
+    ran = run("add", f"{site.url}/page", "-o", tmp_path / "l.db", *options)
+    assert "no connection" in ran.err
+    assert site.asked == []
+
+
 @pytest.mark.usefixtures("_at_once")
 def test_a_ledger_in_use_is_waited_for(
     run: Run,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import SKIPPED, say
-from rashomon.cli.intake import AllowPrivate, in_words, limits, progress
+from rashomon.cli.intake import AllowPrivate, Proxy, in_words, limits, progress
 from rashomon.pipeline import add as add_to_ledger
 
 __all__ = ["add"]
@@ -29,6 +29,7 @@ def add(
         typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
     ] = None,
     allow_private: AllowPrivate = False,
+    proxy: Proxy = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")
     ] = False,
@@ -46,7 +47,7 @@ def add(
                 ledger,
                 reports_csv=reports,
                 by=by,
-                web=limits(allow_private),
+                web=limits(allow_private, proxy),
                 on_step=on_step,
             )
         waiting = len(ledger.waiting())

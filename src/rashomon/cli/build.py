@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
-from rashomon.cli.intake import AllowPrivate, in_words, limits, progress
+from rashomon.cli.intake import AllowPrivate, Proxy, in_words, limits, progress
 from rashomon.pipeline import build as build_ledger
 from rashomon.pipeline import dossiers
 from rashomon.read import DEFAULT_READER, open_reader
@@ -36,6 +36,7 @@ def build(
         int, typer.Option("--processes", min=1, help="How many reports are read at a time.")
     ] = 1,
     allow_private: AllowPrivate = False,
+    proxy: Proxy = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print no progress and no table.")
     ] = False,
@@ -56,7 +57,7 @@ def build(
                 ledger,
                 reports_csv=reports,
                 by=by,
-                web=limits(allow_private),
+                web=limits(allow_private, proxy),
                 reader=opened,
                 gazetteer=gazetteer,
                 processes=processes,

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import messages, say
+from rashomon.errors import NotFetched, SettingError
 from rashomon.pipeline import BuildSummary, Step
 
 if TYPE_CHECKING:
     from rashomon.collect.web import Limits
 
-__all__ = ["AllowPrivate", "in_words", "limits", "progress"]
+__all__ = ["AllowPrivate", "Proxy", "in_words", "limits", "progress"]
 
 AllowPrivate = Annotated[
     bool,
@@ -37,6 +38,11 @@ _OUTCOMES = {
     "skipped": "skipped",
 }
 _OF_NO_NEWS = frozenset({"same"})  # not worth a line each: the summary counts them
+
+Proxy = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Fetch by this HTTP proxy; the environment's are not asked."),
+]
 
 
 @contextmanager
@@ -71,13 +77,25 @@ def progress(quiet: bool, doing: str) -> Iterator[Callable[[Step], None]]:
         yield line
 
 
-def limits(allow_private: bool) -> Limits | None:
-    """Return the limits of fetching where they are not the usual ones."""
-    if not allow_private:
-        return None
-    from rashomon.collect.web import Limits
+def limits(allow_private: bool, proxy: str | None) -> Limits:
+    """Return the limits of fetching.
 
-    return Limits(allow_private=True)
+    Raises:
+        SettingError: If the proxy is none.
+
+    """
+    from rashomon.collect.web import Limits
+    from rashomon.collect.web.addresses import parse_address
+
+    if proxy is None:
+        return Limits(allow_private=allow_private)
+    try:
+        address = parse_address(proxy)
+    except NotFetched as error:
+        raise SettingError(f"--proxy: {error}") from error
+    if address.scheme != "http":
+        raise SettingError("--proxy: a proxy is asked by http://, whatever it is asked for")
+    return Limits(allow_private=allow_private, proxy=address)
 
 
 def in_words(summary: BuildSummary, output: Path, *, leave_out: tuple[str, ...] = ()) -> str:

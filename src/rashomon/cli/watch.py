@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import SKIPPED, open_gazetteer, say
-from rashomon.cli.intake import AllowPrivate, in_words, limits
+from rashomon.cli.intake import AllowPrivate, Proxy, in_words, limits
 from rashomon.errors import LedgerBusy, Noted, ReportSkipped
 from rashomon.intake import take_in, user_name
 from rashomon.pipeline import BuildSummary, Step
@@ -53,6 +53,7 @@ def watch(
         str | None, typer.Option(help="Who takes them in; your name on this machine if not said.")
     ] = None,
     allow_private: AllowPrivate = False,
+    proxy: Proxy = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Tell only what could not be had.")
     ] = False,
@@ -70,6 +71,7 @@ def watch(
 
     every_s = _seconds(every)
     listed = read_feed_list(feeds, lambda error: say(f"skipped: {error}"))
+    visitor = Visitor(limits(allow_private, proxy))
     if read:
         open_reader(reader)  # one that cannot be used is told of now, not in the first pause
     stop, intake = Stop(), _Intake(by or user_name(), quiet)
@@ -81,7 +83,7 @@ def watch(
         watching = Watch(
             listed,
             state,
-            Visitor(limits(allow_private)),
+            visitor,
             lambda capture: intake.take(capture, ledger, stop),
             every_s=every_s,
             on_event=lambda event: _say_event(event, quiet),

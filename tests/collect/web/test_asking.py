@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import pytest
 
 from rashomon.collect.web import Limits, Visitor
-from rashomon.collect.web.addresses import parse_address
+from rashomon.collect.web.addresses import WebAddress, parse_address
 from rashomon.collect.web.asking import Answer, ask
 from rashomon.collect.web.pace import Pace
 from rashomon.errors import NotFetched
@@ -330,3 +330,63 @@ def test_authorities_come_from_certifi_where_the_system_has_none(
     with pytest.raises(NotFetched, match="not trusted"):
         got(visit(), raw(HEAD + b"\r\nfalse", tls))
     asking._trust.cache_clear()
+
+
+@pytest.fixture
+def proxy(raw: Raw) -> Callable[[bytes], tuple[WebAddress, list[bytes]]]:
+    """Return a function that starts a proxy which answers CONNECT so, and what it was sent."""
+
+    def start(answer: bytes) -> tuple[WebAddress, list[bytes]]:
+        sent: list[bytes] = []
+
+        def say(connection: socket.socket) -> None:
+            connection.sendall(answer)
+            if b" 200 " in answer:  # from here on it is the server itself
+                sent.append(connection.recv(4096))
+                connection.sendall(HEAD + b"Content-Length: 2\r\n\r\nhi")
+
+        return parse_address(raw(say)), sent
+
+    return start
+
+
+@pytest.mark.parametrize("ip", ["93.184.215.14", "2a00:1450::1"])
+def test_a_proxy_is_told_the_address_that_was_checked(
+    proxy: Callable[[bytes], tuple[WebAddress, list[bytes]]], ip: str
+) -> None:
+    """Never the name, which it would look up by itself."""
+    address, sent = proxy(b"HTTP/1.1 200 Connection established\r\n\r\n")
+    visitor = Visitor(Limits(proxy=address), Pace(0), resolve=lambda *_: (ip,))
+    assert got(visitor, "http://example.org/a").body == b"hi"
+    assert sent[0].startswith(b"GET /a HTTP/1.1\r\nHost: example.org\r\n")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", r"does not connect us \(407\)"),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\n", r"does not connect us \(103\)"),
+        (b"SSH-2.0\r\n", "gives no sound answer"),
+        (b"", "gives no sound answer"),
+    ],
+)
+def test_a_proxy_that_does_not_connect_us_says_so(
+    proxy: Callable[[bytes], tuple[WebAddress, list[bytes]]], answer: bytes, reason: str
+) -> None:
+    """Whatever it is, it is no connection."""
+    visitor = Visitor(
+        Limits(proxy=proxy(answer)[0]), Pace(0), resolve=lambda *_: ("93.184.215.14",)
+    )
+    with pytest.raises(NotFetched, match=reason) as failed:
+        got(visitor, "http://example.org/a")
+    assert failed.value.may_pass
+
+
+def test_a_proxy_does_not_lift_the_guard(
+    proxy: Callable[[bytes], tuple[WebAddress, list[bytes]]],
+) -> None:
+    """What may not be asked is not asked by way of another either."""
+    address, _ = proxy(b"HTTP/1.1 200 OK\r\n\r\n")
+    visitor = Visitor(Limits(proxy=address), Pace(0), resolve=lambda *_: ("10.0.0.1",))
+    with pytest.raises(NotFetched, match="a private network"):
+        got(visitor, "http://example.org/a")

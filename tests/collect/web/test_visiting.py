@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Callable
 
 import pytest
@@ -29,6 +30,29 @@ def test_redirects_are_followed_and_kept(site: Site, visit: Visit, status: int) 
     assert answer.body == PAGE
     assert str(answer.address) == f"{site.url}/c?d"
     assert answer.redirects == (f"{site.url}/a", f"{site.url}/b")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_a_redirect_in_other_letters_is_understood(
+    raw: Callable[..., str], visit: Visit, encoding: str
+) -> None:
+    """A header's bytes are UTF-8 if they can be."""
+    location = "/Köln".encode(encoding)
+
+    def say(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: " + location + b"\r\n\r\n")
+
+    with pytest.raises(NotFetched, match="more than 0 times"):
+        visit(most_redirects=0).get(raw(say), heeds_robots=False)
+    with pytest.raises(NotFetched, match="K%C3%B6ln: refused"):
+        visit(ports=frozenset(), allow_private=True).get(
+            raw(
+                lambda c: c.sendall(
+                    b"HTTP/1.1 302 Found\r\nLocation: http://198.18.0.1" + location + b"\r\n\r\n"
+                )
+            ),
+            heeds_robots=False,
+        )
 
 
 def test_a_circle_of_redirects_ends(site: Site, visit: Visit) -> None:

@@ -92,7 +92,10 @@ def _connect(
     for ip in ips:
         try:
             wait = _left(deadline, limits.connect_s)
-            connected = socket.create_connection((ip, address.port), timeout=wait)
+            if limits.proxy is None:
+                connected = socket.create_connection((ip, address.port), timeout=wait)
+            else:
+                connected = _tunnel(limits.proxy, ip, address.port, deadline, limits)
         except OSError as error:
             reason = f"no connection to {address.authority}: {_words(error)}"
             continue
@@ -102,6 +105,39 @@ def _connect(
             connected.close()
             raise
     raise NotFetched(where, reason, may_pass=True)
+
+
+def _tunnel(
+    proxy: WebAddress, ip: str, port: int, deadline: float, limits: Limits
+) -> socket.socket:
+    """Let a proxy make the connection: to an address that was checked, never to a name.
+
+    Raises:
+        OSError: If there is no proxy, or it does not make it.
+
+    """
+    import h11
+
+    target = f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}"
+    http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MOST_HEADER_BYTES)
+    wait = _left(deadline, limits.connect_s)
+    connected = socket.create_connection((proxy.host, proxy.port), timeout=wait)
+    try:
+        request = h11.Request(method="CONNECT", target=target, headers=[("Host", target)])
+        connected.sendall((http.send(request) or b"") + (http.send(h11.EndOfMessage()) or b""))
+        while (event := http.next_event()) is h11.NEED_DATA:
+            connected.settimeout(_left(deadline, limits.connect_s))
+            http.receive_data(connected.recv(_PIECE))
+        if not isinstance(event, h11.Response) or not 200 <= event.status_code < 300:
+            told = getattr(event, "status_code", "nothing")
+            raise OSError(f"the proxy {proxy.authority} does not connect us ({told})")
+    except h11.RemoteProtocolError as error:
+        connected.close()
+        raise OSError(f"the proxy {proxy.authority} gives no sound answer") from error
+    except BaseException:
+        connected.close()
+        raise
+    return connected
 
 
 def secured(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.collect.content import LARGEST_REPORT_BYTES
+from rashomon.collect.web.addresses import WebAddress
 from rashomon.collect.web.guard import PORTS
 
 __all__ = ["Limits"]
@@ -20,8 +21,8 @@ class Limits:
     `connect_s` bounds a connection with its handshake, `read_s` the silence between two pieces,
     `whole_s` one answer from the first look-up on, redirects included: a server that drips a
     byte a second stays below `read_s` for ever. `authorities` is a file of certificates to trust
-    in place of the system's. `proxy` is the address of an HTTP proxy; those that the
-    environment names are not asked, as a proxy would look up names behind the guard's back.
+    in place of the system's. `proxy` is an HTTP proxy that makes connections for us, to the
+    addresses that were checked; those that the environment names are not asked.
     """
 
     allow_private: bool = False
@@ -32,4 +33,4 @@ class Limits:
     read_s: float = 20.0
     whole_s: float = 60.0
     authorities: Path | None = None
-    proxy: str | None = None
+    proxy: WebAddress | None = None

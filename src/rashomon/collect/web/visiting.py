@@ -54,6 +54,14 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _as_meant(location: str) -> str:
+    """Undo the reading of a header as Latin-1 where its bytes are UTF-8, as browsers do."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return location
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What a site's robots.txt said, and until when that holds; None where it said nothing."""
@@ -130,7 +138,7 @@ class Visitor:
             if len(passed) > self.limits.most_redirects:
                 most = self.limits.most_redirects
                 raise NotFetched(passed[0], f"it redirects more than {most} times")
-            following = join(address, target)
+            following = join(address, _as_meant(target))
             if address.scheme == "https" and following.scheme == "http":
                 raise NotFetched(
                     passed[0], f"refused: it redirects from https to http ({following.site})"
