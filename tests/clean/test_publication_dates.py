@@ -17,11 +17,15 @@ BODY = (
     "At least seven people were killed in Samplehrad on Tuesday, the governor said. The market "
     "was hit by two shells, and ten others were wounded, according to the police."
 )
-# A number of eight digits may be anything; a station between place and date.
+# A number of eight digits may be anything, and so may two digits for a year.
 KNOWN_TO_FAIL = {
     "Shells kill seven in Samplehrad\\n20160203\\n{BODY}",
     "20160203\\nShells kill seven in Samplehrad\\n{BODY}",
-    "LONDON, England (CNN) -- Jan. 9, 2009 -- {BODY}",
+    "Rocket hits bus station in Hradec\\nHradec, 12 Jun. (Example News)\\n{BODY}",
+    "Rocket hits bus station in Hradec\\nStaff writers, 12-06-2017\\n{BODY}",
+    "Rocket hits bus station in Hradec\\n19:44 | 12.06.17\\n{BODY}",
+    "/HRADEC, June 12, 2017/ {BODY}",
+    "{BODY} {BODY}\\n\\nSource: Example Monitor, 12 June 2017",
 }
 
 

@@ -222,3 +222,15 @@ def test_words_from_outside_do_not_steer_the_terminal() -> None:
     told = printed(incident_view(dossier(positions=(position,)), {"r1": reading}, ()), 100)
     assert "Nine" in told
     assert not {"\x1b", "\x07", "\u202e"} & set(told)
+
+
+def test_reports_unread_for_their_language_are_counted_below_the_table() -> None:
+    """By language; where there are none nothing is said of it."""
+    reading = next(iter(READINGS.values()))
+    foreign = {
+        name: replace(reading, report=replace(reading.report, language=name))
+        for name in ("ar", "fr")
+    }
+    told = printed(incident_table([dossier()], {**READINGS, **foreign}), 160)
+    assert "2 of them not in English and unread (ar 1, fr 1)" in " ".join(told.split())
+    assert "English" not in printed(incident_table([dossier()], READINGS), 160)

@@ -170,6 +170,9 @@ def _stamp_line(text: str, start: int, end: int) -> Stamp | None:
         "pm",
         "am",
         "local",
+        "read",
+        "min",
+        "minutes",
         "time",
     }
     return (

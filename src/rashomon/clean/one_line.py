@@ -6,6 +6,7 @@ import re
 
 from rashomon.clean.finds import Finds, after_headline, credit_start, skip
 from rashomon.clean.headlines import headline_end, reads_like_headline, sentence_end, words_of
+from rashomon.clean.running import OPENERS
 from rashomon.clean.stamps import Stamp, stamps
 from rashomon.clean.wire import wire_at, wires_within
 from rashomon.records import Span
@@ -92,7 +93,7 @@ def _picture_credit(text: str, at: int, end: int) -> int:
 
 def _can_end_headline(text: str, headline: str, stamp: Stamp, *, has_credit: bool) -> bool:
     words = words_of(headline)
-    following = text[stamp.end : stamp.end + 9].strip()
+    following = text[stamp.end : stamp.end + 16].strip()
     goes_on = following[:1].islower() or following[:1] in ",.;:)" or following[:1] == "("
     if following.casefold().startswith("(updated") or (has_credit and following[:1].islower()):
         goes_on = False
@@ -102,8 +103,9 @@ def _can_end_headline(text: str, headline: str, stamp: Stamp, *, has_credit: boo
         return False
     if words[-1].casefold() in _BEFORE_DATES and not has_credit:
         return False
-    if has_credit:
-        return True
+    first = following.partition(" ")[0]
+    if has_credit or (first[:1].isupper() and first.casefold() in OPENERS):
+        return True  # no sentence has a date and then a capital article
     rest = text[stamp.end : stamp.end + 900]
     return reads_like_headline(headline, rest)
 

@@ -84,8 +84,10 @@ def _labelled(text: str, finds: Finds) -> None:
 
 
 def _is_set_off(text: str, at: int) -> bool:
-    """Tell whether a new line, sentence or bracket begins at `at`."""
+    """Tell whether a new line, sentence, bracket or label begins at `at`."""
     before = text[max(0, at - 3) : at]
+    if text[at].isupper() and text[at + 1].islower() and before.endswith(" "):
+        return True  # a capital within a sentence, as only labels have it
     return not before.strip() or "\n" in before or before.rstrip()[-1:] in '.!?)(|"”•·'
 
 

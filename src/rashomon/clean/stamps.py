@@ -53,14 +53,15 @@ _TIME = (
 )
 _GAP = r"[\s,|·•-]{0,4}"
 _PUBLISHED = (
-    r"(?:(?:first|originally)\s)?(?:published|posted|issued|released|uploaded|created|submitted|added)"
+    r"(?:story\s)?(?:(?:first|originally)\s)?(?:published|posted|issued|released|uploaded|created|submitted|added)"
     r"(?:\sby\s[^\s,|:](?:[^\n,|:]{0,38}[^\s,|:])?)??(?:\s(?:on|at))?"
     r"|this\s(?:article|story|report|post)\swas\s(?:first\s|originally\s)?published\s(?:on|at)"
     r"|(?:date\sof\s)?publication(?:\sdate)?|publish(?:ed)?\sdate|issue\sdate|entry\sdate"
     r"|date\s(?:posted|created|published)|date|(?<=\()as\sof|" + "|".join(PUBLISHED_LABELS)
 )
-_UPDATED = r"(?:last\s)?(?:updated?|modified|edited|revised)(?:\s(?:on|at|date))?|" + "|".join(
-    UPDATED_LABELS
+_UPDATED = (
+    r"(?:this\s(?:article|story|report|post)\swas\s)?(?:last\s)?"
+    r"(?:updated?|modified|edited|revised)(?:\s(?:on|at|date))?|" + "|".join(UPDATED_LABELS)
 )
 # For text in lower case.
 _STAMP = re.compile(

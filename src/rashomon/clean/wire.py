@@ -29,7 +29,9 @@ _BRACKETS = re.compile(
     r"(?:\s*\[[^\[\]]{1,200}\]){0,4}?\s*\[TEXT\](?:\s*\[CONTINUED\])?", re.IGNORECASE
 )
 
-_CREDITED = re.compile(rf"(?:{_PLACE}{_REGION}{_DAY})?{_CREDIT}(?P<dash>{_DASH}|:\s)?\s*")
+_CREDITED = re.compile(
+    rf"(?:{_PLACE}{_REGION}(?P<day>{_DAY})|(?i:{_MONTH}\s\d{{1,2}}))?{_CREDIT}(?P<dash>{_DASH}|:\s)?\s*"
+)
 _SLASHED = re.compile(
     rf"{_PLACE}{_REGION}{_DAY}\.?\s?/(?P<credit>[^/\n]{{2,40}})/\.?(?:{_DASH})?\s*"
 )
@@ -47,7 +49,7 @@ _BARE = re.compile(r"(?P<place>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2})\s(?=[A-Z][a-z])")
 # a whole date between a place and a dash is a dateline whoever sends it.
 _DATED = re.compile(
     rf"\(?{_PLACE}(?:\s?/\s?{_PLACE})?{_REGION}\)?(?:\s\((?P<credit>[A-Z][A-Z ]{{1,30}})\))?"
-    rf"(?:,?\s\(?|{_DASH})(?i:{_WEEKDAY}(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s\d{{4}})"
+    rf"(?:,?\s\(?|{_DASH}|:\s)(?i:{_WEEKDAY}(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s\d{{4}})"
     rf"\)?\.?(?:\s?(?:--|[–—])\s?|\s-\s|:\s){_NEXT}"
 )
 # Capitals before a dash that are no place.
@@ -71,14 +73,14 @@ def wire_at(text: str, at: int, *, after_stamp: bool = False) -> Wire | None:
 
     `after_stamp` says that a date stands before `at`: a town in capitals is then enough.
     """
+    found = _DATED.match(text, at)
+    if found:
+        return _wire(text, found, found["credit"])
     found = _CREDITED.match(text, at)
-    if found and (find_outlet(found["credit"]) or (found["dash"] and _is_station(found["credit"]))):
+    if found and _is_signed(found):
         return _wire(text, found, found["credit"])
     found = _SLASHED.match(text, at)
     if found and find_outlet(found["credit"]):
-        return _wire(text, found, found["credit"])
-    found = _DATED.match(text, at)
-    if found:
         return _wire(text, found, found["credit"])
     found = _CAPITALS.match(text, at)
     if found and _is_place(found["place"]):
@@ -117,6 +119,13 @@ def _wire(text: str, found: re.Match[str], credit: str | None) -> Wire:
     while text[end - 1 : end].isspace():
         end -= 1
     return Wire(found.start(), end, credit)
+
+
+def _is_signed(found: re.Match[str]) -> bool:
+    """Tell an agency or station in brackets, known or behind a day, from other words in them."""
+    if find_outlet(found["credit"]):
+        return True
+    return bool(found["dash"]) and (_is_station(found["credit"]) or bool(found["day"]))
 
 
 def _is_station(words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rich import box
@@ -15,6 +16,7 @@ from rashomon.cli.console import harmless
 from rashomon.cli.ruling_lines import grade_lines, ruling_lines, slip_lines
 from rashomon.cli.zone_lines import zone_lines
 from rashomon.publish import claims_of, date_reason
+from rashomon.read.languages import is_foreign
 from rashomon.records import (
     Claim,
     Dossier,
@@ -76,9 +78,21 @@ def incident_table(dossiers: Sequence[Dossier], readings: Readings) -> Table:
             str(len({report_id for report_id, _ in incident.members})),
             str(len(dossier.origins)),
         )
-    table.caption = f"{len(dossiers)} incidents in {len(readings)} reports; – is unknown, not zero"
+    unread = _unread(readings)
+    table.caption = (
+        f"{len(dossiers)} incidents in {len(readings)} reports{unread}; – is unknown, not zero"
+    )
     table.caption_justify = "left"
     return table
+
+
+def _unread(readings: Readings) -> str:
+    """How many reports were not read for their language, by language: no claim is theirs."""
+    counts = Counter(
+        reading.report.language for reading in readings.values() if is_foreign(reading.report)
+    )
+    told = ", ".join(f"{code} {count}" for code, count in sorted(counts.items(), key=str))
+    return f", {counts.total()} of them not in English and unread ({told})" if counts else ""
 
 
 def incident_view(dossier: Dossier, readings: Readings, links: Sequence[Link]) -> RenderableType:
