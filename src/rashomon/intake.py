@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rashomon.clean import clean, cleaner_version, parts
-from rashomon.errors import ReportSkipped, UnreadableReport
+from rashomon.errors import Noted, ReportSkipped, UnreadableReport
 from rashomon.read.languages import is_foreign
 from rashomon.records import Capture, Report
 
@@ -71,7 +71,7 @@ def take_in(
         signed = replace(whole, custody=replace(whole.custody, by=whole.custody.by or by))
         for capture in _parts(signed, ledger):
             try:
-                step = _take_one(capture, ledger, met)
+                step = _take_one(capture, ledger, met, on_skip)
             except ReportSkipped as error:
                 on_skip(error)
                 continue
@@ -89,7 +89,9 @@ def _parts(capture: Capture, ledger: Ledger) -> Iterator[Capture]:
         yield from parts(capture)
 
 
-def _take_one(capture: Capture, ledger: Ledger, met: set[str]) -> Step:
+def _take_one(
+    capture: Capture, ledger: Ledger, met: set[str], on_skip: Callable[[ReportSkipped], None]
+) -> Step:
     report_id = capture.report_id
     if report_id in met or ledger.is_settled(capture):
         ledger.add_capture(capture)
@@ -101,6 +103,8 @@ def _take_one(capture: Capture, ledger: Ledger, met: set[str]) -> Step:
         ledger.add_capture(capture)
         raise
     outcome = ledger.take_in(capture, report, cleaner=cleaner_version()).value
+    if outcome == "added" and (notes := report.found_by.get("notes")):
+        on_skip(Noted(capture.address, notes))
     if outcome == "added" and is_foreign(report):
         outcome = "foreign"
     return Step(capture.address, outcome, None, report_id)
