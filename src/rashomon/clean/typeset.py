@@ -117,7 +117,7 @@ def _plain(page: Sequence[Line]) -> list[Line]:
     lines: list[Line] = []
     for line in page:
         words = " ".join(line.words.translate(_LIGATURES).split())
-        if not words:
+        if not words.strip("\xad "):
             continue
         last = lines[-1] if lines else None
         if last and abs(last.y - line.y) < _SAME_LINE * line.size and line.x > last.x:
@@ -281,7 +281,7 @@ def _mended(lines: Sequence[str], met: Counter[str]) -> str:
             continue
         keeps = made[-1][-1] != "\xad" and _has_hyphen(broken[1], after.group(), met)
         made[-1] = f"{made[-1] if keeps else made[-1][:-1]}{line}"
-    return " ".join(made).replace("\xad", "")
+    return " ".join(" ".join(made).replace("\xad", "").split())
 
 
 def _has_hyphen(first: str, second: str, met: Counter[str]) -> bool:
