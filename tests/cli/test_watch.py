@@ -145,6 +145,48 @@ def test_watch_says_what_could_not_be_had(run: Run, site: Site, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("_at_once")
+def test_pages_without_text_are_kept_and_named(run: Run, site: Site, tmp_path: Path) -> None:
+    """They are evidence of what the server gave, though there is nothing to read."""
+    site.pages |= {"/feed": feed(item("empty")), "/empty": Page(b"<html><body></body></html>")}
+    feeds, ledger = tmp_path / "feeds.txt", tmp_path / "ledger.db"
+    feeds.write_text(f"{site.url}/feed")
+    ran = run("watch", feeds, "-o", ledger, "--once", "--allow-private", "--read")
+    assert ran.code == 3
+    assert f"skipped: {site.url}/empty: " in ran.err
+    assert kept(ledger) == [f"{site.url}/empty"]
+    again = run("watch", feeds, "-o", ledger, "--once", "--allow-private", "--read")
+    assert again.code == 0
+
+
+@pytest.mark.usefixtures("_at_once")
+def test_reading_waits_for_a_ledger_in_use(
+    run: Run, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pause in which it cannot be read is followed by another."""
+    from rashomon.cli import watch
+    from rashomon.errors import LedgerBusy, UnreadableReport
+    from rashomon.pipeline import BuildSummary, Step
+
+    feeds, ledger = tmp_path / "feeds.txt", tmp_path / "ledger.db"
+    feeds.write_text(stories(site, 1))
+
+    def busy(*_: object, **__: object) -> BuildSummary:
+        raise LedgerBusy("ledger.db is being written")
+
+    def broken(*_: object, on_step: Callable[[Step], None], **__: object) -> BuildSummary:
+        on_step(Step("a", "skipped", UnreadableReport("a", "no text")))
+        return BuildSummary()
+
+    options = ("watch", feeds, "-o", ledger, "--once", "--allow-private", "--read")
+    monkeypatch.setattr(watch, "build_ledger", busy)
+    ran = run(*options)
+    assert ran.code == 0
+    assert "not read yet: ledger.db is being written" in ran.err
+    monkeypatch.setattr(watch, "build_ledger", broken)
+    assert "skipped: a: no text" in run(*options).err
+
+
+@pytest.mark.usefixtures("_at_once")
 def test_a_new_ledger_is_filled_from_the_start(run: Run, site: Site, tmp_path: Path) -> None:
     """What was seen for a ledger that is gone does not count for the next one."""
     feeds, ledger = tmp_path / "feeds.txt", tmp_path / "ledger.db"

@@ -87,7 +87,7 @@ def watch(
             lambda capture: intake.take(capture, ledger, stop),
             every_s=every_s,
             on_event=lambda event: _say_event(event, quiet),
-            idle=lambda has_taken: _read_new(has_taken and read, ledger, reader, quiet),
+            idle=lambda _: intake.read_new(ledger, reader) if read else None,
             stop=stop,
         )
         tally = watching.run(once=once)
@@ -100,12 +100,13 @@ def watch(
 
 
 class _Intake:
-    """Hands captures to the ledger, and counts what became of them."""
+    """Hands captures to the ledger, counts what became of them, and has them read."""
 
     def __init__(self, by: str, quiet: bool) -> None:
         self.summary = BuildSummary()
         self._by = by
         self._quiet = quiet
+        self._is_unread = True  # what an earlier watch took may still wait
 
     def take(self, capture: Capture, ledger: Ledger, stop: Stop) -> str:
         """Give a capture to the ledger, once that is free; return what became of it."""
@@ -120,6 +121,7 @@ class _Intake:
         def skip(error: ReportSkipped) -> None:
             note(Step(error.where, "noted" if isinstance(error, Noted) else "skipped", error))
 
+        self._is_unread = True
         is_told = False
         while True:
             try:
@@ -134,19 +136,25 @@ class _Intake:
             else:
                 return ", ".join(outcomes) or "nothing"
 
+    def read_new(self, ledger: Ledger, reader: str) -> None:
+        """Read what waits in the ledger, or leave it to the next pause where that is in use."""
 
-def _read_new(is_wanted: bool, ledger: Ledger, reader: str, quiet: bool) -> None:
-    """Read what waits in the ledger."""
-    if not is_wanted:
-        return
+        def tell(step: Step) -> None:
+            if step.error is not None:
+                say(f"{step.outcome}: {step.error}")
+            elif not self._quiet:
+                say(f"{step.outcome}: {step.address}")
 
-    def tell(step: Step) -> None:
-        if step.error is not None:
-            say(f"{step.outcome}: {step.error}")
-        elif not quiet:
-            say(f"{step.outcome}: {step.address}")
-
-    build_ledger((), ledger, reader=open_reader(reader), gazetteer=open_gazetteer(), on_step=tell)
+        if not self._is_unread or not ledger.waiting():
+            return
+        try:
+            build_ledger(
+                (), ledger, reader=open_reader(reader), gazetteer=open_gazetteer(), on_step=tell
+            )
+        except LedgerBusy as error:
+            say(f"not read yet: {error}")
+        else:
+            self._is_unread = False
 
 
 def _say_event(event: Event, quiet: bool) -> None:

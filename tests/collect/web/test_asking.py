@@ -10,10 +10,13 @@ import subprocess
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rashomon.collect.web import Limits, Visitor
 from rashomon.collect.web.addresses import WebAddress, parse_address
@@ -131,6 +134,8 @@ def trailer_flood(connection: socket.socket) -> None:
         (endless, "larger than 1,000,000 bytes"),
         (empty_members, "larger than 1,000,000 bytes"),
         (HEAD + b"Content-Length: 1000001\r\n\r\n", "larger than 1,000,000 bytes"),
+        (HEAD + b"Content-Length: " + b"9" * 5_000 + b"\r\n\r\n", "no sound|larger than"),
+        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", "no sound HTTP answer"),
         (header_flood, "no sound HTTP answer"),
         (long_line, "no sound HTTP answer"),
         (interim_flood, "does not begin with an answer"),
@@ -157,6 +162,47 @@ def test_what_is_broken_or_too_large_costs_one_item(
     """Bombs, floods and nonsense end in an error that says what was met, in bounded memory."""
     with pytest.raises(NotFetched, match=reason):
         got(visit(most_bytes=1_000_000), raw(said))
+
+
+class Canned:
+    """A connection on which these bytes come, in pieces of so many, and then its end."""
+
+    def __init__(self, said: bytes, piece: int) -> None:
+        self.pieces = [said[at : at + piece] for at in range(0, len(said), piece)]
+
+    def recv(self, _: int) -> bytes:
+        """Return the next piece."""
+        return self.pieces.pop(0) if self.pieces else b""
+
+    def sendall(self, _: bytes) -> None:
+        """Take a request."""
+
+    def settimeout(self, _: float) -> None:
+        """Take a limit."""
+
+    def close(self) -> None:
+        """Be closed."""
+
+
+LINES = st.sampled_from(
+    [HEAD, CHUNKED, GZIP, b"\r\n", b"\n", b"5\r\nhello\r\n", b"0\r\n\r\n", b"Content-Length: 5\r\n",
+     b"Content-Encoding: deflate\r\n", gzip.compress(b"hello"), zlib.compress(b"hello"),
+     b"HTTP/1.1 302 Found\r\nLocation: ", b"HTTP/1.1 100 \r\n\r\n", b"Connection: close\r\n"]
+)  # fmt: skip
+
+
+@given(st.lists(LINES | st.binary(max_size=20), max_size=8), st.integers(1, 50))
+def test_any_bytes_are_an_answer_or_a_refusal(said: list[bytes], piece: int) -> None:
+    """Nothing but NotFetched is raised, however the bytes are cut up."""
+    canned = Canned(b"".join(said), piece)
+    with pytest.MonkeyPatch.context() as patch, suppress(NotFetched):
+        patch.setattr(socket, "create_connection", lambda *_, **__: canned)
+        answer = ask(
+            parse_address("http://a/"), ("127.0.0.1",), (("Host", "a"),), Limits(most_bytes=99),
+            time.monotonic() + 60,
+        )  # fmt: skip
+        assert len(answer.body) <= 99
+        assert 200 <= answer.status < 1000
 
 
 def test_the_limit_is_counted_after_unpacking(raw: Raw, visit: Visit) -> None:

@@ -107,6 +107,15 @@ def test_the_feeds_own_text_stands_in_for_a_page(site: Site, visit: Visit) -> No
     assert isinstance(lost, NotFetched)
 
 
+def test_an_items_id_steers_nothing(site: Site, visit: Visit) -> None:
+    """Whatever characters it holds, names are words and addresses are ASCII."""
+    more = "<content:encoded>Two people.</content:encoded>"
+    site.pages["/feed"] = feed(f"<guid>a b\u202ec</guid>{more}", f"<guid>\u202e</guid>{more}")
+    (one, two), _ = collected(site, visit(), "/feed")
+    assert (one.name, one.address) == ("a b c", f"{site.url}/feed#a%20b%E2%80%AEc")
+    assert two.name == "item"
+
+
 @pytest.mark.parametrize(
     ("link", "reason"),
     [

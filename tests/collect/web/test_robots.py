@@ -41,6 +41,7 @@ from rashomon.collect.web.robots import LARGEST_ROBOTS_BYTES, parse_robots
         ("Disallow: /a*b*c", "/a1b2c3", False),
         ("Disallow: /a*b*c", "/a1c2b3", True),
         ("Disallow: /a*b*c$", "/abcbd", True),
+        ("Disallow: /a*x*c", "/abc", True),
         ("Disallow: /ab*b$", "/ab", True),
         ("Disallow: /*?print", "/a?print=1", False),
         ("Disallow: /***a", "/bba", False),

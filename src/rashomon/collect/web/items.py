@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from rashomon.collect.web.addresses import parse_address
 from rashomon.collect.web.asking import Answer
@@ -106,8 +107,8 @@ def _own_text(entry: Entry, origin: Origin, visitor: Visitor, sidecar: Sidecar) 
         sidecar = replace(sidecar, outlet=origin.title or None)  # there is no page to tell it
     return Capture(
         content=(entry.text or "").encode("utf-8", "replace"),
-        name=name_of(parse_address(link)) if link else entry.key,
-        address=link or f"{origin.exchange.url}#{entry.key}",
+        name=name_of(parse_address(link)) if link else plain_words(entry.key) or "item",
+        address=link or f"{origin.exchange.url}#{quote(entry.key, safe=':/@')}",
         media_type=entry.text_type,
         captured_at=visitor.now(),
         sidecar=replace(sidecar, url=link),
