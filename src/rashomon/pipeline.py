@@ -89,12 +89,14 @@ def add(
     ledger: Ledger,
     *,
     reports_csv: Path | None = None,
+    columns: Mapping[str, str] | None = None,
     by: str | None = None,
     web: Limits | None = None,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> BuildSummary:
     """Take what `sources` lead to into `ledger`, with the text that is derived of it, unread.
 
+    `columns` says by field which column of a table of reports holds it ("text": "body").
     `by` is who takes it in, as the ledger shall name them; by default what they are called on
     this machine. What another version of the cleaner derived before is derived anew. `web` limits
     what is fetched for sources that are addresses of the web.
@@ -104,7 +106,9 @@ def add(
         LedgerError: If the ledger cannot be written.
     """
     tally = _Tally(on_step)
-    captures = collect(sources, reports_csv=reports_csv, web=web, on_skip=tally.skip)
+    captures = collect(
+        sources, reports_csv=reports_csv, columns=columns, web=web, on_skip=tally.skip
+    )
     _take_in(captures, ledger, by, tally.note, tally.skip)
     return tally.summary
 
@@ -114,6 +118,7 @@ def build(
     ledger: Ledger,
     *,
     reports_csv: Path | None = None,
+    columns: Mapping[str, str] | None = None,
     by: str | None = None,
     web: Limits | None = None,
     reader: Reader | None = None,
@@ -153,7 +158,9 @@ def build(
             tally.note(step)
 
     if given:
-        captures = collect(given, reports_csv=reports_csv, web=web, on_skip=tally.skip)
+        captures = collect(
+            given, reports_csv=reports_csv, columns=columns, web=web, on_skip=tally.skip
+        )
         _take_in(captures, ledger, by, note, tally.skip)
     elif not ledger.report_ids():
         raise NothingToRead("the ledger holds no report to read; name sources to take in")

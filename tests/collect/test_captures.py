@@ -94,7 +94,7 @@ def test_a_path_that_can_be_none_is_refused() -> None:
 
 def test_a_glob_is_expanded(tmp_path: Path) -> None:
     """What the shell did not expand is expanded, sorted, folders included."""
-    for name in ("r2.txt", "r1.txt", "r.csv", "r3/in.txt"):
+    for name in ("r2.txt", "r1.txt", "r.json", "r3/in.txt"):
         write(tmp_path / name)
     captures, skipped = gather(str(tmp_path / "r*"))
     assert [c.name for c in captures] == ["r1", "r2", "in"]

@@ -22,6 +22,7 @@ from rashomon.clean.message import read_message
 from rashomon.clean.office import DOCX, read_office
 from rashomon.clean.page_parts import page_parts
 from rashomon.clean.pdf import read_pdf
+from rashomon.clean.rows import row_text
 from rashomon.clean.saved_page import read_saved_page
 from rashomon.clean.text_parts import text_parts
 from rashomon.clean.unseen import without_unseen
@@ -190,12 +191,19 @@ def _json(capture: Capture) -> Derived:
     return Derived(mend_surrogates(text))
 
 
+def _row(capture: Capture) -> Derived:
+    """A row of a table, whose text may be a page or have front matter as any other."""
+    text = row_text(capture).encode("utf-8", "replace")
+    return _plain(replace(capture, content=text, media_type="text/plain; charset=utf-8"))
+
+
 _FORMATS: dict[str, Callable[[Capture], Derived]] = {
     "text/plain": _plain,
     "text/html": _page,
     "application/xhtml+xml": _page,
     "application/json": _json,
     "text/markdown": _markdown,
+    "text/csv": _row,
     "application/pdf": read_pdf,
     "message/rfc822": read_message,
     "multipart/related": read_saved_page,

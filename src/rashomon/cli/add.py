@@ -9,6 +9,7 @@ import typer
 
 from rashomon.cli.console import SKIPPED, say
 from rashomon.cli.intake import AllowPrivate, Proxy, in_words, limits, progress
+from rashomon.collect import parse_columns
 from rashomon.pipeline import add as add_to_ledger
 
 __all__ = ["add"]
@@ -21,6 +22,13 @@ def add(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The ledger to make or add to.")
     ] = Path("ledger.db"),
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            help="Which columns of tables hold what: text=body,published=date,title=headline.",
+            metavar="FIELD=COLUMN,…",
+        ),
+    ] = None,
     by: Annotated[
         str | None, typer.Option(help="Who takes them in; your name on this machine if not said.")
     ] = None,
@@ -40,12 +48,14 @@ def add(
     """
     from rashomon.ledger import Ledger
 
+    told = parse_columns(columns) if columns else None
     with Ledger.open(output) as ledger:
         with progress(quiet, "taking in") as on_step:
             summary = add_to_ledger(
                 sources,
                 ledger,
                 reports_csv=reports,
+                columns=told,
                 by=by,
                 web=limits(allow_private, proxy),
                 on_step=on_step,

@@ -9,6 +9,7 @@ import typer
 
 from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
 from rashomon.cli.intake import AllowPrivate, Proxy, in_words, limits, progress
+from rashomon.collect import parse_columns
 from rashomon.pipeline import build as build_ledger
 from rashomon.pipeline import dossiers
 from rashomon.read import DEFAULT_READER, open_reader
@@ -27,6 +28,13 @@ def build(
     reports: Annotated[
         Path | None,
         typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            help="Which columns of tables hold what: text=body,published=date,title=headline.",
+            metavar="FIELD=COLUMN,…",
+        ),
     ] = None,
     by: Annotated[
         str | None, typer.Option(help="Who takes them in; your name on this machine if not said.")
@@ -48,6 +56,7 @@ def build(
     """
     from rashomon.ledger import Ledger
 
+    told = parse_columns(columns) if columns else None
     opened = open_reader(reader)  # first: a reader that cannot be used leaves no ledger behind
     gazetteer = open_gazetteer()
     with Ledger.open(output, create=bool(sources)) as ledger:
@@ -56,6 +65,7 @@ def build(
                 sources or (),
                 ledger,
                 reports_csv=reports,
+                columns=told,
                 by=by,
                 web=limits(allow_private, proxy),
                 reader=opened,

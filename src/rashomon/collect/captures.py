@@ -36,6 +36,7 @@ from rashomon.collect.paths import (
     why_not_reached,
 )
 from rashomon.collect.sidecars import SidecarTable, fill, read_sidecars
+from rashomon.collect.tables import open_table
 from rashomon.collect.waczs import open_wacz
 from rashomon.collect.warcs import open_warc
 from rashomon.collect.web.addresses import is_web_address
@@ -50,6 +51,8 @@ __all__ = ["collect"]
 
 _OPENERS: dict[str, Opener] = {
     "application/jsonl": open_lines,
+    "text/csv": open_table,
+    "text/tab-separated-values": open_table,
     "application/zip": open_zip,
     "application/gzip": open_gzip,
     "application/warc": open_warc,
@@ -112,7 +115,10 @@ def _captures(
     tables: dict[Path, SidecarTable],
     run: Collecting,
 ) -> Iterator[Capture]:
+    own = {path.resolve() for path in tables}
     for found in files:
+        if found.path.resolve() in own:  # `--reports` may lie in the folder that is read
+            continue
         beside = reports_csv or found.sidecar
         try:
             with io.BufferedReader(io.FileIO(found.path), _BUFFER_BYTES) as file:
@@ -134,6 +140,23 @@ def _captures(
     for table in tables.values():
         for complaint in table.unused():
             run.on_skip(complaint)
+    _tell_tables(run)
+
+
+def _tell_tables(run: Collecting) -> None:
+    """Say once which tables beside reports are none of reports, not for each."""
+    addresses = run.tables_without_text
+    if addresses:
+        names = ", ".join(PurePosixPath(address).name for address in addresses[:3])
+        more = ", …" if len(addresses) > 3 else ""
+        run.on_skip(
+            Noted(
+                addresses[0],
+                f"passed over with no column that tells a report's text: {len(addresses):,} "
+                f"table{'s' if len(addresses) > 1 else ''} ({names}{more}); "
+                "name it with --columns text=…",
+            )
+        )
 
 
 def _fetched(

@@ -38,6 +38,8 @@ MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
     ".zip": "application/zip",
     ".gz": "application/gzip",
     ".warc": "application/warc",
@@ -46,7 +48,7 @@ MEDIA_TYPES = {
 }
 # What lies beside reports in a folder and is none: not worth a word.
 _BESIDE_REPORTS = frozenset(
-    (".csv .tsv .json .rst .meta .db .db-wal .db-shm .db-journal .sqlite .sqlite3 .py .pyc "
+    (".json .rst .meta .db .db-wal .db-shm .db-journal .sqlite .sqlite3 .py .pyc "
      ".ipynb .js .css .map .geojson .toml .yaml .yml .ini .cfg .log .lock .bak .tmp "
      ".png .jpg .jpeg .gif .svg .webp .ico "
      ".woff .woff2 .ttf .xlsx .ods .parquet .sh .sha256").split()
