@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import time
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,8 +13,7 @@ from hypothesis import strategies as st
 from tests.clean.conftest import Cleaner
 from tests.clean.pdfs import lines_at, of_objects, of_pages, stream, text_page
 
-from rashomon.clean import apart, clean
-from rashomon.clean.pdf_child import read_pages
+from rashomon.clean import clean
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture, Sidecar
 
@@ -304,90 +301,3 @@ def test_no_damage_harms_us(changes: list[tuple[int, bytes]], cut: int) -> None:
     kept = bytes(content[:cut] if cut > len(content) // 2 else content)
     with suppress(UnreadableReport):
         clean(capture_of(kept))
-
-
-def test_the_child_says_what_it_reads() -> None:
-    """Lines with place and size, as JSON holds them."""
-    told = read_pages(of_pages([lines_at((72, 700, 12, "Shells fell."))], b"/Title(A)"))
-    assert told == {
-        "count": 1,
-        "info": {"Title": "A"},
-        "pages": [{"lines": [["Shells fell.", 72.0, 700.0, 12.0]], "images": False}],
-    }
-
-
-def program(tmp_path: Path, body: str) -> Path:
-    """Return a program that does something with each document."""
-    path = tmp_path / "program.py"
-    path.write_text(f"import os, struct, sys, time\nserved = 0\nwhile True:\n{body}")
-    return path
-
-
-TAKE = "    served += 1; n = struct.unpack('>Q', sys.stdin.buffer.read(8))[0]\n"
-TAKE += "    content = sys.stdin.buffer.read(n)\n"
-GIVE = "    sys.stdout.buffer.write(struct.pack('>Q', 2) + b'{}'); sys.stdout.flush()\n"
-
-
-def test_a_child_that_dies_costs_its_document(tmp_path: Path) -> None:
-    """And the next one is read by another."""
-    path = program(tmp_path, f"{TAKE}    if content == b'die': os._exit(9)\n{GIVE}")
-    assert apart.parse_apart(path, b"a", "a.pdf") == {}
-    with pytest.raises(UnreadableReport, match="damaged"):
-        apart.parse_apart(path, b"die", "a.pdf")
-    assert apart.parse_apart(path, b"b", "a.pdf") == {}
-
-
-def test_a_child_worn_out_is_replaced(tmp_path: Path) -> None:
-    """What an earlier document left behind does not cost a later one."""
-    path = program(tmp_path, f"{TAKE}    if served > 1: os._exit(9)\n{GIVE}")
-    for _ in range(3):
-        assert apart.parse_apart(path, b"a", "a.pdf") == {}
-
-
-def test_a_child_is_renewed_after_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever it has kept in its memory is gone."""
-    monkeypatch.setattr(apart, "_MOST_SERVED", 1)
-    path = program(tmp_path, TAKE + GIVE)
-    apart.parse_apart(path, b"a", "a.pdf")
-    assert path not in apart._held
-
-
-def test_a_child_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reason says so."""
-    monkeypatch.setattr(apart, "_WALL_SECONDS", 0.5)
-    path = program(tmp_path, f"{TAKE}    time.sleep(60)\n")
-    with pytest.raises(UnreadableReport, match="takes too long"):
-        apart.parse_apart(path, b"a", "a.pdf")
-
-
-def test_a_child_that_never_listens_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Though it be handed more than a pipe holds."""
-    monkeypatch.setattr(apart, "_WALL_SECONDS", 0.5)
-    path = program(tmp_path, "    time.sleep(60)\n")
-    with pytest.raises(UnreadableReport, match="takes too long"):
-        apart.parse_apart(path, bytes(1_000_000), "a.pdf")
-
-
-@pytest.mark.parametrize("length", [0, 10**12, 3])
-def test_an_answer_of_a_wrong_length_is_none(tmp_path: Path, length: int) -> None:
-    """Nothing, more than we hold, or more than comes."""
-    give = f"    sys.stdout.buffer.write(struct.pack('>Q', {length}) + b'{{}}')\n"
-    path = program(tmp_path, f"{TAKE}{give}    sys.stdout.flush(); os._exit(0)\n")
-    with pytest.raises(UnreadableReport, match="damaged"):
-        apart.parse_apart(path, b"a", "a.pdf")
-
-
-def test_a_forked_process_has_a_child_of_its_own(tmp_path: Path) -> None:
-    """Two that talk to one would mix their documents up."""
-    path = program(tmp_path, TAKE + GIVE)
-    apart.parse_apart(path, b"a", "a.pdf")
-    held = apart._held[path]
-    held.owner = os.getpid() + 1
-    apart.parse_apart(path, b"a", "a.pdf")
-    assert apart._held[path] is not held
-    held.owner = os.getpid()
-    for process in (held.process,):
-        process.kill()
-        process.communicate()

@@ -124,3 +124,13 @@ def test_the_program_answers_until_its_input_ends() -> None:
     answer = json.dumps(read_pages(content)).encode()
     assert done.stdout == (struct.pack(">Q", len(answer)) + answer) * 2
     assert done.stderr == b""
+
+
+def test_requests_are_answered_until_they_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request without its whole length ends them, too."""
+    monkeypatch.setattr(pdf_child, "_bound_time", lambda: None)  # it would bound this process
+    content = of_pages([PAGE])
+    answers = io.BytesIO()
+    pdf_child.serve(io.BytesIO(struct.pack(">Q", len(content)) + content + b"\0\0"), answers)
+    told = json.loads(answers.getvalue()[8:])
+    assert lines(told) == ["Shells fell."]

@@ -27,6 +27,7 @@ __all__ = ["parse_apart"]
 _WALL_SECONDS = 240.0
 _MOST_ANSWER_BYTES = 128_000_000
 _MOST_SERVED = 200
+_PATIENCE_SECONDS = 2.0  # for a child that is to end
 _lock = threading.Lock()
 
 
@@ -68,8 +69,7 @@ def parse_apart(program: Path, content: bytes, where: str) -> dict[str, Any]:
         child.served += 1
         if child.served >= _MOST_SERVED:
             _give_up(program)
-    told: dict[str, Any] = json.loads(answer)
-    return told
+    return answer
 
 
 def _child(program: Path) -> _Child:
@@ -90,7 +90,7 @@ def _child(program: Path) -> _Child:
     return _held[program]
 
 
-def _asked(child: _Child, content: bytes) -> bytes | None:
+def _asked(child: _Child, content: bytes) -> dict[str, Any] | None:
     """The child's answer, None where it gave none in time."""
     process = child.process
     if process.stdin is None or process.stdout is None:
@@ -108,13 +108,17 @@ def _asked(child: _Child, content: bytes) -> bytes | None:
         return None
     finally:
         clock.cancel()
-    return answer if answer and len(answer) == length else None
+    try:
+        told = json.loads(answer) if len(answer) == length else None
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def _is_out_of_time(child: _Child) -> bool:
     """Tell whether the child was ended for its time, by us or by the system."""
     try:
-        code = child.process.wait(timeout=5)
+        code = child.process.wait(timeout=_PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         return False
     return child.is_late or (sys.platform != "win32" and code == -signal.SIGXCPU)
@@ -132,7 +136,7 @@ def _give_up(program: Path) -> None:
             except OSError:  # it is gone, and what was to be said with it
                 continue
     try:
-        process.wait(timeout=2)
+        process.wait(timeout=_PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
-__all__ = ["main", "read_pages"]
+__all__ = ["main", "read_pages", "serve"]
 
 MOST_PAGES = 1000  # the longest reports of inquiries have some hundreds
 _MOST_CHARACTERS = 5_000_000  # of the text: a thousand full pages
@@ -171,12 +171,17 @@ def _has_images(page: PageObject) -> bool:
 
 
 def main() -> None:
-    """Answer one PDF after the other."""
+    """Answer one PDF after the other, from standard input to standard output."""
     source = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 1)  # whatever prints must not speak in between
     _bound_memory()
+    serve(source, answers)
+
+
+def serve(source: BinaryIO, answers: BinaryIO) -> None:
+    """Answer one PDF after the other until `source` ends."""
     while content := _request(source):
         _bound_time()
         answer = json.dumps(read_pages(content)).encode()
