@@ -25,11 +25,11 @@ _WRAPPED_WIDTH = 100
 def is_wrapped(text: str) -> bool:
     """Tell whether line breaks are the typesetter's: many full lines, none long."""
     lines = [len(line) for line in text.splitlines() if line.strip()]
+    longest = max(lines, default=0)
     return (
         len(lines) > 3
-        and max(lines) <= _WRAPPED_WIDTH
-        and sum(length > 0.5 * max(lines) for length in lines) > 0.6 * len(lines)
-        and max(lines) > 50
+        and 50 < longest <= _WRAPPED_WIDTH
+        and sum(length > 0.5 * longest for length in lines) > 0.6 * len(lines)
     )
 
 
