@@ -211,9 +211,10 @@ def test_jsonl_files_give_a_capture_a_line(tmp_path: Path) -> None:
 
 def test_an_empty_jsonl_file_is_told(tmp_path: Path) -> None:
     """No line at all is as empty as any file."""
-    captures, (complaint,) = gather(write(tmp_path / "r.jsonl", b""))
-    assert captures == []
-    assert "empty" in complaint.reason
+    for content in (b"", b"\n \n"):
+        captures, (complaint,) = gather(write(tmp_path / "r.jsonl", content))
+        assert captures == []
+        assert "empty" in complaint.reason
 
 
 def test_a_folders_own_sidecar_is_used(tmp_path: Path) -> None:

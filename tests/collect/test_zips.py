@@ -174,6 +174,13 @@ def test_a_name_of_nothing_but_dots_gets_one(tmp_path: Path, gather: Gather) -> 
     assert [c.address.partition("!/")[2] for c in captures] == ["unnamed"]
 
 
+def test_a_name_that_begins_with_a_nul_costs_nothing(tmp_path: Path, gather: Gather) -> None:
+    """It is empty, which the standard library does not expect; found by fuzzing."""
+    content = packed(("a.txt", b"<html>Two</html>"), ("b.txt", TEXT)).replace(b"a.txt", b"\0.txt")
+    captures, _ = gather(write(tmp_path, content))
+    assert [c.name for c in captures] == ["unnamed", "b"]
+
+
 def test_unprintable_names_are_made_printable(tmp_path: Path, gather: Gather) -> None:
     """A terminal shows them."""
     (capture,), _ = gather(write(tmp_path, packed(("a\x1b[2J\u202eb.txt", TEXT))))

@@ -67,13 +67,19 @@ def collect_jsonl(
 
 def open_lines(held: Held, run: Collecting) -> Iterator[Capture]:
     """Take a report out of each line of a file."""
-    count = 0
-    for capture in collect_jsonl(held.source, held.address, run.on_skip, now=run.now):
-        count += 1
+    is_empty = True
+
+    def skip(error: ReportSkipped) -> None:
+        nonlocal is_empty
+        is_empty = False
+        run.on_skip(error)
+
+    for capture in collect_jsonl(held.source, held.address, skip, now=run.now):
+        is_empty = False
         sidecar = fill(capture.sidecar, held.told(capture.name))
         custody = held.custody(CaptureMethod.LINE, capture.custody.locator)
         yield replace(capture, sidecar=sidecar, custody=custody)
-    if not count and not held.size:
+    if is_empty:
         raise UnreadableReport(held.address, "the file is empty")
 
 

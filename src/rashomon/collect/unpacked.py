@@ -24,6 +24,7 @@ BROKEN = (
     zlib.error,
     struct.error,
     EOFError,
+    IndexError,
     NotImplementedError,
     OSError,
     OverflowError,

@@ -180,7 +180,8 @@ def _members(archive: zipfile.ZipFile, held: Held, run: Collecting) -> Iterator[
 
 
 def _is_passed_over(member: zipfile.ZipInfo) -> bool:
-    return member.is_dir() or member.filename.startswith(_RESOURCE_FORKS)
+    # `is_dir` fails on a name that is empty, as one is that begins with a NUL.
+    return member.filename.endswith(("/", "\\")) or member.filename.startswith(_RESOURCE_FORKS)
 
 
 def _is_beside(path: str, met: Counter[str]) -> bool:
