@@ -226,6 +226,31 @@ def test_lines_like_a_forward_without_its_lines_are_text(cleaned: Cleaner) -> No
     assert not report.is_noise(at, at + 6)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "View this email in your browser",
+        "You are receiving this because you signed up. Unsubscribe",
+        "Manage your preferences | 1 Example Street",
+        "You received this message since you follow us.",
+    ],
+)
+@pytest.mark.parametrize("subtype", ["plain", "html"])
+def test_what_senders_to_many_put_around_is_noise(
+    cleaned: Cleaner, line: str, subtype: str
+) -> None:
+    """In plain parts and in pages."""
+    made = mail()
+    words = [STORY, STORY.replace("Two", "Three"), line]
+    page = "".join(f"<p>{one}</p>" for one in words)
+    made.set_content("\n\n".join(words) if subtype == "plain" else page, subtype=subtype)
+    report = cleaned(made.as_bytes(), EML)
+    at = report.text.find(line)
+    assert at < 0 or report.is_noise(at, at + len(line))
+    at = report.text.index("Three people")
+    assert not report.is_noise(at, at + 5)
+
+
 def test_a_message_within_an_empty_one_is_read(cleaned: Cleaner) -> None:
     """Handed on as an attachment."""
     inner = mail(Subject="Inner story")

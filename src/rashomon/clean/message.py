@@ -18,7 +18,7 @@ from rashomon.clean.decoding import decode
 from rashomon.clean.derived import Derived, joined
 from rashomon.clean.hypertext import read_hypertext
 from rashomon.clean.mail_words import header, header_words
-from rashomon.clean.quoting import find_forward, find_quoted
+from rashomon.clean.quoting import find_forward, find_frame, find_quoted
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture, Span
 from rashomon.reference.mime import Part, moment_of, parse, parts_of
@@ -160,7 +160,7 @@ def _with_headers(message: Message, body: Derived, notes: tuple[str, ...]) -> De
     is_own = forward is None or len(text[: forward.span.start].split()) >= _FEWEST_WORDS
     told = {} if is_own or forward is None else forward.headers
     title = _title(told.get("subject") or subject) or (body.title or "")
-    noise = [*find_quoted(text)] if body.method == "plain part" else []
+    noise = [*(find_quoted(text) if body.method == "plain part" else ()), *find_frame(text)]
     if forward and is_own:
         is_reply = bool(re.match(r"\s*(?:re|aw|sv)\b", subject, re.IGNORECASE))
         end = len(text.rstrip()) if is_reply else forward.span.end

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rashomon.records import Span
 
-__all__ = ["Forward", "find_forward", "find_quoted"]
+__all__ = ["Forward", "find_forward", "find_frame", "find_quoted"]
 
 _FEWEST_WORDS = 12  # of one's own, for the words quoted to be beside the matter
 _LONGEST_SIGNATURE = 20  # lines
@@ -29,6 +29,17 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 _NAMES = {"sent": "date"}
+
+
+# What senders to many put around what they send; a line that says more is left.
+_FRAME = re.compile(
+    r"(?m)^[^\n]{0,150}\b(?:unsubscribe|view (?:this |it |the )?(?:e-?mail |message |newsletter )?"
+    r"(?:in|on|as) (?:your |a |the )?(?:web ?)?(?:browser|page)|(?:manage|update|change) (?:your )?"
+    r"(?:e-?mail |subscription )?(?:preferences|settings)|you(?:'re|’re| are) receiving this"
+    r"|you (?:have )?received? this (?:e-?mail|message|newsletter)|add us to your address book)\b"
+    r"[^\n]{0,150}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,12 @@ def find_quoted(text: str) -> Iterator[Span]:
     signed = _signature(text)
     if signed:
         yield signed
+
+
+def find_frame(text: str) -> Iterator[Span]:
+    """Yield the lines by which senders to many let each one read elsewhere or leave."""
+    for found in _FRAME.finditer(text):
+        yield Span(found.start(), found.end())
 
 
 def _quoted_stretches(text: str) -> Iterator[Span]:
