@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -168,6 +168,7 @@ def test_any_status_is_written(ledger: Ledger, status: int) -> None:
     assert content == PAGE.content
 
 
+@settings(deadline=None, max_examples=40)  # each makes a database
 @given(st.binary(max_size=200), st.text(max_size=30), st.text(max_size=30))
 def test_any_bytes_address_and_header_come_back(content: bytes, address: str, value: str) -> None:
     """Whatever strangers wrote, the archive holds the bytes and can be read to its end."""
