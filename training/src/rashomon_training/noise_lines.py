@@ -106,10 +106,10 @@ def _is_noise(line: str, body: str, runs: set[tuple[str, ...]], title: set[str])
     words = _words(line)
     if not words:
         return True
-    if len(words) <= 3:
-        return None if f" {' '.join(words)} " in body else True
     if len(words) <= 14 and next(stamps(line), None):
         return None  # it dates the report
+    if len(words) <= 3:
+        return None if f" {' '.join(words)} " in body else True
     met = sum(tuple(words[at : at + 4]) in runs for at in range(len(words) - 3))
     share = met / (len(words) - 3)
     if share > 0.7:
