@@ -91,6 +91,20 @@ def test_a_ledger_with_nothing_in_it_has_nothing_to_read(run: Run, tmp_path: Pat
     assert not (tmp_path / "none.db").exists()
 
 
+def test_a_terminal_shows_a_bar_and_names_what_is_skipped(
+    run: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a file's name resembles; no line a report."""
+    (folder / "[red] x.txt").write_text(TOLD.format(n=9), encoding="utf-8")
+    (folder / "5.txt").write_bytes(b"\x00\x01\x02" * 50)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    ran = run("add", folder, "-o", tmp_path / "ledger.db")
+    assert "4 added, 1 skipped" in ran.err
+    assert "5.txt" in ran.err
+    assert "added: " not in ran.err
+    assert "derived again" in run("verify", "--ledger", tmp_path / "ledger.db").err
+
+
 @pytest.mark.parametrize("after", [1, 17, 40])
 def test_a_killed_add_leaves_the_ledger_whole(tmp_path: Path, after: int) -> None:
     """After kill -9 what was told to be in is in, all verifies, and the next run takes the rest."""

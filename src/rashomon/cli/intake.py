@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.console import messages, say
+from rashomon.cli.console import harmless, messages, say
 from rashomon.errors import NotFetched, SettingError
 from rashomon.pipeline import BuildSummary, Step
 
@@ -58,13 +58,15 @@ def progress(quiet: bool, doing: str) -> Iterator[Callable[[Step], None]]:
     elif sys.stderr.isatty():
         from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn())
+        words = TextColumn("{task.description}", markup=False)  # a file's name may look like it
+        columns = (SpinnerColumn(), words, MofNCompleteColumn())
         with Progress(*columns, console=messages(), transient=True) as bar:
             task = bar.add_task(doing, total=None)
 
             def advance(step: Step) -> None:
                 name_skipped(step)
-                bar.update(task, advance=1, description=f"{step.outcome} {Path(step.address).name}")
+                told = harmless(f"{step.outcome} {Path(step.address).name}")
+                bar.update(task, advance=1, description=told)
 
             yield advance
     else:
