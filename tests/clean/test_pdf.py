@@ -224,7 +224,12 @@ def test_an_encrypted_pdf_is_refused_with_the_way_out() -> None:
         return made.getvalue()
 
     assert "qpdf --decrypt" in refusal(locked("secret"))
-    assert clean(capture_of(locked(""))).text == TEXT
+    opens = locked("")
+    assert clean(capture_of(opens)).text == TEXT
+    key = b"/V 4/CF<</StdCF<</CFM/AESV2/Length 16>>>>/StmF/StdCF/StrF/StdCF"
+    stronger = opens.replace(b"/V 2", key).replace(b"/R 3", b"/R 4")
+    assert stronger != opens
+    assert any(words in refusal(stronger) for words in ("“cryptography”", "damaged"))
 
 
 def test_a_broken_table_of_objects_is_mended(cleaned: Cleaner) -> None:

@@ -23,6 +23,11 @@ _MOST_RUBBISH = 0.2  # of a page's characters; fonts without a key to their lett
 _RUBBISH = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]|/g\\d+|\\(cid:\\d+\\)")
 _MOST_NAMED = 8  # runs of pages that a note names
 _WAY_OUT = "run text recognition over it (ocrmypdf in.pdf out.pdf) and add the result"
+_LOCKED = {
+    "encrypted": "take off its password (qpdf --decrypt in.pdf out.pdf)",
+    "cipher": "it opens without a password: take the encryption off (qpdf --decrypt in.pdf "
+    "out.pdf), or install the Python package “cryptography”",
+}
 # Programs that print pages of the web, years after these were published.
 _BROWSER = re.compile(
     r"\b(?:mozilla|firefox|chrom(?:e|ium)|skia|safari|wkhtmltopdf|webkit|edge|princexml|weasyprint)",
@@ -44,10 +49,8 @@ def read_pdf(capture: Capture) -> Derived:
     if b"%PDF-" not in capture.content[:_MAGIC_WITHIN]:
         raise UnreadableReport(where, "no PDF: its header is missing")
     told = parse_apart(_PROGRAM, capture.content, where)
-    if told.get("error") == "encrypted":
-        raise UnreadableReport(
-            where, "the PDF is encrypted; take off its password (qpdf --decrypt in.pdf out.pdf)"
-        )
+    if told.get("error") in _LOCKED:
+        raise UnreadableReport(where, f"the PDF is encrypted; {_LOCKED[told['error']]}")
     pages: Sequence[Mapping[str, Any]] = told.get("pages") or ()
     if told.get("error") or not pages:
         raise UnreadableReport(where, "the PDF is damaged: none of its pages can be reached")

@@ -42,8 +42,9 @@ _LONGEST_ENTRY = 1000
 def read_pages(content: bytes) -> dict[str, Any]:
     """Return the pages' lines as [words, x, y, size], and what the PDF tells of itself.
 
-    `error` stands alone where it cannot be opened: "encrypted" or "damaged". `failed` is true
-    for a page that could not be read, `images` where one without words shows a picture.
+    `error` stands alone where it cannot be opened: "encrypted", "cipher" (for which a library is
+    missing) or "damaged". `failed` is true for a page that could not be read, `images` where one
+    without words shows a picture.
     """
     from pypdf import PdfReader, apply_configuration
     from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
@@ -63,12 +64,17 @@ def read_pages(content: bytes) -> dict[str, Any]:
             reader = _opened(content, PdfReader, damage)
             if reader.is_encrypted and not reader.decrypt(""):
                 return {"error": "encrypted"}
-            told = {"count": len(reader.pages), "info": _info(reader, damage)}
-        except (DependencyError, FileNotDecryptedError):
+            return {
+                "count": len(reader.pages),
+                "info": _info(reader, damage),
+                "pages": list(_pages(reader, damage)),
+            }
+        except DependencyError:  # it opens without a password, by a library that is not here
+            return {"error": "cipher"}
+        except FileNotDecryptedError:
             return {"error": "encrypted"}
         except damage:
             return {"error": "damaged"}
-        return {**told, "pages": list(_pages(reader, damage))}
 
 
 def _opened(
