@@ -31,6 +31,7 @@ _MARKERS = frozenset(
 # Followed by a small letter, these place something: tags have names after them.
 _PLACING = frozenset("on in at from into".split())
 _TOKEN = re.compile(r"[^\s]+")
+_SAMPLE = 6000  # characters in which a word may stand in small letters, too
 _FARTHEST = 90  # tokens to look through; tags and link lists are seldom longer
 
 
@@ -98,6 +99,7 @@ def _common_word(words: list[re.Match[str]], first: int, last: int, text: str) -
     "Tags … Russia Airstrikes in …": a word that the text has in small letters, too, has its
     capital from where it stands.
     """
+    text = text[:_SAMPLE]
     common = [_is_common(words[at].group(), text) for at in range(first, last + 1)]
     common[-1] = common[-1] or _is_of_a_people(words[last].group())
     if not any(common) or all(common):
