@@ -172,6 +172,7 @@ def test_what_is_but_a_quotation_is_read(cleaned: Cleaner) -> None:
     """Some hand news on with signs of quoting before every line."""
     lines = "\n".join(f"> {line}" for line in (STORY, "The power was out."))
     report = cleaned(raw(f"FYI\n\n{lines}"), EML)
+    assert ">" not in report.text
     at = report.text.index("Two people")
     assert not report.is_noise(at, at + 10)
 
@@ -199,6 +200,29 @@ def test_a_message_handed_on_is_of_whom_it_came_from(cleaned: Cleaner, mark: str
     noise = report.noise[0].of(report.text)
     assert noise.startswith("FYI")
     assert noise.endswith("To: b@example.org")
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        ("Thu, 3 Mar 2022 10:00:00 +0000", datetime(2022, 3, 3, 10, tzinfo=UTC)),
+        ("Thu, Mar 3, 2022 at 10:00 AM", None),
+        ("Thursday, March 3, 2022 10:00 AM", None),
+        ("3 March 2022 at 10:00:00 GMT", None),
+        ("2022-03-03 10:00", None),
+    ],
+)
+def test_dates_above_what_was_handed_on_are_of_any_style(
+    cleaned: Cleaner, words: str, at: datetime | None
+) -> None:
+    """Programs write them as their users would."""
+    lines = f"> From: Reuters <a@reuters.com>\n> Date: {words}\n> Subject: Shells\n>"
+    quoted = STORY.replace(". ", ".\n> ")
+    body = f"Begin forwarded message:\n\n{lines}\n> {quoted}\n"
+    report = cleaned(raw(body, "From: A <a@example.org>", "Subject: Fwd: Shells"), EML)
+    assert (report.published_on, report.published_at) == (date(2022, 3, 3), at)
+    assert "\n>" not in report.text
+    assert report.noise[0].of(report.text).startswith("Begin")
 
 
 @pytest.mark.parametrize(("subject", "is_noise"), [("Re: A", True), ("Fwd: A", False)])
@@ -276,10 +300,12 @@ def test_attachments_are_named(cleaned: Cleaner) -> None:
 
 def test_flowed_lines_are_put_together(cleaned: Cleaner) -> None:
     """As programs that wrote them meant it."""
-    body = "Two people were killed \nin the town. \nNobody \n> quoted \n> words\n-- \nA\n"
+    body = "Two people were killed \nin the town on Thursday, its mayor said. \nNobody \n"
+    body += "> quoted \n> words\n-- \nA\n"
     headers = ("Subject: A", "MIME-Version: 1.0", "Content-Type: text/plain; format=flowed")
     text = cleaned(raw(body, *headers), EML).text
-    assert text == "A\n\nTwo people were killed in the town. Nobody \n> quoted words\n-- \nA"
+    own = "Two people were killed in the town on Thursday, its mayor said. Nobody "
+    assert text == f"A\n\n{own}\n> quoted words\n-- \nA"
     headers = (*headers[:2], 'Content-Type: text/plain; format="flowed"; delsp=yes')
     assert "townNobody" in cleaned(raw("town \nNobody", *headers), EML).text
 

@@ -18,7 +18,8 @@ from rashomon.clean.decoding import decode
 from rashomon.clean.derived import Derived, joined
 from rashomon.clean.hypertext import read_hypertext
 from rashomon.clean.mail_words import header, header_words
-from rashomon.clean.quoting import find_forward, find_frame, find_quoted
+from rashomon.clean.quoting import find_forward, find_frame, find_quoted, unquoted
+from rashomon.clean.stamps import stamps
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture, Span
 from rashomon.reference.mime import Part, moment_of, parse, parts_of
@@ -155,6 +156,7 @@ def _with_headers(message: Message, body: Derived, notes: tuple[str, ...]) -> De
     text = body.text
     if body.headline:  # the page's own title
         text = text[body.headline.end :].lstrip("\n")
+    text = unquoted(text) if body.method == "plain part" else text
     # The lines of a message that was handed on stand for the headers of the one that holds it.
     forward = find_forward(text) if body.method == "plain part" else None
     is_own = forward is None or len(text[: forward.span.start].split()) >= _FEWEST_WORDS
@@ -176,7 +178,7 @@ def _with_headers(message: Message, body: Derived, notes: tuple[str, ...]) -> De
         headline = Span(at, at + len(title))
     sender = _sender(told.get("from") or header(message, "From"), message if not told else None)
     by = "forwarded header" if told else "header"
-    dated = moment_of(told["date"]) if told.get("date") else None if told else _sent(message)
+    dated = _printed(told.get("date", "")) if told else _sent(message)
     url = _address(message)
     return Derived(
         text,
@@ -207,7 +209,7 @@ def _title(subject: str) -> str:
     return subject.strip()
 
 
-def _sent(message: Message) -> tuple[date, datetime] | None:
+def _sent(message: Message) -> tuple[date, datetime | None] | None:
     """When it was sent, or came in at the last server; a clock that was never set tells nothing."""
     received = header(message, "Received").rpartition(";")[2].strip()
     for words in (header(message, "Date"), received):
@@ -215,6 +217,15 @@ def _sent(message: Message) -> tuple[date, datetime] | None:
         if found and found[0].year >= _FIRST_YEAR:
             return found
     return None
+
+
+def _printed(words: str) -> tuple[date, datetime | None] | None:
+    """The day that a program printed above what it hands on, in the way of its user's country."""
+    moment = moment_of(words)
+    stamp = next(stamps(words[:200]), None)
+    if stamp is None:
+        return moment
+    return stamp.day, moment[1] if moment and moment[0] == stamp.day else None
 
 
 def _sender(words: str, message: Message | None) -> _Sender:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rashomon.records import Span
 
-__all__ = ["Forward", "find_forward", "find_frame", "find_quoted"]
+__all__ = ["Forward", "find_forward", "find_frame", "find_quoted", "unquoted"]
 
 _FEWEST_WORDS = 12  # of one's own, for the words quoted to be beside the matter
 _LONGEST_SIGNATURE = 20  # lines
@@ -87,6 +87,18 @@ def find_quoted(text: str) -> Iterator[Span]:
     signed = _signature(text)
     if signed:
         yield signed
+
+
+def unquoted(text: str) -> str:
+    r"""Return a text that is all but a quotation without the signs before its lines.
+
+    >>> unquoted("FYI\n> Shells fell\n> on the town.")
+    'FYI\nShells fell\non the town.'
+    """
+    own = " ".join(line for line in text.split("\n") if not line.startswith(">"))
+    if len(own.split()) >= _FEWEST_WORDS or "\n>" not in f"\n{text}":
+        return text
+    return re.sub(r"(?m)^>[ \t]?", "", text)
 
 
 def find_frame(text: str) -> Iterator[Span]:

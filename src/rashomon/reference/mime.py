@@ -115,12 +115,13 @@ def _leaf(part: Message, kind: str, way: tuple[str, ...]) -> Part:
     )
 
 
-def moment_of(words: str) -> tuple[date, datetime] | None:
-    """Return the day that a header's date prints, and the moment in UTC."""
+def moment_of(words: str) -> tuple[date, datetime | None] | None:
+    """Return the day that a header's date prints, and the moment in UTC if it tells an offset."""
     try:
         at = parsedate_to_datetime(words)
-        # "-0000", for which no offset is given, is a time in UTC of a sender who hides theirs.
-        moment = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        if at.tzinfo is None and "-0000" in words:  # UTC, of a sender who hides their offset
+            at = at.replace(tzinfo=UTC)
+        moment = at.astimezone(UTC) if at.tzinfo else None
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None
     return (at.date(), moment) if 1000 <= at.year < 9000 else None
