@@ -84,6 +84,9 @@ def test_text_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """In characters, lines and pages."""
     monkeypatch.setattr(pdf_child, "_MOST_CHARACTERS", 20)
     assert len(read_pages(of_pages([PAGE] * 5))["pages"]) == 2
+    monkeypatch.undo()
+    monkeypatch.setattr(pdf_child, "_MOST_LINES_IN_ALL", 2)
+    assert len(read_pages(of_pages([PAGE] * 5))["pages"]) == 2
     monkeypatch.setattr(pdf_child, "_MOST_LINES", 1)
     assert lines(read_pages(of_pages([text_page("One.", "Two.")]))) == ["One."]
     monkeypatch.setattr(pdf_child, "MOST_PAGES", 1)

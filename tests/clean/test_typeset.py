@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -162,3 +164,11 @@ def test_lines_anywhere_make_a_text(pages: list[list[Line]]) -> None:
     made = set_text(pages)
     for span in (*made.noise, *filter(None, [made.headline])):
         assert span.of(made.text).strip()
+
+
+def test_lines_without_end_take_little_time() -> None:
+    """A hundred thousand broken words in one paragraph."""
+    began = time.process_time()
+    made = set_text([[Line("abc-", 72, 700 - 14 * at, 12) for at in range(1000)]] * 100)
+    assert time.process_time() - began < 20
+    assert len(made.text) > 250_000

@@ -28,6 +28,7 @@ __all__ = ["main", "read_pages", "serve"]
 
 MOST_PAGES = 1000  # the longest reports of inquiries have some hundreds
 _MOST_CHARACTERS = 5_000_000  # of the text: a thousand full pages
+_MOST_LINES_IN_ALL = 200_000
 _MOST_LINES = 2000  # of a page; a newspaper's has some hundreds
 # A page of text has a hundred kilobytes of drawing at most, a map some millions; none is read
 # for its drawings. pypdf takes about a second for each 100,000 operands.
@@ -114,15 +115,16 @@ def _info(reader: PdfReader, damage: tuple[type[Exception], ...]) -> dict[str, s
 
 
 def _pages(reader: PdfReader, damage: tuple[type[Exception], ...]) -> Iterator[dict[str, Any]]:
-    left = _MOST_CHARACTERS
+    left, lines_left = _MOST_CHARACTERS, _MOST_LINES_IN_ALL
     for number in range(min(len(reader.pages), MOST_PAGES)):
-        if left <= 0:
+        if left <= 0 or lines_left <= 0:
             return
         try:
             page = reader.pages[number]
             lines = _lines(page)
             has_words = any(line[0].strip() for line in lines)
             left -= sum(len(line[0]) for line in lines)
+            lines_left -= len(lines)
             yield {"lines": lines, "images": not has_words and _has_images(page)}
         except damage:
             yield {"lines": [], "failed": True}

@@ -43,6 +43,8 @@ _PRINTED = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:\s?[AP]M)?(?:\s.*)?"
     r"|(?:https?://|file:///|about:)\S+(?:\s\d{1,4}(?:/|\sof\s)\d{1,4})?"
 )
+_BROKEN = re.compile(r"(\w+)[-‐\xad]$")
+_LONGEST_WORD = 60
 _BULLET = re.compile(r"[•▪◦●■‣∙]|\(?\d{1,2}[.)]\s|[-–—]\s")
 _STOP = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
@@ -271,17 +273,19 @@ def _is_headline(paragraph: _Paragraph, words: str, larger_than: float) -> bool:
 
 def _mended(lines: Sequence[str], met: Counter[str]) -> str:
     """The lines as one, words that were broken at their ends whole."""
-    made = [lines[0].replace("\xad", "") if not lines[0].endswith("\xad") else lines[0]]
-    for line in lines[1:]:
-        line = line if line.endswith("\xad") else line.replace("\xad", "")
-        broken = re.search(r"(\w+)[-‐\xad]$", made[-1])
-        after = re.match(r"\w+", line)
+    pieces: list[str] = []
+    for number, line in enumerate(lines):
+        last = lines[number - 1] if number else ""
+        broken = _BROKEN.search(last[-_LONGEST_WORD:])
+        after = re.match(r"\w+", line[:_LONGEST_WORD])
         if not broken or not after or not after.group()[0].islower():
-            made.append(line)
+            pieces += [" ", line]
             continue
-        keeps = made[-1][-1] != "\xad" and _has_hyphen(broken[1], after.group(), met)
-        made[-1] = f"{made[-1] if keeps else made[-1][:-1]}{line}"
-    return " ".join(" ".join(made).replace("\xad", "").split())
+        keeps = last[-1] != "\xad" and _has_hyphen(broken[1], after.group(), met)
+        if not keeps:
+            pieces[-1] = pieces[-1][:-1]
+        pieces.append(line)
+    return " ".join("".join(pieces).replace("\xad", "").split())
 
 
 def _has_hyphen(first: str, second: str, met: Counter[str]) -> bool:
