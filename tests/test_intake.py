@@ -199,6 +199,63 @@ def test_parts_are_reports_of_one_capture(ledger: Ledger, monkeypatch: pytest.Mo
     assert verify(ledger).problems == ()
 
 
+def test_a_page_is_taken_in_with_all_of_its_articles_or_not_at_all(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is killed after the first is done anew; the others would never be looked for."""
+
+    def halves(whole: Capture) -> tuple[Capture, ...]:
+        return tuple(replace(whole, part=part) for part in (1, 2, 3))
+
+    class Killed(BaseException):
+        """As if the process ended here."""
+
+    def part_of(one: Capture) -> Report:
+        if one.part == 2:
+            raise UnreadableReport(one.address, "nothing in it")
+        report = clean(replace(one, content=one.content.replace(b"two", b"%d" % one.part), part=0))
+        return replace(report, report_id=one.report_id)
+
+    real, taken = Ledger.take_in, []
+
+    def killed_at_the_last(self: Ledger, one: Capture, *told: Report, cleaner: str) -> object:
+        taken.append(one.part)
+        if one.part == 3 and taken.count(3) == 1:
+            raise Killed
+        return real(self, one, *told, cleaner=cleaner)
+
+    monkeypatch.setattr(rashomon.intake, "parts", halves)
+    monkeypatch.setattr(rashomon.intake, "clean", part_of)
+    monkeypatch.setattr(Ledger, "take_in", killed_at_the_last)
+    with pytest.raises(Killed):
+        outcomes(ledger, capture())
+    assert list(ledger.captures()) == []
+    assert outcomes(ledger, capture()) == ["added", "skipped nothing in it", "added"]
+    assert [note.part for note in ledger.captures()] == [1, 2, 3]
+    assert ledger.verify() == []
+
+
+def test_an_article_that_cannot_be_stored_leaves_the_others(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of a surrogate pair is no text that a database takes."""
+
+    def halves(whole: Capture) -> tuple[Capture, ...]:
+        return tuple(replace(whole, part=part) for part in (1, 2))
+
+    def odd(one: Capture) -> Report:
+        report = replace(clean(replace(one, part=0)), report_id=one.report_id)
+        return replace(report, outlet="\ud800") if one.part == 1 else report
+
+    monkeypatch.setattr(rashomon.intake, "parts", halves)
+    monkeypatch.setattr(rashomon.intake, "clean", odd)
+    told = outcomes(ledger, capture())
+    assert told[0].startswith("skipped")
+    assert told[1] == "added"
+    assert [note.part for note in ledger.captures()] == [2]
+    assert ledger.verify() == []
+
+
 def _with_cleaner(monkeypatch: pytest.MonkeyPatch, version: str, add: str = "") -> None:
     """Let the cleaner be of another version, which derives longer texts."""
 

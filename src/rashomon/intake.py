@@ -5,15 +5,16 @@
 3. clean      a report for what the ledger does not have
 4. the door   the ledger keeps capture and report, or the capture alone where it is a copy
 
-Each capture is committed on its own: a run that is killed leaves the ledger whole, and the next
-one takes the rest.
+Each capture is committed on its own, with all of its articles: a run that is killed leaves the
+ledger whole, and the next one takes the rest.
 """
 
 from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -69,14 +70,11 @@ def take_in(
     met: set[str] = set()
     for whole in captures:
         signed = replace(whole, custody=replace(whole.custody, by=whole.custody.by or by))
-        for capture in _parts(signed, ledger):
-            try:
-                step = _take_one(capture, ledger, met, on_skip)
-            except ReportSkipped as error:
-                on_skip(error)
-                continue
-            met.add(capture.report_id)
-            on_step(step)
+        for became in _take(tuple(_parts(signed, ledger)), ledger, met):
+            if isinstance(became, Step):
+                on_step(became)
+            else:
+                on_skip(became)
     return frozenset(met)
 
 
@@ -89,25 +87,51 @@ def _parts(capture: Capture, ledger: Ledger) -> Iterator[Capture]:
         yield from parts(capture)
 
 
-def _take_one(
-    capture: Capture, ledger: Ledger, met: set[str], on_skip: Callable[[ReportSkipped], None]
-) -> Step:
+def _take(captures: Sequence[Capture], ledger: Ledger, met: set[str]) -> list[Step | ReportSkipped]:
+    """Store the articles of one page, all or none: a part alone would hide the others later."""
+    derived = [_derived(capture, ledger, met) for capture in captures]
+    became: list[Step | ReportSkipped] = []
+    with ledger.at_once() if len(captures) > 1 else nullcontext():
+        for capture, report in zip(captures, derived, strict=True):
+            try:
+                became += _store(capture, report, ledger, met)
+            except ReportSkipped as error:
+                became.append(error)
+            else:
+                if not isinstance(report, UnreadableReport):
+                    met.add(capture.report_id)
+    return became
+
+
+def _derived(capture: Capture, ledger: Ledger, met: set[str]) -> Report | UnreadableReport | None:
+    """The report of a capture, or why there is none; None if the ledger has it."""
+    if capture.report_id in met or ledger.is_settled(capture):
+        return None
+    try:
+        return clean(capture)
+    except UnreadableReport as error:
+        return error
+
+
+def _store(
+    capture: Capture, report: Report | UnreadableReport | None, ledger: Ledger, met: set[str]
+) -> Iterator[Step | ReportSkipped]:
     report_id = capture.report_id
-    if report_id in met or ledger.is_settled(capture):
+    if report is None:
         ledger.add_capture(capture)
         kept_under = ledger.copy_of(report_id) or report_id
-        return Step(capture.address, "copy" if report_id in met else "known", None, kept_under)
-    try:
-        report = clean(capture)
-    except UnreadableReport:
+        yield Step(capture.address, "copy" if report_id in met else "known", None, kept_under)
+        return
+    if isinstance(report, UnreadableReport):
         ledger.add_capture(capture)
-        raise
+        yield report
+        return
     outcome = ledger.take_in(capture, report, cleaner=cleaner_version()).value
     if outcome == "added" and (notes := report.found_by.get("notes")):
-        on_skip(Noted(capture.address, notes))
+        yield Noted(capture.address, notes)
     if outcome == "added" and is_foreign(report):
         outcome = "foreign"
-    return Step(capture.address, outcome, None, report_id)
+    yield Step(capture.address, outcome, None, report_id)
 
 
 def renew(ledger: Ledger, *, on_step: Callable[[Step], None]) -> None:

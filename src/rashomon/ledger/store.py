@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self
-
-from sqlalchemy import Connection, Engine
+from datetime import date
 
 from rashomon.errors import LedgerError
 from rashomon.ledger import (
@@ -22,16 +15,15 @@ from rashomon.ledger import (
     linkages,
     readings,
     reports,
-    sqlite,
 )
 from rashomon.ledger.captures import CaptureNote
+from rashomon.ledger.connected import Connected
 from rashomon.ledger.decisions import Decision
 from rashomon.ledger.door import Taken
-from rashomon.ledger.faults import storable, translated
+from rashomon.ledger.faults import storable
 from rashomon.ledger.linkages import Told
 from rashomon.ledger.readings import ReadingNote
 from rashomon.ledger.reports import Derivation
-from rashomon.ledger.upgrade import is_current, upgrade
 from rashomon.records import Capture, Incident, Link, Linkage, Reading, Report
 
 __all__ = ["Ledger"]
@@ -39,11 +31,7 @@ __all__ = ["Ledger"]
 _BATCH = 100  # readings loaded at once: few queries, yet little memory
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Ledger:
+class Ledger(Connected):
     """An open ledger; close it, or use it as a context manager.
 
     Threads may share it: writers wait for each other. Other processes may read while one
@@ -53,55 +41,6 @@ class Ledger:
     ...     ledger.incidents(), ledger.verify()
     ((), [])
     """
-
-    def __init__(self, engine: Engine, where: str, now: Callable[[], datetime]) -> None:
-        """Use `Ledger.open`, which makes sure that the engine's database is a ledger."""
-        self._engine: Engine | None = engine
-        self._where = where
-        self._now = now
-        self._lock = threading.RLock()
-
-    @classmethod
-    def open(
-        cls,
-        path: str | Path,
-        *,
-        create: bool = True,
-        busy_seconds: float = 20.0,
-        max_pages: int | None = None,
-        now: Callable[[], datetime] = _utc_now,
-    ) -> Ledger:
-        """Open the ledger at `path` (":memory:" for one that is gone when closed).
-
-        A ledger of an earlier version is brought up to date; anything else that is not a
-        ledger is left untouched. `max_pages` bounds the file, in pages of 4 KiB.
-
-        Raises:
-            NotALedger: If something else is there, or nothing and `create` is not set.
-            LedgerBusy: If another process keeps it locked.
-            LedgerFull: If there is no room to make it.
-            LedgerError: If it cannot be written.
-
-        """
-        where = str(path)
-        with translated(where):
-            database = where
-            if where != sqlite.MEMORY:
-                database = str(Path(path).absolute())
-                sqlite.check_file(Path(database), create=create)
-            engine = sqlite.connect(database, busy_seconds=busy_seconds, max_pages=max_pages)
-            try:
-                # Looking with the writers' lock would make every reader queue with the writers.
-                with engine.connect() as connection:
-                    has_tables = is_current(connection)
-                if not has_tables:
-                    with sqlite.writing(engine).begin() as connection:
-                        upgrade(connection, where, create=create)
-                sqlite.use_write_ahead_log(engine)
-            except BaseException:
-                engine.dispose()
-                raise
-        return cls(engine, where, now)
 
     def has_reading(
         self, report_id: str, reader: str, sidecar_fingerprint: str, gazetteer: str | None = None
@@ -433,49 +372,9 @@ class Ledger:
         with self._reading() as connection:
             return audit.problems(connection, self._where, on_check)
 
-    def close(self) -> None:
-        """Give the file free. Closing twice is no fault."""
-        with self._lock:
-            engine, self._engine = self._engine, None
-            if engine is not None:
-                engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def _batches(self) -> Iterator[list[str]]:
         """The ids of all reports in batches, so that no transaction outlives a `next()`."""
         with self._reading() as connection:
             ids = readings.report_ids(connection)
         for start in range(0, len(ids), _BATCH):
             yield ids[start : start + _BATCH]
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        engine = self._open_engine()
-        with translated(self._where):
-            if engine.url.database == sqlite.MEMORY:  # one connection, for one thread at a time
-                with self._lock, engine.connect() as connection:
-                    yield connection
-            else:
-                with engine.connect() as connection:
-                    yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        engine = self._open_engine()
-        with translated(self._where), self._lock, sqlite.writing(engine).begin() as connection:
-            yield connection
-
-    def _open_engine(self) -> Engine:
-        if self._engine is None:
-            raise LedgerError(f"{self._where} has been closed; open it again")
-        return self._engine
