@@ -202,6 +202,28 @@ def test_labels_credits_and_words_about_the_outlet(text: str, noise: list[str]) 
     assert noise_of(text) == noise
 
 
+@pytest.mark.parametrize(
+    ("text", "noise"),
+    [
+        (f"{BODY} Tags Hrad Suspected Ruritanian airstrikes were seen. Two suspected men fled.",
+         ["Tags Hrad"]),
+        (f"{BODY} Tags Hrad 12 houses in a village burned down. {BODY}", ["Tags"]),
+        (f"{BODY} Tags Hrad Strelsau At least ten were killed. {BODY}", ["Tags Hrad Strelsau"]),
+        (f"{BODY} {BODY} Follow us Sign up for our newsletter. Copyright Example News",
+         ["Follow us Sign up for our newsletter. Copyright Example News"]),
+        (f"{BODY} {BODY} {BODY} Related stories of war were told. Copyright was not an issue.", []),
+        (f"{BODY} See more: Why do men fight? {BODY} {BODY}", ["See more: Why do men fight?"]),
+        (f"{BODY} Our Standards: The Example Trust Principles.",
+         ["Our Standards: The Example Trust Principles."]),
+        (f"{BODY}\n\nRelated\n\nCareers, sitemap, terms of use, privacy policy\n\n{BODY}\n\n{BODY}",
+         ["Related", "Careers, sitemap, terms of use, privacy policy"]),
+    ],
+)  # fmt: skip
+def test_noise_ends_where_the_report_goes_on(text: str, noise: list[str]) -> None:
+    """At the sentence after tags, and never over a paragraph below a label."""
+    assert noise_of(text) == noise
+
+
 def test_a_wrapped_line_is_judged_with_its_paragraph() -> None:
     """Words that the typesetter put on a line of their own are no label."""
     full = "THE GOVERNOR OF THE NORTHERN PROVINCE SAID TODAY THAT THE MEN DID NOT\n"

@@ -31,8 +31,8 @@ def _footer(text: str) -> Iterator[tuple[int, int]]:
     label = re.compile(
         r"(?:(?<=[.!?\"”)…]\s)|(?<=\w\s)|(?<=\n))(?:(?:\.\.\.\s)?\d+\s){0,2}"
         r"(?:Topic\s[^()\n]{3,80}\s?\(\d+\)\s)?(?P<label>Related(?:\sNews)?|Tags|"
-        r"Category\sNews|Trending|Most\sRead|You\s(?:may|might)\salso\slike|Follow\sus|Copyright|"
-        r"Community\sstandards|Never\smiss|Recommended)\b"
+        r"Category\sNews|Trending|Most\sRead|You\s(?:may|might)\salso\slike|Follow\sus|"
+        r"Copyright(?=\s*[©(:\dA-Z])|Community\sstandards|Never\smiss|Recommended)\b"
     )
     for found in label.finditer(text, after):
         rest = text[found.start("label") :]
