@@ -105,46 +105,47 @@ def _whole_lines(lines: io.TextIOWrapper[Any]) -> Iterator[str | None]:
 
 def _rows(lines: Iterator[str | None], delimiter: str | None) -> Iterator[list[str] | None]:
     cells: list[str] = []
-    pieces: list[str] = []  # of the cell that is being read
-    is_quoted = is_too_large = False
+    cell = io.StringIO()  # the one that is being read; a list of its lines could take gigabytes
+    is_begun = is_quoted = is_too_large = False
     size = 0
     for line in lines:
         if line is None:  # whatever it was in the midst of
             yield None
-            cells, pieces, is_quoted, is_too_large, size = [], [], False, False, 0
+            cells, cell, size = [], io.StringIO(), 0
+            is_begun = is_quoted = is_too_large = False
             continue
         if delimiter is None:
             delimiter = delimiter_of(line)
         size += len(line)
         if size > LARGEST_REPORT_BYTES:
-            cells, pieces, is_too_large = [], [], True
+            cells, cell, is_too_large = [], io.StringIO(), True
         at = 0
         while True:
-            if not pieces and not is_quoted and line.startswith('"', at):
-                is_quoted, at = True, at + 1
+            if not is_begun and line.startswith('"', at):
+                is_begun = is_quoted = True
+                at += 1
+            is_begun = True
             if is_quoted:
                 end = line.find('"', at)
-                pieces.append(line[at : end if end >= 0 else None])
+                cell.write(line[at : end if end >= 0 else None])
                 if end < 0:
                     break  # the cell goes on in the next line
                 at = end + 1
                 if line.startswith('"', at):
-                    pieces.append('"')
+                    cell.write('"')
                     at += 1
                 else:
                     is_quoted = False
                 continue
             end = line.find(delimiter, at)
-            pieces.append(line[at : end if end >= 0 else None])
-            if end < 0:
-                pieces[-1] = pieces[-1].rstrip("\r\n")
-            cells.append("".join(pieces))
-            pieces, at = [], end + 1
+            cell.write(line[at:end] if end >= 0 else line[at:].rstrip("\r\n"))
+            cells.append(cell.getvalue())
+            cell, is_begun, at = io.StringIO(), False, end + 1
             if len(cells) > _MOST_CELLS:
                 cells, is_too_large = [], True
             if end < 0:
                 yield None if is_too_large else cells
                 cells, is_too_large, size = [], False, 0
                 break
-    if cells or pieces or is_quoted:
+    if cells or is_begun:
         yield None  # a quotation mark that is never closed
