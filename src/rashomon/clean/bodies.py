@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rashomon.clean.markup import flat_text, guarded, tag_count, text_of
@@ -17,6 +18,12 @@ _FEWEST_WORDS = 12  # of a body; less is a menu or a notice that scripts are off
 # Signs that open tags, up to which extraction is asked: 3 s at the most on one core. Pages have
 # some thousand, live blogs 20,000 to 200,000.
 _MOST_EXTRACTED = 80_000
+# Levels of a tree and characters of text up to which it is asked: beyond, its time grows with the
+# square of the depth, and its memory is fifty times the text. Pages have 60 levels at the most
+# and some 100,000 characters; annual reports have 2,000,000.
+_DEEPEST = 250
+_LONGEST = 5_000_000
+_MOST_LINES = 50_000  # of a page without a tree; each is judged as noise or not
 # Where the precise extraction has under a third of the lenient one's characters it has lost the
 # report: on 181 annotated pages that befell 2, each read whole by the other.
 _LOST = 1 / 3
@@ -32,15 +39,28 @@ def body_of(html: str, tree: HtmlElement | None, told: str | None = None) -> tup
     None if there is no text to speak of.
     """
     if tree is None:
-        return _enough(flat_text(html), "all text, by tags")
+        told_lines = (line for line in flat_text(html) if _is_told(line))
+        lines = list(islice(told_lines, _MOST_LINES + 1))
+        is_cut = len(lines) > _MOST_LINES
+        how = f"all text, by tags{f', the first {_MOST_LINES:,} lines' if is_cut else ''}"
+        return _enough(lines[:_MOST_LINES], how)
     found: tuple[str, str] | None = None
-    if tag_count(html) <= _MOST_EXTRACTED:
+    if tag_count(html) <= _MOST_EXTRACTED and not _is_monstrous(html, tree):
         found = guarded(lambda: _extracted(tree))
     found = found or guarded(lambda: _enough(_densest(tree), "densest part"))
     if told and len(told) > 2 * len(found[0] if found else "") and len(told.split()) > 50:
         return _paragraphs(told), "schema.org"
     whole: tuple[str, str] | None = found or guarded(lambda: _enough(text_of(tree), "all text"))
     return whole
+
+
+def _is_monstrous(html: str, tree: HtmlElement) -> bool:
+    if tree.xpath("boolean(/" + "/".join("*" * _DEEPEST) + ")"):
+        return True
+    if len(html) <= _LONGEST:
+        return False
+    texts = (node for node in tree.iter() if node.tag not in ("script", "style"))
+    return sum(len(node.text or "") + len(node.tail or "") for node in texts) > _LONGEST
 
 
 def _enough(lines: list[str], method: str) -> tuple[str, str] | None:
@@ -152,4 +172,9 @@ def _densest(tree: HtmlElement) -> list[str]:
         if not inner or inner[0].tag == "p":
             break
         at = inner[0]
-    return [one for one in text_of(at, inside) if len(one.split()) > 3 or one.endswith((".", "”"))]
+    return [line for line in text_of(at, inside) if _is_told(line)]
+
+
+def _is_told(line: str) -> bool:
+    """Tell a line that says something from the labels of menus and buttons."""
+    return len(line.split(maxsplit=3)) > 3 or line.endswith((".", "”"))

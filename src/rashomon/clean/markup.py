@@ -128,23 +128,23 @@ _TOKEN = re.compile(r"<!--|-->|<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]*>|<[!?][^
 _RAW = frozenset({"script", "style", "noscript", "template", "title", "svg"})
 
 
-def flat_text(html: str) -> list[str]:
-    """Return the lines of a page by its tags alone, in one pass and without a tree.
+def flat_text(html: str) -> Iterator[str]:
+    """Yield the lines of a page by its tags alone, in one pass and without a tree.
 
     For what is nested too deep or has too many tags; menus come along.
     """
-    lines: list[str] = []
     line: list[str] = []
     for words in _pieces(html):
-        if words is None:
-            if line:
-                lines.append("".join(line))
-                line = []
-        else:
+        if words is not None:
             line.append(words)
-    lines.append("".join(line))
-    told = (" ".join(entities.unescape(one).split()) for one in lines)
-    return [one for one in told if one]
+            continue
+        told = " ".join(entities.unescape("".join(line)).split())
+        line = []
+        if told:
+            yield told
+    told = " ".join(entities.unescape("".join(line)).split())
+    if told:
+        yield told
 
 
 def _pieces(html: str) -> Iterator[str | None]:
