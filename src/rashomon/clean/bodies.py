@@ -143,7 +143,7 @@ def _paragraphs(text: str) -> str:
 
 
 _SHARE = 0.7  # of the running text; a body's paragraphs lie together, links beside them do not
-_RUNNING = 80  # characters, from which a block without many links is running text
+_RUNNING = 50  # characters, from which a block without many links is running text
 
 
 def _densest(tree: HtmlElement) -> list[str]:

@@ -12,6 +12,7 @@ _LATER = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte i
 _BYTES = {letter: byte for byte, letter in _LATER.items()}
 _TAIL = "".join(map(re.escape, _LATER.values()))
 _RUN = re.compile(rf"[\u00c2-\u00f4{_TAIL}]*[\u00c2-\u00f4][{_TAIL}][\u00c2-\u00f4{_TAIL}]*")
+_SIGN = re.compile(rf"[\u00c2-\u00f4][{_TAIL}]")
 _FEWEST = 2  # runs; one may be a quotation of broken text
 # Letters that stand in runs which are sound as they are must be few: French and Portuguese
 # texts in their right encoding have accents between plain letters, which no run is made of.
@@ -27,7 +28,7 @@ def mended(text: str) -> str | None:
     >>> mended("â€œTwo diedâ€\x9d in MontrÃ©al")
     '“Two died” in Montréal'
     """
-    if max(text, default="") < "\u00c2":
+    if len(_SIGN.findall(text)) < _FEWEST:
         return None
     runs = 0
     letters = 0
@@ -44,5 +45,5 @@ def mended(text: str) -> str | None:
         return told
 
     result = _RUN.sub(mend, text)
-    beyond = sum(1 for letter in text if letter > "\x7f")
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
     return result if runs >= _FEWEST and letters >= _SHARE * beyond else None
