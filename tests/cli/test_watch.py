@@ -305,7 +305,7 @@ def started(feeds: Path, ledger: Path, *options: str) -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+def until(condition: Callable[[], bool], seconds: float = 120.0) -> None:
     """Wait until a condition holds."""
     end = time.monotonic() + seconds
     while not condition():
@@ -362,7 +362,7 @@ def test_a_watch_that_is_killed_loses_nothing_and_takes_nothing_twice(
         process.communicate()
         assert process.returncode == -signal.SIGKILL
     last = started(feeds, ledger, "--once")
-    _, err = last.communicate(timeout=60)
+    _, err = last.communicate(timeout=180)
     assert last.returncode == 0, err
     assert sorted(kept(ledger)) == sorted(f"{site.url}/{n}" for n in range(count))
     with Ledger.open(ledger, create=False) as opened:
@@ -382,7 +382,7 @@ def test_a_signal_ends_the_watch_cleanly(
     until(lambda: "/0" in site.paths)
     time.sleep(0.2)
     process.send_signal(which)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
     assert "took 1 items" in err
     assert kept(ledger) == [f"{site.url}/0"]
