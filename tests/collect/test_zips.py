@@ -389,6 +389,21 @@ def test_documents_that_are_zips_within_are_not_taken_apart(
     assert "office document" in complaints[-1].reason
 
 
+def test_a_word_document_is_one_report_whatever_its_name(tmp_path: Path, gather: Gather) -> None:
+    """It is a ZIP archive within, but a file of its own, on disk and in an archive."""
+    content = packed(("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>"))
+    path = write(tmp_path, content, "report.zip")
+    (capture,), (note,) = gather(path)
+    assert capture.content == content
+    assert capture.media_type.endswith("wordprocessingml.document")
+    assert (capture.custody.method, capture.custody.container) == (CaptureMethod.FILE, None)
+    assert "Word" in note.reason
+    outer = write(tmp_path, packed(("in/report.docx", content)))
+    (capture,), skipped = gather(outer)
+    assert (capture.content, capture.custody.locator) == (content, "in/report.docx")
+    assert skipped == []
+
+
 def test_a_gzipped_file_is_unpacked(tmp_path: Path, gather: Gather) -> None:
     """Under its name without the ending."""
     path = write(tmp_path, gzip.compress(TEXT), "a.txt.gz")
