@@ -440,3 +440,25 @@ def test_no_damage_harms_us(changes: list[tuple[int, bytes]], cut: int) -> None:
     noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
     with suppress(UnreadableReport):
         clean(Capture(bytes(content[:cut]), "name", "in/name.eml", EML, noon))
+
+
+def test_parts_beyond_the_most_are_left(cleaned: Cleaner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first ones are read."""
+    monkeypatch.setattr("rashomon.reference.mime._MOST_PARTS", 2)
+    message = "Subject: A\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+    message += f"--b\n\n{STORY}\n" + "--b\n\nMore words.\n" * 5 + "--b--\n"
+    assert cleaned(message.encode(), EML).text == f"A\n\n{STORY}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Type: text/plain; charset*=utf-8'en'%",
+        "Content-Type: text/plain; name*=bad''%ff; name*0*=x''y",
+        "Content-Type: text/plain; charset==?utf-8?q?utf-8?=",
+        "Content-Transfer-Encoding: x-uuencode",
+    ],
+)
+def test_headers_that_make_no_sense_cost_no_text(cleaned: Cleaner, head: str) -> None:
+    """The body is read as if they were not there."""
+    assert STORY in cleaned(raw(STORY, "Subject: A", "MIME-Version: 1.0", head), EML).text
