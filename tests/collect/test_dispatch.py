@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.collect import collect
+from rashomon.collect import collect, content
 from rashomon.collect.content import recognize, why_no_report
+from rashomon.collect.paths import MEDIA_TYPES
 from rashomon.errors import Noted, ReportSkipped
 from rashomon.records import Capture, CaptureMethod
 
@@ -57,6 +58,11 @@ def test_kinds_are_recognized_by_their_first_bytes(head: bytes, kind: str | None
 def test_a_page_of_comments_is_looked_at_in_no_time() -> None:
     """Comments that could end in many places are tried once."""
     assert recognize(b"<!--" + b"--><!--" * 500) is None
+
+
+def test_every_kind_that_is_recognized_is_read() -> None:
+    """None is told apart for nothing."""
+    assert set(content._IN_WORDS) <= set(MEDIA_TYPES.values())
 
 
 @given(st.binary(max_size=4096))

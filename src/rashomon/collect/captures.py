@@ -205,9 +205,6 @@ def _kind(held: Held, run: Collecting) -> str:
         kind = seen
     if kind is None:
         raise UnreadableReport(held.address, unknown_ending(held.name))
-    if kind not in _OPENERS and kind not in MEDIA_TYPES.values():
-        reason = f"the file is {kind_in_words(kind)}, not text; save it as text or HTML"
-        raise UnreadableReport(held.address, reason)
     if kind != named:
         suffix = PurePosixPath(held.name).suffix
         name = f"in spite of its ending {suffix!r}" if suffix else "though its name has no ending"
