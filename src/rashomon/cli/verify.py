@@ -40,7 +40,8 @@ def verify(
         raise typer.Exit(1)
     if last:
         say(f"{ledger}: the seal of capture {last[0]}, over all before it, is {last[1]}")
-    again = "" if quick else f"; {verdict.rederived} texts derived again from their bytes, the same"
+    count = verdict.rederived
+    again = f"; {count} texts derived again from their bytes, the same" if count else ""
     say(f"{ledger}: bytes, custody, quotations and decisions are as they were recorded{again}")
 
 
