@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.clean.conftest import Cleaner
 
+from rashomon.clean import clean, parts
 from rashomon.clean.pages import is_page, read_page
 from rashomon.errors import UnreadableReport
-from rashomon.records import Sidecar
+from rashomon.records import Capture, Sidecar
 
 PARAGRAPHS = (
     "Two people were killed on Thursday when a shell struck a bus station in the northern town of "
@@ -120,6 +125,109 @@ def test_a_hostile_page_is_read_or_refused(page: str) -> None:
         return
     assert "Samplehrad" in found.body
     assert "root" not in found.body
+
+
+WORDS = "the army said that two people were killed and "
+MONSTERS = {
+    "nested 100,000 deep": "<div>" * 100_000 + BODY + "</div>" * 100_000,
+    "nested deep, often": ("<div>" * 1900 + BODY + "</div>" * 1900) * 10,
+    "tags that never close": BODY + "<b>" * 2_000_000,
+    "paragraphs without end": BODY + "<p>a" * 1_000_000,
+    "nothing but signs": BODY + "<" * 3_000_000,
+    "comments that never end": BODY + "<!--" * 1_000_000,
+    "closing tags": BODY + "</div>" * 500_000,
+    "cells": BODY + "<table><tr>" + "<td>cell text</td>" * 15_000 + "</tr></table>",
+    "entities": BODY + f"<p>{'&amp;lt;&#x41;&nosuch;' * 50_000}</p>",
+    "NULs": "\0".join(BODY * 300),
+    "scripts in scripts": BODY + "<script>var a='<p>';" * 20_000,
+    "script soup": BODY + "<script>if(a<b){'</scr'+'ipt>'}</script>" * 20_000,
+    "one long paragraph": BODY + f"<p>{WORDS * 40_000}</p>",
+    "authors": BODY + "<span class='author byline'>http://x</span>" * 10_000,
+    "live blog": f"<main>{f'<div><time>10:00</time><p>{WORDS}</p><p>{WORDS}</p></div>' * 12_000}"
+    f"{BODY}</main>",
+}
+
+
+@pytest.mark.parametrize("inside", MONSTERS.values(), ids=MONSTERS)
+def test_a_monstrous_page_takes_seconds_and_keeps_its_text(inside: str) -> None:
+    """Whatever it is made of, by a way that grows no faster than the page."""
+    began = time.process_time()
+    found = read_page(
+        f"<html><head><title>Title</title></head><body>{inside}</body></html>", "here"
+    )
+    assert "Samplehrad" in found.body
+    assert time.process_time() - began < 15
+
+
+def test_entities_of_ones_own_do_not_multiply() -> None:
+    """Nor do they reach a file."""
+    bomb = '<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in itertools.pairwise("abcdefghi")
+    )
+    found = read_page(f"<!DOCTYPE html [{bomb}]><html><body>{BODY}<p>&i;</p></body></html>", "here")
+    assert len(found.body) < 2000
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(PAGE)), st.integers(0, 40), st.sampled_from(
+            ["", "<", ">", "</", "<!--", "-->", '"', "'", "&", "<script>", "\0", "\u202e", "<p>",
+             "<article>", "</html>", "<![CDATA[", "<table>", "\ud800", "<svg>", "{", "<title>"])),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_a_mutated_page_is_read_or_refused(cuts: list[tuple[int, int, str]]) -> None:
+    """No other error comes out, and the report's spans lie within its text."""
+    page = PAGE
+    for at, length, sign in cuts:
+        page = page[:at] + sign + page[at + length :]
+    noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    capture = Capture(page.encode("utf-8", "replace"), "a", "a.html", "text/html", noon)
+    for part in parts(capture):
+        try:
+            report = clean(part)
+        except UnreadableReport:
+            continue
+        assert report.text.strip()
+        assert all(span.end <= len(report.text) for span in report.noise)
+
+
+def test_tables_keep_their_rows_and_captions_stay_out() -> None:
+    """A line a row; what stands under a picture is not the report's."""
+    table = (
+        "<table><tr><th>Town</th><th>Killed</th></tr><tr><td>Samplehrad</td><td>2</td></tr></table>"
+    )
+    picture = (
+        "<figure><img src=a><figcaption>A man walks by, photo by a desk.</figcaption></figure>"
+    )
+    found = read_page(f"<html><body><article>{BODY}{picture}{table}{BODY}</article></body>", "here")
+    assert "Town | Killed\n\nSamplehrad | 2" in found.body
+    assert "A man walks by" not in found.body
+
+
+def test_equal_chunks_of_one_article_are_all_its_body() -> None:
+    """Where extraction takes one of them for the whole."""
+    lines = [
+        f"The {n}. report of the day said that {n} people were killed there." for n in range(30)
+    ]
+    chunks = [
+        f'<div class="a"><div class="b">{"".join(f"<p>{line}</p>" for line in group)}</div></div>'
+        for group in (lines[:8], lines[8:30])
+    ]
+    found = read_page(
+        f"<html><body><article>{'<aside>x</aside>'.join(chunks)}</article></body>", "x"
+    )
+    assert [line for line in lines if line in found.body] == lines
+
+
+def test_a_body_told_as_data_is_taken_where_the_page_shows_none() -> None:
+    """As pages do that are put together by a script."""
+    words = " ".join(PARAGRAPHS * 3)
+    script = f'{{"@type": "NewsArticle", "articleBody": "{words}"}}'
+    page = f'<html><head><script type="application/ld+json">{script}</script></head><body>'
+    found = read_page(f"{page}<p>Please allow scripts to read on here, thank you so much.</p>", "x")
+    assert (found.method, found.body) == ("schema.org", words)
 
 
 @pytest.mark.parametrize(

@@ -70,12 +70,27 @@ def _enough(lines: list[str], method: str) -> tuple[str, str] | None:
 
 def _extracted(tree: HtmlElement) -> tuple[str, str] | None:
     """The precise extraction, or the lenient one where that has lost the report."""
+    from lxml import etree
+
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
     precise = _trafilatura(tree, favor_precision=True)
-    if len(precise) < 1500:  # where the lenient one costs little, and may gain all
+    # Asked where it costs little, and where the page has so much text that it may gain all.
+    if len(precise) < 1500 and len(precise) < _LOST * _text_in_paragraphs(tree):
         lenient = _trafilatura(tree, favor_precision=False)
         if len(precise) < _LOST * len(lenient):
             return _enough([lenient], "trafilatura, lenient")
     return _enough([_with_twins(tree, precise)], "trafilatura") if precise else None
+
+
+# What holds no text; extraction copies the tree several times.
+_UNREAD = ("script", "style", "svg", "link", "meta", "iframe", "button", "input", "select")
+
+
+def _text_in_paragraphs(tree: HtmlElement) -> int:
+    """How much text stands in blocks that are no links' or labels'."""
+    lines = (node.text_content() for node in tree.iter("p", "pre", "blockquote"))
+    loose = (words for node in tree.iter("br") if (words := node.tail))
+    return sum(len(line) for line in (*lines, *loose) if len(line) >= _RUNNING)
 
 
 def _with_twins(tree: HtmlElement, body: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from functools import lru_cache
 
 from rashomon.clean.mojibake import mended
 from rashomon.errors import UnreadableReport
@@ -24,6 +25,7 @@ _RUBBISH = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _HEAD_BYTES = 4096  # within which a page names its encoding; browsers look at 1,024
 
 
+@lru_cache(maxsize=1)  # a page is asked for its parts, then cleaned
 def decode(content: bytes, where: str, told: str | None = None) -> tuple[str, str]:
     r"""Return the text with its line ends as "\n", and the name of its encoding.
 
