@@ -258,19 +258,20 @@ def add(readings: list[Reading], added: int, seed: int) -> tuple[float, float]:
 def store(ledger: Ledger, readings: Sequence[Reading]) -> list[Reading]:
     """Put readings into a ledger, each with a capture of its text; return them as stored."""
     stored = []
-    for reading in readings:
-        report = reading.report
-        capture = Capture(
-            report.text.encode() + report.report_id.encode(),
-            report.name,
-            report.address,
-            "text/plain",
-            datetime(2020, 1, 1, tzinfo=UTC),
-            Sidecar(),
-        )
-        own = replace_id(reading, capture.report_id)
-        ledger.add_reading(capture, own, sidecar_fingerprint=capture.sidecar.fingerprint)
-        stored.append(own)
+    with ledger.at_once():
+        for reading in readings:
+            report = reading.report
+            capture = Capture(
+                report.text.encode() + report.report_id.encode(),
+                report.name,
+                report.address,
+                "text/plain",
+                datetime(2020, 1, 1, tzinfo=UTC),
+                Sidecar(),
+            )
+            own = replace_id(reading, capture.report_id)
+            ledger.add_reading(capture, own, sidecar_fingerprint=capture.sidecar.fingerprint)
+            stored.append(own)
     return stored
 
 
