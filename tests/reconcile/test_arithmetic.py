@@ -21,6 +21,12 @@ SLIPS = {
         "percent",
         "90 is 200 percent more than 30, not 50",
     ),
+    "no thing is named, and months are counted besides": (
+        "There were 80 raids in the first three months, a 150 percent increase over the 40 "
+        "recorded a year earlier.",
+        "percent",
+        "80 is 100 percent more than 40, not 150",
+    ),
     "a fall": (
         "Attacks fell by 80 percent, from 100 to 60.",
         "percent",

@@ -24,6 +24,7 @@ from rashomon.records import (
     Incident,
     Link,
     PlaceValue,
+    Position,
     Reading,
     Stance,
 )
@@ -197,7 +198,7 @@ def _positions(
     for facet in Facet:
         for position in (p for p in dossier.positions if p.facet is facet):
             mark = "  ! contested" if position.position_id in contested else ""
-            origins = _number(len(position.origins), "origin")
+            origins = _origins_in_words(position)
             lines.append(
                 _assembled(
                     (f"{facet}  ", "bold"),
@@ -211,6 +212,15 @@ def _positions(
                 if claim_id in claims
             ]
     return lines
+
+
+def _origins_in_words(position: Position) -> str:
+    """Count the origins, those apart whose words only leave room for what the label says."""
+    every = len(position.origins)
+    exact = every if position.exact_origins is None else len(position.exact_origins)
+    if exact == every:
+        return _number(every, "origin")
+    return f"{_number(exact, 'origin')}, {every - exact} more less exact"
 
 
 def _evidence(claim: Claim, readings: Readings, grades: Mapping[str, str]) -> Text:

@@ -255,6 +255,9 @@ def _incident(dossier: Dossier, readings: Readings) -> dict[str, Any]:
                 "is_denial": position.is_denial,
                 "parties": list(position.parties),
                 "origins": list(position.origins),
+                "exact_origins": list(
+                    position.origins if position.exact_origins is None else position.exact_origins
+                ),
                 "claims": list(position.claim_ids),
             }
             for position in dossier.positions

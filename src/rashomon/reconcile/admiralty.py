@@ -13,9 +13,10 @@ outlet's own voice the outlet's.
 5. improbable: nobody else says the same, and two or more independent origins contradict it
 6. cannot be judged: no other independent origin speaks to it
 
-Hedged claims support nothing. A claim supports another where both can be true and neither
-speaker nor origin is the same; it contradicts one where a contest sets the two apart. Those who
-contradict it count together only where they agree: three different tolls confirm none.
+Hedged claims support nothing. A claim supports another where it says as much and neither
+speaker nor origin is the same: "at least 106" supports "at least 41", and not the other way
+round. It contradicts one where a contest sets the two apart. Those who contradict it count
+together only where they agree: three different tolls confirm none.
 """
 
 from __future__ import annotations
@@ -175,9 +176,10 @@ def _is_of_one_question(one: Stand, other: Stand) -> bool:
 
 
 def _agree(one: Claim, other: Claim, stand: Stand, groups: Mapping[str, Counted]) -> bool:
+    """Tell whether the first claim says what the other does: no less exact, if it is a number."""
     if isinstance(one.value, CountValue) and isinstance(other.value, CountValue):
         return groups[one.claim_id].group == groups[other.claim_id].group and (
-            one.value.range.is_compatible(other.value.range)
+            one.value.range.implies(other.value.range)
         )
     return one in stand.claims
 

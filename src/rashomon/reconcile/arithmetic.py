@@ -43,6 +43,15 @@ _CHANGE_OVER = re.compile(
     re.IGNORECASE,
 )
 # "rose by 50 percent, from 40 to 60"; "fell 20 percent to 80 from 100"
+# "over the 40 recorded a year earlier" names no thing; "in the first three months" counts none.
+_NO_THING = re.compile(
+    r"\w+ed|seen|during|over|from|that|which|this|last|previous|earlier|year|month|week|"
+    r"before|when|there",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(
+    r"[\s-]+(?:\w+\s+)?(?:hours?|days?|nights?|weeks?|months?|quarters?|years?)\b", re.IGNORECASE
+)
 _CHANGE_BETWEEN = re.compile(
     rf"\b(?:(?P<up>rose|risen|increased|grew|grown|jumped|climbed|surged|up)|"
     rf"(?P<down>fell|fallen|decreased|dropped|declined|down))\s+(?:by\s+)?{_ABOUT}{_PERCENT},?\s+"
@@ -119,7 +128,8 @@ def _increased(
     text: str, start: int, figures: Sequence[Figure], match: re.Match[str]
 ) -> Figure | None:
     """The number that a change is told of; None where that is not plain."""
-    if match["what"]:
+    figures = [f for f in figures if not _OF_TIME.match(text, f.end)]
+    if match["what"] and not _NO_THING.fullmatch(match["what"]):
         same = re.compile(rf"\s+(?:\w+\s+)?{re.escape(match['what'])}\b", re.IGNORECASE)
         alike = [f for f in figures if same.match(text, f.end)]
         return alike[-1] if alike and not alike[-1].is_loose else None

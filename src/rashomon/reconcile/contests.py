@@ -10,9 +10,17 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.reconcile.backing import Backing
 from rashomon.reconcile.counted import Counted
-from rashomon.reconcile.figures import find_gaps, find_parts, find_swaps
+from rashomon.reconcile.figures import find_excess, find_gaps, find_parts, find_swaps
 from rashomon.reconcile.positions import Stand
-from rashomon.reconcile.rivals import RIVALS, find_blame, find_denials, find_motives, find_rivals
+from rashomon.reconcile.rivals import (
+    RIVALS,
+    find_blame,
+    find_circumstances,
+    find_denials,
+    find_motives,
+    find_rivals,
+)
+from rashomon.reconcile.updates import find_replaced
 from rashomon.records import COUNT_FACETS, Contest, Facet, IncidentKind
 
 __all__ = ["find_contests"]
@@ -29,6 +37,8 @@ def find_contests(
 ) -> tuple[Contest, ...]:
     """Return every contest among an incident's positions, by facet; swaps come last."""
     found: list[Contest] = []
+    circumstances = find_circumstances([s for s in stands if s.position.is_denial])
+    replaced = find_replaced(stands, groups, backing)
     affirmed = [stand for stand in stands if not stand.position.is_denial]
     for facet in Facet:
         own = [stand for stand in affirmed if stand.position.facet == facet]
@@ -37,6 +47,7 @@ def find_contests(
                 alike = [stand for stand in own if stand.position.group == group]
                 found += find_gaps(facet, group, alike, backing)
             if facet != Facet.STRENGTH:
+                found += find_excess(facet, own, backing, replaced)
                 found += find_parts(facet, own, backing)
         elif facet == Facet.RESPONSIBLE and kind not in _FIGHTS:
             found += find_blame(own, backing)
@@ -45,6 +56,6 @@ def find_contests(
         elif facet == Facet.MOTIVE:
             found += find_motives(own)
         denials = [s for s in stands if s.position.is_denial and s.position.facet == facet]
-        found += find_denials(facet, own, denials)
+        found += find_denials(facet, own, denials, circumstances)
     found += find_swaps(affirmed, groups, backing)
     return tuple(found)

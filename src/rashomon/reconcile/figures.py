@@ -13,11 +13,11 @@ from rashomon.reconcile.backing import Backing, contest, listed
 from rashomon.reconcile.counted import APART, Counted
 from rashomon.reconcile.positions import Stand, claim_order
 from rashomon.reconcile.updates import first_told, is_called_older
-from rashomon.reconcile.voices import Voice, named
+from rashomon.reconcile.voices import Voice, is_identified, named
 from rashomon.records import CasualtyRange, Claim, Contest, ContestKind, CountValue, Facet
 from rashomon.reference.victims import ALL, CIVILIAN_GROUPS, CIVILIANS, FIGHTERS
 
-__all__ = ["find_gaps", "find_parts", "find_swaps"]
+__all__ = ["find_excess", "find_gaps", "find_parts", "find_swaps"]
 
 _OUTCOMES = {
     Facet.KILLED: "killed",
@@ -218,6 +218,53 @@ def find_parts(facet: Facet, stands: Sequence[Stand], backing: Backing) -> list[
     return [contest(facet, ContestKind.SCOPE, [*parts, *totals], note)]
 
 
+def find_excess(
+    facet: Facet, stands: Sequence[Stand], backing: Backing, replaced: frozenset[Claim]
+) -> list[Contest]:
+    """Groups of victims that somebody tells to be more than another tells in all.
+
+    "At least 105 civilians" leaves no room for 61 dead altogether. Claims in `replaced` are left
+    out: their own speaker has told another number since.
+    """
+    met: list[Stand] = []
+    for part in stands:
+        if not _is_known(part.position.group):
+            continue
+        for total in stands:
+            if total.position.group == ALL and any(
+                _is_above(a, b)
+                and not backing.is_one_voice(a, b)
+                and a.report_id != b.report_id
+                and not {a, b} & replaced
+                for a in part.claims
+                for b in total.claims
+            ):
+                met += [part, total]
+    if not met:
+        return []
+    told = {stand.position.position_id: stand for stand in met}.values()
+    outcome = _OUTCOMES[facet]
+    parts = [s for s in told if s.position.group != ALL]
+    totals = listed(
+        sorted({str(s.position.range) for s in told if s not in parts}, key=_numerically)
+    )
+    words = ", ".join(
+        f"{s.position.range} {s.position.group}" for s in sorted(parts, key=_by_number)
+    )
+    note = f"{words} {outcome} are more than {totals} {outcome} in all"
+    return [
+        contest(
+            facet, ContestKind.NUMERIC_GAP, [*parts, *(s for s in told if s not in parts)], note
+        )
+    ]
+
+
+def _is_above(part: Claim, total: Claim) -> bool:
+    """Tell whether a part that is told is more than a total that leaves no room for it."""
+    high = _range(total).high
+    return high is not None and 0 < high < _range(part).floor
+
+
 def _is_below(part: Stand, total: Stand) -> bool:
     one, other = part.position.range, total.position.range
     return one is not None and one.high is not None and other is not None and one.high < other.floor
@@ -280,12 +327,16 @@ def find_swaps(
             if not is_one_voice and _low(a) < _TELLING_NUMBER:
                 continue
             # Who gives both outcomes, or the other outcome with a number of its own, mixed
-            # nothing up.
-            if (
-                by_report[b.report_id, backing.voice(b), Facet.KILLED]
-                or by_report[a.report_id, backing.voice(a), Facet.INJURED]
-                or _low(a) == 0
-            ):
+            # nothing up; but one speaker, of one day, does not tell 43 dead beside 43 wounded.
+            others = [
+                told
+                for told in (
+                    by_report[b.report_id, backing.voice(b), Facet.KILLED],
+                    by_report[a.report_id, backing.voice(a), Facet.INJURED],
+                )
+                if told
+            ]
+            if _low(a) == 0 or len(others) > (1 if _is_relayed(a, b, backing) else 0):
                 continue
             key = (_number(a), is_one_voice, backing.voice(a) if is_one_voice else ())
             met.setdefault(key, []).append((one, a, other, b))
@@ -305,6 +356,17 @@ def find_swaps(
             note = _relay_note(a, b, backing)
             found.append(contest(Facet.KILLED, ContestKind.TRANSMISSION, told, note))
     return found
+
+
+def _is_relayed(a: Claim, b: Claim, backing: Backing) -> bool:
+    """Tell whether one speaker's telling number stands in two reports of one day."""
+    return (
+        backing.is_one_voice(a, b)
+        and is_identified(a)
+        and _low(a) >= _TELLING_NUMBER
+        and backing.day_told(a) is not None
+        and backing.day_told(a) == backing.day_told(b)
+    )
 
 
 def _is_vague(claim: Claim) -> bool:

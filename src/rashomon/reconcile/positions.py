@@ -80,6 +80,7 @@ def take_positions(
                 buckets[group, claim.stance == Stance.DENY].append(claim)
         for (group, is_denial), bucket in sorted(buckets.items()):
             for key, members in sorted(_cut(facet, bucket).items()):
+                origin_ids = _origin_ids(members, origin_of, by_name)
                 raw = "|".join((incident_id, facet, group, str(is_denial), *key))
                 position = Position(
                     position_id="p" + hashlib.sha256(raw.encode()).hexdigest()[:15],
@@ -87,10 +88,13 @@ def take_positions(
                     label=label_of(facet, members, group, is_denial=is_denial),
                     claim_ids=tuple(dict.fromkeys(claim.claim_id for claim in members)),
                     parties=tuple(sorted({party_of_claim(claim) for claim in members})),
-                    origins=_origins(members, origin_of, by_name),
+                    origins=tuple(sorted(set(origin_ids.values()))),
                     group=group,
                     range=_joint(members) if facet in COUNT_FACETS else None,
                     is_denial=is_denial,
+                    exact_origins=tuple(
+                        sorted({origin_ids[c.claim_id] for c in _exact(facet, members)})
+                    ),
                 )
                 stands.append(Stand(position, tuple(members)))
     return tuple(stands), groups
@@ -293,6 +297,28 @@ def _joint(claims: Sequence[Claim]) -> CasualtyRange | None:
     return reduce(CasualtyRange.narrow, ranges)
 
 
+def _exact(facet: Facet, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims that say by themselves all that the position does.
+
+    "At least 41" fits 106, and "in March" the fifteenth; neither says so.
+    """
+    number, days = _joint(claims) if facet in COUNT_FACETS else None, _joint_days(claims)
+    if number is not None:
+        return [
+            claim
+            for claim in claims
+            if isinstance(claim.value, CountValue) and claim.value.range.implies(number)
+        ]
+    if days is not None:
+        return [
+            claim
+            for claim in claims
+            if isinstance(claim.value, DateInterval)
+            and days.first <= claim.value.first <= claim.value.last <= days.last
+        ]
+    return claims
+
+
 _VERBS = {
     Facet.KILLED: "killed",
     Facet.INJURED: "injured",
@@ -336,21 +362,21 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
     return f"“{shorten(shortest, 90, placeholder=' …')}”{more}"
 
 
-def _origins(
+def _origin_ids(
     claims: Sequence[Claim], origin_of: Callable[[Claim], Origin], by_name: Mapping[str, str]
-) -> tuple[str, ...]:
-    """The independent origins behind the claims.
+) -> Mapping[str, str]:
+    """The independent origins behind the claims, by claim id.
 
     What a report relays from another outlet comes from that outlet: two reports that quote
     Reuters are one origin, the one named Reuters where its copy is among the reports.
     """
     quoted: dict[str, str] = {}
-    found = set()
+    found = {}
     for claim in sorted(claims, key=claim_order):
         own = origin_of(claim).origin_id
         relay = claim.source[-1] if claim.source else None
         if relay is not None and relay.kind in ("agency", "media"):
             name = outlet_name(relay.actor or relay.words)
             own = by_name.get(name) or quoted.setdefault(name, own)
-        found.add(own)
-    return tuple(sorted(found))
+        found[claim.claim_id] = own
+    return found

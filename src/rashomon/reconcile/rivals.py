@@ -27,7 +27,15 @@ from rashomon.records import (
 )
 from rashomon.reference.actors import party_of
 
-__all__ = ["RIVALS", "do_part", "find_blame", "find_denials", "find_motives", "find_rivals"]
+__all__ = [
+    "RIVALS",
+    "do_part",
+    "find_blame",
+    "find_circumstances",
+    "find_denials",
+    "find_motives",
+    "find_rivals",
+]
 
 # Weapons that come from afar are no planted ones; within each family coders waver.
 _FROM_AFAR = frozenset(
@@ -197,13 +205,49 @@ def find_motives(stands: Sequence[Stand]) -> list[Contest]:
     return [contest(Facet.MOTIVE, ContestKind.MOTIVE, told, note)]
 
 
+_PLURAL = re.compile(
+    r"\b(?:forces|houthis|rebels|officials|authorities|residents|witnesses|militants|insurgents|"
+    r"militias|troops|medics|doctors|activists|dissidents|separatists|sources)$",
+    re.IGNORECASE,
+)
 _THE = re.compile(r"^((?!the ).*\b(?:coalition|States|Kingdom|Emirates|Army))$")
 
 
-def find_denials(facet: Facet, stands: Sequence[Stand], denials: Sequence[Stand]) -> list[Contest]:
-    """What one side says and another denies; blame denied is a contest of blame as well."""
+def find_circumstances(denials: Sequence[Stand]) -> frozenset[Claim]:
+    """Return the denials of a day or place that only tell of which deed a side denies.
+
+    Who "denies that its aircraft struck the building on March 12" disputes neither the building
+    nor the day.
+    """
+    deeds = {
+        (claim.report_id, claim.mention, claim.source)
+        for stand in denials
+        if stand.position.facet not in (Facet.PLACE, Facet.DATE)
+        for claim in stand.claims
+    }
+    return frozenset(
+        claim
+        for stand in denials
+        if stand.position.facet in (Facet.PLACE, Facet.DATE)
+        for claim in stand.claims
+        if (claim.report_id, claim.mention, claim.source) in deeds
+    )
+
+
+def find_denials(
+    facet: Facet,
+    stands: Sequence[Stand],
+    denials: Sequence[Stand],
+    circumstances: frozenset[Claim] = frozenset(),
+) -> list[Contest]:
+    """What one side says and another denies; blame denied is a contest of blame as well.
+
+    `circumstances` are the claims that `find_circumstances` returns.
+    """
     met: dict[tuple[str, ...], tuple[list[Stand], list[Stand]]] = {}
     for denial in denials:
+        if facet in (Facet.PLACE, Facet.DATE) and set(denial.claims) <= circumstances:
+            continue
         against = [stand for stand in stands if _is_denied(stand, denial)]
         if against:
             key = tuple(stand.position.position_id for stand in against)
@@ -215,7 +259,7 @@ def find_denials(facet: Facet, stands: Sequence[Stand], denials: Sequence[Stand]
         if facet == Facet.RESPONSIBLE:
             labels = [_THE.sub(r"the \1", label) for label in labels]
         what = " or ".join(labels)
-        verb = "denies" if len(who) == 1 else "deny"
+        verb = "denies" if len(who) == 1 and not _PLURAL.search(who[0]) else "deny"
         if facet == Facet.RESPONSIBLE:
             note = f"{listed(who)} {verb} that {what} did it"
         elif facet == Facet.TARGET:

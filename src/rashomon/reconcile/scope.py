@@ -44,6 +44,8 @@ _PLACES = (
 _OVER_PLACES = re.compile(
     rf"\b(?:(?:across|throughout|all over) (?:the )?[\w'’-]+|nationwide|countrywide|"
     rf"(?:in|on|from|at) {_MANY} (?:other |separate )?{_PLACES}|"
+    rf"(?:in|by) {_MANY} (?:air[ -]?|drone |missile |bomb |suicide )?(?:strikes|attacks|raids|"
+    r"bombings|blasts|explosions|shootings)|"
     rf"(?:in|by) (?:\w+ )?(?:separate|unrelated) (?:attacks|strikes|incidents|bombings|raids|"
     r"shootings|explosions|clashes))\b",
     re.IGNORECASE,

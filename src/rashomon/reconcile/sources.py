@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from rashomon.reconcile.backing import Backing
 from rashomon.reconcile.lineage import outlet_name
-from rashomon.reconcile.voices import OUTLETS, bare_name, is_identified
+from rashomon.reconcile.voices import OUTLETS, UNNAMED_KINDS, bare_name, is_identified
 from rashomon.records import Claim
 
 __all__ = ["Source", "are_independent", "count_independent", "origin_of", "source_of", "sources_of"]
@@ -35,7 +35,9 @@ def source_of(claim: Claim, backing: Backing) -> Source:
     words = bare_name(speaker.words).casefold()
     if is_identified(claim):
         return "speaker", words
-    return "speaker", words, origin_of(claim, backing)
+    # "A doctor" and "a doctor at the hospital" of one text may well be one and the same.
+    who = speaker.kind if speaker.kind in UNNAMED_KINDS else words
+    return "speaker", who, origin_of(claim, backing)
 
 
 def origin_of(claim: Claim, backing: Backing) -> str:

@@ -12,6 +12,7 @@ from rashomon.reference.countries import country_of
 
 __all__ = [
     "OUTLETS",
+    "UNNAMED_KINDS",
     "Voice",
     "are_actors_kin",
     "bare_name",
@@ -38,6 +39,12 @@ _KIND_LABELS = {
 }
 _OFFICIALS = frozenset({ActorKind.STATE, ActorKind.FORCE, ActorKind.COALITION})
 _UNNAMED = re.compile(r"^(?:an?|one|two|some|several|unnamed|anonymous|sources?)\b", re.IGNORECASE)
+# A name and a surname, by their capitals alone: of one word, "Residents" looks the same.
+_NAME = r"(?:[^\W\d_a-z][\w'’.-]*)"
+_PERSON = re.compile(
+    rf"(?!(?:Local|Some|Several|Many|Other|The)\b){_NAME}"
+    rf"(?:\s+(?:(?:al|el|bin|ibn|de|del|della|da|dos|van|von|der)[\s-]+)?{_NAME}){{1,3}}"
+)
 _DETERMINER = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 # Names of many armed groups at once: naming one of them besides is no contradiction.
 _UMBRELLA = re.compile(
@@ -83,29 +90,34 @@ def voice_of(claim: Claim, origin_id: str) -> Voice:
     return side or "", speaker.kind, _bare(speaker.words)
 
 
-_NOBODY_IN_PARTICULAR = frozenset(
+UNNAMED_KINDS = frozenset(
     {
         ActorKind.WITNESS,
         ActorKind.RESIDENT,
         ActorKind.CIVILIANS,
         ActorKind.ACTIVIST,
         ActorKind.MEDIC,
-        ActorKind.UNKNOWN,
     }
 )
+_NOBODY_IN_PARTICULAR = UNNAMED_KINDS | {ActorKind.UNKNOWN}
 
 
 def is_identified(claim: Claim) -> bool:
     """Tell whether the same words in another report would mean the same speaker.
 
-    So for a side, a named body, and an outlet's own voice; not for "residents" or "a doctor".
+    So for a side, a named body or person, and an outlet's own voice; not for "residents" or "a
+    doctor".
     """
     speaker = claim.speaker
     if speaker is None:
         return True
     if _UNNAMED.match(speaker.words):
         return False
-    return bool(speaker.party or speaker.actor) or _kind(speaker) not in _NOBODY_IN_PARTICULAR
+    return (
+        bool(speaker.party or speaker.actor)
+        or _kind(speaker) not in _NOBODY_IN_PARTICULAR
+        or (_kind(speaker) is ActorKind.UNKNOWN and _PERSON.fullmatch(speaker.words) is not None)
+    )
 
 
 def named(speaker: Speaker | None, fallback: str) -> str:

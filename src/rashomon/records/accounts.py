@@ -48,7 +48,9 @@ class Position:
     `label` is the value in words a reader takes in at once ("25 killed", "US-led coalition").
     `group` says whom a number counts ("all", "civilians", "children"); "" for other facets.
     `range` is what the claims leave open together, for numbers only. `is_denial` marks a
-    position that says "not so". `origins` counts independent origins, never articles.
+    position that says "not so". `origins` counts independent origins, never articles;
+    `exact_origins` those of them whose own words say all that the label does ("at least 41" only
+    leaves room for 106), None where nobody looked.
     """
 
     position_id: str
@@ -60,6 +62,7 @@ class Position:
     group: str = ""
     range: CasualtyRange | None = None
     is_denial: bool = False
+    exact_origins: tuple[str, ...] | None = None
 
 
 class ContestKind(StrEnum):

@@ -48,6 +48,15 @@ class CasualtyRange:
         low, high = self._shared(other)
         return high is None or low <= high
 
+    def implies(self, other: CasualtyRange) -> bool:
+        """Tell whether this claim, if true, makes the other true as well.
+
+        "At least 106" implies "at least 41", which says nothing of 106.
+        """
+        return self.floor >= other.floor and (
+            other.high is None or (self.high is not None and self.high <= other.high)
+        )
+
     def narrow(self, other: CasualtyRange) -> CasualtyRange:
         """Keep only the numbers that both claims allow.
 

@@ -27,8 +27,9 @@ __all__ = ["POLICY"]
 RULES = (
     Rule("Where sources differ or are vague, fatalities are the lowest figure until a better or "
          "corroborated one appears."),
-    Rule("A figure is corroborated where two claims that can both be true come from different "
-         "sources and different origins of text; of several such figures the lowest counts.",
+    Rule("A figure is corroborated where another source, in another origin of text, tells the same "
+         "or a figure that takes it in (“at least 20” by 25, not 25 by “at least 20”); of several "
+         "such figures the lowest counts.",
          is_inferred=True),
     Rule("Any figure is better than words without one that allow it as well.", is_inferred=True),
     Rule("Where no deaths are mentioned, fatalities are 0."),
@@ -86,7 +87,7 @@ def _fatalities(case: Case) -> Ruling:
 
 
 def _is_corroborated(toll: Toll, tolls: tuple[Toll, ...], case: Case) -> bool:
-    """Tell whether an independent claim may be true together with the toll's own."""
+    """Tell whether an independent claim says as much as the toll's own."""
     if len(toll.claims) > 1:  # a sum of parts is nobody's figure
         return False
     (own,) = toll.claims
@@ -96,7 +97,7 @@ def _is_corroborated(toll: Toll, tolls: tuple[Toll, ...], case: Case) -> bool:
         for claim in other.claims
         if len(other.claims) == 1
         and claim.stance != Stance.UNCERTAIN
-        and count_of(claim).range.is_compatible(count_of(own).range)
+        and count_of(claim).range.implies(count_of(own).range)
     ]
     return own.stance != Stance.UNCERTAIN and count_independent(agreeing, case.backing) > 1
 

@@ -35,6 +35,11 @@ class Dyad:
     party_b: str | None
     rulings: tuple[Ruling, ...]
 
+    @property
+    def is_one_sided(self) -> bool:
+        """Tell whether an armed side is told to have attacked civilians alone."""
+        return any(r.name == "type_of_violence" and r.value == 3 for r in self.rulings)
+
 
 def read_dyad(case: Case) -> Dyad:
     """Tell side_a, side_b and type_of_violence from whom claims name."""

@@ -31,9 +31,13 @@ def harm_ruling(case: Case) -> Ruling:
     fighters = [c for c in harmed if is_fighter_toll(c)]
     civilians = [c for c in harmed if is_civilian_toll(c)]
     taken = []
-    if not fighters and not _is_army_struck(case):
-        taken = [c for c in harmed if c not in civilians and _may_be_civilians(c)]
-        civilians += taken
+    # Where somebody tells of children among the dead, they were not all fighters.
+    people = [c for c in harmed if c not in civilians and _may_be_civilians(c)]
+    if not fighters and (civilians or not _is_army_struck(case)):
+        taken = people
+    elif fighters:
+        taken = [c for c in people if _has_others_beside(c, fighters)]
+    civilians += taken
     if not civilians:
         rule = "no harm to civilians is told"
         if fighters:
@@ -50,6 +54,14 @@ def harm_ruling(case: Case) -> Ruling:
 def _may_be_civilians(claim: Claim) -> bool:
     group = victim_group(count_of(claim).who)
     return group in (ALL, OTHERS, "men")
+
+
+def _has_others_beside(claim: Claim, fighters: Sequence[Claim]) -> bool:
+    """Tell whether the claim's own report counts fewer fighters than people: 9 beside 4."""
+    own = [c for c in fighters if (c.report_id, c.facet) == (claim.report_id, claim.facet)]
+    ceilings = [count_of(c).range.high for c in own]
+    most = sum(high for high in ceilings if high is not None)
+    return bool(own) and None not in ceilings and most < count_of(claim).range.floor
 
 
 def _is_army_struck(case: Case) -> bool:
@@ -105,14 +117,22 @@ def strike_ruling(case: Case) -> Ruling:
     blamed = case.told(Facet.RESPONSIBLE)
     if accepting:
         who = ", ".join(sorted({_party(claim) or "" for claim in accepting}))
-        return Ruling("strike_status", "declared", f"in its own words, by {who}",
-                      claim_ids(accepting))  # fmt: skip
+        taken_back = [c for c in case.denied(Facet.RESPONSIBLE) if _party(c) in _accepting(case)]
+        rule = f"in its own words, by {who}{'; denied by it as well' if taken_back else ''}"
+        ids = claim_ids([*accepting, *taken_back])
+        return Ruling("strike_status", "declared", rule, ids, bool(taken_back))
     if is_blame_contested(case):
         rule = "competing claims of responsibility"
         return Ruling("strike_status", "contested", rule, claim_ids(blamed))
     everything = [c for s in case.stands if not s.position.is_denial for c in s.claims]
     denied = case.denied(Facet.RESPONSIBLE)
-    besides = "; the accused denies it" if denied else ""
+    besides = ""
+    if denied:
+        accused = {_named_party(claim) for claim in blamed}
+        is_accused = any(_named_party(claim) in accused for claim in denied)
+        besides = (
+            "; the accused denies it" if is_accused else "; a side that nobody names denies it"
+        )
     sources = sources_of(everything, case.backing)
     if len(sources) > 1:
         told = blamed or everything
@@ -138,6 +158,8 @@ def belligerent_rulings(case: Case) -> tuple[Ruling, ...]:
         says = [c for c in case.told(Facet.KILLED) if _party(c) == party]
         rejects = [c for c in case.denied(Facet.RESPONSIBLE) if _party(c) == party]
         blames = [] if party in accepting else _blaming_others(case, party)
+        if not any(claim.stance is not Stance.DENY for claim in named[party]):
+            standing = "named as attacker by nobody"
         if rejects:
             standing += "; denies that it did it"
         elif blames:
@@ -233,6 +255,14 @@ def _blaming_others(case: Case, party: str) -> list[Claim]:
             if (actor.party or actor.name) != party:
                 found.append(claim)
     return found
+
+
+def _named_party(claim: Claim) -> str | None:
+    """The side that a claim of responsibility names."""
+    if not isinstance(claim.value, ResponsibleValue):
+        return None
+    actor = actor_of(claim.value.actor)
+    return actor.party or actor.name
 
 
 def _party(claim: Claim) -> str | None:

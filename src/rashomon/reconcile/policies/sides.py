@@ -48,7 +48,9 @@ ARMED = _STATES | {ActorKind.ARMED_GROUP}
 _CIVIL_OBJECT = re.compile(
     r"\b(?:civilians?|residents?|villagers?|hospitals?|clinics?|schools?|markets?|mosques?|"
     r"church(?:es)?|homes?|houses?|residential|apartments?|neighbou?rhoods?|refugees?|displaced|"
-    r"worshippers?|shops?|baker(?:y|ies)|ambulances?|bus(?:es)?|restaurants?|hotels?|camps? for)\b",
+    r"worshippers?|shops?|shopping|stores?|(?:super|hyper)markets?|malls?|caf[eé]s?|restaurants?|"
+    r"baker(?:y|ies)|ambulances?|bus(?:es)?|hotels?|post offices?|kindergartens?|nurser(?:y|ies)|"
+    r"universit(?:y|ies)|theat(?:re|er)s?|weddings?|funerals?|farms?|flats|camps? for)\b",
     re.IGNORECASE,
 )
 

@@ -39,7 +39,8 @@ RULES = (
     Rule("Only totals make totals. Where none is told, parts that one speaker tells in one report "
          "are added up, as far as nobody can be in two of them.", is_inferred=True),
     Rule("A part goes to its side where it fits into best; parts that exceed best together are "
-         "left in deaths_unknown.", is_inferred=True),
+         "left in deaths_unknown, but for civilians in one-sided violence: all of best is then "
+         "theirs.", is_inferred=True),
     Rule("A figure that its own speaker replaced later is left out.", is_inferred=True),
     Rule("Words without a figure: a plural 2, several and few 3, tens 20, dozens 24, over a dozen "
          "13, scores 40, hundreds 200, over a hundred 101, thousands 2000, over a thousand 1001.",
@@ -147,6 +148,10 @@ def _parts(case: Case, dyad: Dyad, toll: Toll) -> list[Ruling]:
                 shares[name] = number, "the figure itself counts them", tuple(claims), False
     else:
         shares = _told_parts(case, dyad, toll)
+    civil = shares.get("deaths_civilians")
+    if civil and len(shares) == 1 and civil[0] > toll.best and dyad.is_one_sided:
+        rule = f"{civil[0]} told of theirs exceed best, and nobody else is told of: all of best"
+        shares["deaths_civilians"] = (toll.best, rule, civil[2], True)
     if sum(number for number, *_ in shares.values()) > toll.best:
         told = " + ".join(str(number) for number, *_ in shares.values())
         ids = claim_ids([claim for _, _, group, _ in shares.values() for claim in group])
