@@ -286,7 +286,8 @@ def report(groups: Sequence[Sequence[Text]]) -> None:
                 _, scores = line_scores([line.words for line in text], weights)
                 for line, score, ruled in zip(text, scores, by_rules(text), strict=True):
                     ways = {"rules": ruled, "both": ruled or score > THRESHOLD}
-                    ways |= {f"classifier, {t:g}": score > t for t in (0.0, 1.0, 2.0, THRESHOLD, 3.0)}
+                    tried = (0.0, 1.0, 2.0, THRESHOLD, 3.0)
+                    ways |= {f"classifier, {t:g}": score > t for t in tried}
                     for way, is_marked in ways.items():
                         tallies.setdefault((kind, way), Tally()).add(line, is_marked)
     head = ("lines", "by", "precision", "recall", "F1", "of the bodies lost")
