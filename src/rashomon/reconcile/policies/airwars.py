@@ -43,8 +43,9 @@ RULES = (
     Rule("A source is credible unless it is graded D or E; a side counts as one source. An action "
          "is likely where somebody is named as attacker or a weapon is told.", is_inferred=True),
     Rule("Weak: a single source."),
-    Rule("Where nobody tells of fighters harmed or struck, people are taken for civilians in "
-         "grading, never in counting.", is_inferred=True),
+    Rule("Where nobody tells of fighters harmed or struck, where children or other civilians are "
+         "told among the dead, or where a report counts more people than fighters, people are "
+         "taken for civilians in grading, never in counting.", is_inferred=True),
     Rule("Strike status, apart from that: declared (a side says that it did it), contested, "
          "likely (two or more sources), single source claim."),
     Rule("Per belligerent: suspected or known; its own assessment (none yet, credible, "
@@ -52,8 +53,8 @@ RULES = (
     Rule("Known is who says of itself that it did it. Who denies it, or blames others, concedes "
          "nothing by telling of the harm. Who is blamed for attacking others is not suspected of "
          "the harm to its own fighters, as long as nobody else is told harmed.", is_inferred=True),
-    Rule("A denial by the one side that is accused makes a strike no contested one.",
-         is_inferred=True),
+    Rule("A denial by the one side that is accused makes a strike no contested one. Who denies it "
+         "and is named by nobody is not suspected.", is_inferred=True),
 )  # fmt: skip
 
 _GROUPS = (("", ALL), ("civilians_", CIVILIANS), ("children_", "children"),
