@@ -35,6 +35,7 @@ def test_a_capture_without_a_time_zone_is_refused() -> None:
         Sidecar(context_date=date(2031, 3, 8)),
         Sidecar(url="https://example.org"),
         Sidecar(published_at=datetime(2031, 3, 8, 1, tzinfo=UTC)),
+        Sidecar(listed_on=date(2031, 3, 8)),
     ],
     ids=repr,
 )
@@ -47,6 +48,7 @@ def test_a_changed_sidecar_has_another_fingerprint(changed: Sidecar) -> None:
 def test_a_field_gained_since_leaves_fingerprints_as_they_were() -> None:
     """Else every report of every ledger would be read again for nothing."""
     assert "published_at" not in repr(Sidecar())
+    assert "listed_on" not in repr(Sidecar())
     assert Sidecar(outlet="X").fingerprint == "0e52ad36ad7d513d"
 
 

@@ -144,17 +144,19 @@ def _published(
         return sidecar.published_on, "sidecar"
     if opening.published_on and opening.found_by != "date of update":
         return opening.published_on, opening.found_by
-    told = derived.published_on
+    told, told_by = derived.published_on, derived.published_by
+    if sidecar.listed_on:  # first: a page's date may be that of its last change
+        told, told_by = sidecar.listed_on, "feed"
     near = sidecar.context_date
     if told and told > capture.captured_at.date() + _A_DAY:
         told = None  # a clock that was wrong: nothing is captured before it is published
-    if told and not derived.is_dated_weakly:
+    if told and (sidecar.listed_on or not derived.is_dated_weakly):
         # The dateline holds over the page's date, whose year it takes: a page is dated when it
         # is put up, on the day of the dateline or within some days of it.
         day = yearless_day(opening.dateline.of(text), told) if opening.dateline else None
         if day and day != told and -_A_DAY <= told - day <= _PUT_UP:
-            return day, f"dateline, in the year of the page’s date ({derived.published_by})"
-        return told, derived.published_by
+            return day, f"dateline, in the year of the page’s date ({told_by})"
+        return told, told_by
     if url and (day := date_in_url(url)):
         return day, "address"
     if opening.published_on:
@@ -163,7 +165,7 @@ def _published(
         day = yearless_day(opening.dateline.of(text), near)
         if day and abs(day - near) <= _NEAR:
             return day, "dateline, in the year of the context date"
-    return (told, derived.published_by) if told else (None, "")
+    return (told, told_by) if told else (None, "")
 
 
 def _filled(first: Sidecar, second: Sidecar) -> Sidecar:

@@ -81,10 +81,15 @@ def incident_table(dossiers: Sequence[Dossier], readings: Readings) -> Table:
         )
     unread = _unread(readings)
     table.caption = (
-        f"{len(dossiers)} incidents in {len(readings)} reports{unread}; – is unknown, not zero"
+        f"{_counted(len(dossiers), 'incident')} in {_counted(len(readings), 'report')}{unread}; "
+        "– is unknown, not zero"
     )
     table.caption_justify = "left"
     return table
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _unread(readings: Readings) -> str:

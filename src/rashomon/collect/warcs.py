@@ -299,7 +299,7 @@ def _tell(tally: _Tally, held: Held, run: Collecting) -> None:
             )
         )
     aside = ", ".join(f"{count:,} {words}" for words, count in tally.aside.most_common())
-    pages = f"{tally.records:,} records, {tally.taken:,} taken"
+    pages = f"{tally.records:,} record{'s' if tally.records > 1 else ''}, {tally.taken:,} taken"
     run.on_skip(Noted(held.address, pages + (f"; left aside: {aside}" if aside else "")))
 
 

@@ -22,6 +22,8 @@ class Sidecar:
     `context_date` is the date a librarian would supply where neither the text nor its
     address tells when it was published; relative dates are resolved against it.
     `published_at` is the moment, in UTC, where `published_on` was told with time and offset.
+    `listed_on` is the day under which a feed lists it: a program's word and no person's, so that
+    the report's own dateline holds over it.
     """
 
     outlet: str | None = None
@@ -32,11 +34,14 @@ class Sidecar:
     context_date: date | None = None
     # Not in the words that the fingerprint was made of before there was such a field.
     published_at: datetime | None = field(default=None, repr=False)
+    listed_on: date | None = field(default=None, repr=False)
 
     @property
     def fingerprint(self) -> str:
         """A digest by which a changed sidecar is told from the one read before."""
         words = f"{self!r}{self.published_at or ''}"
+        if self.listed_on:
+            words += f" listed {self.listed_on}"
         return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 

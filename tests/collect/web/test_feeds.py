@@ -49,7 +49,7 @@ def test_rss_2_tells_key_link_title_and_time() -> None:
     (entry,) = feed.entries
     assert (entry.key, entry.link) == ("tag:1", "https://example.org/2026/homs")
     assert entry.sidecar.title == "Two killed near Homs"
-    assert entry.sidecar.published_on == date(2026, 3, 1)  # the day that is printed
+    assert entry.sidecar.listed_on == date(2026, 3, 1)  # the day that is printed
     assert entry.sidecar.published_at == datetime(2026, 2, 28, 22, 30, tzinfo=UTC)
     assert (entry.sidecar.outlet, entry.sidecar.url, entry.text) == (None, None, None)
 
@@ -99,7 +99,7 @@ def test_rss_tells_whose_report_an_aggregator_carries() -> None:
         "<dc:date>2026-02-03T04:05:06Z</dc:date></item>"
     ).entries
     assert one.sidecar.outlet == "A Paper"
-    assert (two.sidecar.outlet, two.sidecar.published_on) == ("B Radio", date(2026, 2, 3))
+    assert (two.sidecar.outlet, two.sidecar.listed_on) == ("B Radio", date(2026, 2, 3))
 
 
 def test_rss_1_has_its_items_beside_the_channel() -> None:
@@ -112,7 +112,7 @@ def test_rss_1_has_its_items_beside_the_channel() -> None:
         <link>https://example.org/a</link><dc:date>2026-02-03</dc:date></item></rdf:RDF>"""
     ).entries
     assert (entry.key, entry.link) == ("https://example.org/a", "https://example.org/a")
-    assert (entry.sidecar.published_on, entry.sidecar.published_at) == (date(2026, 2, 3), None)
+    assert (entry.sidecar.listed_on, entry.sidecar.published_at) == (date(2026, 2, 3), None)
 
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/news/">
@@ -161,7 +161,7 @@ def test_a_time_of_change_alone_is_a_hint() -> None:
         <source><title>A Paper</title></source>
         <updated>2026-02-04T00:00:00Z</updated></entry></feed>"""
     ).entries
-    assert entry.sidecar.published_on is None
+    assert entry.sidecar.listed_on is None
     assert entry.sidecar.context_date == date(2026, 2, 4)
     assert entry.sidecar.outlet == "A Paper"
 
@@ -184,7 +184,7 @@ def test_json_feeds_tell_the_same() -> None:
     feed = read(json.dumps({"version": "https://jsonfeed.org/version/1", "items": items}))
     one, two = feed.entries
     assert (one.key, one.link, one.text_type) == ("7", "https://example.org/a", "text/plain")
-    assert (one.text, one.sidecar.published_on) == ("Two people were killed.", date(2026, 2, 3))
+    assert (one.text, one.sidecar.listed_on) == ("Two people were killed.", date(2026, 2, 3))
     assert (two.text, two.text_type) == ("<p>Two.</p>", "text/html")
 
 

@@ -56,7 +56,7 @@ def test_pages_by_the_address_of_their_feed(site: Site, visit: Visit) -> None:
     (one, two), told = collected(site, visit(), "/feed")
     assert told == []
     assert (one.content, one.address) == (PAGE, f"{site.url}/a")
-    assert (one.sidecar.title, one.sidecar.published_on) == ("Two killed", date(2026, 3, 1))
+    assert (one.sidecar.title, one.sidecar.listed_on) == ("Two killed", date(2026, 3, 1))
     assert (one.sidecar.outlet, two.sidecar.outlet) == (None, "A Paper")
     assert one.custody.locator == f"item 'urn:1' of the feed {site.url}/feed"
     assert one.custody.container is None

@@ -86,12 +86,12 @@ def _sidecar(
     """What a feed tells of an item. A time of change alone is a hint at when it was published."""
     return Sidecar(
         outlet=plain_words(told.outlet) or None,
-        published_on=None if published is None else published.date(),
         title=title or None,
         context_date=None if published or updated is None else updated.date(),
         published_at=(
             published.astimezone(UTC) if published and published.tzinfo is not None else None
         ),
+        listed_on=None if published is None else published.date(),
     )
 
 
