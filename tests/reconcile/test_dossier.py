@@ -515,6 +515,14 @@ def test_targets_in_like_words_are_one_position(bench: Any) -> None:
     assert labels(found, Facet.TARGET) == ["bakery", "market"]
 
 
+def test_a_label_opens_no_quotation_that_it_does_not_close(bench: Any) -> None:
+    """Words cut out of a sentence may begin within its quotation marks."""
+    said = type(bench.killed(1))
+    half, whole = TargetValue("a “military position"), TargetValue("a “terrorist den”")
+    found = bench.dossier([bench.reading("a", said(Facet.TARGET, half), said(Facet.TARGET, whole))])
+    assert labels(found, Facet.TARGET) == ["military position", "“terrorist den”"]
+
+
 @pytest.mark.parametrize(
     ("facet", "value"),
     [

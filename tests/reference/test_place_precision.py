@@ -19,6 +19,7 @@ def value(
     ("told", "ucdp", "acled"),
     [
         (value(K.SITE, R.AT), 1, 1),
+        (value(K.SITE, R.AT, 55.0), 5, 3),
         (value(K.TOWN, R.AT), 1, 1),
         (value(K.TOWN, R.PART), 1, 1),
         (value(K.TOWN, R.POINTED_BACK), 1, 1),

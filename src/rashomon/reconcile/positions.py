@@ -319,6 +319,9 @@ def _exact(facet: Facet, claims: Sequence[Claim]) -> Sequence[Claim]:
     return claims
 
 
+# Words cut out of a sentence may begin or end within its quotation marks.
+_HALF_QUOTED = re.compile(r"“(?=[^”]*$)")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _VERBS = {
     Facet.KILLED: "killed",
     Facet.INJURED: "injured",
@@ -350,14 +353,13 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
         return first_value.actor
     if isinstance(first_value, TargetValue):
         whats = [v.what for v in values if isinstance(v, TargetValue)]
-        return first_value.actor or bare_name(
-            min(whats, key=lambda w: (-whats.count(w), len(w), w))
-        )
+        what = bare_name(min(whats, key=lambda w: (-whats.count(w), len(w), w)))
+        return first_value.actor or _HALF_QUOTED.sub("", what)
     if isinstance(first_value, MeansValue):
         return first_value.means.replace("_", " ")
     # A reason or a warning is its words; the shortest of them stand for the rest.
     quotes = [" ".join(claim.evidence.quote.split()) for claim in claims]
-    shortest = min(quotes, key=lambda quote: (len(quote), quote))
+    shortest = min(quotes, key=lambda quote: (len(quote), quote)).translate(_INNER_QUOTES)
     more = f" and {len(quotes) - 1} more" if len(quotes) > 1 else ""
     return f"“{shorten(shortest, 90, placeholder=' …')}”{more}"
 

@@ -97,6 +97,8 @@ def _of_kind(place: Place, relation: PlaceRelation, radius: float) -> int:
     if relation is _R.WIDER and code == 1:
         # A village that no gazetteer has, in or near a town that one has (inferred).
         return 2 if radius <= _WITHIN_KM else 5
+    if code == 1 and radius > _WITHIN_KM:
+        return 5  # a zone tens of kilometers round a base is no point (inferred)
     return code
 
 
