@@ -34,6 +34,7 @@ from rashomon.read.languages import is_foreign
 from rashomon.reconcile import POLICY, reconcile, trace_lineage
 from rashomon.records import Capture, Dossier, Incident, Lineage, Reading, Report, SourceGrade
 from rashomon.side_by_side import read_ahead, read_report
+from rashomon.stored_readings import StoredReadings
 
 if TYPE_CHECKING:
     from rashomon.collect.web import Limits
@@ -46,6 +47,7 @@ __all__ = [
     "build",
     "dossier",
     "dossiers",
+    "each_dossier",
     "lineage",
     "link_added",
     "link_all",
@@ -55,6 +57,7 @@ __all__ = [
 ]
 
 
+_AT_ONCE = 50  # incidents whose readings are loaded together
 _FEW = 200  # a build of fewer than one in so many of a ledger's incidents links those alone
 
 
@@ -323,19 +326,37 @@ def dossiers(
     sources: Sequence[SourceGrade] = (),
 ) -> tuple[Dossier, ...]:
     """Compute every incident's dossier, by date, then id; the undated come last."""
-    asked, heard = _Asked(policy, zones or open_zones(), tuple(sources)), dict[str, Heard]()
-    readings = {reading.report.report_id: reading for reading in ledger.readings()}
-    found = [_dossier(incident, readings, asked, heard) for incident in ledger.incidents()]
-    return tuple(
-        sorted(
-            found,
-            key=lambda d: (
-                d.incident.date is None,
-                d.incident.date.first.isoformat() if d.incident.date else "",
-                d.incident.incident_id,
-            ),
-        )
+    return tuple(each_dossier(ledger, policy=policy, zones=zones, sources=sources))
+
+
+def each_dossier(
+    ledger: Ledger,
+    *,
+    policy: str = POLICY,
+    zones: ZoneList | None = None,
+    sources: Sequence[SourceGrade] = (),
+    readings: StoredReadings | None = None,
+) -> Iterator[Dossier]:
+    """Yield what `dossiers` returns, one after another, with little of the ledger in memory.
+
+    `readings` may be shared with whoever writes the dossiers, so that nothing is loaded twice.
+    """
+    asked = _Asked(policy, zones or open_zones(), tuple(sources))
+    readings = StoredReadings(ledger) if readings is None else readings
+    found = sorted(
+        ledger.incidents(),
+        key=lambda incident: (
+            incident.date is None,
+            incident.date.first.isoformat() if incident.date else "",
+            incident.incident_id,
+        ),
     )
+    for start in range(0, len(found), _AT_ONCE):
+        batch = found[start : start + _AT_ONCE]
+        readings.load(report_id for incident in batch for report_id, _ in incident.members)
+        heard: dict[str, Heard] = {}
+        for incident in batch:
+            yield _dossier(incident, readings, asked, heard)
 
 
 def lineage(ledger: Ledger, incident_id: str | None = None) -> Lineage:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated, Any
 
 import typer
 
 from rashomon.cli.console import open_zones, say
 from rashomon.errors import SettingError
-from rashomon.pipeline import dossiers
+from rashomon.pipeline import each_dossier
 from rashomon.publish import FORMATS
 from rashomon.publish import export as write_export
 from rashomon.publish.warc import write_warc
 from rashomon.reconcile import POLICY, find_policy, read_sources
+from rashomon.stored_readings import StoredReadings
 
 __all__ = ["export"]
 
@@ -23,7 +26,10 @@ __all__ = ["export"]
 def export(
     ledger: Annotated[Path, typer.Option(help="The ledger to export.")] = Path("ledger.db"),
     form: Annotated[
-        str, typer.Option("--format", "-f", help="json, jsonl, csv, geojson or warc.")
+        str,
+        typer.Option(
+            "--format", "-f", help="json, jsonl, parquet, csv, geojson, ftm, jsonld or warc."
+        ),
     ] = "json",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Where to; standard output if not said.")
@@ -35,10 +41,18 @@ def export(
     sources: Annotated[
         Path | None, typer.Option(help="sources.csv with your grades of outlets and speakers.")
     ] = None,
+    raw_cells: Annotated[
+        bool,
+        typer.Option("--raw-cells", help="Leave cells as they are, for programs; see the page."),
+    ] = False,
+    quotes: Annotated[
+        bool, typer.Option("--quotes", help="Put the reports' words into FollowTheMoney, too.")
+    ] = False,
 ) -> None:
-    """Write the incidents of a ledger as JSON, JSON Lines (claims), CSV or GeoJSON.
+    """Write the incidents of a ledger as JSON, CSV or GeoJSON, its claims as lines or Parquet.
 
-    As a WARC, what was captured is written instead, with its chain of custody.
+    As FollowTheMoney (ftm) and schema.org (jsonld), both are linked entities. As a WARC, what was
+    captured is written instead, with its chain of custody.
     """
     from rashomon.ledger import Ledger
 
@@ -51,15 +65,41 @@ def export(
     chosen = find_policy(policy or POLICY)
     grades = read_sources(sources) if sources else ()
     with Ledger.open(ledger, create=False) as opened:
-        found = dossiers(opened, policy=chosen.full_name, sources=grades, zones=open_zones())
-        readings = {r.report.report_id: r for r in opened.readings()}
-    manner = chosen.name if policy else None
+        readings = StoredReadings(opened)
+        found = each_dossier(
+            opened, policy=chosen.full_name, sources=grades, zones=open_zones(), readings=readings
+        )
+        with _opened(output, is_binary=FORMATS[form].is_binary) as stream:
+            write_export(
+                found,
+                readings,
+                form,
+                stream,
+                manner=chosen.name if policy else None,
+                has_raw_cells=raw_cells,
+                has_quotes=quotes,
+            )
+
+
+@contextmanager
+def _opened(output: Path | None, *, is_binary: bool) -> Iterator[IO[Any]]:
+    """Open standard output, or a file that is only there when all of it has been written."""
     if output is None:
-        write_export(found, readings, form, sys.stdout, manner=manner)
+        yield sys.stdout.buffer if is_binary else sys.stdout
         return
+    is_other = output.exists() and not output.is_file()  # a pipe or device
+    rising = output if is_other else output.with_name(f".{output.name}.partial")
+    mode, encoding, newline = ("wb", None, None) if is_binary else ("w", "utf-8", "")
     try:
-        with output.open("w", encoding="utf-8", newline="") as stream:
-            write_export(found, readings, form, stream, manner=manner)
+        try:
+            with rising.open(mode, encoding=encoding, newline=newline) as stream:
+                yield stream
+            if not is_other:
+                rising.replace(output)
+        except BaseException:
+            if not is_other:
+                rising.unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise SettingError(f"{output}: cannot be written: {error.strerror}") from error
 
