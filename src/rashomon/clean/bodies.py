@@ -153,8 +153,9 @@ _TABLE_ROW = re.compile(r"^\|\s*(.*?)\s*\|\s*$", re.MULTILINE)
 
 def _paragraphs(text: str) -> str:
     """Set paragraphs apart by blank lines; rows of tables are lines with "|" between cells."""
-    text = _TABLE_ROW.sub(r"\1", _TABLE_RULE.sub("", text))
-    return re.sub(r"\s*\n\s*", "\n\n", text.strip())
+    if "|" in text:
+        text = _TABLE_ROW.sub(r"\1", _TABLE_RULE.sub("", text))
+    return "\n\n".join(words for line in text.split("\n") if (words := line.strip()))
 
 
 _SHARE = 0.7  # of the running text; a body's paragraphs lie together, links beside them do not

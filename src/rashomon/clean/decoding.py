@@ -40,7 +40,7 @@ def decode(content: bytes, where: str, told: str | None = None) -> tuple[str, st
 
     """
     text, encoding = _decode(content, where, told)
-    if len(_RUBBISH.findall(text)) > _MOST_RUBBISH * len(text):
+    if _is_rubbish(text):
         raise UnreadableReport(where, f"not text in any known encoding (read as {encoding})")
     text = mend_surrogates(text).replace("\r\n", "\n").replace("\r", "\n")
     once = mended(text) if encoding == "utf-8" else None
@@ -49,7 +49,23 @@ def decode(content: bytes, where: str, told: str | None = None) -> tuple[str, st
 
 def mend_surrogates(text: str) -> str:
     """Put the replacement character for lone surrogates, which no file can hold."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    try:
+        text.encode("utf-8")  # many times as quick as looking at each letter
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return text
+
+
+# What rubbish is made of in UTF-8: control characters, and the first bytes of all else.
+_MAYBE_RUBBISH = bytes([*range(9), *range(0x0E, 0x20), 0x7F, 0xC2, 0xEE, 0xEF])
+
+
+def _is_rubbish(text: str) -> bool:
+    most = _MOST_RUBBISH * len(text)
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw) - len(raw.translate(None, _MAYBE_RUBBISH)) <= most:
+        return False
+    return len(_RUBBISH.findall(text)) > most
 
 
 def encoding_in_type(media_type: str) -> str | None:

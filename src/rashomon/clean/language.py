@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rashomon.clean.language_words import ENGLISH_FUNCTION_WORDS, FUNCTION_WORDS
 from rashomon.reference.common_words import common_words
@@ -19,6 +20,7 @@ from rashomon.reference.common_words import common_words
 __all__ = ["language_of"]
 
 _SAMPLE_CHARACTERS = 20_000
+_A_GLANCE = 400
 _MODEL_CHARACTERS = 3_000  # the model is sure of much less
 _FEWEST_LETTERS = 20
 _FEWEST_WORDS = 4  # in small letters, before a text is held to be in another language
@@ -68,18 +70,13 @@ def language_of(text: str) -> str | None:
     'en'
     """
     sample = text[:_SAMPLE_CHARACTERS]
-    scripts: Counter[str] = Counter()
-    for letter, count in Counter(sample).items():
-        script = _script(letter)
-        if script:
-            scripts[script] += count
+    if _scripts(sample[:_A_GLANCE]).total() >= _FEWEST_LETTERS and _is_english(sample):
+        return "en"  # as nearly always, without counting all letters
+    scripts = _scripts(sample)
     letters = scripts.total()
     if letters < _FEWEST_LETTERS:
         return None
-    lines = [_line(line) for line in sample.splitlines()]
-    english = sum(line.words for line in lines if line.is_english)
-    foreign = sum(line.words for line in lines if _runs_on(line))
-    if english and english >= _ENGLISH_PART * foreign:
+    if _is_english(sample):
         return "en"
     if scripts["kana"] > 0.05 * letters:
         return "ja"
@@ -95,13 +92,34 @@ def language_of(text: str) -> str | None:
     return _BY_SCRIPT.get(script)
 
 
+def _scripts(text: str) -> Counter[str]:
+    """How many letters of each script a text has."""
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(text).items():
+        script = _script(letter)
+        if script:
+            scripts[script] += count
+    return scripts
+
+
+def _is_english(sample: str) -> bool:
+    """Tell whether enough of what runs on is English."""
+    lines = [_line(line) for line in sample.splitlines()]
+    english = sum(line.words for line in lines if line.is_english)
+    foreign = sum(line.words for line in lines if _runs_on(line))
+    return english > 0 and english >= _ENGLISH_PART * foreign
+
+
 def _line(text: str) -> _Line:
     words = _WORD.findall(text)
-    is_capitals = text.isupper()
-    small = [w.casefold() for w in words if is_capitals or w.islower()]
-    known = common_words()
-    english = sum(word in known or word in _SMALL for word in small)
+    small = words if text.isupper() else list(filter(str.islower, words))
+    english = sum(map(_english_words().__contains__, map(str.casefold, small)))
     return _Line(len(words), len(small), english)
+
+
+@lru_cache(maxsize=1)
+def _english_words() -> frozenset[str]:
+    return frozenset(common_words()) | _SMALL
 
 
 _RANGES = (

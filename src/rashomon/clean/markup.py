@@ -5,12 +5,13 @@ from __future__ import annotations
 import html as entities
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["flat_text", "guarded", "is_page", "tag_count", "text_of", "tree_of"]
+__all__ = ["flat_text", "guarded", "is_page", "keep_tree", "tag_count", "text_of", "tree_of"]
 
 # A tree takes 0.3 KB a tag, so that this many take some 100 MB. Pages have some thousand tags,
 # the live blogs of a whole day 100,000.
@@ -25,6 +26,7 @@ def is_page(text: str) -> bool:
     return bool(_SIGNS.match(text[:4000].lstrip("\ufeff")))
 
 
+@lru_cache(maxsize=2)  # each step asks it of the page at hand
 def tag_count(html: str) -> int:
     """Count what opens a tag: opening and closing ones, comments, and stray signs."""
     return html.count("<")
@@ -47,13 +49,28 @@ def guarded(step: Callable[[], Any]) -> Any:
         return None
 
 
+_kept: dict[str, HtmlElement] = {}  # one tree at the most
+
+
+def keep_tree(html: str, tree: HtmlElement) -> None:
+    """Keep a tree, as it was parsed, for the one who asks next for that of the same page."""
+    _kept.clear()
+    _kept[html] = tree
+
+
 def tree_of(html: str) -> HtmlElement | None:
     """Parse a page; None where it has too many tags, is nested too deep, or is none.
 
+    The tree is the caller's own, to be changed at will.
+
     No network, no entities but HTML's own, comments and processing instructions left out.
     """
+    from lxml import etree
     from lxml import html as lxml_html
 
+    kept = _kept.pop(html, None)
+    if kept is not None:
+        return kept
     if tag_count(html) > 2 * _MOST_TREE_TAGS:
         return None
     parser = lxml_html.HTMLParser(
@@ -64,6 +81,9 @@ def tree_of(html: str) -> HtmlElement | None:
         collect_ids=False,
         encoding="utf-8",
     )
+    # One class for all elements: telling forms and their fields apart asks Python for the class
+    # of each element met, some 3,000 times a page, and nobody here needs them.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
     # A doctype with declarations of its own, and a root that closes itself, stop the parser.
     html = re.sub(r"<!doctype\b[^<>\[]{0,500}(?:\[[^\]]{0,5000}\]\s*)?>", "", html[:9000], count=1,
                   flags=re.I) + html[9000:]  # fmt: skip

@@ -237,7 +237,10 @@ def _byline(
 
 def _marks_author(node: HtmlElement) -> bool:
     kinds = f"{node.get('class') or ''} {node.get('rel') or ''} {node.get('itemprop') or ''}"
-    words = re.split(r"[\s_-]+", kinds.casefold())
+    kinds = kinds.casefold()
+    if "author" not in kinds and "byline" not in kinds:
+        return False
+    words = re.split(r"[\s_-]+", kinds)
     return "author" in words or "byline" in words
 
 

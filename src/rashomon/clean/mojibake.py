@@ -28,6 +28,9 @@ def mended(text: str) -> str | None:
     >>> mended("â€œTwo diedâ€\x9d in MontrÃ©al")
     '“Two died” in Montréal'
     """
+    # In UTF-8 the first letter of every sign begins with this byte, which is quickly counted.
+    if text.isascii() or text.encode("utf-8", "replace").count(b"\xc3") < _FEWEST:
+        return None
     if len(_SIGN.findall(text)) < _FEWEST:
         return None
     runs = 0

@@ -15,6 +15,7 @@ from rashomon.clean.noise_words import (
     STOP,
     TELLS,
 )
+from rashomon.reference.letter_case import lowered
 from rashomon.reference.outlets import find_outlet
 
 __all__ = ["RULES"]
@@ -25,9 +26,18 @@ _LONGEST_SELF = 1200  # characters
 _LONGEST_FOOTER = 6000  # characters; the longest seen has 2,000
 
 
+# What all labels of footers begin with, without a look at what stands before.
+_MAYBE_FOOTER = re.compile(
+    r"Related|Tags|Category\sNews|Trending|Most\sRead|You\s(?:may|might)\salso\slike|Follow\sus"
+    r"|Copyright|Community\sstandards|Never\smiss|Recommended"
+)
+
+
 def _footer(text: str) -> Iterator[tuple[int, int]]:
     """Everything from the label of the last links on, where a page's footer follows it."""
     after = max(int(0.3 * len(text)), len(text) - _LONGEST_FOOTER)
+    if not _MAYBE_FOOTER.search(text, after):
+        return
     label = re.compile(
         r"(?:(?<=[.!?\"”)…]\s)|(?<=\w\s)|(?<=\n))(?:(?:\.\.\.\s)?\d+\s){0,2}"
         r"(?:Topic\s[^()\n]{3,80}\s?\(\d+\)\s)?(?P<label>Related(?:\sNews)?|Tags|"
@@ -53,10 +63,11 @@ def _goes_on(rest: str) -> bool:
 def _has_sentence(rest: str) -> bool:
     """Tell whether some sentence ends before the last words, calls to the reader left aside."""
     at = 0
+    low = lowered(rest)
     for stop in STOP.finditer(rest):
         if stop.end() >= len(rest.rstrip()):
             break
-        if not ASKS_READER.search(rest, at, stop.end()):
+        if not ASKS_READER.search(low, at, stop.end()):
             return True
         at = stop.end()
     return False

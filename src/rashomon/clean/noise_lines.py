@@ -15,6 +15,7 @@ from rashomon.clean.noise_words import (
     STOP,
     TELLABLE,
 )
+from rashomon.reference.letter_case import lowered
 
 __all__ = ["is_body", "is_call", "is_toolbar", "is_wrapped", "noisy_lines"]
 
@@ -37,7 +38,7 @@ def noisy_lines(text: str) -> list[tuple[int, int]]:
     """Return the lines that are noise by their own words, or as links under a label."""
     lines = [m for m in _LINE.finditer(text) if m.group().strip(" \t\ufeff")]
     if len(lines) < 2:
-        return [(m.start(), m.end()) for m in lines if is_icons(m.group().split())]
+        return [(m.start(), m.end()) for m in lines if is_icons(m.group())]
     alone = _alone(text, lines) if is_wrapped(text) else [True] * len(lines)
     first_body = next((i for i, m in enumerate(lines) if is_body(m.group())), len(lines))
     found: list[tuple[int, int]] = []
@@ -78,45 +79,51 @@ def _is_link(words: str) -> bool:
 
 def _is_noisy(words: str) -> bool:
     if len(words) > 300:
-        return is_icons(words.split())
+        return is_icons(words)
+    tokens = words.split()
     return bool(
         LINE_SHAPES.fullmatch(words)
         or HEADS_LINKS.fullmatch(words)
-        or is_toolbar(words.split())
-        or is_menu(words.split())
-        or is_icons(words.split())
+        or is_toolbar(tokens)
+        or is_menu(tokens)
+        or is_icons(words)
         or re.fullmatch(r"\d{1,6}|[\W_]{1,40}", words)
-        or (is_call(words) and len(words.split()) <= 45)
+        or (is_call(words) and len(tokens) <= 45)
     )
 
 
-def is_icons(tokens: list[str]) -> bool:
+def is_icons(words: str) -> bool:
+    if "icon" not in words.casefold():
+        return False
+    tokens = words.split()
     icons = sum("icon" in token.casefold() for token in tokens)
     return icons >= 4 and icons >= 0.2 * len(tokens)
 
 
 def is_toolbar(tokens: list[str]) -> bool:
     """Tell whether the words are buttons, counters and what joins them, and nothing else."""
-    plain = [token.casefold().strip(".,:|•·()") for token in tokens]
-    if not plain or len(plain) > 14:
+    if not tokens or len(tokens) > 14:
         return False
+    plain = [token.casefold().strip(".,:|•·()") for token in tokens]
     if not all(t in BUTTONS or t in BUTTON_FILLERS or t.isdigit() or not t for t in plain):
         return False
     return any(token in BUTTONS for token in plain) and tokens[0][:1].upper() == tokens[0][:1]
 
 
 def is_menu(tokens: list[str]) -> bool:
-    plain = [token.casefold().strip(".,:|•·") for token in tokens]
-    if not all(token in SECTIONS or not token for token in plain):
-        return False
+    plain = []
+    for token in tokens:
+        plain.append(token.casefold().strip(".,:|•·"))
+        if plain[-1] and plain[-1] not in SECTIONS:
+            return False
     return len(plain) >= 3 or plain in (["home"], ["menu"], ["search"], ["login"], ["more"])
 
 
 def is_call(words: str) -> bool:
     """Tell a sentence that asks something of the reader from one that tells of others who do."""
     words = words.strip()
-    asks = ASKS_READER.search(words)
+    asks = ASKS_READER.search(lowered(words))
     if not asks or re.search(r"\b(?:said|told|killed|wounded|according)\b|[“\"]", words):
         return False
-    is_narrated = asks.group().casefold() in TELLABLE and not SPEAKS_TO_READER.search(words)
+    is_narrated = asks.group() in TELLABLE and not SPEAKS_TO_READER.search(words)
     return not (is_narrated and asks.start() > 0)

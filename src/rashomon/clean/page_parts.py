@@ -8,10 +8,12 @@ report, told post by post, and stay whole.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from rashomon.clean.markup import guarded, tag_count, text_of, tree_of
+from rashomon.clean.markup import guarded, keep_tree, tag_count, text_of, tree_of
 from rashomon.clean.wire import wire_at
 
 if TYPE_CHECKING:
@@ -30,15 +32,20 @@ _LIVE = re.compile(
     r"|minute[- ]by[- ]minute",
     re.IGNORECASE,
 )
-_LIVE_MARKUP = re.compile(r"live-?(?:blog|update|post|feed|event|entry)|LiveBlogPosting")
+_LIVE_MARKUP = re.compile(r"live-?(?:blog|update|post|feed|event|entry)")
 
 
+@lru_cache(maxsize=1)  # a page is asked for its parts, then for each of them
 def page_parts(html: str) -> tuple[str, ...]:
     """Return a page for each report that `html` holds, in order; none where it holds one."""
-    if tag_count(html) > _MOST_TAGS or not _may_hold_several(html) or _LIVE_MARKUP.search(html):
+    if tag_count(html) > _MOST_TAGS or not _may_hold_several(html) or _is_live(html):
         return ()
     tree = tree_of(html)
-    found: tuple[str, ...] | None = guarded(lambda: _parts(tree)) if tree is not None else None
+    if tree is None:
+        return ()
+    found: tuple[str, ...] | None = guarded(lambda: _parts(tree))
+    if not found:
+        keep_tree(html, tree)  # read as one report next, and parsing takes as long as all this
     return found or ()
 
 
@@ -51,8 +58,13 @@ _DATED_PARAGRAPH = re.compile(
 
 def _may_hold_several(html: str) -> bool:
     """Tell in a fraction of the time of parsing whether splitting has anything to look for."""
-    boxes = (found for pattern in (_BOX, _DATED_PARAGRAPH) for found in [pattern.findall(html)])
-    return any(len(found) > 1 for found in boxes)
+    return any(
+        len(list(islice(pattern.finditer(html), 2))) > 1 for pattern in (_BOX, _DATED_PARAGRAPH)
+    )
+
+
+def _is_live(html: str) -> bool:
+    return "LiveBlogPosting" in html or bool(_LIVE_MARKUP.search(html))
 
 
 def _parts(tree: HtmlElement) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from rashomon.reference.calendar_words import (
@@ -70,7 +71,9 @@ _STAMP = re.compile(
 )
 # What every stamp holds: a whole year, or a day before a month.
 _BEGINNINGS = "|".join(name[:3] for name in FULL_MONTHS)
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_EASTERN = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+_DIGITS = str.maketrans(_EASTERN, "01234567890123456789")
+_HAS_EASTERN = re.compile(f"[{_EASTERN}]")
 _CLUE = re.compile(rf"{_YEAR}|\d(?:st|nd|rd|th)?[\s-]{{1,3}}(?:of\s)?(?:{_BEGINNINGS})")
 # Years of two digits: news on this side of 1950 is the older, and no archive is older.
 _PIVOT = 50
@@ -102,7 +105,7 @@ def stamps(text: str, start: int = 0, end: int | None = None) -> Iterator[Stamp]
     ['2015-02-05', '2016-10-26', '1989-12-03']
     """
     end = len(text) if end is None else end
-    low = lowered(text).translate(_DIGITS)
+    low = _in_plain_signs(text)
     for found in _dates(low, start, end):
         day = _day(found)
         if day is None:
@@ -112,6 +115,13 @@ def stamps(text: str, start: int = 0, end: int | None = None) -> Iterator[Stamp]
         short = bool(found["y1"]) and len(found["y1"].lstrip("'")) == 2
         words = re.search(_WEEKDAY.removesuffix("?"), found.group(), re.IGNORECASE)
         yield Stamp(found.start(), found.end() - tail, day, role, words is not None, short)
+
+
+@lru_cache(maxsize=8)  # one text is asked for its dates line by line
+def _in_plain_signs(text: str) -> str:
+    """The text in lower case and with the digits of our patterns, of the same length."""
+    low = lowered(text)
+    return low.translate(_DIGITS) if _HAS_EASTERN.search(low) else low
 
 
 def _dates(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
