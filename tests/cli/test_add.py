@@ -105,6 +105,18 @@ def test_a_terminal_shows_a_bar_and_names_what_is_skipped(
     assert "derived again" in run("verify", "--ledger", tmp_path / "ledger.db").err
 
 
+def test_a_files_name_says_nothing_in_our_name(run: Run, tmp_path: Path) -> None:
+    """Neither by a line break nor by what steers a terminal."""
+    (tmp_path / "a\nskipped: all\x1b[31m.txt").write_text(TOLD.format(n=9), encoding="utf-8")
+    (tmp_path / "b\nadded: c.txt").write_bytes(b"")
+    ran = run("add", tmp_path, "-o", tmp_path / "ledger.db")
+    assert ran.code == 3
+    lines = ran.err.splitlines()
+    assert [line.partition(":")[0] for line in lines[:2]] == ["added", "skipped"]
+    assert len(lines) == 4
+    assert "\x1b" not in ran.err
+
+
 @pytest.mark.parametrize("after", [1, 17, 40])
 def test_a_killed_add_leaves_the_ledger_whole(tmp_path: Path, after: int) -> None:
     """After kill -9 what was told to be in is in, all verifies, and the next run takes the rest."""

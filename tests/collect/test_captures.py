@@ -141,6 +141,30 @@ def test_links_that_lead_round_in_circles_end(tmp_path: Path) -> None:
     assert [c.where.endswith("self.txt") for c in complaints] == [True]
 
 
+def test_a_name_that_is_no_utf_8_costs_nothing(tmp_path: Path) -> None:
+    """The bytes are evidence whatever the file is called; its name is told by its codes."""
+    try:
+        write(tmp_path / os.fsdecode(b"caf\xe9.txt"))
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    captures, skipped = gather(tmp_path)
+    assert [(c.name, c.address) for c in captures] == [
+        ("caf\\xe9", f"{tmp_path}/caf\\xe9.txt"),
+    ]
+    assert skipped == []
+
+
+def test_a_file_that_vanishes_costs_itself(tmp_path: Path) -> None:
+    """Between the listing of a folder and its turn; the next one is read."""
+    paths = [write(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")]
+    complaints: list[ReportSkipped] = []
+    captures = collect([tmp_path], on_skip=complaints.append)
+    assert next(captures).name == "a"
+    paths[1].unlink()
+    assert [c.name for c in captures] == ["c"]
+    assert [str(c) for c in complaints] == [f"{paths[1]}: no such file or folder"]
+
+
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     """No report in a folder is worth a word."""
     captures, (complaint,) = gather(tmp_path)

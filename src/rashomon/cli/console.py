@@ -56,8 +56,12 @@ def harmless(words: str) -> str:
 
 
 def say(message: str) -> None:
-    """Print one line for a person to standard error, whatever markup its words resemble."""
-    messages().print(harmless(message), markup=False)
+    """Print one line for a person to standard error, whatever its words resemble.
+
+    A file's name may hold line breaks: what follows them must not pass for a message of ours.
+    """
+    line = harmless(message).replace("\n", "\N{REPLACEMENT CHARACTER}")
+    messages().print(line, markup=False)
 
 
 def open_gazetteer() -> Gazetteer:

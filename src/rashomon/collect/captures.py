@@ -32,6 +32,7 @@ from rashomon.collect.paths import (
     Found,
     find_files,
     media_type_of,
+    shown,
     unknown_ending,
     why_not_reached,
 )
@@ -125,8 +126,8 @@ def _captures(
                 size = found.path.stat().st_size
                 held = Held(
                     file,
-                    found.path.name,
-                    str(found.path),
+                    shown(found.path.name),
+                    shown(found.path),
                     size,
                     Budget.for_file(size),
                     tables=(tables[beside],) if beside else (),
@@ -134,7 +135,7 @@ def _captures(
                 )
                 yield from _take(held, run)
         except OSError as error:
-            run.on_skip(UnreadableReport(str(found.path), why_not_reached(error)))
+            run.on_skip(UnreadableReport(shown(found.path), why_not_reached(error)))
     if addresses:
         yield from _fetched(addresses, web, tables.get(reports_csv) if reports_csv else None, run)
     for table in tables.values():

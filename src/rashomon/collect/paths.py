@@ -18,6 +18,7 @@ __all__ = [
     "find_files",
     "is_beside_reports",
     "media_type_of",
+    "shown",
     "unknown_ending",
     "why_not_reached",
 ]
@@ -127,13 +128,22 @@ def find_files(
             try:
                 status = found.path.stat()
             except OSError as error:
-                on_skip(UnreadableReport(str(found.path), why_not_reached(error)))
+                on_skip(UnreadableReport(shown(found.path), why_not_reached(error)))
                 continue
             if not stat.S_ISREG(status.st_mode):
-                on_skip(UnreadableReport(str(found.path), "no ordinary file"))
+                on_skip(UnreadableReport(shown(found.path), "no ordinary file"))
             elif (status.st_dev, status.st_ino) not in met:
                 met.add((status.st_dev, status.st_ino))
                 yield found
+
+
+def shown(path: str | Path) -> str:
+    r"""Return a path as text that any file can hold, with bytes that are no UTF-8 as their codes.
+
+    >>> print(shown(os.fsdecode(b"caf" + bytes([0xE9]) + b".txt")))
+    caf\xe9.txt
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def why_not_reached(error: OSError) -> str:
@@ -182,7 +192,7 @@ def _folder(root: Path, on_skip: Callable[[ReportSkipped], None]) -> Iterator[Fo
     is_empty = True
 
     def tell(error: OSError) -> None:
-        on_skip(UnreadableReport(str(error.filename), why_not_reached(error)))
+        on_skip(UnreadableReport(shown(error.filename), why_not_reached(error)))
 
     for place, folders, files in os.walk(root, followlinks=True, onerror=tell):
         folder = Path(place)
