@@ -515,6 +515,15 @@ def test_targets_in_like_words_are_one_position(bench: Any) -> None:
     assert labels(found, Facet.TARGET) == ["bakery", "market"]
 
 
+def test_a_copy_names_no_target(bench: Any) -> None:
+    """The words of most speakers name a target, not those of most outlets."""
+    said = type(bench.killed(1))
+    hall = said(Facet.TARGET, TargetValue("Tawakal hotel"), (bench.monitor,))
+    hotel = said(Facet.TARGET, TargetValue("a hotel"), (bench.ministry,))
+    readings = [bench.reading("a", hotel), *(bench.reading(n, hall) for n in "bcd")]
+    assert labels(bench.dossier(readings), Facet.TARGET) == ["hotel"]
+
+
 def test_a_label_opens_no_quotation_that_it_does_not_close(bench: Any) -> None:
     """Words cut out of a sentence may begin within its quotation marks."""
     said = type(bench.killed(1))

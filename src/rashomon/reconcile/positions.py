@@ -352,7 +352,9 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
     if isinstance(first_value, ResponsibleValue):
         return first_value.actor
     if isinstance(first_value, TargetValue):
-        whats = [v.what for v in values if isinstance(v, TargetValue)]
+        # By how many speakers say it: a copy repeats its speaker, and tips no balance.
+        said = {(c.value.what, c.source) for c in claims if isinstance(c.value, TargetValue)}
+        whats = [what for what, _ in said]
         what = bare_name(min(whats, key=lambda w: (-whats.count(w), len(w), w)))
         return first_value.actor or _HALF_QUOTED.sub("", what)
     if isinstance(first_value, MeansValue):
