@@ -24,9 +24,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rashomon.clean import clean, parts
-from rashomon.clean.bodies import body_of
-from rashomon.clean.markup import tree_of
-from rashomon.clean.metadata import metadata_of
+from rashomon.clean.pages.bodies import body_of
+from rashomon.clean.pages.markup import tree_of
+from rashomon.clean.pages.metadata import metadata_of
 from rashomon.collect import collect
 from rashomon.errors import ReportSkipped
 from rashomon.records import Capture

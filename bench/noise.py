@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rashomon.clean.line_scores import unlikely_lines
-from rashomon.clean.noise import RULES, find_noise
+from rashomon.clean.noise.line_scores import unlikely_lines
+from rashomon.clean.noise.stretches import RULES, find_noise
 
 __all__ = ["Noisy", "Tally", "by_outlet", "load", "measured"]
 

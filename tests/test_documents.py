@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.clean import pdfs, test_markdown, test_message, test_office, test_saved_page
+from tests.clean.documents import pdfs, test_markdown, test_message, test_office
+from tests.clean.pages import test_saved_page
 
 from rashomon.collect import collect
 from rashomon.errors import Noted, ReportSkipped

@@ -12,10 +12,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from tests.clean import pdfs
-from tests.clean.test_office import docx, p
+from tests.clean.documents import pdfs
+from tests.clean.documents.test_office import docx, p
 from tests.cli.conftest import Run, run
-from tests.collect.warc_files import answer, packed, record
+from tests.collect.archives.warc_files import answer, packed, record
 from tests.collect.web.conftest import Page, Site, site
 
 from rashomon.collect.web import Limits

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rashomon.clean.line_scores import line_scores
+from rashomon.clean.noise.line_scores import line_scores
 from rashomon_training.noise_lines import (
     Line,
     Tally,

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from rashomon.clean.derived import Derived, joined, masked
 from rashomon.clean.formats import derive
 from rashomon.clean.language import language_of
-from rashomon.clean.noise import find_noise, ruled_noise
-from rashomon.clean.opening import Opening, find_opening
+from rashomon.clean.noise.stretches import find_noise, ruled_noise
+from rashomon.clean.openings.opening import Opening, find_opening
+from rashomon.clean.openings.stamps import date_in_url, yearless_day
 from rashomon.clean.provenance import find_provenance
-from rashomon.clean.stamps import date_in_url, yearless_day
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture, Report, Sidecar, Span
 

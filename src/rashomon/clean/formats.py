@@ -13,19 +13,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from rashomon.clean.decoding import decode, encoding_in_type, mend_surrogates
+from rashomon.clean.characters.decoding import decode, encoding_in_type, mend_surrogates
+from rashomon.clean.characters.unseen import without_unseen
 from rashomon.clean.derived import Derived, cut_out
-from rashomon.clean.front_matter import read_front_matter
-from rashomon.clean.hypertext import is_page, read_hypertext
-from rashomon.clean.markdown import read_markdown
-from rashomon.clean.message import read_message
-from rashomon.clean.office import DOCX, read_office
-from rashomon.clean.page_parts import page_parts
-from rashomon.clean.pdf import read_pdf
-from rashomon.clean.rows import row_text
-from rashomon.clean.saved_page import read_saved_page
+from rashomon.clean.documents.front_matter import read_front_matter
+from rashomon.clean.documents.markdown import read_markdown
+from rashomon.clean.documents.message import read_message
+from rashomon.clean.documents.office import DOCX, read_office
+from rashomon.clean.documents.pdf import read_pdf
+from rashomon.clean.documents.rows import row_text
+from rashomon.clean.pages.hypertext import is_page, read_hypertext
+from rashomon.clean.pages.page_parts import page_parts
+from rashomon.clean.pages.saved_page import read_saved_page
 from rashomon.clean.text_parts import text_parts
-from rashomon.clean.unseen import without_unseen
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture
 

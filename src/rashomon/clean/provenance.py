@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from rashomon.clean.opening import Opening
+from rashomon.clean.openings.opening import Opening
 from rashomon.records import Sidecar
 from rashomon.reference.outlets import Outlet, find_outlet, outlet_by_marks, outlet_of_url
 

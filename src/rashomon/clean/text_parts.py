@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from rashomon.clean.opening import find_opening
-from rashomon.clean.wire import wire_at
+from rashomon.clean.openings.opening import find_opening
+from rashomon.clean.openings.wire import wire_at
 from rashomon.records import Span
 
 __all__ = ["text_parts"]

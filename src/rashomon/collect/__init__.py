@@ -3,6 +3,6 @@
 from rashomon.collect.captures import collect
 from rashomon.collect.content import LARGEST_REPORT_BYTES
 from rashomon.collect.lines import collect_jsonl
-from rashomon.collect.table_columns import parse_columns
+from rashomon.collect.tables.columns import parse_columns
 
 __all__ = ["LARGEST_REPORT_BYTES", "collect", "collect_jsonl", "parse_columns"]

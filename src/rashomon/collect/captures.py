@@ -14,6 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from rashomon.collect.archives.gzips import open_gzip
+from rashomon.collect.archives.waczs import open_wacz
+from rashomon.collect.archives.warcs import open_warc
+from rashomon.collect.archives.zips import open_zip
 from rashomon.collect.content import (
     HEAD_BYTES,
     LARGEST_REPORT_BYTES,
@@ -23,7 +27,6 @@ from rashomon.collect.content import (
     why_no_report,
     why_too_large,
 )
-from rashomon.collect.gzips import open_gzip
 from rashomon.collect.holdings import Budget, Collecting, Held, Opener
 from rashomon.collect.lines import open_lines
 from rashomon.collect.messages import open_message
@@ -37,11 +40,8 @@ from rashomon.collect.paths import (
     why_not_reached,
 )
 from rashomon.collect.sidecars import SidecarTable, fill, read_sidecars
-from rashomon.collect.tables import open_table
-from rashomon.collect.waczs import open_wacz
-from rashomon.collect.warcs import open_warc
+from rashomon.collect.tables.reports import open_table
 from rashomon.collect.web.addresses import is_web_address
-from rashomon.collect.zips import open_zip
 from rashomon.errors import Noted, ReportSkipped, UnreadableReport
 from rashomon.records import Capture, CaptureMethod
 

@@ -24,7 +24,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
-from rashomon.collect.own_records import FIELD, OwnRecord, write_field
+from rashomon.collect.archives.own_records import FIELD, OwnRecord, write_field
 from rashomon.records import CaptureMethod, Exchange, to_plain
 
 if TYPE_CHECKING:

@@ -29,11 +29,11 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from rashomon.clean.line_scores import LineWeights, line_scores
-from rashomon.clean.line_signs import line_signs, surroundings
-from rashomon.clean.noise import ruled_noise
-from rashomon.clean.noise_lines import noisy_lines
-from rashomon.clean.stamps import stamps
+from rashomon.clean.noise.line_scores import LineWeights, line_scores
+from rashomon.clean.noise.line_signs import line_signs, surroundings
+from rashomon.clean.noise.lines import noisy_lines
+from rashomon.clean.noise.stretches import ruled_noise
+from rashomon.clean.openings.stamps import stamps
 
 VERSION = "noise-lines-1"
 PARTS = 5

@@ -1,0 +1,1 @@
+"""Bytes in, characters out: encodings, broken and unseen ones."""

@@ -1,0 +1,1 @@
+"""What stands before the body of a report: headline, dateline, dates, byline."""

@@ -1,0 +1,1 @@
+"""Archives in; the files, pages and documents that they hold out."""

@@ -1,0 +1,1 @@
+"""Tables in, a capture of each row that is a report out."""
