@@ -42,9 +42,9 @@ def add(
         bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")
     ] = False,
 ) -> None:
-    """Take reports into a ledger as evidence, unread: `rashomon build` reads what waits.
+    """Take reports into a ledger as evidence, without reading them.
 
-    Bytes are kept once, with every time and way that they came in.
+    `rashomon build` reads what waits. Bytes are kept once, with every time and way that they came in.
     """
     from rashomon.ledger import Ledger
 

@@ -34,7 +34,10 @@ def custody(
     ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
     form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> None:
-    """Print when, from where, how and by whom a report came in, and how its text was derived."""
+    """Print how a report came in, and what was made of it.
+
+    When, from where and by whom, each time; and from what its text was derived, and by what.
+    """
     from rashomon.ledger import Ledger
 
     if form not in ("text", "json"):

@@ -31,7 +31,7 @@ def explain(
     ] = None,
     ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
 ) -> None:
-    """Print why reports are together in an incident, and others are not.
+    """Print why reports are one incident, and others are not.
 
     With --pair every sign that was weighed of two reports, and what would have turned the verdict.
     """

@@ -49,9 +49,9 @@ def export(
         bool, typer.Option("--quotes", help="Put the reports' words into FollowTheMoney, too.")
     ] = False,
 ) -> None:
-    """Write the incidents of a ledger as JSON, CSV or GeoJSON, its claims as lines or Parquet.
+    """Write the incidents, claims or originals of a ledger.
 
-    As FollowTheMoney (ftm) and schema.org (jsonld), both are linked entities. As a WARC, what was
+    Incidents as JSON, CSV or GeoJSON, claims as lines or Parquet. As FollowTheMoney (ftm) and schema.org (jsonld), both are linked entities. As a WARC, what was
     captured is written instead, with its chain of custody.
     """
     from rashomon.ledger import Ledger

@@ -48,7 +48,7 @@ def lineage(
         str, typer.Option("--format", "-f", help="table, json or dot (for Graphviz).")
     ] = "table",
 ) -> None:
-    """Print which reports carry whose text: declared, found, quoted, or not to be told."""
+    """Print which reports carry whose text, and how that is known."""
     from rashomon.ledger import Ledger
 
     if form not in _FORMATS:

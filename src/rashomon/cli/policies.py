@@ -21,7 +21,10 @@ def policies(
         str | None, typer.Argument(help="Print the rules of this one, in words.")
     ] = None,
 ) -> None:
-    """List the policies by which figures, codes and grades are ruled; * marks the usual one."""
+    """List the policies that rule figures, codes and grades.
+
+    * marks the usual one.
+    """
     if name is not None:
         _print_rules(find_policy(name))
         return

@@ -37,7 +37,7 @@ def read(
         float, typer.Option(min=0.0, max=1.0, help="Leave out claims the reader is less sure of.")
     ] = 0.0,
 ) -> None:
-    """Print one JSON line a report: its incidents and claims, with speakers and words.
+    """Print a JSON line a report: incidents, claims, speakers.
 
     An incident's `key` is the same in every report of the call that was linked to it.
     """

@@ -24,7 +24,7 @@ def show(
         Path | None, typer.Option(help="sources.csv with your grades of outlets and speakers.")
     ] = None,
 ) -> None:
-    """Print one incident: accounts by party, positions with evidence, ranges, reports."""
+    """Print one incident: accounts, evidence, ranges and reports."""
     from rashomon.cli.tables import incident_view
     from rashomon.ledger import Ledger
 

@@ -22,7 +22,10 @@ def verify(
         bool, typer.Option("--quick", help="Do not derive the reports again from their bytes.")
     ] = False,
 ) -> None:
-    """Check stored bytes, derived texts, quotations and decisions; name what differs."""
+    """Check bytes, custody, texts, quotations and decisions.
+
+    Whatever differs from what was recorded is named.
+    """
     from rashomon.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as opened, _progress() as on_progress:

@@ -58,9 +58,9 @@ def watch(
         bool, typer.Option("--quiet", "-q", help="Tell only what could not be had.")
     ] = False,
 ) -> None:
-    """Add what is new in feeds to a ledger, politely, until it is ended.
+    """Add what is new in feeds to a ledger, politely.
 
-    What was seen is remembered beside the ledger: a watch that is ended or killed goes on where
+    Until it is ended, or once with --once. What was seen is remembered beside the ledger: a watch that is ended or killed goes on where
     it was.
     """
     from rashomon.collect.web import Visitor

@@ -35,7 +35,7 @@ def when(
         bool, typer.Option("--json", help="One JSON line for each date told.")
     ] = False,
 ) -> None:
-    """Print which days words tell, how exactly, by which rule and why."""
+    """Print which days words tell, how exactly and why."""
     is_lacking = False
     for asked in words:
         found = told_days(asked, published=published, timezone=timezone)

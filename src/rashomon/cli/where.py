@@ -39,7 +39,7 @@ def where(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line a phrase.")] = False,
 ) -> None:
-    """Print the point, its uncertainty, why, and the places that the name may mean."""
+    """Print where a place is, how exactly, and what else it may be."""
     if country is not None and country_of(country) is None:
         raise SettingError(f"no country is called {harmless(country)!r}; give its English name")
     report = _read(text) if text is not None else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["zones"]
 
 zones = typer.Typer(
-    help="List the zones that incidents are placed by; add and remove your own.",
+    help="List the zones that incidents are placed by; add your own.",
     invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
