@@ -137,3 +137,27 @@ def test_requests_are_answered_until_they_end(monkeypatch: pytest.MonkeyPatch) -
     pdf_child.serve(io.BytesIO(struct.pack(">Q", len(content)) + content + b"\0\0"), answers)
     told = json.loads(answers.getvalue()[8:])
     assert lines(told) == ["Shells fell."]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system keeps no such limits there")
+@pytest.mark.parametrize(
+    ("limit", "deed", "code", "words"),
+    [
+        ("_CPU_SECONDS = 1", "while True: pass", -24, b""),  # SIGXCPU
+        ("_MEMORY_BYTES = 2**28", "bytearray(2**29)", 1, b"MemoryError"),
+    ],
+    ids=["loops", "swells"],
+)
+def test_the_system_ends_what_has_no_end(limit: str, deed: str, code: int, words: bytes) -> None:
+    """A PDF that makes its reader loop or swell costs the process that reads it."""
+    program = (
+        "from rashomon.clean.documents import pdf_child",
+        f"pdf_child.{limit}",
+        "pdf_child._bound_memory()",
+        "pdf_child._bound_time()",
+        deed,
+    )
+    command = [sys.executable, "-c", "\n".join(program)]
+    done = subprocess.run(command, capture_output=True, timeout=50)
+    assert done.returncode == code
+    assert words in done.stderr
