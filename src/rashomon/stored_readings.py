@@ -33,7 +33,7 @@ class StoredReadings(Mapping[str, Reading]):
         for report_id in wanted:
             if report_id in self._kept:
                 self._kept.move_to_end(report_id)
-        for reading in self._ledger.readings_of(missing):
+        for reading in self._ledger.readings_of(missing) if missing else ():
             self._kept[reading.report.report_id] = reading
         while len(self._kept) > max(self._most, len(wanted)):
             self._kept.popitem(last=False)

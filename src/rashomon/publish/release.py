@@ -92,9 +92,9 @@ def write_release(
     files = [file for file in FILES if file.form not in without]
     with _emerging(folder) as rising:
         incidents, zone_list = 0, ""
-        for policy in dict.fromkeys(file.policy for file in files):
-            own = [file for file in files if file.policy == policy]
-            incidents, zone_list = _write(own, rising, dossiers(policies[policy]), readings)
+        for policy in dict.fromkeys(policies[file.policy] for file in files):  # a pass each
+            own = [file for file in files if policies[file.policy] == policy]
+            incidents, zone_list = _write(own, rising, dossiers(policy), readings)
         manifest = {
             "manifest": _VERSION,
             "made_at": at.astimezone(UTC).isoformat() if at else None,
