@@ -197,7 +197,15 @@ def _take_in(
     note: Callable[[Step], None],
     skip: Callable[[ReportSkipped], None],
 ) -> None:
-    if not take_in(captures, ledger, by=by or user_name(), on_step=note, on_skip=skip):
+    came = 0
+
+    def counted() -> Iterator[Capture]:
+        nonlocal came
+        for came, capture in enumerate(captures, 1):  # noqa: B007 - the count is what is wanted
+            yield capture
+
+    take_in(counted(), ledger, by=by or user_name(), on_step=note, on_skip=skip)
+    if not came:  # what came without a text is kept all the same, which is no failure
         raise NothingToRead("no report was read: none of the paths leads to one")
     renew(ledger, on_step=note)
 

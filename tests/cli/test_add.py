@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.clean.documents.pdfs import of_pages
 
 from rashomon.ledger import Ledger
 
@@ -79,6 +80,17 @@ def test_what_cannot_be_taken_in_is_named(run: Run, folder: Path, tmp_path: Path
     ran = run("add", folder / "5.txt", "-o", tmp_path / "other.db", "-q")
     assert ran.code == 1
     assert "no report was read" in ran.err
+
+
+def test_a_scan_alone_is_kept_and_its_reason_told(run: Run, tmp_path: Path) -> None:
+    """That no text is in it is no failure: its bytes are evidence, and may be read some day."""
+    (tmp_path / "scan.pdf").write_bytes(of_pages([b""]))
+    ledger = tmp_path / "ledger.db"
+    ran = run("add", tmp_path / "scan.pdf", "-o", ledger)
+    assert (ran.code, "error" in ran.err) == (3, False)
+    assert "the PDF holds no text" in ran.err
+    with Ledger.open(ledger) as opened:
+        assert len(list(opened.captures())) == 1
 
 
 def test_a_ledger_with_nothing_in_it_has_nothing_to_read(run: Run, tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ def add(
 ) -> None:
     """Take reports into a ledger as evidence, without reading them.
 
-    `rashomon build` reads what waits. Bytes are kept once, with every time and way that they came in.
+    `rashomon build` reads what waits. Bytes are kept once, with every time and way that they
+    came in.
     """
     from rashomon.ledger import Ledger
 

@@ -51,7 +51,8 @@ def export(
 ) -> None:
     """Write the incidents, claims or originals of a ledger.
 
-    Incidents as JSON, CSV or GeoJSON, claims as lines or Parquet. As FollowTheMoney (ftm) and schema.org (jsonld), both are linked entities. As a WARC, what was
+    Incidents as JSON, CSV or GeoJSON, claims as lines or Parquet.
+    As FollowTheMoney (ftm) and schema.org (jsonld), both are linked entities. As a WARC, what was
     captured is written instead, with its chain of custody.
     """
     from rashomon.ledger import Ledger

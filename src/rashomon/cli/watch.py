@@ -60,7 +60,8 @@ def watch(
 ) -> None:
     """Add what is new in feeds to a ledger, politely.
 
-    Until it is ended, or once with --once. What was seen is remembered beside the ledger: a watch that is ended or killed goes on where
+    Until it is ended, or once with --once.
+    What was seen is remembered beside the ledger: a watch that is ended or killed goes on where
     it was.
     """
     from rashomon.collect.web import Visitor
