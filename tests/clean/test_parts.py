@@ -11,7 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.clean import clean, parts
+from rashomon.clean import clean, formats, parts
+from rashomon.clean.derived import Derived
+from rashomon.clean.pages import markup
+from rashomon.clean.pages.page_parts import page_parts
 from rashomon.clean.text_parts import text_parts
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture
@@ -221,6 +224,42 @@ def test_a_part_has_no_parts() -> None:
     """So that asking twice changes nothing."""
     pile = of(f"Document 1 of 2\n\n{FIRST}\n\nDocument 2 of 2\n\n{SECOND}\n")
     assert [part.part for whole in parts(pile) for part in parts(whole)] == [1, 2]
+
+
+def test_a_document_is_derived_once_for_its_parts_and_its_texts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Asking how many reports it holds does the work of reading them."""
+    read: list[Capture] = []
+
+    def derived(capture: Capture) -> Derived:
+        read.append(capture)
+        return Derived(f"Document 1 of 2\n\n{FIRST}\n\nDocument 2 of 2\n\n{SECOND}\n")
+
+    monkeypatch.setitem(formats._FORMATS, "application/pdf", derived)
+    document = of("only once", "application/pdf")
+    assert [clean(part).text for part in parts(document)] == [FIRST, SECOND]
+    assert len(read) == 1
+
+
+def test_a_page_is_parsed_once_for_its_parts_and_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tree is handed on, once: whoever has it may change it."""
+    parsed: list[str] = []
+
+    def body(html: str, tree: object, told: str | None = None) -> tuple[str, str]:
+        parsed.append(f"{id(tree)}")
+        return FIRST, "trafilatura"
+
+    html = page(f"<article>{ONE}</article><article><p>More of this.</p></article>", "Shell")
+    assert page_parts(html + "<!-- 1 -->") == ()
+    kept = markup._kept[html + "<!-- 1 -->"]
+    monkeypatch.setattr("rashomon.clean.pages.page.body_of", body)
+    for _ in range(2):
+        clean(of(html + "<!-- 1 -->", "text/html"))
+        clean(of("<html><p>Other</p></html>", "text/html"))
+        clean(of(f"{html}<!-- 2 -->", "text/html"))
+    assert parsed.count(f"{id(kept)}") == 1
+    assert not markup._kept
 
 
 def test_a_line_of_json_is_one_report() -> None:

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.clean import clean
-from rashomon.clean.characters.decoding import decode, encoding_in_type
+from rashomon.clean.characters.decoding import (
+    _RUBBISH,
+    _is_rubbish,
+    decode,
+    encoding_in_type,
+    mend_surrogates,
+)
 from rashomon.errors import UnreadableReport
 from rashomon.records import Capture, Custody, Exchange
 
@@ -103,3 +109,16 @@ def test_any_bytes_are_text_or_refused(raw: bytes, told: str | None) -> None:
         return
     assert name
     text.encode()
+
+
+@given(st.text(st.sampled_from("ab é€\x00\x7f\x85\ufffd\ue000\uf8ff\ud800\U0001f600"), max_size=80))
+def test_the_quick_look_at_rubbish_misses_none(text: str) -> None:
+    """What it lets pass has no more of it than text may have."""
+    many = text + "a" * 50 * text.count("\x85")
+    for one in (text, many):
+        assert _is_rubbish(one) == (len(_RUBBISH.findall(one)) > 0.02 * len(one))
+
+
+def test_lone_surrogates_are_mended() -> None:
+    """Pairs of them are characters, which a text holds as such."""
+    assert mend_surrogates("a\ud83db\U0001f600") == "a\ufffdb\U0001f600"

@@ -91,3 +91,55 @@ def test_lines_beyond_a_bound_are_left_out_and_that_is_said(
         "\n\n".join(LINES[:3]),
         "all text, by tags, the first 3 lines",
     )
+
+
+def test_the_pages_own_data_hold_where_they_tell_far_more() -> None:
+    """A body that is shown by a script is taken from schema.org; a few words are not."""
+    page = article(LINES[:1])
+    told = "\n".join(LINES)
+    assert body_of(page, tree_of(page), told) == ("\n\n".join(LINES), "schema.org")
+    short = " ".join(LINES[:2])
+    assert body_of(page, tree_of(page), short) == (LINES[0], "trafilatura")
+
+
+def test_trees_that_are_too_deep_are_not_extracted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their running text is taken as it stands."""
+    monkeypatch.setattr(bodies, "_DEEPEST", 4)
+    page = article(LINES)
+    assert body_of(page, tree_of(page)) == ("\n\n".join(LINES), "densest part")
+
+
+def test_lines_in_short_blocks_are_the_last_resort(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing runs on, all that is seen is taken; where that is little, nothing is."""
+    monkeypatch.setattr(bodies, "_extracted", lambda _: None)
+    words = [f"Some {n} words only." for n in range(6)]
+    page = "<html><body>" + "".join(f"<span>{one}</span><br>" for one in words) + "</body></html>"
+    assert body_of(page, tree_of(page)) == ("\n\n".join(words), "all text")
+    few = f"<html><body><span>{words[0]}</span></body></html>"
+    assert body_of(few, tree_of(few)) is None
+
+
+def test_the_densest_part_is_without_what_lies_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Menus, comments beside it and labels within it are left out."""
+    monkeypatch.setattr(bodies, "_MOST_EXTRACTED", 0)
+    page = (
+        "<html><body><nav><ul><li>"
+        + "Home and world and all the other sections " * 9
+        + "</li></ul>"
+        f"</nav><div><section>{paragraphs(LINES)}<p>More</p></section></div>"
+        f"<div><p>{LINES[0]}</p></div></body></html>"
+    )
+    assert body_of(page, tree_of(page)) == ("\n\n".join(LINES), "densest part")
+
+
+def test_a_line_that_the_page_has_twice_is_taken_once() -> None:
+    """As part of the body, whatever stood above it."""
+    page = article([LINES[0], *LINES[:4]], LINES[4:9])
+    assert twins(page, LINES[:4]) == LINES[:9]
+
+
+def test_tables_are_lines_with_cells_set_apart() -> None:
+    """The signs that frame a row are left out, and the rule below its head."""
+    assert bodies._paragraphs("| Town | Killed |\n|---|---|\n| Hrad | 4 |\n\n  An end. ") == (
+        "Town | Killed\n\nHrad | 4\n\nAn end."
+    )

@@ -10,10 +10,12 @@ from rashomon.clean.noise.words import (
     BUTTONS,
     HEADS_LINKS,
     LINE_SHAPES,
+    OTHERS_SIGN_UP,
     SECTIONS,
     SPEAKS_TO_READER,
     STOP,
     TELLABLE,
+    URGES_READER,
 )
 from rashomon.reference.letter_case import lowered
 
@@ -125,5 +127,6 @@ def is_call(words: str) -> bool:
     asks = ASKS_READER.search(lowered(words))
     if not asks or re.search(r"\b(?:said|told|killed|wounded|according)\b|[“\"]", words):
         return False
-    is_narrated = asks.group() in TELLABLE and not SPEAKS_TO_READER.search(words)
-    return not (is_narrated and asks.start() > 0)
+    if asks.start() == 0 or asks.group() not in TELLABLE or SPEAKS_TO_READER.search(words):
+        return True
+    return bool(URGES_READER.search(words)) and not OTHERS_SIGN_UP.search(words)

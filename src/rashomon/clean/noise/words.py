@@ -14,6 +14,7 @@ __all__ = [
     "FOOTER_TERMS",
     "HEADS_LINKS",
     "LINE_SHAPES",
+    "OTHERS_SIGN_UP",
     "PICTURE_SITES",
     "SECTIONS",
     "SELF_PRAISE",
@@ -21,6 +22,7 @@ __all__ = [
     "STOP",
     "TELLABLE",
     "TELLS",
+    "URGES_READER",
 ]
 
 # Where a sentence ends, and words by which news is told.
@@ -146,9 +148,17 @@ ASKS_READER = re.compile(
 
 # Of these, what news tells of people as well: "Americans who sign up for insurance".
 TELLABLE = frozenset({"sign up", "subscribe", "newsletter", "mailing list", "click here"})
-SPEAKS_TO_READER = re.compile(
-    r"\b(?:you|your|our|us|we|now)\b"
-    r"|^\W*(?:for|to|please|get|join|read|follow|click|never|don['’]?t)\b",
+# "US" is a country.
+SPEAKS_TO_READER = re.compile(r"\b(?:you|your|our|we|(?-i:us|Us))\b", re.IGNORECASE)
+_URGES = r"\W*(?:for|to|please|get|join|read|follow|click|never|don['’]?t)\b"
+URGES_READER = re.compile(rf"\bnow\b|^{_URGES}", re.IGNORECASE)
+_MODALS = "have|has|had|must|can|could|will|would|may|might|should|also|still|often|already"
+# "Men sign up now", "for the pay, those who had signed up …": others do it, however the sentence
+# opens. What stands before a call is no subject: "for daily alerts sign up".
+OTHERS_SIGN_UP = re.compile(
+    rf"(?:^|,\s)(?!{_URGES})[^,]*?"
+    rf"\b(?!(?:{_MODALS}|please|and|or|to|then|not|just|simply|here|now|why|today)\b)[\w'’-]+\s"
+    rf"(?:(?:{_MODALS})\s){{0,3}}(?:sign(?:s|ed)?\sup|subscribe[sd]?)\b",
     re.IGNORECASE,
 )
 
