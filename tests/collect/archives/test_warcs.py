@@ -239,6 +239,15 @@ def test_a_record_cut_by_the_files_end_is_taken_as_far_as_it_goes(
     assert "cut short" in complaint.reason
 
 
+def test_a_cut_in_a_record_that_is_no_answer_is_told(tmp_path: Path, gather: Gather) -> None:
+    """It says that the archive goes on elsewhere, though nothing of that record is taken."""
+    asked = record(b"GET / HTTP/1.1" + b"\r\nA: b" * 100, kind="request")
+    captures, (complaint, note) = gather(write(tmp_path, record(answer()) + asked[:-300]))
+    assert len(captures) == 1
+    assert "cut short" in complaint.reason
+    assert "1 request" in note.reason
+
+
 def test_a_record_that_the_crawler_cut_is_taken_and_told(tmp_path: Path, gather: Gather) -> None:
     """Its header says why."""
     made = record(answer(), "https://example.org/a", "WARC-Truncated: length")
