@@ -122,13 +122,16 @@ def chunked(body: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("body", "headers"),
     [
-        (gzip.compress(PAGE), ["Content-Encoding: gzip"]),
+        (gzip.compress(PAGE, mtime=0), ["Content-Encoding: gzip"]),
         (zlib.compress(PAGE), ["Content-Encoding: deflate"]),
         (zlib.compress(PAGE)[2:-4], ["Content-Encoding: deflate"]),
         (brotli.compress(PAGE), ["Content-Encoding: br"]),
         (chunked(PAGE), ["Transfer-Encoding: chunked"]),
-        (chunked(gzip.compress(PAGE)), ["Transfer-Encoding: chunked", "Content-Encoding: x-gzip"]),
-        (gzip.compress(brotli.compress(PAGE)), ["Content-Encoding: br, gzip"]),
+        (
+            chunked(gzip.compress(PAGE, mtime=0)),
+            ["Transfer-Encoding: chunked", "Content-Encoding: x-gzip"],
+        ),
+        (gzip.compress(brotli.compress(PAGE), mtime=0), ["Content-Encoding: br, gzip"]),
         (PAGE, ["Transfer-Encoding: chunked", "Content-Encoding: gzip"]),
         (PAGE, ["Content-Encoding: br"]),
         (PAGE, ["Content-Encoding: identity"]),
@@ -154,9 +157,13 @@ def test_codings_are_undone(
         (b"\xff" * 20 + b"\x00", "br", "cannot be undone"),
         (b"\xff" * 20 + b"\x00", "deflate", "cannot be undone"),
         (PAGE, "gzip, gzip, gzip, gzip", "4 codings"),
-        (gzip.compress(b"0" * 25_000_000), "gzip", "20,000,000 at most"),
+        (gzip.compress(b"0" * 25_000_000, mtime=0), "gzip", "20,000,000 at most"),
         (brotli.compress(b"0" * 25_000_000), "br", "20,000,000 at most"),
-        (gzip.compress(gzip.compress(b"0" * 25_000_000)), "gzip, gzip", "20,000,000 at most"),
+        (
+            gzip.compress(gzip.compress(b"0" * 25_000_000, mtime=0), mtime=0),
+            "gzip, gzip",
+            "20,000,000 at most",
+        ),
     ],
 )
 def test_codings_that_cannot_be_undone_cost_their_page(
@@ -271,7 +278,7 @@ def test_what_stands_between_records_is_told_and_passed_over(
 ) -> None:
     """Garbage and padding, and what looks like gzip and is none."""
     one, two = packed(record(answer())), packed(record(answer(), "https://example.org/b"))
-    junk = b"garbage" * 10 + b"\x1f\x8b\x08 no gzip" + gzip.compress(b"no record")
+    junk = b"garbage" * 10 + b"\x1f\x8b\x08 no gzip" + gzip.compress(b"no record", mtime=0)
     captures, (complaint, _) = gather(write(tmp_path, one + junk + two))
     assert len(captures) == 2
     assert "damaged" in complaint.reason
@@ -317,7 +324,7 @@ def test_all_records_in_one_gzip_member_are_read(tmp_path: Path, gather: Gather)
     made = [record(answer(), f"https://e.org/{n}") for n in range(3)]
     again = record(b"", "https://e.org/r", "WARC-Refers-To-Target-URI: https://e.org/1",
                    "WARC-Refers-To-Date: 2016-07-05T10:00:00Z", kind="revisit")  # fmt: skip
-    captures, _ = gather(write(tmp_path, gzip.compress(b"".join([*made, again]))))
+    captures, _ = gather(write(tmp_path, gzip.compress(b"".join([*made, again]), mtime=0)))
     assert [c.custody.locator for c in captures][:2] == [
         "record at 0", f"record at 0, {len(made[0])} bytes unpacked",
     ]  # fmt: skip
@@ -370,7 +377,7 @@ def test_pages_that_unpack_to_too_much_together_end_the_file(
 ) -> None:
     """Bodies count as well as records."""
     monkeypatch.setattr(Budget, "for_file", classmethod(lambda cls, _: cls(300_000)))
-    body = gzip.compress(b"<html>" + b"0" * 100_000)
+    body = gzip.compress(b"<html>" + b"0" * 100_000, mtime=0)
     made = [record(answer(body, "Content-Encoding: gzip"), f"https://e.org/{n}") for n in range(9)]
     captures, complaints = gather(write(tmp_path, packed(*made)))
     assert len(captures) == 2
@@ -379,7 +386,13 @@ def test_pages_that_unpack_to_too_much_together_end_the_file(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no archive at all\n", packed(b"")[:9], gzip.compress(b"no record"), b"\x1f\x8b\x08"],
+    [
+        b"",
+        b"no archive at all\n",
+        packed(b"")[:9],
+        gzip.compress(b"no record", mtime=0),
+        b"\x1f\x8b\x08",
+    ],
 )
 def test_what_is_no_archive_is_told(tmp_path: Path, gather: Gather, content: bytes) -> None:
     """Whatever its name says."""
@@ -466,7 +479,7 @@ def test_originals_are_remembered_up_to_a_bound(
 VALID = packed(
     record(b"software: x", kind="warcinfo"),
     record(answer(), "https://e.org/a", f"WARC-Payload-Digest: {sha1(PAGE)}"),
-    record(answer(chunked(gzip.compress(PAGE)), "Transfer-Encoding: chunked",
+    record(answer(chunked(gzip.compress(PAGE, mtime=0)), "Transfer-Encoding: chunked",
                   "Content-Encoding: gzip"), "https://e.org/b"),
     record(b"", "https://e.org/c", f"WARC-Payload-Digest: {sha1(PAGE)}", kind="revisit"),
 )  # fmt: skip

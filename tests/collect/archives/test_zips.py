@@ -406,7 +406,7 @@ def test_a_word_document_is_one_report_whatever_its_name(tmp_path: Path, gather:
 
 def test_a_gzipped_file_is_unpacked(tmp_path: Path, gather: Gather) -> None:
     """Under its name without the ending."""
-    path = write(tmp_path, gzip.compress(TEXT), "a.txt.gz")
+    path = write(tmp_path, gzip.compress(TEXT, mtime=0), "a.txt.gz")
     (capture,), skipped = gather(path)
     assert (capture.name, capture.content) == ("a", TEXT)
     assert capture.address == f"{path}!/a.txt"
@@ -415,8 +415,8 @@ def test_a_gzipped_file_is_unpacked(tmp_path: Path, gather: Gather) -> None:
 
 def test_a_gzipped_file_that_ends_early_is_told(tmp_path: Path, gather: Gather) -> None:
     """Half of a text is no report; what is beside reports costs no word."""
-    write(tmp_path, gzip.compress(TEXT)[:-20], "a.txt.gz")
-    write(tmp_path, gzip.compress(b"{}"), "data.json.gz")
+    write(tmp_path, gzip.compress(TEXT, mtime=0)[:-20], "a.txt.gz")
+    write(tmp_path, gzip.compress(b"{}", mtime=0), "data.json.gz")
     captures, (complaint,) = gather(tmp_path)
     assert captures == []
     assert complaint.where.endswith("a.txt.gz")

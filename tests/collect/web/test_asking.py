@@ -44,10 +44,10 @@ def got(visitor: Visitor, url: str) -> Answer:
         (HEAD + CHUNKED + b"5\r\nhello\r\n1;x=y\r\n!\r\n0\r\n\r\n", b"hello!"),
         (b"HTTP/1.1 103 Early Hints\r\n\r\n" + HEAD + b"Content-Length: 2\r\n\r\nhi", b"hi"),
         (b"HTTP/1.0 200 OK\r\n\r\nold", b"old"),
-        (HEAD + GZIP + gzip.compress(b"packed"), b"packed"),
-        (HEAD + b"Content-Encoding: X-GZIP\r\n\r\n" + gzip.compress(b"packed"), b"packed"),
-        (HEAD + GZIP + gzip.compress(b"a") + gzip.compress(b"b"), b"ab"),
-        (HEAD + GZIP + gzip.compress(b"a") + b"tail", b"a"),
+        (HEAD + GZIP + gzip.compress(b"packed", mtime=0), b"packed"),
+        (HEAD + b"Content-Encoding: X-GZIP\r\n\r\n" + gzip.compress(b"packed", mtime=0), b"packed"),
+        (HEAD + GZIP + gzip.compress(b"a", mtime=0) + gzip.compress(b"b", mtime=0), b"ab"),
+        (HEAD + GZIP + gzip.compress(b"a", mtime=0) + b"tail", b"a"),
         (HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(b"packed"), b"packed"),
         (HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(b"packed")[2:-4], b"packed"),
         (HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(b"p") + b"tail", b"p"),
@@ -79,7 +79,9 @@ def test_headers_are_kept_as_they_came(raw: Raw, visit: Visit) -> None:
 def bomb(coding: str) -> bytes:
     """Fifty million zeros, packed to fifty thousand bytes."""
     packed = (
-        gzip.compress(bytes(50_000_000)) if coding == "gzip" else zlib.compress(bytes(50_000_000))
+        gzip.compress(bytes(50_000_000), mtime=0)
+        if coding == "gzip"
+        else zlib.compress(bytes(50_000_000))
     )
     return HEAD + f"Content-Encoding: {coding}\r\n\r\n".encode() + packed
 
@@ -94,7 +96,7 @@ def endless(connection: socket.socket) -> None:
 def empty_members(connection: socket.socket) -> None:
     """Send gzip members that unpack to nothing, for as long as somebody takes them."""
     connection.sendall(HEAD + GZIP)
-    nothing = gzip.compress(b"") * 2_000
+    nothing = gzip.compress(b"", mtime=0) * 2_000
     while True:
         connection.sendall(nothing)
 
@@ -152,7 +154,7 @@ def trailer_flood(connection: socket.socket) -> None:
         (HEAD + b"Content-Encoding: br\r\n\r\nxx", "'br', which was not asked for"),
         (HEAD + b"Content-Encoding: gzip, gzip\r\n\r\nxx", "packed 2 times over"),
         (HEAD + b"Content-Encoding: gzip\r\n\r\nnot gzip", "cannot be unpacked"),
-        (HEAD + GZIP + gzip.compress(b"a" * 99)[:-9], "breaks off"),
+        (HEAD + GZIP + gzip.compress(b"a" * 99, mtime=0)[:-9], "breaks off"),
         (HEAD + b"Content-Encoding: deflate\r\n\r\n" + zlib.compress(b"abc")[:-5], "breaks off"),
     ],
 )
@@ -186,7 +188,7 @@ class Canned:
 
 LINES = st.sampled_from(
     [HEAD, CHUNKED, GZIP, b"\r\n", b"\n", b"5\r\nhello\r\n", b"0\r\n\r\n", b"Content-Length: 5\r\n",
-     b"Content-Encoding: deflate\r\n", gzip.compress(b"hello"), zlib.compress(b"hello"),
+     b"Content-Encoding: deflate\r\n", gzip.compress(b"hello", mtime=0), zlib.compress(b"hello"),
      b"HTTP/1.1 302 Found\r\nLocation: ", b"HTTP/1.1 100 \r\n\r\n", b"Connection: close\r\n"]
 )  # fmt: skip
 
@@ -207,7 +209,7 @@ def test_any_bytes_are_an_answer_or_a_refusal(said: list[bytes], piece: int) -> 
 
 def test_the_limit_is_counted_after_unpacking(raw: Raw, visit: Visit) -> None:
     """A page that is exactly as large as it may be is taken."""
-    url = raw(HEAD + GZIP + gzip.compress(bytes(1_000)))
+    url = raw(HEAD + GZIP + gzip.compress(bytes(1_000), mtime=0))
     assert len(got(visit(most_bytes=1_000), url).body) == 1_000
     with pytest.raises(NotFetched, match="larger than 999"):
         got(visit(most_bytes=999), url)
