@@ -6,9 +6,12 @@ import sys
 import types
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.servers import Server
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -38,6 +41,33 @@ def shared() -> Path:
     if not (SHARED / "corpus").is_dir():
         pytest.skip(f"needs the annotated corpus, which is not at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Return a running PostgreSQL, where there is one or one can be started."""
+    from tests.servers import running
+
+    with running() as found:
+        if isinstance(found, str):
+            pytest.skip(found)
+        yield found
+
+
+@pytest.fixture
+def database(server: Server) -> Iterator[str]:
+    """Return the address of a database of a test's own, with an empty ledger in it."""
+    name = server.make_ledger()
+    yield server.address(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def empty_database(server: Server) -> Iterator[str]:
+    """Return the address of a database of a test's own, with nothing in it."""
+    name = server.make_empty()
+    yield server.address(name)
+    server.drop(name)
 
 
 @pytest.fixture(scope="session")

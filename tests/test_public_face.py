@@ -116,7 +116,7 @@ def test_the_lock_file_pins_every_dependency() -> None:
     named = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     for requirement in named:
-        name = requirement.partition(">")[0].partition("=")[0].strip()
+        name = requirement.partition(">")[0].partition("=")[0].partition("[")[0].strip()
         assert f"\n{name}==" in f"\n{lock}"
     # Where a package is fetched from is for whoever installs it to say.
     assert "://" not in "".join(line for line in lock.splitlines() if not line.startswith("#"))

@@ -14,7 +14,9 @@ RashomonError
     ├── LedgerError          the ledger cannot be opened or written
     │   ├── NotALedger       the file is something else, or of another version
     │   ├── LedgerBusy       another process is writing
+    │   ├── LedgerChanged    another writer came first; nothing was written
     │   ├── LedgerFull       the disk or quota is full
+    │   ├── LedgerLost       the server cannot be reached, or the connection broke
     │   └── NoSuchIncident   the id names no incident of this ledger
     ├── GazetteerError       the gazetteer cannot be built or opened
     ├── ZoneError            a file of zones cannot be read, or holds none that can be used
@@ -32,8 +34,10 @@ __all__ = [
     "IncompatibleRanges",
     "InvalidRecord",
     "LedgerBusy",
+    "LedgerChanged",
     "LedgerError",
     "LedgerFull",
+    "LedgerLost",
     "ModelError",
     "NoSuchIncident",
     "NotALedger",
@@ -123,6 +127,14 @@ class LedgerBusy(LedgerError):
 
 class LedgerFull(LedgerError):
     """The disk or the quota is full; the ledger is as it was before the last report."""
+
+
+class LedgerChanged(LedgerError):
+    """Another writer came first: what this one rests on is no longer so; nothing was kept."""
+
+
+class LedgerLost(LedgerError):
+    """The server that keeps the ledger cannot be reached, or the connection to it broke."""
 
 
 class NoSuchIncident(LedgerError):

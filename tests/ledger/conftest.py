@@ -131,10 +131,18 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.db"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest) -> str:
+    """Return where a test's ledger goes, in each of the databases in turn."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("path"))
+    return str(request.getfixturevalue("database"))
+
+
 @pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    """Open a new ledger whose clock stands still."""
-    with Ledger.open(path, now=lambda: NOW) as opened:
+def ledger(address: str) -> Iterator[Ledger]:
+    """Open a new ledger whose clock stands still, in each of the databases in turn."""
+    with Ledger.open(address, now=lambda: NOW) as opened:
         yield opened
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.servers import Server
 
 from rashomon.ledger import Ledger, rows
 from rashomon.records import (
@@ -233,6 +234,21 @@ def test_readings_come_back_from_a_ledger(
             assert ledger.reading(capture.report_id) == reading
         assert {reading.report.report_id: reading for reading in ledger.readings()} == latest
         assert ledger.verify() == []
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(told(), min_size=1, max_size=3), SIDECARS)
+def test_readings_come_back_from_a_server(
+    server: Server, pairs: list[tuple[Capture, Reading]], sidecar: Sidecar
+) -> None:
+    """Whatever signs they hold, as from a file."""
+    name = server.make_ledger()
+    with Ledger.open(server.address(name)) as ledger:
+        for capture, reading in pairs:
+            ledger.add_reading(capture, reading, sidecar_fingerprint=sidecar.fingerprint)
+            assert ledger.reading(capture.report_id) == reading
+        assert ledger.verify() == []
+    server.drop(name)
 
 
 @settings(max_examples=60, deadline=None)

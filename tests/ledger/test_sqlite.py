@@ -88,9 +88,9 @@ def test_a_creation_that_was_rolled_back_can_be_repeated(path: Path) -> None:
         assert ledger.verify() == []
 
 
-def test_every_commit_reaches_the_disk_and_readers_are_not_kept_waiting(ledger: Ledger) -> None:
+def test_every_commit_reaches_the_disk_and_readers_are_not_kept_waiting(path: Path) -> None:
     """These settings are what the promises of this ledger rest on."""
-    with ledger._reading() as connection:
+    with Ledger.open(path) as ledger, ledger._reading() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

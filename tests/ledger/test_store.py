@@ -34,25 +34,25 @@ with Ledger.open(path) as ledger:
 """
 
 
-def writer(path: Path, name: str, count: int) -> subprocess.Popen[str]:
+def writer(path: str | Path, name: str, count: int) -> subprocess.Popen[str]:
     """Start a process that adds reports and prints the id of each once it is committed."""
     command = [sys.executable, "-c", WRITE, str(HERE), str(path), name, str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_a_killed_writer_loses_nothing_that_was_committed(path: Path) -> None:
+def test_a_killed_writer_loses_nothing_that_was_committed(address: str) -> None:
     """However often a writer is killed, every report that it saw committed is there."""
     chance = random.Random(20310307)
     committed: set[str] = set()
     for attempt in range(5):
-        with writer(path, f"attempt {attempt}", 100_000) as process:
+        with writer(address, f"attempt {attempt}", 100_000) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == "opening\n"
             for _ in range(chance.randint(1, 40)):
                 committed.add(process.stdout.readline().strip())
             process.send_signal(signal.SIGKILL)
             committed |= {line.strip() for line in process.stdout if line.endswith("\n")}
-        with Ledger.open(path, create=False) as ledger:
+        with Ledger.open(address, create=False) as ledger:
             held = {report.report_id for report in ledger.reports()}
             assert committed <= held
             assert len(held) <= len(committed) + attempt + 1  # those in flight at a kill
@@ -75,20 +75,20 @@ def test_a_creation_that_is_killed_can_be_repeated(tmp_path: Path) -> None:
             assert ledger.verify() == []
 
 
-def test_two_processes_write_at_once(path: Path) -> None:
+def test_two_processes_write_at_once(address: str) -> None:
     """They make one ledger together, wait for each other, and lose nothing."""
-    with writer(path, "left", 40) as left, writer(path, "right", 40) as right:
+    with writer(address, "left", 40) as left, writer(address, "right", 40) as right:
         printed = [process.communicate()[0].split()[1:] for process in (left, right)]
     assert (left.returncode, right.returncode) == (0, 0)
-    with Ledger.open(path) as ledger:
+    with Ledger.open(address) as ledger:
         assert {report.report_id for report in ledger.reports()} == {*printed[0], *printed[1]}
         assert len(ledger.incidents()) == 28
         assert ledger.verify() == []
 
 
-def test_threads_share_a_ledger(path: Path, tell: Any, add: Any) -> None:
+def test_threads_share_a_ledger(address: str, tell: Any, add: Any) -> None:
     """Writers queue up, readers see whole reports only."""
-    with Ledger.open(path) as ledger:
+    with Ledger.open(address) as ledger:
 
         def work(name: str) -> None:
             for n in range(10):
@@ -135,9 +135,9 @@ def test_readings_can_be_added_while_they_are_listed(ledger: Ledger, tell: Any, 
     assert len(list(ledger.readings())) == 6
 
 
-def test_a_closed_ledger_says_so(path: Path) -> None:
+def test_a_closed_ledger_says_so(address: str) -> None:
     """It is neither opened again behind one's back nor hurt by a second closing."""
-    ledger = Ledger.open(path)
+    ledger = Ledger.open(address)
     ledger.close()
     ledger.close()
     with pytest.raises(LedgerError, match="has been closed"):

@@ -142,3 +142,29 @@ def _copy_table(rows: Any, target: sqlite3.Connection, table: str) -> None:
     marks = ", ".join("?" * len(columns))
     for row in rows.exec_driver_sql(f"SELECT {told} FROM {table}"):
         target.execute(f"INSERT INTO {table} ({told}) VALUES ({marks})", tuple(row))
+
+
+def test_an_upgrade_that_is_interrupted_leaves_the_ledger_as_before(
+    path: Path, tell: Any, add: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All steps are one transaction, so the next opening takes them all."""
+    with Ledger.open(":memory:") as source:
+        reading = add(source, tell("one"))
+        _make_version("0001", path, source)
+    whole = command.upgrade
+
+    def cut_short(config: Config, _: str) -> None:
+        whole(config, "0003")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            Ledger.open(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            ("0001",)
+        ]
+    with Ledger.open(path) as ledger:
+        assert list(ledger.readings()) == [reading]
+        assert ledger.verify() == []

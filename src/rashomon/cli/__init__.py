@@ -15,6 +15,7 @@ import typer
 from rashomon.cli import (
     add,
     build,
+    copy,
     custody,
     evaluate,
     explain,
@@ -52,6 +53,7 @@ for verb in (
     explain,
     lineage,
     custody,
+    copy,
     read,
     export,
     release,

@@ -20,8 +20,8 @@ def add(
         list[str], typer.Argument(help="Files, folders, globs, or addresses of pages and feeds.")
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The ledger to make or add to.")
-    ] = Path("ledger.db"),
+        str, typer.Option("--output", "-o", help="The ledger to make or add to.")
+    ] = "ledger.db",
     columns: Annotated[
         str | None,
         typer.Option(
@@ -63,8 +63,8 @@ def add(
             )
         waiting = len(ledger.waiting())
     if not quiet:
-        say(in_words(summary, output))
+        say(in_words(summary, ledger.where))
         if waiting:
-            say(f"{waiting} wait to be read: `rashomon build -o {output}`")
+            say(f"{waiting} wait to be read: `rashomon build -o {ledger.where}`")
     if summary.skipped:
         raise typer.Exit(SKIPPED)

@@ -23,8 +23,8 @@ def build(
         typer.Argument(help="What to take in first; without any, only what waits is read."),
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The ledger to make or add to.")
-    ] = Path("ledger.db"),
+        str, typer.Option("--output", "-o", help="The ledger to make or add to.")
+    ] = "ledger.db",
     reports: Annotated[
         Path | None,
         typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
@@ -78,6 +78,6 @@ def build(
 
             readings = {r.report.report_id: r for r in ledger.readings()}
             console().print(incident_table(dossiers(ledger), readings))
-            say(in_words(summary, output, leave_out=("added",)))
+            say(in_words(summary, ledger.where, leave_out=("added",)))
     if summary.skipped:
         raise typer.Exit(SKIPPED)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
 
@@ -16,6 +18,7 @@ __all__ = [
     "NOTHING_TOLD",
     "SKIPPED",
     "console",
+    "counting",
     "harmless",
     "messages",
     "open_gazetteer",
@@ -62,6 +65,30 @@ def say(message: str) -> None:
     """
     line = harmless(message).replace("\n", "\N{REPLACEMENT CHARACTER}")
     messages().print(line, markup=False)
+
+
+@contextmanager
+def counting(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal; elsewhere nothing, since what is found is all that counts.
+
+    What is yielded is told the name of what is done, how much of it, and of how much (0 where
+    that is not known).
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    )  # fmt: skip
+    with Progress(*columns, console=messages(), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def advance(name: str, number: int, of: int) -> None:
+            bar.update(task, description=name, completed=number, total=of or None)
+
+        yield advance
 
 
 def open_gazetteer() -> Gazetteer:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -31,7 +30,7 @@ _HOW = {
 
 def custody(
     report: Annotated[str, typer.Argument(help="The report's id, its beginning, or its name.")],
-    ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
+    ledger: Annotated[str, typer.Option(help="The ledger to look into.")] = "ledger.db",
     form: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
 ) -> None:
     """Print how a report came in, and what was made of it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +28,7 @@ def explain(
         tuple[str, str] | None,
         typer.Option(help="Two reports, by name or id, to hold against each other."),
     ] = None,
-    ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
+    ledger: Annotated[str, typer.Option(help="The ledger to look into.")] = "ledger.db",
 ) -> None:
     """Print why reports are one incident, and others are not.
 

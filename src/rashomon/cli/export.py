@@ -24,7 +24,7 @@ __all__ = ["export"]
 
 
 def export(
-    ledger: Annotated[Path, typer.Option(help="The ledger to export.")] = Path("ledger.db"),
+    ledger: Annotated[str, typer.Option(help="The ledger to export.")] = "ledger.db",
     form: Annotated[
         str,
         typer.Option(
@@ -105,7 +105,7 @@ def _opened(output: Path | None, *, is_binary: bool) -> Iterator[IO[Any]]:
         raise SettingError(f"{output}: cannot be written: {error.strerror}") from error
 
 
-def _export_originals(ledger: Path, output: Path | None) -> None:
+def _export_originals(ledger: str, output: Path | None) -> None:
     """Write the captures of a ledger; gzipped where the file's name ends in .gz."""
     from rashomon.ledger import Ledger
 

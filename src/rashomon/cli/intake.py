@@ -100,7 +100,7 @@ def limits(allow_private: bool, proxy: str | None) -> Limits:
     return Limits(allow_private=allow_private, proxy=address)
 
 
-def in_words(summary: BuildSummary, output: Path, *, leave_out: tuple[str, ...] = ()) -> str:
+def in_words(summary: BuildSummary, output: str, *, leave_out: tuple[str, ...] = ()) -> str:
     """Say how many reports came to which outcome."""
     told = [
         f"{getattr(summary, name)} {words}"

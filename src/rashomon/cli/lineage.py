@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from textwrap import shorten
 from typing import Annotated
 
@@ -43,7 +42,7 @@ def lineage(
     incident: Annotated[
         str | None, typer.Argument(help="Only the reports of this incident; all if not said.")
     ] = None,
-    ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
+    ledger: Annotated[str, typer.Option(help="The ledger to look into.")] = "ledger.db",
     form: Annotated[
         str, typer.Option("--format", "-f", help="table, json or dot (for Graphviz).")
     ] = "table",

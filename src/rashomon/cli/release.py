@@ -22,7 +22,7 @@ __all__ = ["release"]
 
 def release(
     folder: Annotated[Path, typer.Argument(help="The folder to write, or with --check to check.")],
-    ledger: Annotated[Path, typer.Option(help="The ledger to release.")] = Path("ledger.db"),
+    ledger: Annotated[str, typer.Option(help="The ledger to release.")] = "ledger.db",
     sources: Annotated[
         Path | None, typer.Option(help="sources.csv with your grades of outlets and speakers.")
     ] = None,

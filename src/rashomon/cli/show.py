@@ -16,7 +16,7 @@ __all__ = ["show"]
 
 def show(
     incident: Annotated[str, typer.Argument(help="The incident's id, as `build` prints it.")],
-    ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
+    ledger: Annotated[str, typer.Option(help="The ledger to look into.")] = "ledger.db",
     policy: Annotated[
         str, typer.Option(help="By which policy, of those that `policies` lists.")
     ] = POLICY,

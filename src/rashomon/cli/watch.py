@@ -37,8 +37,8 @@ def watch(
         Path, typer.Argument(help="A file of feeds: an address a line, and a name if you like.")
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The ledger to make or add to.")
-    ] = Path("ledger.db"),
+        str, typer.Option("--output", "-o", help="The ledger to make or add to.")
+    ] = "ledger.db",
     every: Annotated[
         str, typer.Option(help="How often a feed is asked: 15m, 2h, 1d; a minute at least.")
     ] = "15m",
@@ -60,8 +60,8 @@ def watch(
 ) -> None:
     """Add what is new in feeds to a ledger, politely.
 
-    Until it is ended, or once with --once.
-    What was seen is remembered beside the ledger: a watch that is ended or killed goes on where
+    Until it is ended, or once with --once. What was seen is remembered beside the ledger (in
+    the working folder where that is on a server): a watch that is ended or killed goes on where
     it was.
     """
     from rashomon.collect.web import Visitor
@@ -76,8 +76,8 @@ def watch(
     if read:
         open_reader(reader)  # one that cannot be used is told of now, not in the first pause
     stop, intake = Stop(), _Intake(by or user_name(), quiet)
-    memory = output.with_name(f"{output.name}.watch")
-    if memory.exists() and not output.exists():
+    memory = _memory(output)
+    if not _is_on_a_server(output) and memory.exists() and not Path(output).exists():
         say(f"{output} is new: what the feeds tell of is taken from the start")
         memory.unlink()
     with Ledger.open(output) as ledger, WatchState.open(memory) as state, _signals(stop):
@@ -95,7 +95,7 @@ def watch(
         waiting = state.count_waiting()
     if not quiet:
         say(_tally_in_words(tally, waiting))
-        say(in_words(intake.summary, output))
+        say(in_words(intake.summary, ledger.where))
     if once and (tally.failed or tally.put_off or tally.given_up or intake.summary.skipped):
         raise typer.Exit(SKIPPED)
 
@@ -202,6 +202,20 @@ def _span(seconds: float) -> str:
         if seconds > unit:
             return f"{seconds / unit:.0f} {name}"
     return f"{seconds:.0f} seconds"
+
+
+def _is_on_a_server(ledger: str) -> bool:
+    return "://" in ledger
+
+
+def _memory(ledger: str) -> Path:
+    """Where what was seen is remembered; a server's address names the file without a password."""
+    if not _is_on_a_server(ledger):
+        return Path(ledger).with_name(f"{Path(ledger).name}.watch")
+    from rashomon.ledger.databases import by_address
+
+    told = by_address(ledger).name_of(ledger).replace(":***@", "@")
+    return Path(re.sub(r"[^\w.]+", "-", told) + ".watch")
 
 
 @contextmanager

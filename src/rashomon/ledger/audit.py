@@ -11,12 +11,12 @@ from rashomon.errors import LedgerError
 from rashomon.ledger import (
     captures,
     copies,
+    databases,
     decisions,
     linkages,
     readings,
     reports,
     schema,
-    sqlite,
 )
 from rashomon.ledger.faults import translated
 from rashomon.records import report_id_of
@@ -34,7 +34,7 @@ def problems(
     """
     found: list[str] = []
     checks: dict[str, Callable[[Connection], Iterator[str]]] = {
-        "the file's pages": _pages,
+        "the database": _pages,
         "stored bytes": _bytes,
         "custody": _custody,
         "derived reports": _derivations,
@@ -46,7 +46,7 @@ def problems(
     for name, check in checks.items():
         on_check(name)
         try:
-            with translated(where):
+            with translated(where), connection.begin_nested():
                 found += check(connection)
         except LedgerError as error:
             found.append(str(error))
@@ -54,7 +54,7 @@ def problems(
 
 
 def _pages(connection: Connection) -> Iterator[str]:
-    yield from sqlite.integrity_problems(connection)
+    yield from databases.in_use(connection).integrity_problems(connection)
 
 
 def _bytes(connection: Connection) -> Iterator[str]:

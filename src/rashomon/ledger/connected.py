@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from rashomon.errors import LedgerError
-from rashomon.ledger import sqlite
+from rashomon.errors import LedgerChanged, LedgerError
+from rashomon.ledger import databases, heads, sqlite
 from rashomon.ledger.faults import translated
+from rashomon.ledger.heads import Head
 from rashomon.ledger.upgrade import is_current, upgrade
 
 __all__ = ["Connected"]
+
+_Result = TypeVar("_Result")
+_ATTEMPTS = 5  # of a transaction that meets another program's; with a wait of its own before each
+_WAIT_S = 0.05  # before the second attempt, twice that before the third, and so on
 
 
 def _utc_now() -> datetime:
@@ -47,35 +53,43 @@ class Connected:
     ) -> Self:
         """Open the ledger at `path` (":memory:" for one that is gone when closed).
 
-        A ledger of an earlier version is brought up to date; anything else that is not a
-        ledger is left untouched. `max_pages` bounds the file, in pages of 4 KiB.
+        A text that begins with "postgresql://" names a database on a server. A ledger of an
+        earlier version is brought up to date; anything else that is not a ledger is left
+        untouched. `max_pages` bounds a file, in pages of 4 KiB.
 
         Raises:
             NotALedger: If something else is there, or nothing and `create` is not set.
             LedgerBusy: If another process keeps it locked.
             LedgerFull: If there is no room to make it.
+            LedgerLost: If its server cannot be reached.
             LedgerError: If it cannot be written.
+            SettingError: If its address cannot be read.
 
         """
-        where = str(path)
+        database = databases.by_address(path)
+        where = database.name_of(str(path))
         with translated(where):
-            database = where
-            if where != sqlite.MEMORY:
-                database = str(Path(path).absolute())
-                sqlite.check_file(Path(database), create=create)
-            engine = sqlite.connect(database, busy_seconds=busy_seconds, max_pages=max_pages)
+            engine = database.open_engine(
+                str(path), create=create, busy_seconds=busy_seconds, max_pages=max_pages
+            )
             try:
                 # Looking with the writers' lock would make every reader queue with the writers.
-                with engine.connect() as connection:
+                with database.reading(engine).connect() as connection:
+                    database.check_marked(connection, where)
                     has_tables = is_current(connection)
                 if not has_tables:
-                    with sqlite.writing(engine).begin() as connection:
+                    with database.writing(engine).begin() as connection:
                         upgrade(connection, where, create=create)
-                sqlite.use_write_ahead_log(engine)
+                database.settle(engine)
             except BaseException:
                 engine.dispose()
                 raise
         return cls(engine, where, now)
+
+    @property
+    def where(self) -> str:
+        """What the ledger is called in messages: its path or address, never with a password."""
+        return self._where
 
     def close(self) -> None:
         """Give the file free. Closing twice is no fault."""
@@ -96,17 +110,33 @@ class Connected:
         self.close()
 
     @contextmanager
-    def at_once(self) -> Iterator[None]:
+    def at_once(self, *, after: Head | None = None) -> Iterator[None]:
         """Make all that is written within one transaction, all or nothing.
 
-        What fails within and is dealt with there leaves the rest as it is.
+        What fails within and is dealt with there leaves the rest as it is. With `after`, the
+        `head()` that was current when what is about to be written was thought out, nothing is
+        written unless it still is.
+
+        Raises:
+            LedgerChanged: If something has been written since `after`.
+
         """
         with self._writing() as connection:
+            if after is not None and heads.current(connection) != after:
+                raise LedgerChanged(
+                    f"{self._where} was written since it was looked at; nothing of this was "
+                    "kept, so look again and decide anew"
+                )
             self._at_once = threading.get_ident(), connection
             try:
                 yield
             finally:
                 self._at_once = None
+
+    def head(self) -> Head:
+        """Return how far the ledger has come: the ends of its two chains."""
+        with self._reading() as connection:
+            return heads.current(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -118,8 +148,24 @@ class Connected:
                 with self._lock, engine.connect() as connection:
                     yield connection
             else:
-                with engine.connect() as connection:
+                with databases.in_use(engine).reading(engine).connect() as connection:
                     yield connection
+
+    def _write(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Do `work` in a transaction, again if another program's has come between.
+
+        Within `at_once` it is done but once, since the whole would have to be done again.
+        """
+        for attempt in range(1, _ATTEMPTS):
+            try:
+                with self._writing() as connection:
+                    return work(connection)
+            except LedgerChanged:
+                if self._own_connection() is not None:
+                    raise
+                time.sleep(_WAIT_S * attempt)
+        with self._writing() as connection:
+            return work(connection)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -128,7 +174,8 @@ class Connected:
             with translated(self._where), own.begin_nested():
                 yield own
             return
-        with translated(self._where), self._lock, sqlite.writing(engine).begin() as connection:
+        database = databases.in_use(engine)
+        with translated(self._where), self._lock, database.writing(engine).begin() as connection:
             yield connection
 
     def _own_connection(self) -> Connection | None:

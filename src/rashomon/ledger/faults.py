@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from rashomon.errors import InvalidRecord, LedgerError, UnreadableReport
-from rashomon.ledger import sqlite
+from rashomon.ledger import databases, sqlite
 
 __all__ = ["translated"]
 
@@ -27,7 +27,8 @@ def translated(where: str) -> Iterator[None]:
             "`rashomon verify` lists all such places"
         ) from error
     except DBAPIError as error:
-        raise sqlite.explain(error.orig or error, where) from error
+        cause = error.orig or error
+        raise databases.by_error(cause).explain(cause, where) from error
     except (sqlite3.Error, OSError) as error:
         raise sqlite.explain(error, where) from error
     except SQLAlchemyError as error:

@@ -65,9 +65,48 @@ class UtcMoment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, _: Dialect) -> datetime | None:
         """Give back what a database without time zones has dropped."""
-        if value is None or value.tzinfo is not None:
+        if value is None:
             return value
-        return value.replace(tzinfo=UTC)
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class _AnySign(TypeDecorator[str]):
+    """Text of any characters: PostgreSQL takes none that is zero, so that is spelled there.
+
+    Both the zero and the sign that spells it, which stands for no character in Unicode, are
+    spelled, so that everything comes back as it was and no two texts become one.
+    """
+
+    impl: Any = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Spell what the database would not take."""
+        if value is None or dialect.name != "postgresql":
+            return value
+        return value.replace(_SPELLS, _SPELLS + "1").replace("\0", _SPELLS + "0")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Give back what was spelled."""
+        if value is None or dialect.name != "postgresql" or _SPELLS not in value:
+            return value
+        return value.replace(_SPELLS + "0", "\0").replace(_SPELLS + "1", _SPELLS)
+
+
+_SPELLS = "\ufdd0"
+
+
+class Words(_AnySign):
+    """Text of any length."""
+
+    cache_ok = True
+
+
+class Name(_AnySign):
+    """Text up to a length."""
+
+    impl = String
+    cache_ok = True
 
 
 # Named constraints, so that a later migration can address them on every database.
@@ -89,7 +128,7 @@ def _report_id() -> Column[str]:
 
 def _date() -> tuple[Column[Any], ...]:
     """The three columns of a DateInterval; all null where there is none."""
-    return Column("date_first", Date), Column("date_last", Date), Column("date_reason", Text)
+    return Column("date_first", Date), Column("date_last", Date), Column("date_reason", Words)
 
 
 blobs = Table(
@@ -105,13 +144,13 @@ captures = Table(
     Column("capture_id", Integer, primary_key=True),
     Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False),
     Column("report_id", String(16), nullable=False, index=True),  # known before it is read
-    Column("name", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("media_type", Text, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("media_type", Words, nullable=False),
     Column("captured_at", UtcMoment, nullable=False),
     Column("sidecar", _Json, nullable=False),
     Column("sidecar_fingerprint", String(64), nullable=False),
-    Column("tool_version", Text, nullable=False),
+    Column("tool_version", Words, nullable=False),
     Column("part", Integer, nullable=False, server_default="0"),
     Column("custody", _Json),  # null where a capture is older than this column
     # When a server answered or an archive says it did, in UTC: the same bytes at another time are
@@ -128,14 +167,14 @@ reports = Table(
     metadata,
     Column("report_id", String(16), primary_key=True),
     Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("address", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("text", Words, nullable=False),
     Column("details", _Json, nullable=False),  # every other field of a Report
     # The capture that it was derived from, by which version of the cleaner, when. Null where a
     # report is older than these columns.
     Column("capture_id", Integer, ForeignKey("captures.capture_id")),
-    Column("cleaner", Text),
+    Column("cleaner", Words),
     Column("derived_at", UtcMoment),
     Column("wording", String(64), index=True),  # by which near copies are known at the door
 )
@@ -146,7 +185,7 @@ superseded_reports = Table(
     Column("superseded_id", Integer, primary_key=True),
     Column("report_id", String(16), ForeignKey("reports.report_id"), nullable=False, index=True),
     Column("capture_id", Integer, ForeignKey("captures.capture_id")),
-    Column("cleaner", Text),
+    Column("cleaner", Words),
     Column("derived_at", UtcMoment),
     Column("superseded_at", UtcMoment, nullable=False),
     Column("body", _Json, nullable=False),  # the whole Report
@@ -158,7 +197,7 @@ copies = Table(
     metadata,
     Column("report_id", String(16), primary_key=True),  # which they would be by themselves
     Column("copy_of", String(16), ForeignKey("reports.report_id"), nullable=False, index=True),
-    Column("cleaner", Text, nullable=False),
+    Column("cleaner", Words, nullable=False),
     Column("found_at", UtcMoment, nullable=False),
 )
 
@@ -175,11 +214,11 @@ readings = Table(
     "readings",
     metadata,
     _report_id(),
-    Column("reader", Text, nullable=False),
+    Column("reader", Words, nullable=False),
     Column("sidecar_fingerprint", String(64), nullable=False),
     Column("read_at", UtcMoment, nullable=False),
-    Column("tool_version", Text, nullable=False),
-    Column("gazetteer", Text),  # its version; null where a reading is older than this column
+    Column("tool_version", Words, nullable=False),
+    Column("gazetteer", Words),  # its version; null where a reading is older than this column
 )
 
 superseded_readings = Table(
@@ -191,12 +230,12 @@ superseded_readings = Table(
     Column("sidecar_fingerprint", String(64), nullable=False),
     Column("read_at", UtcMoment, nullable=False),
     Column("superseded_at", UtcMoment, nullable=False),
-    Column("tool_version", Text, nullable=False),
+    Column("tool_version", Words, nullable=False),
     Column("body", _Json, nullable=False),  # the whole Reading, its report included
-    Column("gazetteer", Text),
+    Column("gazetteer", Words),
     # What its report was derived from and by; null where that was not kept yet.
     Column("capture_id", Integer, ForeignKey("captures.capture_id")),
-    Column("cleaner", Text),
+    Column("cleaner", Words),
     UniqueConstraint("report_id", "digest"),
 )
 
@@ -238,14 +277,14 @@ claims = Table(
     Column("source", _Json, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("quote", Text, nullable=False),
+    Column("quote", Words, nullable=False),
     Column("confidence", Double, nullable=False),
 )
 
 incidents = Table(
     "incidents",
     metadata,
-    Column("incident_id", String(200), primary_key=True),
+    Column("incident_id", Name(200), primary_key=True),
     Column("kind", String(40), nullable=False),
     *_date(),
     Column("place", _Json),
@@ -257,11 +296,11 @@ decisions = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("made_at", UtcMoment, nullable=False),
-    Column("made_by", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("other", Text, nullable=False),
+    Column("made_by", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("other", Words, nullable=False),
     Column("ruling", String(20), nullable=False),
-    Column("why", Text, nullable=False),
+    Column("why", Words, nullable=False),
     Column("rests_on", _Json, nullable=False),
     # Unique, so that two writers can never both follow one decision: the chain cannot fork.
     Column("prev_hash", String(64), nullable=False, unique=True),
@@ -274,7 +313,7 @@ memberships = Table(
     Column("report_id", String(16), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column(
-        "incident_id", String(200), ForeignKey("incidents.incident_id"), nullable=False, index=True
+        "incident_id", Name(200), ForeignKey("incidents.incident_id"), nullable=False, index=True
     ),
     Column("decision", Integer, ForeignKey("decisions.number"), nullable=False),
     ForeignKeyConstraint(
@@ -287,7 +326,7 @@ links = Table(
     metadata,
     Column("link_id", Integer, primary_key=True),
     Column(
-        "incident_id", String(200), ForeignKey("incidents.incident_id"), nullable=False, index=True
+        "incident_id", Name(200), ForeignKey("incidents.incident_id"), nullable=False, index=True
     ),
     Column("report_id", String(16), nullable=False),  # may outlive the reading that it is about
     Column("number", Integer, nullable=False),
@@ -295,7 +334,7 @@ links = Table(
     Column("score", Double, nullable=False),
     Column("reasons", _Json, nullable=False),
     Column("made_at", UtcMoment, nullable=False),
-    Column("made_by", Text, nullable=False),
+    Column("made_by", Words, nullable=False),
 )
 
 APPEND_ONLY = (blobs, captures, superseded_reports, superseded_readings, links, decisions)

@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,18 @@ from rashomon.errors import LedgerBusy, LedgerError, LedgerFull, NotALedger
 __all__ = [
     "APPLICATION_ID",
     "MEMORY",
+    "after_copying",
     "check_file",
+    "check_marked",
     "connect",
     "explain",
     "integrity_problems",
     "keep_append_only",
     "mark_as_ledger",
-    "use_write_ahead_log",
+    "name_of",
+    "open_engine",
+    "reading",
+    "settle",
     "writing",
 ]
 
@@ -38,6 +44,28 @@ MEMORY = ":memory:"
 _MAGIC = b"SQLite format 3\0"
 APPLICATION_ID = 0x52534D4E  # "RSMN", bytes 68 to 71 of the file
 _WRITING = "rashomon_writing"
+
+
+def name_of(address: str) -> str:
+    """Return what a ledger is called in messages: the path of its file."""
+    return address
+
+
+def open_engine(
+    address: str, *, create: bool, busy_seconds: float, max_pages: int | None = None
+) -> Engine:
+    """Return an engine for the ledger in the file at a path, or for `MEMORY`.
+
+    Raises:
+        NotALedger: If something else is there, or nothing and `create` is not set.
+        LedgerError: If the file or its folder does not allow writing.
+
+    """
+    if address != MEMORY:
+        path = Path(address).absolute()
+        check_file(path, create=create)
+        address = str(path)
+    return connect(address, busy_seconds=busy_seconds, max_pages=max_pages)
 
 
 def check_file(path: Path, *, create: bool) -> None:
@@ -122,6 +150,11 @@ def connect(path: str, *, busy_seconds: float, max_pages: int | None = None) -> 
     return engine
 
 
+def reading(engine: Engine) -> Engine:
+    """Return the engine as it is: a transaction that writes nothing sees one moment anyway."""
+    return engine
+
+
 def writing(engine: Engine) -> Engine:
     """Return the engine with every transaction a writing one."""
     return engine.execution_options(**{_WRITING: True})
@@ -131,7 +164,7 @@ def _to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def use_write_ahead_log(engine: Engine) -> None:
+def settle(engine: Engine) -> None:
     """Let readers read while a writer writes; the file remembers it.
 
     Where the file system or another process does not allow the change, the ledger works on
@@ -153,6 +186,10 @@ def use_write_ahead_log(engine: Engine) -> None:
         connection.close()
 
 
+def check_marked(connection: Connection, where: str) -> None:
+    """Nothing: `check_file` has looked at the mark before the file was opened."""
+
+
 def mark_as_ledger(connection: Connection) -> None:
     """Write our mark into the file's header, as a part of the transaction."""
     connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID:d}"))
@@ -172,6 +209,10 @@ def keep_append_only(connection: Connection, tables: tuple[Table, ...]) -> None:
                     f"BEGIN SELECT RAISE(ABORT, '{table.name} only ever grows'); END"
                 )
             )
+
+
+def after_copying(connection: Connection, tables: Iterable[Table]) -> None:
+    """Nothing: SQLite gives the number after the highest that is there."""
 
 
 def integrity_problems(connection: Connection) -> list[str]:

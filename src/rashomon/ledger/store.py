@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
+from sqlalchemy import Connection
+
 from rashomon.errors import LedgerError
 from rashomon.ledger import (
     audit,
@@ -70,8 +72,8 @@ class Ledger(Connected):
 
         What a server answered is another capture at another time, though the bytes be the same.
         """
-        with storable(capture.address), self._writing() as connection:
-            return captures.add(connection, capture)[1]
+        with storable(capture.address):
+            return self._write(lambda connection: captures.add(connection, capture)[1])
 
     def is_settled(self, capture: Capture) -> bool:
         """Tell whether the report of these bytes with this sidecar has been derived already."""
@@ -93,16 +95,20 @@ class Ledger(Connected):
             LedgerFull: If there is no room; the ledger is as before.
 
         """
-        with storable(capture.address), self._writing() as connection:
-            return door.take_in(connection, capture, report, cleaner, self._now())
+        with storable(capture.address):
+            return self._write(
+                lambda connection: door.take_in(connection, capture, report, cleaner, self._now())
+            )
 
     def renew(self, report: Report, *, capture_id: int, cleaner: str) -> Taken:
         """Take what another version of the cleaner derives from a report's capture.
 
         A report that was read stays as it is, and waits to be read anew if anything changed.
         """
-        with storable(report.address), self._writing() as connection:
-            return door.renew(connection, report, capture_id, cleaner, self._now())
+        with storable(report.address):
+            return self._write(
+                lambda connection: door.renew(connection, report, capture_id, cleaner, self._now())
+            )
 
     def renew_copy(
         self, report: Report, *, capture_id: int, original: str | None, cleaner: str
@@ -111,8 +117,12 @@ class Ledger(Connected):
 
         It is still one of `original`, or, where that is None, a report of its own.
         """
-        with storable(report.address), self._writing() as connection:
-            return door.renew_copy(connection, report, capture_id, original, cleaner, self._now())
+        with storable(report.address):
+            return self._write(
+                lambda connection: door.renew_copy(
+                    connection, report, capture_id, original, cleaner, self._now()
+                )
+            )
 
     def stale(self, cleaner: str) -> tuple[str, ...]:
         """Return the reports that another version of the cleaner derived, and that wait not."""
@@ -210,10 +220,17 @@ class Ledger(Connected):
             LedgerFull: If there is no room; the ledger is as before.
 
         """
-        with storable(capture.address), self._writing() as connection:
-            now = self._now()
-            readings.store(
-                connection, capture, reading, sidecar_fingerprint, now, gazetteer, cleaner
+        with storable(capture.address):
+            self._write(
+                lambda connection: readings.store(
+                    connection,
+                    capture,
+                    reading,
+                    sidecar_fingerprint,
+                    self._now(),
+                    gazetteer,
+                    cleaner,
+                )
             )
 
     def store_reading(
@@ -226,13 +243,17 @@ class Ledger(Connected):
             LedgerFull: If there is no room; the ledger is as before.
 
         """
-        with storable(reading.report.address), self._writing() as connection:
+
+        def put(connection: Connection) -> None:
             note = captures.note(connection, capture_id)
             if note is None:
                 raise LedgerError(f"{self._where} holds no capture {capture_id}")
             fingerprint = note.sidecar.fingerprint
             now = self._now()
             readings.put(connection, capture_id, reading, fingerprint, now, gazetteer, cleaner)
+
+        with storable(reading.report.address):
+            self._write(put)
 
     def readings(self) -> Iterator[Reading]:
         """Yield the current reading of each report, in the order of the reports' ids."""
@@ -302,8 +323,7 @@ class Ledger(Connected):
             LedgerError: If the linkage does not fit the ledger's readings.
 
         """
-        with self._writing() as connection:
-            linkages.save(connection, linkage, made_by, self._now())
+        self._write(lambda connection: linkages.save(connection, linkage, made_by, self._now()))
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the incidents that have members, in the order of their ids."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect
 
 from rashomon.errors import NotALedger
-from rashomon.ledger import sqlite
+from rashomon.ledger import databases
 from rashomon.ledger.schema import APPEND_ONLY, REVISION
 
 __all__ = ["is_current", "upgrade"]
@@ -41,7 +41,7 @@ def upgrade(connection: Connection, where: str, *, create: bool) -> None:
         return
     if found is None and inspect(connection).get_table_names():
         raise NotALedger(f"{where} bears a ledger's mark but not its version; it is damaged")
-    if found is None and not create:  # SQLite has just rolled back a creation that was killed
+    if found is None and not create:  # nothing was made, or a creation was killed and rolled back
         raise NotALedger(f"{where} is empty; `rashomon build` makes a ledger of it")
 
     # Only here, since most openings find nothing to do and Alembic is slow to import.
@@ -60,5 +60,6 @@ def upgrade(connection: Connection, where: str, *, create: bool) -> None:
         )
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    sqlite.keep_append_only(connection, APPEND_ONLY)
-    sqlite.mark_as_ledger(connection)
+    database = databases.in_use(connection)
+    database.keep_append_only(connection, APPEND_ONLY)
+    database.mark_as_ledger(connection)

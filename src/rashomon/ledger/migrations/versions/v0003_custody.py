@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -91,7 +93,9 @@ def _widen_captures() -> None:
     The triggers that let captures only grow are made again at the end of every upgrade.
     """
     old = "uq_captures_sha256_address_sidecar_fingerprint"
-    with op.batch_alter_table("captures", recreate="always") as batch:
+    is_copied = op.get_bind().dialect.name == "sqlite"  # PostgreSQL can alter it as it stands
+    recreate: Literal["always", "never"] = "always" if is_copied else "never"
+    with op.batch_alter_table("captures", recreate=recreate) as batch:
         batch.add_column(sa.Column("part", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(sa.Column("custody", sa.JSON(), nullable=True))
         batch.add_column(

@@ -1,0 +1,31 @@
+"""How far a ledger has come: the ends of its chains of captures and of decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from rashomon.ledger import captures, schema
+
+__all__ = ["Head", "current"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last capture and the last decision, by number and hash; 0 and None where none is."""
+
+    capture: int
+    seal: str | None
+    decision: int
+    hash: str | None
+
+
+def current(connection: Connection) -> Head:
+    """Return the ends of both chains."""
+    capture, seal = captures.last_seal(connection) or (0, None)
+    table = schema.decisions
+    last = connection.execute(
+        select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)
+    ).first()
+    return Head(capture, seal, last.number if last else 0, last.hash if last else None)
