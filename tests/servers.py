@@ -124,6 +124,8 @@ def _cluster(programs: Path) -> Iterator[str]:
         settings = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
         start = [str(programs / "pg_ctl"), "-D", data, "-l", log, "-w", "-o", settings, "start"]
         initdb = [str(programs / "initdb"), "-D", data, "-U", "tester", "-A", "trust", "-N"]
+        # A language's order, so that the tests see whether the ledger keeps its own.
+        initdb += ["-E", "UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]
         for command in (initdb, start):
             subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         try:
