@@ -77,7 +77,8 @@ def name_of(address: str) -> str:
     """
     url = _url(address).set(drivername="postgresql")
     hidden = dict.fromkeys((name for name in _SECRET if name in url.query), "***")
-    return url.update_query_dict(hidden).render_as_string(hide_password=True)
+    shown = url.update_query_dict(hidden).render_as_string(hide_password=True)
+    return shown.replace("=%2A%2A%2A", "=***")  # as the password itself is shown
 
 
 def _url(address: str) -> URL:
