@@ -8,7 +8,8 @@
 5. link       first within each report, then across all: incidents with permanent ids
 6. reconcile  one incident's claims in, its dossier out: accounts, contests, ranges; and
    locate     tells how it lies to the zones near it, and what its reports say of them
-7. ledger     keeps captures, readings and incidents; dossiers are computed from them
+7. ledger     keeps captures, readings, incidents and decisions; dossiers are computed from them,
+   once `reviewing` has laid over readings and incidents what people decided
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from rashomon.read.hearing import Heard, hear
 from rashomon.read.languages import is_foreign
 from rashomon.reconcile import POLICY, reconcile, trace_lineage
 from rashomon.records import Capture, Dossier, Incident, Lineage, Reading, Report, SourceGrade
+from rashomon.reviewing import Today
 from rashomon.side_by_side import read_ahead, read_report
 from rashomon.stored_readings import StoredReadings
 
@@ -220,6 +222,8 @@ def _read(
 ) -> set[str]:
     """Read reports, each out of a capture or as it was derived; return those that were read."""
     origin: dict[str, int] = {}
+    derivations: dict[str, Report] = {}
+    today = Today(ledger)
 
     def derived() -> Iterator[Report]:
         for report_id, capture_id in wanted.items():
@@ -228,14 +232,15 @@ def _read(
             except ReportSkipped as error:
                 tally.skip(error)
             else:
-                yield report
+                derivations[report_id] = report
+                yield today.set_by_people(report)  # by whose day the others are told
 
     came_in = set()
     for report, read in read_ahead(derived(), reader, gazetteer, processes):
         try:
             reading = read()
             ledger.store_reading(
-                reading,
+                replace(reading, report=derivations.pop(report.report_id)),
                 capture_id=origin.pop(report.report_id),
                 gazetteer=gazetteer.version,
                 cleaner=cleaner_version(),
@@ -317,13 +322,12 @@ def dossier(
     Raises:
         NoSuchIncident: If the ledger has no incident of this id.
     """
-    incident = ledger.incident(incident_id)
-    readings = {}
-    for report_id, _ in incident.members:
-        reading = ledger.reading(report_id)
-        if reading is not None:
-            readings[report_id] = reading
-    return _dossier(incident, readings, _Asked(policy, zones or open_zones(), tuple(sources)), {})
+    today = Today(ledger)
+    incident = today.incident(incident_id)
+    ids = {report_id for report_id, _ in incident.members}
+    readings = {reading.report.report_id: reading for reading in today.readings_of(ids)}
+    asked = _Asked(policy, zones or open_zones(), tuple(sources))
+    return _dossier(today, incident, readings, asked, {})
 
 
 def dossiers(
@@ -351,8 +355,9 @@ def each_dossier(
     """
     asked = _Asked(policy, zones or open_zones(), tuple(sources))
     readings = StoredReadings(ledger) if readings is None else readings
+    today = readings.today
     found = sorted(
-        ledger.incidents(),
+        today.incidents(),
         key=lambda incident: (
             incident.date is None,
             incident.date.first.isoformat() if incident.date else "",
@@ -364,7 +369,7 @@ def each_dossier(
         readings.load(report_id for incident in batch for report_id, _ in incident.members)
         heard: dict[str, Heard] = {}
         for incident in batch:
-            yield _dossier(incident, readings, asked, heard)
+            yield _dossier(today, incident, readings, asked, heard)
 
 
 def lineage(ledger: Ledger, incident_id: str | None = None) -> Lineage:
@@ -373,9 +378,10 @@ def lineage(ledger: Ledger, incident_id: str | None = None) -> Lineage:
     Raises:
         NoSuchIncident: If the ledger has no incident of this id.
     """
-    reports = list(ledger.reports())
+    today = Today(ledger)
+    reports = list(today.reports())
     if incident_id is not None:
-        own = {report_id for report_id, _ in ledger.incident(incident_id).members}
+        own = {report_id for report_id, _ in today.incident(incident_id).members}
         reports = [report for report in reports if report.report_id in own]
     return Lineage(tuple(reports), trace_lineage(reports))
 
@@ -390,6 +396,7 @@ class _Asked:
 
 
 def _dossier(
+    today: Today,
     incident: Incident,
     readings: Mapping[str, Reading],
     asked: _Asked,
@@ -408,4 +415,5 @@ def _dossier(
         reconcile(incident, readings, policy=asked.policy, sources=asked.sources),
         zones=tell_zones(incident, own, asked.zones, hear_once),
         zone_list=asked.zones.fingerprint,
+        review=today.review(incident, tuple(own.values())),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from rashomon.records import Reading
+from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
@@ -18,11 +19,15 @@ _AT_ONCE = 100  # loaded together, so that there are few queries
 
 
 class StoredReadings(Mapping[str, Reading]):
-    """The current readings of a ledger by the ids of their reports, in the order of the ids."""
+    """The current readings of a ledger by the ids of their reports, in the order of the ids.
+
+    They are as people have left them: `today` is the view that they are of.
+    """
 
     def __init__(self, ledger: Ledger, *, kept: int = _KEPT) -> None:
         """Load nothing yet; never keep more than `kept` readings, but for those of one call."""
         self._ledger = ledger
+        self.today = Today(ledger)
         self._most = kept
         self._kept: OrderedDict[str, Reading] = OrderedDict()
 
@@ -33,7 +38,7 @@ class StoredReadings(Mapping[str, Reading]):
         for report_id in wanted:
             if report_id in self._kept:
                 self._kept.move_to_end(report_id)
-        for reading in self._ledger.readings_of(missing) if missing else ():
+        for reading in self.today.readings_of(missing) if missing else ():
             self._kept[reading.report.report_id] = reading
         while len(self._kept) > max(self._most, len(wanted)):
             self._kept.popitem(last=False)

@@ -283,7 +283,7 @@ def test_linkages_come_back_from_a_ledger(
 @pytest.mark.parametrize(
     ("kind", "names"),
     [
-        (Claim, "report_id mention facet value evidence source stance confidence"),
+        (Claim, "report_id mention facet value evidence source stance confidence decisions"),
         (ReportIncident, "report_id number kind date place mentions reasons"),
         (Incident, "incident_id kind date place members"),
         (Link, "incident_id member judgement score reasons"),
@@ -292,7 +292,10 @@ def test_linkages_come_back_from_a_ledger(
     ids=lambda value: getattr(value, "__name__", ""),
 )
 def test_a_field_that_has_no_column_is_noticed(kind: type, names: str) -> None:
-    """A record that gains a field needs a column and a migration, or the field is lost."""
+    """A record that gains a field needs a column and a migration, or the field is lost.
+
+    A claim's decisions alone are of the view, and stored as decisions.
+    """
     assert [field.name for field in fields(kind)] == names.split(), f"see {rows.__name__}"
 
 

@@ -17,6 +17,8 @@ from rashomon.cli import (
     build,
     copy,
     custody,
+    decide,
+    decisions,
     evaluate,
     explain,
     export,
@@ -54,6 +56,7 @@ for verb in (
     lineage,
     custody,
     copy,
+    decisions,
     read,
     export,
     release,
@@ -66,6 +69,7 @@ for verb in (
     where,
 ):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
+app.add_typer(decide.decide, name="decide")
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.add_typer(zones.zones, name="zones")
 

@@ -13,6 +13,7 @@ from rashomon.collect import parse_columns
 from rashomon.pipeline import build as build_ledger
 from rashomon.pipeline import dossiers
 from rashomon.read import DEFAULT_READER, open_reader
+from rashomon.reviewing import Today
 
 __all__ = ["build"]
 
@@ -76,7 +77,7 @@ def build(
         if not quiet:
             from rashomon.cli.tables import incident_table
 
-            readings = {r.report.report_id: r for r in ledger.readings()}
+            readings = {r.report.report_id: r for r in Today(ledger).readings()}
             console().print(incident_table(dossiers(ledger), readings))
             say(in_words(summary, ledger.where, leave_out=("added",)))
     if summary.skipped:

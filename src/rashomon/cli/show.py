@@ -10,6 +10,7 @@ import typer
 from rashomon.cli.console import console, open_zones
 from rashomon.pipeline import dossier
 from rashomon.reconcile import POLICY, find_policy, read_sources
+from rashomon.reviewing import Today
 
 __all__ = ["show"]
 
@@ -32,10 +33,8 @@ def show(
     grades = read_sources(sources) if sources else ()
     with Ledger.open(ledger, create=False) as opened:
         found = dossier(opened, incident, policy=policy, sources=grades, zones=open_zones())
-        readings = {
-            report_id: reading
-            for report_id, _ in found.incident.members
-            if (reading := opened.reading(report_id)) is not None
-        }
-        links = opened.links_of(incident)
-    console().print(incident_view(found, readings, links))
+        today = Today(opened)
+        ids = {report_id for report_id, _ in found.incident.members}
+        readings = {reading.report.report_id: reading for reading in today.readings_of(ids)}
+        links = today.links_of(found.incident)
+    console().print(incident_view(found, readings, links, today.log))

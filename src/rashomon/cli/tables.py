@@ -13,6 +13,7 @@ from rich.text import Text
 
 from rashomon.cli.account_lines import accounts_side_by_side, version_lines
 from rashomon.cli.console import harmless
+from rashomon.cli.review_lines import change_lines, review_head, review_lines
 from rashomon.cli.ruling_lines import grade_lines, ruling_lines, slip_lines
 from rashomon.cli.zone_lines import zone_lines
 from rashomon.publish import claims_of, date_reason
@@ -26,6 +27,7 @@ from rashomon.records import (
     PlaceValue,
     Position,
     Reading,
+    ReviewDecision,
     Stance,
 )
 from rashomon.reference.date_precision import date_prec, time_precision
@@ -101,7 +103,12 @@ def _unread(readings: Readings) -> str:
     return f", {counts.total()} of them not in English and unread ({told})" if counts else ""
 
 
-def incident_view(dossier: Dossier, readings: Readings, links: Sequence[Link]) -> RenderableType:
+def incident_view(
+    dossier: Dossier,
+    readings: Readings,
+    links: Sequence[Link],
+    decisions: Sequence[ReviewDecision] = (),
+) -> RenderableType:
     """Return everything known of one incident: accounts, positions, ranges, reports, reasons."""
     claims = {claim.claim_id: claim for claim in claims_of(dossier, readings)}
     parts = [
@@ -114,10 +121,11 @@ def incident_view(dossier: Dossier, readings: Readings, links: Sequence[Link]) -
         *_section(f"As {dossier.policy} rules", *ruling_lines(dossier)),
         *_section("Numbers that do not fit each other", *slip_lines(dossier, readings)),
         *_section("Zones", *zone_lines(dossier, readings)),
-        *_section("Positions and their words", *_positions(dossier, claims, readings)),
+        *_section("Positions and their words", *_positions(dossier, claims, readings, decisions)),
         *_section("Graded sources", *grade_lines(dossier)),
         *_section("Reports", _reports(dossier, readings)),
         *_section("Why these reports are together", *_links(links, readings)),
+        *_section("What people decided", *review_lines(dossier.review, decisions)),
     ]
     return Group(*parts)
 
@@ -134,7 +142,7 @@ def _head(dossier: Dossier) -> list[RenderableType]:
     )
     date = "; ".join(filter(None, (date_reason(dossier), _date_codes(incident))))
     return [
-        _text(incident.incident_id, style="bold underline"),
+        _assembled((incident.incident_id, "bold underline"), (review_head(dossier.review), "bold")),
         _text(f"{incident.kind.replace('_', ' ')} · {_days(incident)} · {where}"),
         _text(f"{counts} · contested: {', '.join(dossier.contested) or 'nothing'}"),
         *([_text(f"date: {date}", style="italic")] if date else []),
@@ -190,7 +198,10 @@ def _ranges(
 
 
 def _positions(
-    dossier: Dossier, claims: Mapping[str, Claim], readings: Readings
+    dossier: Dossier,
+    claims: Mapping[str, Claim],
+    readings: Readings,
+    decisions: Sequence[ReviewDecision],
 ) -> list[RenderableType]:
     contested = {
         position_id
@@ -211,11 +222,12 @@ def _positions(
                     (f"  {origins}{mark}", "bold" if mark else ""),
                 )
             )
-            lines += [
-                Padding(_evidence(claims[claim_id], readings, grades), (0, 0, 0, 4))
-                for claim_id in position.claim_ids
-                if claim_id in claims
-            ]
+            for claim in (claims[key] for key in position.claim_ids if key in claims):
+                lines.append(Padding(_evidence(claim, readings, grades), (0, 0, 0, 4)))
+                lines += [
+                    Padding(_text(line, style="italic"), (0, 0, 0, 6))
+                    for line in change_lines(claim, decisions)
+                ]
     return lines
 
 

@@ -161,3 +161,4 @@ def _incidents(connection: Connection) -> Iterator[str]:
 
 def _chain(connection: Connection) -> Iterator[str]:
     yield from decisions.chain_problems(decisions.load(connection))
+    decisions.reviews(connection)  # every one can be built again

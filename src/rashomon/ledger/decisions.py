@@ -1,7 +1,9 @@
-"""The log of rulings: who held what to be the same, when, why and on what it rests.
+"""The log of decisions: who held what to be the same or otherwise, when, why, on what it rests.
 
 Each decision carries the hash of the one before it, so that none can be changed, dropped from
-the middle or slipped in without every later hash telling.
+the middle or slipped in without every later hash telling. What linking rules and what people
+decide in review stand in one chain; of the latter, `detail` holds all that was decided
+(`records.decisions`).
 """
 
 from __future__ import annotations
@@ -9,15 +11,41 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from rashomon.ledger import schema
+from rashomon.errors import InvalidRecord, LedgerError
+from rashomon.ledger import reports, schema
+from rashomon.records import (
+    Act,
+    AddClaim,
+    CorrectClaim,
+    DifferentIncidents,
+    MoveMembers,
+    NameActor,
+    NamePlace,
+    RejectClaim,
+    ReviewDecision,
+    SameIncident,
+    SetReport,
+    Withdraw,
+    act_from_plain,
+    act_to_plain,
+    kind_of,
+)
 
-__all__ = ["Decision", "append", "chain_problems", "is_persons", "load"]
+__all__ = [
+    "Decision",
+    "append",
+    "chain_problems",
+    "decide",
+    "is_persons",
+    "load",
+    "reviews",
+]
 
 _FIRST = "0" * 64
 
@@ -29,6 +57,7 @@ class Decision:
     Both are names within the ledger: an incident's id, or "REPORT_ID#NUMBER" for a report's
     incident. `ruling` is "same", "different" or "unsure". `rests_on` are the reasons, in
     words and numbers. `made_by` names a person ("person: N. N.") or a method with its version.
+    Where a person decided in review, `detail` holds the whole of it, and `ruling` its kind.
     """
 
     made_at: datetime
@@ -41,11 +70,18 @@ class Decision:
     number: int = 0
     prev_hash: str = _FIRST
     hash: str = ""
+    detail: dict[str, Any] | None = None
 
     def digest(self) -> str:
         """Return the hash that belongs to the decision and to all before it."""
         moment = self.made_at.astimezone(UTC).isoformat()
-        raw = json.dumps((moment, *astuple(self)[1:-1]), separators=(",", ":"))
+        fields: list[object] = [
+            moment, self.made_by, self.subject, self.other, self.ruling, self.why,
+            list(self.rests_on), self.number, self.prev_hash,
+        ]  # fmt: skip
+        if self.detail is not None:  # older ledgers had no such column, and their hashes stay
+            fields.append(self.detail)
+        raw = json.dumps(fields, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(raw.encode()).hexdigest()
 
 
@@ -77,6 +113,110 @@ def load(connection: Connection) -> Iterator[Decision]:
     """Yield the log from its beginning."""
     for row in connection.execute(select(schema.decisions).order_by(schema.decisions.c.number)):
         yield _decision(row)
+
+
+def decide(
+    connection: Connection,
+    what: Act,
+    *,
+    made_by: str,
+    why: str,
+    rests_on: Iterable[str],
+    now: datetime,
+) -> ReviewDecision:
+    """Add what a person decided to the end of the log.
+
+    Raises:
+        LedgerError: If it withdraws what is no person's decision, or has been withdrawn.
+
+    """
+    if isinstance(what, Withdraw):
+        _check_withdrawal(reviews(connection), what.number)
+    decided = ReviewDecision(0, now, made_by, what, why, tuple(rests_on))
+    subject, other = _named(what)
+    detail = act_to_plain(what)
+    row = Decision(
+        now, made_by, subject, other, kind_of(what), why, decided.rests_on, detail=detail
+    )
+    _await_reading(connection, what)
+    (added,) = append(connection, [row])
+    return replace(decided, number=added.number)
+
+
+def _await_reading(connection: Connection, what: Act) -> None:
+    """A report whose day is set, or no longer is, has its days told anew by the next build."""
+    if isinstance(what, Withdraw):
+        (what,) = [one.what for one in reviews(connection) if one.number == what.number]
+    if not isinstance(what, SetReport) or what.published_on is None:
+        return
+    derived = reports.of_report(connection, what.report_id)
+    if derived is None:
+        raise LedgerError(f"the ledger holds no report {what.report_id}")
+    if derived.is_read and derived.capture_id is not None:
+        reports.await_reading(connection, what.report_id, derived.capture_id)
+
+
+def reviews(connection: Connection) -> list[ReviewDecision]:
+    """Return what people decided in review, withdrawn or not, from the log's beginning.
+
+    Raises:
+        LedgerError: If a decision cannot be built, being damaged or of a later version.
+
+    """
+    table = schema.decisions
+    found = connection.execute(
+        select(table).where(table.c.detail.is_not(None)).order_by(table.c.number)
+    )
+    decided = []
+    for row in found:
+        try:
+            what = act_from_plain(row.detail)
+        except InvalidRecord as error:
+            raise LedgerError(f"decision {row.number} cannot be read: {error}") from error
+        decided.append(
+            ReviewDecision(row.number, row.made_at, row.made_by, what, row.why, tuple(row.rests_on))
+        )
+    return decided
+
+
+def _check_withdrawal(decided: list[ReviewDecision], number: int) -> None:
+    if all(one.number != number for one in decided):
+        known = ", ".join(str(one.number) for one in decided[-5:]) or "none yet"
+        raise LedgerError(
+            f"decision {number} is none that a person made in review (the last are: {known})"
+        )
+    for one in decided:
+        if isinstance(one.what, Withdraw) and one.what.number == number:
+            raise LedgerError(
+                f"decision {number} was withdrawn by decision {one.number}, {one.who}; "
+                "decide anew rather than withdraw that"
+            )
+
+
+def _named(what: Act) -> tuple[str, str]:
+    """What a decision is about, and the second thing that it names, for who reads the table."""
+    match what:
+        case SameIncident() | DifferentIncidents():
+            return what.incident_id, what.other_id
+        case MoveMembers():
+            return ", ".join(mark.name for mark in what.members), what.to_id or "a new incident"
+        case CorrectClaim():
+            return what.before.claim_id, what.after.claim_id
+        case RejectClaim():
+            return what.claim.claim_id, what.claim.report_id
+        case AddClaim():
+            return what.claim.claim_id, what.member.name
+        case SetReport():
+            day = what.published_on.isoformat() if what.published_on else None
+            return what.report_id, "; ".join(filter(None, (what.outlet, day)))
+        case NameActor():
+            return what.words, what.actor
+        case NamePlace():
+            return what.words, f"{what.lat}, {what.lon}"
+        case Withdraw():
+            return str(what.number), ""
+        case _:
+            return what.incident_id, ""
 
 
 def chain_problems(decisions: Iterable[Decision]) -> list[str]:

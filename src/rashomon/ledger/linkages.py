@@ -314,6 +314,17 @@ def _point(text: str | None) -> tuple[float | None, float | None, float]:
     return place.get("lat"), place.get("lon"), place.get("radius_km") or 0.0
 
 
+def placed_in(connection: Connection, members: Collection[Member]) -> set[str]:
+    """Return the incidents that linking has put these reports' incidents into."""
+    table = schema.memberships
+    reports = {report_id for report_id, _ in members}
+    return {
+        row.incident_id
+        for row in _some(connection, select(table), table.c.report_id, reports)
+        if (row.report_id, row.number) in members
+    }
+
+
 def count_placed(connection: Connection) -> int:
     """Return how many of the reports' incidents have been linked."""
     return connection.execute(select(func.count()).select_from(schema.memberships)).scalar_one()

@@ -41,9 +41,12 @@ __all__ = [
     "put",
     "report_ids",
     "store",
+    "with_claims",
 ]
 
 _Record = TypeVar("_Record")
+
+_SEVERAL = 10  # reports looked for by the beginning of a claim's id
 
 # Foreign keys want children deleted before and inserted after their parents.
 _PARTS = (schema.claims, schema.report_incidents, schema.mentions)
@@ -281,6 +284,18 @@ def report_ids(connection: Connection) -> list[str]:
     """Return the ids of all reports that have been read, in their order."""
     table = schema.readings
     return list(connection.execute(select(table.c.report_id).order_by(table.c.report_id)).scalars())
+
+
+def with_claims(connection: Connection, claim_id: str, *, is_prefix: bool) -> list[str]:
+    """Return the reports that have a claim of this id, or of one that begins so."""
+    table = schema.claims
+    fits = table.c.claim_id == claim_id
+    if is_prefix:
+        fits = table.c.claim_id.startswith(claim_id, autoescape=True)
+    found = connection.execute(
+        select(table.c.report_id).where(fits).distinct().order_by(table.c.report_id).limit(_SEVERAL)
+    )
+    return list(found.scalars())
 
 
 def load_reports(connection: Connection, ids: Sequence[str]) -> list[Report]:

@@ -49,7 +49,7 @@ __all__ = [
     "waiting",
 ]
 
-REVISION = "0004"
+REVISION = "0005"
 """The migration that yields exactly these tables. A test holds the two together."""
 
 
@@ -305,6 +305,7 @@ decisions = Table(
     # Unique, so that two writers can never both follow one decision: the chain cannot fork.
     Column("prev_hash", String(64), nullable=False, unique=True),
     Column("hash", String(64), nullable=False, unique=True),
+    Column("detail", _Json),  # all that a person decided in review; null for rulings of linking
 )
 
 memberships = Table(

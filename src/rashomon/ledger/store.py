@@ -26,7 +26,16 @@ from rashomon.ledger.faults import storable
 from rashomon.ledger.linkages import Told
 from rashomon.ledger.readings import ReadingNote
 from rashomon.ledger.reports import Derivation
-from rashomon.records import Capture, Incident, Link, Linkage, Reading, Report
+from rashomon.records import (
+    Act,
+    Capture,
+    Incident,
+    Link,
+    Linkage,
+    Reading,
+    Report,
+    ReviewDecision,
+)
 
 __all__ = ["Ledger"]
 
@@ -275,6 +284,11 @@ class Ledger(Connected):
         with self._reading() as connection:
             return next(iter(readings.load(connection, [report_id])), None)
 
+    def reports_with_claims(self, claim_id: str, *, is_prefix: bool) -> tuple[str, ...]:
+        """Return the first reports whose reading has a claim of this id, or of such a beginning."""
+        with self._reading() as connection:
+            return tuple(readings.with_claims(connection, claim_id, is_prefix=is_prefix))
+
     def reading_note(self, report_id: str) -> ReadingNote | None:
         """Return by what and when a report was read, None where it was not."""
         with self._reading() as connection:
@@ -350,6 +364,11 @@ class Ledger(Connected):
         with self._reading() as connection:
             return linkages.some(connection, incident_ids)
 
+    def placed_in(self, members: Collection[tuple[str, int]]) -> set[str]:
+        """Return the incidents that linking has put these reports' incidents into."""
+        with self._reading() as connection:
+            return linkages.placed_in(connection, members)
+
     def told_around(self, spans: Sequence[tuple[date, date]] | None) -> tuple[Told, ...]:
         """Return what reports tell of within spans of days, and what they tell without a day.
 
@@ -382,6 +401,28 @@ class Ledger(Connected):
         """Return the log of rulings from its beginning."""
         with self._reading() as connection:
             return tuple(decisions.load(connection))
+
+    def decide(
+        self, what: Act, *, made_by: str, why: str, rests_on: Collection[str] = ()
+    ) -> ReviewDecision:
+        """Add what a person ("person: N. N.") decided in review to the log.
+
+        `rashomon.reviewing` makes decisions from what a ledger holds, and shows what is in force.
+
+        Raises:
+            InvalidRecord: If no reason is given.
+            LedgerError: If it withdraws what cannot be withdrawn.
+
+        """
+        with self._writing() as connection:
+            return decisions.decide(
+                connection, what, made_by=made_by, why=why, rests_on=rests_on, now=self._now()
+            )
+
+    def reviews(self) -> tuple[ReviewDecision, ...]:
+        """Return what people decided in review, withdrawn or not, in the order of the log."""
+        with self._reading() as connection:
+            return tuple(decisions.reviews(connection))
 
     def verify(self, on_check: Callable[[str], None] = lambda _: None) -> list[str]:
         """Return all that is not as it was recorded, in words; empty where all is well.

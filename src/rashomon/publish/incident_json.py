@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -12,7 +12,7 @@ from rashomon.publish.readings import claim_as_json
 from rashomon.publish.rulings import rulings_as_json
 from rashomon.publish.writing import Add, Asked, Readings
 from rashomon.publish.zones import zone_as_json
-from rashomon.records import CasualtySummary, Dossier, Reading
+from rashomon.records import CasualtySummary, Dossier, IncidentReview, Reading
 
 __all__ = ["incident_as_json", "writing_json"]
 
@@ -57,10 +57,13 @@ def _write_item(stream: TextIO, item: dict[str, Any], *, is_first: bool) -> None
 
 def incident_as_json(dossier: Dossier, readings: Readings) -> dict[str, Any]:
     """Return all that is shown of one incident as plain data."""
+    claims = claims_of(dossier, readings)
+    shaped = {claim.claim_id: claim.decisions for claim in claims}
     return {
         **where_and_when(dossier),
         "contested": [facet.value for facet in dossier.contested],
-        "ranges": [_summary(summary) for summary in dossier.summaries],
+        "review": _review(dossier.review),
+        "ranges": [_summary(summary, shaped) for summary in dossier.summaries],
         "accounts": [
             {
                 "party": account.party,
@@ -120,14 +123,25 @@ def incident_as_json(dossier: Dossier, readings: Readings) -> dict[str, Any]:
             }
             for origin in dossier.origins
         ],
-        "claims": [claim_as_json(claim) for claim in claims_of(dossier, readings)],
+        "claims": [claim_as_json(claim) for claim in claims],
         "zones": [zone_as_json(relation) for relation in dossier.zones],
         **rulings_as_json(dossier),
         "notes": list(dossier.notes),
     }
 
 
-def _summary(summary: CasualtySummary) -> dict[str, Any]:
+def _review(review: IncidentReview) -> dict[str, Any]:
+    return {
+        "level": review.level.value,
+        "by": review.level_by,
+        "assigned_to": review.assigned_to,
+        "comments": list(review.comments),
+        "decisions": list(review.decisions),
+    }
+
+
+def _summary(summary: CasualtySummary, shaped: Mapping[str, tuple[int, ...]]) -> dict[str, Any]:
+    decided = {number for claim_id in summary.claim_ids for number in shaped.get(claim_id, ())}
     return {
         "outcome": summary.outcome.value,
         "group": summary.group,
@@ -138,6 +152,7 @@ def _summary(summary: CasualtySummary) -> dict[str, Any]:
         "rule": summary.rule,
         "claims": list(summary.claim_ids),
         "replaced": list(summary.replaced),
+        "decisions": sorted(decided),
     }
 
 

@@ -31,10 +31,10 @@ INCIDENT_COLUMNS = tuple(
         "killed_low killed_high killed_highest_told killed_claims "
         "injured_low injured_high injured_highest_told injured_claims "
         "casualties_low casualties_high casualties_highest_told casualties_claims "
-        "policy contested reports origins report_names zones addresses"
+        "policy contested reports origins report_names zones review decisions addresses"
     ).split()
 )
-_BEHIND = ("incident_id", "addresses")  # what the rows of every codebook end with
+_BEHIND = ("incident_id", "decisions", "addresses")  # what the rows of every codebook end with
 
 
 def table_columns(manner: str | None) -> tuple[str, ...]:
@@ -54,6 +54,7 @@ def writing_csv(stream: TextIO, asked: Asked) -> Iterator[Add]:
         reports = reports_of(dossier, asked.readings)
         behind = {
             "incident_id": dossier.incident.incident_id,
+            "decisions": "; ".join(map(str, dossier.review.decisions)),
             "addresses": " ".join(dict.fromkeys(map(report_address, reports))),
         }
         if asked.manner is not None:
@@ -74,6 +75,7 @@ def writing_csv(stream: TextIO, asked: Asked) -> Iterator[Add]:
                 "reports": len({report_id for report_id, _ in dossier.incident.members}),
                 "origins": len(dossier.origins),
                 "zones": "; ".join(map(str, dossier.zones)),
+                "review": dossier.review.level.value,
                 "report_names": "; ".join(report.name for report in reports),
                 **behind,
             }

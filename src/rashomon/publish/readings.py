@@ -148,7 +148,10 @@ def place_as_json(place: PlaceValue) -> dict[str, Any]:
 
 
 def claim_as_json(claim: Claim) -> dict[str, Any]:
-    """Return a claim with its speakers, words and offsets as plain data."""
+    """Return a claim with its speakers, words and offsets as plain data.
+
+    `decisions` are the numbers of people's decisions that shaped it, where there are any.
+    """
     return {
         "claim_id": claim.claim_id,
         "report_id": claim.report_id,
@@ -161,4 +164,5 @@ def claim_as_json(claim: Claim) -> dict[str, Any]:
         "start": claim.evidence.start,
         "end": claim.evidence.end,
         "confidence": round(claim.confidence, 3),
+        **({"decisions": list(claim.decisions)} if claim.decisions else {}),
     }

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from rashomon.records.casualties import CasualtyRange
 from rashomon.records.claims import Facet
+from rashomon.records.decisions import IncidentReview
 from rashomon.records.incidents import Incident
 from rashomon.records.lineage import Passage
 from rashomon.records.rulings import ClaimGrade, Ruling, Slip
@@ -174,6 +175,7 @@ class Dossier:
     the list of zones that was asked, "" where none was.
     `policy` names the policy that `summaries` and `rulings` follow, `grades` are its claims'
     Admiralty grades, `slips` the numbers of its reports that do not fit each other.
+    `review` says how far people have come with it, and which of their decisions shaped it.
     """
 
     incident: Incident
@@ -189,6 +191,7 @@ class Dossier:
     rulings: tuple[Ruling, ...] = ()
     grades: tuple[ClaimGrade, ...] = ()
     slips: tuple[Slip, ...] = ()
+    review: IncidentReview = field(default_factory=IncidentReview)
 
     @property
     def contested(self) -> tuple[Facet, ...]:

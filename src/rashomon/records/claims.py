@@ -151,6 +151,7 @@ class Claim:
     `mention` is the `Mention.mention_id` of the happening that it tells of. `source` is the
     chain of who says it, the first speaker first; empty for the outlet's own voice.
     `confidence` lies in 0..1 and says how sure the reader is, not how true the claim is.
+    `decisions` are the numbers of people's decisions that shaped it; none in a reading as stored.
     """
 
     report_id: str
@@ -161,6 +162,7 @@ class Claim:
     source: tuple[Speaker, ...] = ()
     stance: Stance = Stance.AFFIRM
     confidence: float = 1.0
+    decisions: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         wanted = VALUE_TYPES[self.facet]

@@ -1,0 +1,24 @@
+"""Today's view: what machines read and linked, with what people decided, and nothing lost.
+
+Pure functions from readings, incidents and decisions to readings and incidents. None of them
+changes what was stored, so that a decision and its withdrawal leave no trace in the view.
+"""
+
+from rashomon.review.placing import Placement, place_incidents, related_ids
+from rashomon.review.progress import review_of
+from rashomon.review.readings import Lost, Reviewed, review_reading
+from rashomon.review.relocating import find_member, mark_of
+from rashomon.review.standing import in_force
+
+__all__ = [
+    "Lost",
+    "Placement",
+    "Reviewed",
+    "find_member",
+    "in_force",
+    "mark_of",
+    "place_incidents",
+    "related_ids",
+    "review_of",
+    "review_reading",
+]

@@ -1,0 +1,265 @@
+"""A ledger as people have left it: `Today` answers what readers of it ask.
+
+It gives readings and incidents as the ledger does, with what people decided laid over them
+(`rashomon.review`). Linking alone looks at the ledger itself: what a machine proposes never
+depends on what was decided, so that no decision can be lost in a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rashomon.errors import NoSuchIncident
+from rashomon.records import (
+    AddClaim,
+    CorrectClaim,
+    DifferentIncidents,
+    Incident,
+    IncidentReview,
+    Link,
+    MemberMark,
+    MoveMembers,
+    Reading,
+    RejectClaim,
+    Report,
+    ReportIncident,
+    ReviewDecision,
+    SameIncident,
+    SetReport,
+)
+from rashomon.review import (
+    Lost,
+    Placement,
+    Reviewed,
+    find_member,
+    in_force,
+    place_incidents,
+    related_ids,
+    review_of,
+    review_reading,
+)
+from rashomon.review.placing import merged_into, new_id, tied_by
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
+
+__all__ = ["Today"]
+
+
+class Today:
+    """Today's view of an open ledger, with the decisions that were in it when this was made."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Load the decisions; readings and incidents are loaded as they are asked for."""
+        self._ledger = ledger
+        self.log = ledger.reviews()
+        self.decisions = in_force(self.log)
+        self._merged = merged_into(self.decisions)
+        self._found: dict[MemberMark, ReportIncident | None] = {}
+
+    def reading(self, report_id: str) -> Reading | None:
+        """Return a report's current reading with what people decided, None where it is unread."""
+        found = self._ledger.reading(report_id)
+        return None if found is None else self.reviewed(found).reading
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield each report's current reading, in the order of the reports' ids."""
+        for reading in self._ledger.readings():
+            yield self.reviewed(reading).reading
+
+    def readings_of(self, report_ids: Collection[str]) -> Iterator[Reading]:
+        """Yield the current readings of these reports, in the order of the ids."""
+        for reading in self._ledger.readings_of(report_ids):
+            yield self.reviewed(reading).reading
+
+    def reports(self) -> Iterator[Report]:
+        """Yield each report that has been read, as people set it."""
+        for report in self._ledger.reports():
+            yield self.set_by_people(report)
+
+    def set_by_people(self, report: Report) -> Report:
+        """Return a report with the outlet and day that people set."""
+        own = [
+            one
+            for one in self.decisions
+            if isinstance(one.what, SetReport) and one.what.report_id == report.report_id
+        ]
+        return review_reading(Reading(report, ""), own).reading.report if own else report
+
+    def reviewed(self, reading: Reading) -> Reviewed:
+        """Apply what people decided of a report to a reading of it."""
+        return review_reading(reading, self.decisions) if self.decisions else Reviewed(reading)
+
+    def current_id(self, incident_id: str) -> str:
+        """Return the id under which an incident goes today: its own, or that of a whole."""
+        return self._merged[incident_id][0] if incident_id in self._merged else incident_id
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Return the incidents that have members, in the order of their ids."""
+        return self._place(self._ledger.incidents()).incidents
+
+    def incident(self, incident_id: str) -> Incident:
+        """Return one incident; of one that was merged into another, that other.
+
+        Raises:
+            NoSuchIncident: If there is none of this id; the message names similar ones.
+
+        """
+        current = self.current_id(incident_id)
+        for one in self._around(current).incidents:
+            if one.incident_id == current:
+                return one
+        if current in self.minted_ids():
+            raise NoSuchIncident(
+                f"incident {incident_id!r} was made by decision {self.minted_ids()[current]}, and "
+                "nothing is left in it"
+            )
+        return replace(self._ledger.incident(current), members=())
+
+    def incident_of(self, member: tuple[str, int]) -> str | None:
+        """Return the incident that a report's incident is in today, None where it is in none."""
+        around = self._place(self._ledger.incidents_of(self._related_to(member)))
+        for one in around.incidents:
+            if member in one.members:
+                return one.incident_id
+        return None
+
+    def apart(self, incident_id: str) -> Incident:
+        """Return an incident as it is where nobody has merged it with another.
+
+        Raises:
+            NoSuchIncident: If there is none of this id.
+
+        """
+        unmerged = [one for one in self.decisions if not isinstance(one.what, SameIncident)]
+        ids = self._related({incident_id})
+        found = place_incidents(self._ledger.incidents_of(ids), unmerged, self._find)
+        for one in found.incidents:
+            if one.incident_id == incident_id:
+                return one
+        return self.incident(incident_id)
+
+    def _related_to(self, member: tuple[str, int]) -> set[str]:
+        return self._related(self._ledger.placed_in({member}) | set(self.minted_ids()))
+
+    def minted_ids(self) -> dict[str, int]:
+        """Map the incidents that people's moves made to the numbers of these decisions."""
+        return {
+            new_id(one, one.what): one.number
+            for one in self.decisions
+            if isinstance(one.what, MoveMembers) and one.what.to_id is None
+        }
+
+    def review(self, incident: Incident, readings: Collection[Reading]) -> IncidentReview:
+        """Sum up what people decided of an incident, given its members' readings of today."""
+        if not self.decisions:
+            return IncidentReview()
+        incident_id = incident.incident_id
+        known_as = {incident_id} | {
+            part for part, (whole, _) in self._merged.items() if whole == incident_id
+        }
+        shaped = set(self._around(incident_id).decisions.get(incident_id, ()))
+        members = {report_id for report_id, _ in incident.members}
+        for reading in readings:
+            own = [told for told in reading.incidents if told.key in incident.members]
+            mentions = {mention for told in own for mention in told.mentions}
+            for told in own:
+                for claim in reading.claims_of(told):
+                    shaped.update(claim.decisions)
+            shaped |= self._rejected(reading.report.report_id, mentions)
+        for one in self.decisions:
+            if isinstance(one.what, SetReport) and one.what.report_id in members:
+                shaped.add(one.number)
+        return review_of(known_as, self.decisions, shaped)
+
+    def _rejected(self, report_id: str, mentions: Collection[int]) -> set[int]:
+        """The decisions on claims of these mentions, rejected ones too."""
+        if not any(_report_of(one) == report_id for one in self.decisions):
+            return set()
+        return {
+            number
+            for reading in self._ledger.readings_of({report_id})
+            for number, mention in self.reviewed(reading).touched
+            if mention in mentions
+        }
+
+    def links_of(self, incident: Incident) -> tuple[Link, ...]:
+        """Return the reasons of linking that still matter: for members, and for near misses.
+
+        What a person merged or moved in has none: its decision tells why.
+        """
+        if not self.decisions:
+            return self._ledger.links_of(incident.incident_id)
+        ids = self._related({incident.incident_id}) & self._ledger.incident_ids()
+        return tuple(
+            link
+            for incident_id in sorted(ids)
+            for link in self._ledger.links_of(incident_id)
+            if (link.member in incident.members) == (link.judgement == "same")
+            and (incident_id == incident.incident_id or link.judgement == "same")
+        )
+
+    def lost(self) -> tuple[Lost, ...]:
+        """Return the decisions in force that no longer find what they are about."""
+        about = {_report_of(one) for one in self.decisions} - {None}
+        found: list[Lost] = []
+        read = set()
+        for reading in self._ledger.readings_of({each for each in about if each}):
+            read.add(reading.report.report_id)
+            found += self.reviewed(reading).lost
+        for one in self.decisions:
+            report_id = _report_of(one)
+            if report_id is not None and report_id not in read:
+                found.append(Lost(one, f"the ledger has no reading of {report_id}"))
+            for mark in _marks(one):
+                if self._find(mark) is None:
+                    reason = f"the report no longer tells of the incident {mark.name}"
+                    found.append(Lost(one, reason))
+        return tuple(sorted(found, key=lambda loss: loss.decision.number))
+
+    def _around(self, incident_id: str) -> Placement:
+        """The placement of an incident and of all that decisions tie to it."""
+        return self._place(self._ledger.incidents_of(self._related({incident_id})))
+
+    def _related(self, incident_ids: Collection[str]) -> set[str]:
+        """Incidents tied by decisions, and those in which linking has what these move."""
+        wanted = related_ids(incident_ids, self.decisions)
+        marks = [mark for one in self.decisions if wanted & tied_by(one) for mark in _marks(one)]
+        today = {found.key for mark in marks if (found := self._find(mark)) is not None}
+        if today:
+            wanted |= set(self._ledger.placed_in(today))
+        return wanted
+
+    def _place(self, incidents: Sequence[Incident]) -> Placement:
+        if not self.decisions:
+            return Placement(tuple(incidents), {})
+        return place_incidents(incidents, self.decisions, self._find)
+
+    def _find(self, mark: MemberMark) -> ReportIncident | None:
+        if mark not in self._found:
+            self._found[mark] = find_member(mark, self._ledger.reading(mark.report_id))
+        return self._found[mark]
+
+
+def _marks(decision: ReviewDecision) -> tuple[MemberMark, ...]:
+    """The reports' incidents that a decision places."""
+    match decision.what:
+        case MoveMembers(members=members):
+            return members
+        case DifferentIncidents(members=members, other_members=others):
+            return (*members, *others)
+        case _:
+            return ()
+
+
+def _report_of(decision: ReviewDecision) -> str | None:
+    """The report that a decision is about, None where it is about no single one."""
+    match decision.what:
+        case CorrectClaim(before=claim) | RejectClaim(claim=claim) | AddClaim(claim=claim):
+            return claim.report_id
+        case SetReport(report_id=report_id):
+            return report_id
+        case _:
+            return None
