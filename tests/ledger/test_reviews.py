@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledger.conftest import NOW, add, linkage, told
 from tests.ledger.test_upgrade import _copy_table, _make_version
@@ -146,8 +145,7 @@ def test_a_ledger_of_before_goes_on_with_its_chain(path: Path) -> None:
         assert ledger.verify() == []
 
 
-DETAILS = st.dictionaries(st.sampled_from("abc"), st.integers() | st.text(max_size=3), max_size=2)
-Tamper = Callable[[list[Decision], int], list[Decision]]
+DETAILS = st.sampled_from([None, {}, {"a": 1}, {"b": "x"}])
 
 
 def chain(details: list[dict[str, Any] | None]) -> list[Decision]:
@@ -160,7 +158,8 @@ def chain(details: list[dict[str, Any] | None]) -> list[Decision]:
     return made
 
 
-@given(st.lists(st.none() | DETAILS, min_size=2, max_size=6), st.data())
+@settings(deadline=None)
+@given(st.lists(DETAILS, min_size=2, max_size=6), st.data())
 def test_any_alteration_is_named_where_it_is(
     details: list[dict[str, Any] | None], data: st.DataObject
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.records import (
@@ -47,6 +47,8 @@ from rashomon.review import (
     review_reading,
 )
 
+# Busy machines take their time; what is tested is no speed.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NOW = datetime(2031, 4, 1, tzinfo=UTC)
 REPORT = "r1"
 SENTENCES = [f"In town {n}, {n + 2} people were killed, a medic said. " for n in range(5)]
@@ -145,6 +147,7 @@ def view(decisions: list[ReviewDecision], reading: Reading = READ) -> object:
     )
 
 
+@UNHURRIED
 @given(st.lists(ACTS, max_size=5), ACTS)
 def test_a_decision_and_its_withdrawal_leave_the_view_as_it_was(acts: list[Act], one: Act) -> None:
     """Nothing of a withdrawn decision is left."""
@@ -153,6 +156,7 @@ def test_a_decision_and_its_withdrawal_leave_the_view_as_it_was(acts: list[Act],
     assert in_force(after) == in_force(log(*acts))
 
 
+@UNHURRIED
 @given(st.lists(ACTS, min_size=1, max_size=5), st.data())
 def test_an_early_decision_can_be_withdrawn_late(acts: list[Act], data: st.DataObject) -> None:
     """What came after it stands as if it had never been, whatever its own number."""
@@ -161,6 +165,7 @@ def test_an_early_decision_can_be_withdrawn_late(acts: list[Act], data: st.DataO
     assert view(log(*acts, Withdraw(at + 1))) == view(held)
 
 
+@UNHURRIED
 @given(st.permutations(READ.claims), st.lists(HOW, min_size=5, max_size=5), st.randoms())
 def test_the_order_of_decisions_on_different_claims_does_not_matter(
     claims: list[Claim], ways: list[str], random: object
@@ -172,6 +177,7 @@ def test_the_order_of_decisions_on_different_claims_does_not_matter(
     assert view(log(*acts)) == view(log(*turned))
 
 
+@UNHURRIED
 @given(st.permutations(["value", "stance", "speaker", "span"]))
 def test_corrections_of_different_sides_of_a_claim_add_up(ways: list[str]) -> None:
     """In any order they make the same claim."""
@@ -185,12 +191,14 @@ def test_corrections_of_different_sides_of_a_claim_add_up(ways: list[str]) -> No
     assert one.decisions == (1, 2, 3, 4)
 
 
+@UNHURRIED
 @given(st.lists(ACTS, max_size=5))
 def test_reading_again_with_the_same_reader_changes_nothing(acts: list[Act]) -> None:
     """The view is a function of the reading and the decisions."""
     assert view(log(*acts)) == view(log(*acts), reading_of())
 
 
+@UNHURRIED
 @given(st.lists(st.builds(act, st.sampled_from(READ.claims), HOW), max_size=5))
 def test_a_text_that_moved_loses_no_decision(acts: list[Act]) -> None:
     """Where a better cleaner keeps a line more, all are found by their words."""
@@ -205,6 +213,7 @@ def test_a_text_that_moved_loses_no_decision(acts: list[Act]) -> None:
     assert there == here
 
 
+@UNHURRIED
 @given(
     st.lists(ACTS, max_size=5),
     st.lists(st.integers(0, 4), unique=True, max_size=5).map(lambda n: tuple(sorted(n))),
@@ -233,12 +242,14 @@ def test_a_claim_that_was_added_and_is_read_now_counts_once() -> None:
     assert found.reading.claims[1].decisions == (1,)
 
 
+@UNHURRIED
 @given(ACTS)
 def test_decisions_come_back_from_plain_data(one: Act) -> None:
     """What a ledger keeps is all that was decided."""
     assert act_from_plain(act_to_plain(one)) == one
 
 
+@UNHURRIED
 @given(st.permutations([("i0", "i1"), ("i2", "i3"), ("i1", "i2")]))
 def test_merges_make_one_whole_in_any_order(pairs: list[tuple[str, str]]) -> None:
     """Members of all parts come together, under one id."""
