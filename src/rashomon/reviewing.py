@@ -57,6 +57,7 @@ class Today:
         self.log = ledger.reviews()
         self.decisions = in_force(self.log)
         self._merged = merged_into(self.decisions)
+        self._whole: Placement | None = None  # once all incidents were asked for
         self._found: dict[MemberMark, ReportIncident | None] = {}
 
     def reading(self, report_id: str) -> Reading | None:
@@ -98,7 +99,8 @@ class Today:
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the incidents that have members, in the order of their ids."""
-        return self._place(self._ledger.incidents()).incidents
+        self._whole = self._place(self._ledger.incidents())
+        return self._whole.incidents
 
     def incident(self, incident_id: str) -> Incident:
         """Return one incident; of one that was merged into another, that other.
@@ -160,7 +162,8 @@ class Today:
         known_as = {incident_id} | {
             part for part, (whole, _) in self._merged.items() if whole == incident_id
         }
-        shaped = set(self._around(incident_id).decisions.get(incident_id, ()))
+        placed = self._whole or self._around(incident_id)
+        shaped = set(placed.decisions.get(incident_id, ()))
         members = {report_id for report_id, _ in incident.members}
         for reading in readings:
             own = [told for told in reading.incidents if told.key in incident.members]
