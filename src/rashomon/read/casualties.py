@@ -15,7 +15,7 @@ from rashomon.read.document import Document, Finding, Sentence
 from rashomon.read.harm import Harm
 from rashomon.read.noun_phrases import GroupKind
 from rashomon.read.strength import find_strength
-from rashomon.read.victims import Clause, auxiliary, cut, victims
+from rashomon.read.victims import Clause, auxiliary, cut, is_speaker, victims
 from rashomon.records import CasualtyRange, CountValue, Facet, Stance
 from rashomon.reference.letter_case import lowered
 
@@ -176,6 +176,8 @@ class _Reading:
         """Read "five of them children", "among them was an infant", "they included two nuns"."""
         clause, group = self.clause, self.clause.items[at].group
         if group is None or group.kind is GroupKind.NAMED or (at, facet) in self.taken:
+            return
+        if is_speaker(clause, at):
             return
         words = clause.text[group.start : group.end].casefold()
         if re.search(r"\bof (?:them|whom|these|those)\b", words):

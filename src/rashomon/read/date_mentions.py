@@ -48,9 +48,14 @@ class DateMention:
 
 
 _REACH = 40  # characters before a date that may hold a word that opens a period
+# "From Monday on", but "the toll from Monday's strike on a mill" opens no period.
+_NO_EVENT = (
+    r"(?:(?!['’`]\s?s\b|\b(?:(?:air)?strikes?|attacks?|raids?|assaults?|bombings?|blasts?|"
+    r"shelling|shootings?)\b)[^.;])"
+)
 _OPEN_WORDS = (
     r"(?:ever\s+since|since|until|till|as\s+of|starting|beginning|prior\s+to|up\s+to|"
-    r"from(?=[^.;]{0,40}\b(?:on|onwards?)\b))"
+    rf"from(?={_NO_EVENT}{{0,40}}\b(?:on|onwards?)\b))"
 )
 _OPENS = re.compile(rf"{_OPEN_WORDS}\b", re.IGNORECASE)
 _OPENED = re.compile(

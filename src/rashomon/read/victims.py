@@ -17,7 +17,7 @@ from rashomon.read.noun_phrases import Group, GroupKind, Word, split_words
 from rashomon.read.people import find_groups
 from rashomon.records import Facet
 
-__all__ = ["Clause", "Item", "auxiliary", "cut", "victims"]
+__all__ = ["Clause", "Item", "auxiliary", "cut", "is_speaker", "victims"]
 
 
 class Item(NamedTuple):  # most words of a report become one
@@ -248,6 +248,45 @@ def _opens_clause(clause: Clause, at: int, *, speaking: bool = False) -> bool:
     return bool(re.match(r"r*[bhuKJDv]" if speaking else r"r*[bhuKJD]", clause.shape[at + 1 :]))
 
 
+_SPEAKER = re.compile(r"(?:,\s*)(?:and\s+)?(?:(?:the|an?|its|their)\s+)?$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"(?:[opraE]|[SP](?=[opr])|c(?=[aoESP])){0,10}?(?:w[opratxbhE]{1,10}?|c[oraE]{1,6}c)?"
+    r"[SP]?v?(?P<verb>[vr])(?!r*[KkDM])"
+)
+_SAYING = frozenset(
+    "said says say told tells added announced claimed stated wrote confirmed reported".split()
+)
+_TO_SOMEONE = frozenset(("told", "tells"))
+_SPOKEN = re.compile(
+    r"\s*(?:$|[.,;:!?\"”)\n]|(?:on|in|at|late|early|earlier|today|yesterday|that|to|by|after|as|"
+    r"while|via|during|citing|adding|quoting|speaking|without|separately|previously|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)",
+    re.IGNORECASE,
+)
+
+
+def is_speaker(clause: Clause, at: int) -> bool:
+    """Tell whether the people at `at` are who told the toll: "wounding 30, the mayor of X said".
+
+    They stand behind a comma, and no other comma parts them from their verb but those around
+    a name ("the mayor, NAME, said"). What is said must stand before: "said police" names the
+    speaker behind the verb.
+    """
+    if not _SPEAKER.search(clause.text[: clause.items[at].start]):
+        return False
+    spoken = _SPEAKS.match(clause.shape, at + 1)
+    if spoken is None:
+        return False
+    verb = clause.items[spoken.start("verb")]
+    between = clause.items[at + 1 : spoken.start("verb")]
+    commas = sum(item.low == "," for item in between)
+    return (
+        verb.low in _SAYING
+        and commas in (0, 2)
+        and (verb.low in _TO_SOMEONE or bool(_SPOKEN.match(clause.text, verb.end)))
+    )
+
+
 def _after(clause: Clause, at: int) -> list[int]:
     """The groups that follow a verb: "killed a nurse, a guard and two soldiers"."""
     shape = clause.shape
@@ -259,6 +298,8 @@ def _after(clause: Clause, at: int) -> list[int]:
     members: list[int] = []
     while j < len(shape) and shape[j] in "GNSPZE":
         if members and _opens_clause(clause, j, speaking=shape[j] in "SP"):
+            break
+        if members and is_speaker(clause, j):
             break
         if shape[j] == "E" and not _is_named_victim(clause, at, j):
             break
@@ -296,6 +337,9 @@ def _parts(clause: Clause, at: int) -> list[int]:
     base = at + 1
     found = [base + k for k in range(parts.start(1), parts.end(1))]
     members = [k for k in found if shape[k] in "GNSP" and not _opens_clause(clause, k)]
+    speaker = next((k for k in members[1:] if is_speaker(clause, k)), None)
+    if speaker is not None:
+        return [k for k in members if k < speaker]
     last = base + parts.end(1) - 1
     more = re.match(r"o?c{1,3}([GS])(?!r*[bhuKJDv])", shape[last + 1 :])
     if more is not None:  # "2 women (a nurse and a guard) as well as 2 soldiers"
@@ -410,9 +454,24 @@ def _number_reached(clause: Clause, at: int) -> list[int]:
     return [reached] if _RISES.search(between.casefold()) else []
 
 
+# A toll told of at length ("the toll from Monday's blast at a hotel in the old town") still has
+# its number right behind a verb of rising.
+_FILLERS_IN_TOLL = 30
+_REACHED = (
+    r"\b(?:ris(?:en|es)|rose|reach(?:ed|es)|climb(?:ed|s)|increased|jumped|grown|grew|soared|"
+    r"gone up|went up|st(?:ands?|ood)|(?:was|is|been) (?:put|revised|raised|now)|mounted)"
+    r"(?: (?:up|sharply|further|again|now))?(?: (?:to|at))?"
+    r"(?: (?:at least|more than|over|about|around|nearly|almost|some))?"
+)
+
+
 def _toll(clause: Clause, at: int) -> list[int]:
     """Read "The death toll rose to 40", "a toll of 31 people"."""
     found = re.match(r"[oprtbhcEuiSa]{0,10}?([GN])", clause.shape[at + 1 :])
+    if found is None:  # "The toll from Monday's blast at a hotel in the old town has risen to 40"
+        found = re.match(rf"[oprtbhcEuiSPa]{{0,{_FILLERS_IN_TOLL}}}?([GN])", clause.shape[at + 1 :])
+        if found and not clause.has_before(at + 1 + found.start(1), _REACHED):
+            return []
     return [at + 1 + found.start(1)] if found else []
 
 
