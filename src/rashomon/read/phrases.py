@@ -78,7 +78,8 @@ _BOUNDS = frozenset(',;:"“”')
 _AGENCY_NOUNS = frozenset("agency outlet broadcaster media newspaper channel daily website".split())
 _NAME_LINKS = frozenset("of for and & in the de la del bin ibn abu el al und van von y".split())
 _SMALL_IN_CAPITALS = STOP_WORDS | SPEAKER_NOUNS | ADVERBS | MODIFIERS
-_SMALL_AT_FIRST = STOP_WORDS | ADVERBS | MODIFIERS
+# The large first letter of a sentence makes no name of these; but no body's speaker is "human".
+_SMALL_AT_FIRST = (STOP_WORDS | ADVERBS | MODIFIERS) - {"human", "international"}
 _NO_NAMES = PRONOUNS | _NOBODIES
 
 

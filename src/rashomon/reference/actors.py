@@ -151,6 +151,29 @@ _MEDIA = re.compile(
     r"correspondents?|news agency|photographer|website|daily)\b",
     re.IGNORECASE,
 )
+# "The Houthi-run health ministry", "the ministry in Houthi-held Sanaa": the office is theirs.
+_OFFICES = (
+    r"(?:ministry|ministries|ministers?|government|administration|authority|authorities|agency|"
+    r"media|tv|television|radio|broadcaster|police|officials?|governor|mayor|department|council)"
+)
+_RUN = r"[-‑– ](?:run|controlled|held|led|installed|appointed|affiliated|administered|aligned)\b"
+_OFFICE_RUN_BY = re.compile(
+    rf"^(?:an? |the )?(?P<by>[\w'’-]+(?: [\w'’-]+){{0,3}}?){_RUN}(?= (?:[\w'’-]+ ){{0,4}}?{_OFFICES}\b)|"
+    rf"\b{_OFFICES} in (?P<where>[\w'’-]+(?: [\w'’-]+)?){_RUN}",
+    re.IGNORECASE,
+)
+# They serve an authority: with a side named, they speak for it ("Sudanese health officials").
+_HEALTH_OFFICIALS = re.compile(r"\bhealth (?:officials?|authorit(?:y|ies))\b", re.IGNORECASE)
+
+
+def _runs_office(words: str, context: ActorContext) -> Actor | None:
+    """Tell who runs the office that speaks; None where none is named for it."""
+    found = _OFFICE_RUN_BY.search(words)
+    if found is None:
+        return None
+    actor = resolve_actor(found["by"] or found["where"], context)
+    fights = (ActorKind.ARMED_GROUP, ActorKind.FORCE, ActorKind.STATE)
+    return actor if actor is not None and actor.kind in fights else None
 
 
 def with_actor(speaker: Speaker, context: ActorContext | None = None) -> Speaker:
@@ -160,7 +183,7 @@ def with_actor(speaker: Speaker, context: ActorContext | None = None) -> Speaker
     """
     context = context or ActorContext()
     words = speaker.words
-    actor = resolve_actor(words, context)
+    actor = _runs_office(words, context) or resolve_actor(words, context)
     if actor is not None and actor.kind in (
         ActorKind.AGENCY,
         ActorKind.MONITOR,
@@ -172,7 +195,9 @@ def with_actor(speaker: Speaker, context: ActorContext | None = None) -> Speaker
         return _filled(speaker, actor)
     role = next((kind for pattern, kind in _ROLES if pattern.search(words)), None)
     if role is not None and (actor is None or role in _NEUTRAL_ROLES):
-        return replace(speaker, kind=role.value, actor=None, party=None)
+        is_theirs = actor is not None and bool(_HEALTH_OFFICIALS.search(words))
+        party = actor.party if actor is not None and is_theirs else None
+        return replace(speaker, kind=role.value, actor=None, party=party)
     state = table().states.get(context.country or "")
     if _STATE_MEDIA.search(words):
         owner = actor or (state.forces if state else None)
