@@ -361,3 +361,49 @@ def test_any_order_of_words_is_read_without_fault(words: list[str]) -> None:
     for finding in found_in(text):
         assert 0 <= finding.start < finding.end <= len(text)
         assert isinstance(finding.value, CountValue)
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        "the mayor of North Cotabato said",
+        "the regional governor, Juan Reyes, said",
+        "residents and media reports said on Friday",
+        "two army officers said",
+        "senior officials in the city of Jolo told reporters",
+        "an official who asked not to be named said",
+        "the provincial governor and hospital staff confirmed",
+    ],
+)
+def test_whoever_speaks_after_a_toll_is_no_victim(speaker: str) -> None:
+    """The people behind a toll who tell it are not counted with it."""
+    text = f"A bomb tore through a ferry, killing 12 people and wounding more than 40, {speaker}."
+    assert read(text) == [("killed", 12, 12), ("injured", 40, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "victims"),
+    [
+        ("Gunmen killed a priest, a farmer and a driver, said police in Cali.", 3),
+        ("A mine killed a teacher, a nurse and two soldiers near the town, police said.", 3),
+        ("A mine killed three people, including a child and a nurse, a local official said.", 3),
+    ],
+)
+def test_victims_stay_victims_where_others_speak(text: str, victims: int) -> None:
+    """A list of victims ends at its last one, not before, whoever tells of it."""
+    assert len(read(text)) == victims
+
+
+def test_a_toll_told_at_length_is_read_behind_its_verb() -> None:
+    """Between a toll and its number may stand what, when and where."""
+    text = (
+        "The death toll from Saturday's truck bombing at a hotel in the port of Bosaso has risen "
+        "to 80, a ministry spokesman said on Wednesday."
+    )
+    assert read(text) == [("killed", 80, 80)]
+
+
+def test_a_number_far_from_a_toll_without_a_verb_of_rising_is_not_its_own() -> None:
+    """A distant number belongs to a toll only where the toll is said to reach it."""
+    text = "The death toll from the storm over the hills in the north of Luzon came on 12 roads."
+    assert read(text) == []

@@ -528,3 +528,12 @@ def test_feasts_and_weeks_of_a_month_lead_to_their_days(words: str, first: str, 
 def test_feasts_and_weeks_need_a_base(words: str) -> None:
     """Without a year or a base such words lead to no day."""
     assert all(mention.interval is None for mention in mentions(f"Ten died {words}.", base=None))
+
+
+def test_a_strike_on_something_opens_no_period() -> None:
+    """The "on" of a strike's target makes no "from Tuesday on"."""
+    text = (
+        "Medics said on Thursday that the death toll from Tuesday's air strike on a block of "
+        "flats had risen to 22."
+    )
+    assert claimed(text) == ["from Tuesday's"]

@@ -311,3 +311,20 @@ def test_charges_and_takings_in_other_words(text: str, actors: list[str]) -> Non
 def test_a_charge_of_many_deeds_is_none_of_one(text: str) -> None:
     """What a side is said to do as a habit, or may come to be charged with, gives no claim."""
     assert responsible(text) == []
+
+
+def test_a_denial_of_having_hit_civilians_is_none_of_the_strike() -> None:
+    """Who denies to have hit civilians may still have fired."""
+    assert responsible("The RSF denied that its forces had hit civilians.") == []
+
+
+def test_those_who_deny_speak_of_their_own_troops() -> None:
+    """The troops in a denial are the denier's, not the state's."""
+    text = (
+        "Shells fell in Sudan. The RSF denied that its troops had shelled the mill and accused "
+        "the Sudanese army of bombing it."
+    )
+    assert responsible(text) == [
+        ("Rapid Support Forces", Stance.DENY),
+        ("Sudanese Armed Forces", Stance.AFFIRM),
+    ]

@@ -77,3 +77,21 @@ def test_suspicion_of_a_person_leaves_the_place_certain() -> None:
     words = "accused of carrying out the Oldtown bombing"
     assert stance(text, words, facet=Facet.RESPONSIBLE) == Stance.UNCERTAIN
     assert stance(text, words, facet=Facet.PLACE) == Stance.AFFIRM
+
+
+@pytest.mark.parametrize(
+    ("words", "facet", "expected"),
+    [
+        ("shelled", Facet.MEANS, Stance.UNCERTAIN),
+        ("Tarhuna", Facet.PLACE, Stance.UNCERTAIN),
+        ("on Friday", Facet.DATE, Stance.UNCERTAIN),
+        ("militia denied", Facet.RESPONSIBLE, Stance.DENY),
+    ],
+)
+def test_who_denies_a_deed_denies_neither_its_place_nor_its_day(
+    words: str, facet: Facet, expected: Stance
+) -> None:
+    """A denied deed leaves open where, when and with what it was done."""
+    finding = Stance.DENY if facet is Facet.RESPONSIBLE else Stance.AFFIRM
+    text = "The militia denied that it had shelled Tarhuna on Friday."
+    assert stance(text, words, finding, facet) is expected

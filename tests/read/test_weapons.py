@@ -205,3 +205,18 @@ def test_a_side_without_such_weapons_denies_their_use(text: str) -> None:
 def test_weapons_that_no_sentence_names_are_not_denied() -> None:
     """What "such weapons" are has to stand before."""
     assert means("The army denied that it had used such weapons.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three guided bombs exploded in Sumy, killing two people.",
+        "Glide bomb attacks killed two people in Stepanakert.",
+        "A laser-guided bomb hit the mill, killing its guard.",
+        "An aerial bomb hit a barn, killing a farmer.",
+        "A FAB-500 hit the school, killing three people.",
+    ],
+)
+def test_bombs_that_only_aircraft_carry_are_air_strikes(text: str) -> None:
+    """A bomb that is guided, glides or falls free was dropped, whatever else is said of it."""
+    assert means(text) == [Means.AIR_STRIKE]

@@ -154,6 +154,8 @@ def _by_pronoun(
         return
     for found in _PRONOUN_INSIDE.finditer(text):
         ahead = list(masked.mentions_within(0, found.start("who")))
+        if _DENYING.search(text[: found.start("who")]) and _OTHERWISE.match(text, found.end()):
+            continue
         if len({m.actor for m in ahead}) != 1 or _SPEECH.search(text, 0, found.start("who")):
             continue
         if not any(tie.mention.actor == ahead[-1].actor for tie in ties):
@@ -176,6 +178,8 @@ def _ties(masked: MaskedSentence) -> Iterator[_Tie]:
     denied: set[Actor] = set()  # said again in the same sentence, a denial is the same claim
     for pattern in DENIED:
         for found in pattern.finditer(text):
+            if _THEIR_OWN.search(text[: found.start("who")]) or _OTHERWISE.match(text, found.end()):
+                continue
             words = (found.start("did"), found.end())
             ties = list(_tied(masked, found.span("who"), words, "denied", Stance.DENY))
             yield from (tie for tie in ties if tie.mention.actor not in denied)
@@ -329,10 +333,19 @@ def _is_particular(masked: MaskedSentence, did: tuple[int, int], rule: str) -> b
     return not (rule == "active" and NEGATED.search(text[:start]))
 
 
+# "X denied that its troops had shelled the camp": X's troops, whom another rule reads.
+_THEIR_OWN = re.compile(rf"{MARK}[^.;:]{{0,80}} that (?:its|their|his|her) (?:own )?(?:[\w-]+ )?$")
+_DENYING = re.compile(r"\b(?:denied|denies|denying)\b[^.;:]{0,80}$")
+# "denied that it had hit civilians": the strike is not denied, only whom it struck.
+_OTHERWISE = re.compile(
+    r"(?:(?<=hit)|(?<=hitting)|(?<=struck)|(?<=striking)|(?<=targeted)|(?<=targeting)) (?:any |the |at )?(?:civilians?|non-?combatants)"
+    r"(?: (?:or|and) (?:civilian|residential) \w+| (?:areas?|targets?|sites?|buildings?|"
+    r"infrastructure|objects|homes|houses))?(?=[.,;]|$| (?:in|on|during|at|and|or|deliberately)\b)"
+)
 # "X said its troops …": whose troops the sentence has told.
 _OWN = re.compile(
     rf"{MARK}.*\b(?:said|says|claimed|announced|confirmed|admitted|acknowledged|"
-    rf"stated|reported)\b[^.;:]{{0,20}} (?:its|their) $"
+    rf"stated|reported|denied|denies|denying)\b[^.;:]{{0,20}} (?:its|their) $"
 )
 # "warned against new rebel strikes": none has happened yet.
 _FEARED = re.compile(

@@ -30,6 +30,7 @@ _NEGATED_AFTER = re.compile(
     rf"are)n['’]?t)\b(?:\s+\w+)?\s+{_DEEDS}",
     re.IGNORECASE,
 )
+_SETTING = frozenset((Facet.PLACE, Facet.DATE))
 _HEARSAY_BEFORE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|alleged|purported|reports of)\W+(?:\w+\W+)?$",
     re.IGNORECASE,
@@ -51,16 +52,20 @@ def stance_of(
     A denial outweighs a hedge, and a hedge an affirmation. "Allegedly" and "reportedly" make
     doubtful only what nobody is named for: with a named source they are that source's word.
     With the `facet`, suspicion of a person ("accused of the bombing") leaves the deed's place,
-    day, means and harm as they are.
+    day, means and harm as they are. Who denies a deed says
+    neither that it was done elsewhere, on another day or with other means, nor that it was not:
+    of these a denial is uncertain.
     """
     text = document.text
     words = text[start:end]
-    if attributed is not None and attributed.stance == Stance.DENY:
+    if finding_stance == Stance.DENY:
         return Stance.DENY
     lead = _lead(text, start)
-    negations = (found.end() > len(lead) for found in _NEGATED.finditer(lowered(lead + words)))
-    if finding_stance == Stance.DENY or any(negations) or _NEGATED_AFTER.match(text, end):
-        return Stance.DENY
+    by_cue = attributed is not None and attributed.stance == Stance.DENY
+    if by_cue or _is_negated(text, start, end, lead):
+        # Only rules for weapons tell that a weapon itself is denied: "denied using the gas".
+        is_open = facet in _SETTING or (by_cue and facet is Facet.MEANS)
+        return Stance.UNCERTAIN if is_open else Stance.DENY
     if finding_stance == Stance.UNCERTAIN or HEDGE.search(words) or HEDGE.search(lead):
         return Stance.UNCERTAIN
     if attributed is not None and attributed.source:
@@ -71,6 +76,13 @@ def stance_of(
     if is_personal and (SUSPICION.search(words) or SUSPICION.search(lead)):
         return Stance.UNCERTAIN
     return Stance.AFFIRM
+
+
+def _is_negated(text: str, start: int, end: int, lead: str) -> bool:
+    """Tell whether the clause around [start, end) denies what it tells."""
+    clause = lowered(lead + text[start:end])
+    negations = (found.end() > len(lead) for found in _NEGATED.finditer(clause))
+    return any(negations) or bool(_NEGATED_AFTER.match(text, end))
 
 
 def _lead(text: str, start: int) -> str:
