@@ -527,3 +527,9 @@ def test_the_reports_own_reporter_is_its_outlet() -> None:
     text = "Rialto reporter in the capital said that six clerks were killed."
     assert chain_of(text, "six clerks", outlet="Rialto") == []
     assert chain_of(text, "six clerks") == ["Rialto reporter in the capital"]
+
+
+def test_a_body_keeps_its_whole_name_at_the_start_of_a_sentence() -> None:
+    """The first word of a name is no mere modifier where it opens the sentence."""
+    text = "Human Rights Watch says in a report issued Friday that ten monks died in Rakhine."
+    assert chain_of(text, "ten monks died") == ["Human Rights Watch"]

@@ -250,3 +250,39 @@ def test_a_spokesman_named_later_speaks_for_the_one_before() -> None:
 def test_an_alliance_is_known_by_whom_it_backs(words: str) -> None:
     """Allies of a government speak for its side, not for whatever coalition is named."""
     assert with_actor(Speaker(words)).party == "Syrian government"
+
+
+YEMEN = ActorContext("Yemen")
+
+
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [
+        ("The Houthi-run health ministry", "Houthis"),
+        ("the health ministry in Houthi-controlled Sanaa", "Houthis"),
+        ("the health ministry", "Yemeni government"),
+        ("medics in Houthi-run Sanaa", None),
+        ("Ukrainian health officials", "Ukraine"),
+        ("health officials", None),
+    ],
+)
+def test_an_office_speaks_for_those_who_run_it(words: str, party: str | None) -> None:
+    """A ministry that a side runs is that side's, and named officials are of their authority."""
+    assert with_actor(Speaker(words), YEMEN).party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party"),
+    [
+        ("A blast hit Kismayo, Jubaland security minister Abdi Omar said.", "Abdi Omar",
+         "Somali government"),
+        ("Regional governor Ivan Petrenko said a missile hit Kharkiv.", "Ivan Petrenko", "Ukraine"),
+        ("The mayor of Kharkiv, Ivan Petrenko, said a missile hit it.", "Ivan Petrenko", "Ukraine"),
+        ("Russian-installed governor Ivan Petrov said a missile hit Kherson.", "Ivan Petrov",
+         "Russia"),
+        ("The writer Ivan Petrenko said a missile hit Kharkiv.", "Ivan Petrenko", None),
+    ],
+)  # fmt: skip
+def test_who_holds_an_office_speaks_for_the_land(text: str, name: str, party: str | None) -> None:
+    """A governor, mayor or regional minister is of the land that the report is about."""
+    assert with_actor(Speaker(name), context_of(text)).party == party

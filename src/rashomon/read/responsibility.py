@@ -338,7 +338,8 @@ _THEIR_OWN = re.compile(rf"{MARK}[^.;:]{{0,80}} that (?:its|their|his|her) (?:ow
 _DENYING = re.compile(r"\b(?:denied|denies|denying)\b[^.;:]{0,80}$")
 # "denied that it had hit civilians": the strike is not denied, only whom it struck.
 _OTHERWISE = re.compile(
-    r"(?:(?<=hit)|(?<=hitting)|(?<=struck)|(?<=striking)|(?<=targeted)|(?<=targeting)) (?:any |the |at )?(?:civilians?|non-?combatants)"
+    r"(?:(?<=hit)|(?<=hitting)|(?<=struck)|(?<=striking)|(?<=targeted)|(?<=targeting)) "
+    r"(?:any |the |at )?(?:civilians?|non-?combatants)"
     r"(?: (?:or|and) (?:civilian|residential) \w+| (?:areas?|targets?|sites?|buildings?|"
     r"infrastructure|objects|homes|houses))?(?=[.,;]|$| (?:in|on|during|at|and|or|deliberately)\b)"
 )

@@ -40,7 +40,8 @@ _PLAIN: tuple[tuple[Means, str, str], ...] = (
      r"exploded|blew up|detonated)"),
     # Bombs that only aircraft carry, whatever is said of them: "guided bombs exploded".
     (_M.AIR_STRIKE, "bomb jdam kab- fab-",
-     r"(?:(?:\w+-|(?:laser|precision|satellite) )?guided|glid(?:e|ing)|gravity|free[- ]fall|high[- ]altitude|"
+     r"(?:(?:\w+-|(?:laser|precision|satellite) )?guided|glid(?:e|ing)|gravity|"
+     r"free[- ]fall|high[- ]altitude|"
      r"bunker[- ]bust(?:er|ing)|air[- ]dropped|aerial|[kf]ab) (?:\w+ )?bombs?"
      r"(?: (?:attacks?|strikes?|raids?))?|jdams?|[kf]ab-\d+s?"),
     (_M.IED, "bomb blast device mine dynamite explo ied",

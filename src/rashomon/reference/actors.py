@@ -54,6 +54,16 @@ _NAME_THEN_OFFICE = re.compile(
 )
 _HANGS_ON = re.compile(r"\s(?:of|for|at)\s+$")
 _ARTICLE = re.compile(r"\b(?:the|a|an)\s$")
+# "Regional governor NAME", "the mayor, NAME", "Jubaland security minister NAME": an office of
+# the land that the report is about, unless somebody else is said to have filled it.
+_HOME_OFFICE = re.compile(
+    r"(?:\b(?P<by>[A-Z][\w'’]+)[-‑–](?:installed|appointed|backed|run|imposed|controlled)\s+"
+    r"(?:[\w'’-]+\s+){0,3}?)?(?<![-‑–])\b"
+    r"(?:(?i:governor|mayor)(?:\s+of\s+[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)?|"
+    r"[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?\s+(?:(?:regional|provincial|state)\s+)?"
+    r"(?i:security|interior|information|police)\s+(?i:minister|chief|commissioner))"
+    rf"(?:,\s+|\s+){_NAMED.replace('((', '(?P<name>(', 1)}"
+)
 
 
 def _persons(text: str, context: ActorContext, is_capitals: bool) -> dict[str, Actor]:
@@ -79,6 +89,14 @@ def _persons(text: str, context: ActorContext, is_capitals: bool) -> dict[str, A
             if named:
                 name = " ".join(named.group(1).split()).casefold()
                 persons.setdefault(name, mention.actor)
+    state = table().states.get(context.country or "")
+    if state is not None:
+        for found in _HOME_OFFICE.finditer(text):
+            holder = " ".join(found["name"].split()).casefold()
+            by = found["by"]
+            runs = _side(by, context) if by else state.forces
+            if runs is not None:
+                persons.setdefault(holder, runs)
     return persons
 
 
@@ -138,7 +156,7 @@ _ROLES: tuple[tuple[re.Pattern[str], ActorKind], ...] = tuple(
 _NEUTRAL_ROLES = (ActorKind.MEDIC, ActorKind.WITNESS, ActorKind.RESIDENT, ActorKind.ACTIVIST)
 _STATE_ROLE = re.compile(
     r"\b(?:military|army|security|police|police command|government|state|ministry|minister|"
-    r"president|presidency|intelligence|authorities|governor|prosecutors?|officials? in the "
+    r"president|presidency|intelligence|authorities|governor|mayor|prosecutors?|officials? in the "
     r"capital|provincial|interior|defen[cs]e|foreign|militia commander|troops?)\b",
     re.IGNORECASE,
 )
@@ -156,14 +174,23 @@ _OFFICES = (
     r"(?:ministry|ministries|ministers?|government|administration|authority|authorities|agency|"
     r"media|tv|television|radio|broadcaster|police|officials?|governor|mayor|department|council)"
 )
-_RUN = r"[-‑– ](?:run|controlled|held|led|installed|appointed|affiliated|administered|aligned)\b"
+_RUN = r"[-‑– ](?:run|controlled|installed|appointed|administered)\b"
+_HELD = r"[-‑– ](?:run|controlled|held|administered)\b"
 _OFFICE_RUN_BY = re.compile(
-    rf"^(?:an? |the )?(?P<by>[\w'’-]+(?: [\w'’-]+){{0,3}}?){_RUN}(?= (?:[\w'’-]+ ){{0,4}}?{_OFFICES}\b)|"
-    rf"\b{_OFFICES} in (?P<where>[\w'’-]+(?: [\w'’-]+)?){_RUN}",
+    rf"^(?:an? |the )?(?P<by>[\w'’-]+(?: [\w'’-]+){{0,3}}?){_RUN}"
+    rf"(?= (?:[\w'’-]+ ){{0,4}}?{_OFFICES}\b)|"
+    rf"\b{_OFFICES} in (?P<where>[\w'’-]+(?: [\w'’-]+)?){_HELD}",
     re.IGNORECASE,
 )
 # They serve an authority: with a side named, they speak for it ("Sudanese health officials").
 _HEALTH_OFFICIALS = re.compile(r"\bhealth (?:officials?|authorit(?:y|ies))\b", re.IGNORECASE)
+
+
+def _side(words: str, context: ActorContext) -> Actor | None:
+    """Tell whom a modifier names: "Houthi" in "Houthi-run", "Russian" in "Russian-led"."""
+    if words.casefold() == "state":
+        return None
+    return resolve_actor(words, context) or resolve_actor(f"{words} forces", context)
 
 
 def _runs_office(words: str, context: ActorContext) -> Actor | None:
@@ -171,7 +198,7 @@ def _runs_office(words: str, context: ActorContext) -> Actor | None:
     found = _OFFICE_RUN_BY.search(words)
     if found is None:
         return None
-    actor = resolve_actor(found["by"] or found["where"], context)
+    actor = _side(found["by"] or found["where"], context)
     fights = (ActorKind.ARMED_GROUP, ActorKind.FORCE, ActorKind.STATE)
     return actor if actor is not None and actor.kind in fights else None
 
