@@ -40,7 +40,7 @@ def test_readers_are_listed_with_versions_and_model(run: Run, model: Path) -> No
     assert ran.code == 0
     assert f"{DEFAULT_READER} *" in ran.out
     for words in (
-        "rules-3",
+        "rules-4",
         version_of(found.fingerprint, open_weights(model).fingerprint),
         found.fingerprint,
         f"{found.size / 1e6:.1f} MB",
@@ -64,7 +64,7 @@ def test_a_missing_model_is_told_in_its_row(
     assert ran.code == 0
     assert "cannot be used" in ran.out
     assert "missing" in ran.out
-    assert "rules-3" in ran.out
+    assert "rules-4" in ran.out
 
 
 @pytest.mark.parametrize("name", ["tagger.onnx", "weighing.json"])

@@ -115,7 +115,7 @@ def test_the_shipped_reader_reads(model: Path) -> None:
 def test_there_are_two_readers_and_one_is_the_default() -> None:
     """An unknown name lists those there are."""
     assert DEFAULT_READER in READERS
-    assert open_reader("rules").version == "rules-3"
+    assert open_reader("rules").version == "rules-4"
     with pytest.raises(SettingError, match="'oracle'; there are: embedded, rules"):
         open_reader("oracle")
 

@@ -22,7 +22,7 @@ class Reader(Protocol):
 
     @property
     def version(self) -> str:
-        """Name and version, kept with every reading ("rules-3")."""
+        """Name and version, kept with every reading ("rules-4")."""
         ...
 
     def read(self, report: Report) -> Reading:

@@ -21,7 +21,7 @@ from rashomon.records import COUNT_FACETS, Facet, Stance
 __all__ = ["LEAST_CONFIDENCE", "RULES", "find_all", "once", "particular"]
 
 # The version of the rules; whatever lets them read a report another way counts it up.
-RULES = "rules-3"
+RULES = "rules-4"
 # Findings below this are what a rule itself takes for totals over many events and the like.
 LEAST_CONFIDENCE = 0.3
 
