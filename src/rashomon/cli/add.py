@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rashomon.cli.console import SKIPPED, say
-from rashomon.cli.intake import AllowPrivate, Proxy, in_words, limits, progress
+from rashomon.cli.intake import (
+    AllowPrivate,
+    By,
+    Columns,
+    Output,
+    Proxy,
+    ReportsCsv,
+    in_words,
+    limits,
+    progress,
+)
 from rashomon.collect import parse_columns
 from rashomon.pipeline import add as add_to_ledger
 
@@ -19,23 +28,10 @@ def add(
     sources: Annotated[
         list[str], typer.Argument(help="Files, folders, globs, or addresses of pages and feeds.")
     ],
-    output: Annotated[
-        str, typer.Option("--output", "-o", help="The ledger to make or add to.")
-    ] = "ledger.db",
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            help="Which columns of tables hold what: text=body,published=date,title=headline.",
-            metavar="FIELD=COLUMN,…",
-        ),
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option(help="Who takes them in; your name on this machine if not said.")
-    ] = None,
-    reports: Annotated[
-        Path | None,
-        typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
-    ] = None,
+    output: Output = "ledger.db",
+    columns: Columns = None,
+    by: By = None,
+    reports: ReportsCsv = None,
     allow_private: AllowPrivate = False,
     proxy: Proxy = None,
     quiet: Annotated[

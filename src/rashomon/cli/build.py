@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
-from rashomon.cli.intake import AllowPrivate, Proxy, in_words, limits, progress
+from rashomon.cli.intake import (
+    AllowPrivate,
+    By,
+    Columns,
+    Output,
+    Proxy,
+    ReportsCsv,
+    in_words,
+    limits,
+    progress,
+)
 from rashomon.collect import parse_columns
 from rashomon.pipeline import build as build_ledger
 from rashomon.pipeline import dossiers
@@ -23,23 +32,10 @@ def build(
         list[str] | None,
         typer.Argument(help="What to take in first; without any, only what waits is read."),
     ] = None,
-    output: Annotated[
-        str, typer.Option("--output", "-o", help="The ledger to make or add to.")
-    ] = "ledger.db",
-    reports: Annotated[
-        Path | None,
-        typer.Option(help="reports.csv with what the reports lack: outlet, published, url, …"),
-    ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(
-            help="Which columns of tables hold what: text=body,published=date,title=headline.",
-            metavar="FIELD=COLUMN,…",
-        ),
-    ] = None,
-    by: Annotated[
-        str | None, typer.Option(help="Who takes them in; your name on this machine if not said.")
-    ] = None,
+    output: Output = "ledger.db",
+    reports: ReportsCsv = None,
+    columns: Columns = None,
+    by: By = None,
     reader: Annotated[str, typer.Option(help="Which reader.")] = DEFAULT_READER,
     processes: Annotated[
         int, typer.Option("--processes", min=1, help="How many reports are read at a time.")

@@ -1,4 +1,4 @@
-"""What `rashomon add` and `rashomon build` share: progress, limits, the summary in words."""
+"""What `rashomon add`, `build` and `watch` share: options, progress, limits, the summary."""
 
 from __future__ import annotations
 
@@ -17,13 +17,49 @@ from rashomon.pipeline import BuildSummary, Step
 if TYPE_CHECKING:
     from rashomon.collect.web import Limits
 
-__all__ = ["AllowPrivate", "Proxy", "in_words", "limits", "progress"]
+__all__ = [
+    "AllowPrivate",
+    "By",
+    "Columns",
+    "Output",
+    "Proxy",
+    "ReportsCsv",
+    "in_words",
+    "limits",
+    "progress",
+]
+
+Output = Annotated[str, typer.Option("--output", "-o", help="The ledger to make or add to.")]
+
+ReportsCsv = Annotated[
+    Path | None,
+    typer.Option(
+        "--reports", help="reports.csv with what the reports lack: outlet, published, url, …"
+    ),
+]
+
+Columns = Annotated[
+    str | None,
+    typer.Option(
+        help="Which columns of tables hold what: text=body,published=date,title=headline.",
+        metavar="FIELD=COLUMN,…",
+    ),
+]
+
+By = Annotated[
+    str | None, typer.Option(help="Who takes them in; your name on this machine if not said.")
+]
 
 AllowPrivate = Annotated[
     bool,
     typer.Option(
         "--allow-private", help="Fetch from this machine and private networks, too, at any port."
     ),
+]
+
+Proxy = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Fetch by this HTTP proxy; the environment's are not asked."),
 ]
 
 _OUTCOMES = {
@@ -38,11 +74,6 @@ _OUTCOMES = {
     "skipped": "skipped",
 }
 _OF_NO_NEWS = frozenset({"same"})  # not worth a line each: the summary counts them
-
-Proxy = Annotated[
-    str | None,
-    typer.Option(metavar="URL", help="Fetch by this HTTP proxy; the environment's are not asked."),
-]
 
 
 @contextmanager

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import SKIPPED, open_gazetteer, say
-from rashomon.cli.intake import AllowPrivate, Proxy, in_words, limits
+from rashomon.cli.intake import (
+    AllowPrivate,
+    By,
+    Output,
+    Proxy,
+    in_words,
+    limits,
+)
 from rashomon.errors import LedgerBusy, Noted, ReportSkipped
 from rashomon.intake import take_in, user_name
 from rashomon.pipeline import BuildSummary, Step
@@ -36,9 +43,7 @@ def watch(
     feeds: Annotated[
         Path, typer.Argument(help="A file of feeds: an address a line, and a name if you like.")
     ],
-    output: Annotated[
-        str, typer.Option("--output", "-o", help="The ledger to make or add to.")
-    ] = "ledger.db",
+    output: Output = "ledger.db",
     every: Annotated[
         str, typer.Option(help="How often a feed is asked: 15m, 2h, 1d; a minute at least.")
     ] = "15m",
@@ -49,9 +54,7 @@ def watch(
         bool, typer.Option("--read", help="Read what came in, too, whenever there is a pause.")
     ] = False,
     reader: Annotated[str, typer.Option(help="Which reader, with --read.")] = DEFAULT_READER,
-    by: Annotated[
-        str | None, typer.Option(help="Who takes them in; your name on this machine if not said.")
-    ] = None,
+    by: By = None,
     allow_private: AllowPrivate = False,
     proxy: Proxy = None,
     quiet: Annotated[
