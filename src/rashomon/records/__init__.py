@@ -63,6 +63,7 @@ from rashomon.records.incidents import (
 )
 from rashomon.records.lineage import Carries, CarryKind, Lineage, Passage
 from rashomon.records.places import Place, PlaceKind, PlaceRelation, PlaceValue, RankedPlace
+from rashomon.records.queries import CatalogRow, IncidentQuery, Toll, ZoneMark, matches
 from rashomon.records.reports import (
     Capture,
     CaptureMethod,
@@ -103,6 +104,7 @@ __all__ = [
     "CarryKind",
     "CasualtyRange",
     "CasualtySummary",
+    "CatalogRow",
     "Claim",
     "ClaimGrade",
     "ClaimValue",
@@ -122,6 +124,7 @@ __all__ = [
     "Facet",
     "Incident",
     "IncidentKind",
+    "IncidentQuery",
     "IncidentReview",
     "Lineage",
     "Link",
@@ -160,11 +163,13 @@ __all__ = [
     "Speaker",
     "Stance",
     "TargetValue",
+    "Toll",
     "Withdraw",
     "Zone",
     "ZoneAgreement",
     "ZoneClaim",
     "ZoneKind",
+    "ZoneMark",
     "ZoneRelation",
     "ZoneSide",
     "ZoneStatement",
@@ -172,6 +177,7 @@ __all__ = [
     "act_to_plain",
     "from_plain",
     "kind_of",
+    "matches",
     "report_id_of",
     "to_plain",
     "value_from_plain",

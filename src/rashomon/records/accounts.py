@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from rashomon.records.casualties import CasualtyRange
+from rashomon.records.casualties import CasualtyRange, told_range
 from rashomon.records.claims import Facet
 from rashomon.records.decisions import IncidentReview
 from rashomon.records.incidents import Incident
@@ -161,10 +161,7 @@ class CasualtySummary:
     @property
     def told(self) -> str:
         """The range for a person, with how high the figures go: "25 to 100 or more"."""
-        is_higher = self.highest is not None and self.highest > self.range.floor
-        if self.range.high is None and is_higher:
-            return f"{self.range.low} to {self.highest} or more"
-        return str(self.range)
+        return told_range(self.range, self.highest)
 
 
 @dataclass(frozen=True, slots=True)

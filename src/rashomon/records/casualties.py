@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rashomon.errors import IncompatibleRanges, InvalidRecord
 
-__all__ = ["CasualtyRange"]
+__all__ = ["CasualtyRange", "told_range"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,14 @@ class CasualtyRange:
     def _shared(self, other: CasualtyRange) -> tuple[int, int | None]:
         ceilings = [end for end in (self.high, other.high) if end is not None]
         return max(self.floor, other.floor), min(ceilings, default=None)
+
+
+def told_range(figures: CasualtyRange, highest: int | None) -> str:
+    """Return a range for a person, with how high the figures told go.
+
+    >>> told_range(CasualtyRange(25, None), 100)
+    '25 to 100 or more'
+    """
+    if figures.high is None and highest is not None and highest > figures.floor:
+        return f"{figures.low} to {highest} or more"
+    return str(figures)
