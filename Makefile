@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-
+PINS := src/rashomon/web/assets
+VENDORED := src/rashomon/web/static/vendor/manifest.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check quality train lock clean
+.PHONY: help demo test check assets quality train lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,13 +20,22 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(READY) ## Build and print the ledger of the bundled example
+# Without Node on the machine, that of a Python package fetches them. Where nothing can be fetched
+# all else still works, and the next make tries again.
+$(VENDORED): $(PINS)/package-lock.json $(PINS)/vendored.json tools/vendor_assets.py | $(READY)
+	@command -v npm > /dev/null && command -v node > /dev/null || \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(PINS)/node.txt || true
+	@$(BIN)/python tools/vendor_assets.py && touch -c $@ || echo "Going on without. Try again with: make assets"
+
+assets: $(READY) $(VENDORED) ## Fetch what the pages show maps with
+
+demo: $(READY) $(VENDORED) ## Build and print the ledger of the bundled example
 	@mkdir -p build && rm -f build/khusham.db
 	$(BIN)/rashomon build examples/khusham -o build/khusham.db
 	@echo
 	$(BIN)/rashomon show khusham-2018-02-07 --ledger build/khusham.db
 
-test: $(READY) ## Run every check
+test: $(READY) $(VENDORED) ## Run every check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
