@@ -34,6 +34,8 @@ demo: $(READY) $(VENDORED) ## Build and print the ledger of the bundled example
 	$(BIN)/rashomon build examples/khusham -o build/khusham.db
 	@echo
 	$(BIN)/rashomon show khusham-2018-02-07 --ledger build/khusham.db
+	@echo
+	@echo "To look at it in the browser: $(BIN)/rashomon demo   (it tells the address: http://127.0.0.1:8000/)"
 
 test: $(READY) $(VENDORED) ## Run every check
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ from rashomon.cli import (
     custody,
     decide,
     decisions,
+    demo,
     evaluate,
     explain,
     export,
@@ -28,6 +29,7 @@ from rashomon.cli import (
     read,
     readers,
     release,
+    serve,
     show,
     verify,
     watch,
@@ -67,6 +69,8 @@ for verb in (
     watch,
     when,
     where,
+    serve,
+    demo,
 ):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
 app.add_typer(decide.decide, name="decide")

@@ -1,0 +1,79 @@
+"""The application: settings in, an ASGI application out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import Message, Receive, Scope, Send
+
+from rashomon.ledger import Ledger
+from rashomon.locate.zones import open_zones
+from rashomon.web import assets, pages
+from rashomon.web.failures import add_handlers
+from rashomon.web.pages import entrance
+from rashomon.web.security import Guard
+from rashomon.web.settings import Settings
+from rashomon.web.workplace import Workplace
+
+__all__ = ["make_app"]
+
+_LEAST_GZIPPED = 1000  # bytes; of less, compressing saves no packet
+_FOR_GOOD = b"public, max-age=31536000, immutable"
+_LARGE = ("/upload", "/api/v1/uploads")  # bound what they take by themselves
+
+
+def make_app(settings: Settings) -> FastAPI:
+    """Build the application on an open ledger, which is closed when the application ends.
+
+    Raises:
+        LedgerError: If there is no ledger to open.
+    """
+    ledger = Ledger.open(settings.ledger, create=False)
+
+    @asynccontextmanager
+    async def while_running(_: FastAPI) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            ledger.close()
+
+    app = FastAPI(
+        title="Rashomon", lifespan=while_running, docs_url=None, redoc_url=None, openapi_url=None
+    )
+    app.state.workplace = Workplace(settings, ledger, open_zones())
+    app.include_router(entrance.router)
+    for page in pages.PAGES:
+        app.include_router(import_module(f"{pages.__name__}.{page.name}").router)
+    app.mount("/static", _Kept(directory=assets.STATIC), name="static")
+    add_handlers(app)
+    app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED)
+    app.add_middleware(
+        Guard,
+        hosts=settings.hosts,
+        tiles=settings.tiles,
+        body_bytes=settings.body_bytes,
+        large=_LARGE,
+    )
+    return app
+
+
+class _Kept(StaticFiles):
+    """Files that a browser may keep for good where the address names their version."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request for a file."""
+
+        async def kept(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                is_versioned = scope.get("query_string", b"").startswith(b"v=")
+                message["headers"].append(
+                    (b"cache-control", _FOR_GOOD if is_versioned else b"no-cache")
+                )
+            await send(message)
+
+        await super().__call__(scope, receive, kept)

@@ -1,0 +1,34 @@
+"""The pages of the application: one module each with a `router`, and a line here.
+
+To add a page: write `pages/NAME.py` with a FastAPI router, name the module in `PAGES`, and, where
+it belongs into the navigation, give it a title. `docs/web.md` shows one whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashomon.web.site import Action
+
+__all__ = ["PAGES", "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A module of this package, and its entry in the navigation ("" for none).
+
+    `needs` is what one must be allowed to do to see it there. `is_published` says that a static
+    site has it, too.
+    """
+
+    name: str
+    title: str = ""
+    needs: Action = Action.READ
+    is_published: bool = True
+
+
+PAGES = (
+    Page("incidents", "Incidents"),
+    Page("incident"),
+    Page("report"),
+)

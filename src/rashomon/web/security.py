@@ -1,0 +1,214 @@
+"""What stands between the application and whatever asks it: hosts, origins, headers, sizes.
+
+A page of the web that a user visits can send requests to this machine. So the Host header must
+name us (a foreign name that resolves to 127.0.0.1 does not), what writes must come from a page
+of ours (Origin), and carry a token that only our pages hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Guard", "Tokens", "content_policy", "host_name", "page_headers"]
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_OWN_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+def content_policy(tiles: str = "") -> str:
+    """Return the Content-Security-Policy of a page: our own files, no inline script or style.
+
+    `tiles` is the origin of a tile server for maps. A map's worker is a file of ours.
+    """
+    beside = f" {tiles}" if tiles else ""
+    return "; ".join(
+        (
+            "default-src 'self'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: blob:{beside}",
+            f"connect-src 'self'{beside}",
+            "font-src 'self'",
+            "worker-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def page_headers(tiles: str = "") -> tuple[tuple[str, str], ...]:
+    """Return the headers of every answer that sets none of the same name itself."""
+    return (
+        ("Content-Security-Policy", content_policy(tiles)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        ("Cache-Control", "private, no-cache"),
+    )
+
+
+def host_name(host: str) -> str:
+    """Return a Host header's name without its port, in small letters.
+
+    >>> host_name("LocalHost:8000"), host_name("[::1]:8000"), host_name("127.0.0.1")
+    ('localhost', '[::1]', '127.0.0.1')
+    """
+    name, colon, port = host.rpartition(":")
+    return (name if colon and (port.isdigit() or not port) else host).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Makes and checks the token of forms; bound to whoever gets it, good while we run."""
+
+    secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+
+    def of(self, whom: str) -> str:
+        """Return the token of a user or session."""
+        return hmac.new(self.secret, f"form|{whom}".encode(), hashlib.sha256).hexdigest()
+
+    def is_of(self, whom: str, token: str) -> bool:
+        """Tell whether a form's token is the one of this user or session."""
+        return hmac.compare_digest(self.of(whom).encode(), token.encode())
+
+
+class _TooLarge(Exception):
+    """More was sent than is taken."""
+
+
+class Guard:
+    """Lets through what is asked of us by name, and written from pages of ours; sets headers.
+
+    `hosts` are names besides this machine's own. A request that says by `Authorization` who it is
+    and sends no cookie is no browser's: it needs no Origin. `large` are beginnings of paths
+    that bound what they take by themselves (uploads).
+    """
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        hosts: Collection[str] = (),
+        tiles: str = "",
+        body_bytes: int = 1_000_000,
+        large: Iterable[str] = (),
+    ) -> None:
+        self._app = app
+        self._hosts = _OWN_NAMES | {name.lower() for name in hosts}
+        self._headers = page_headers(tiles)
+        self._body_bytes = body_bytes
+        self._large = tuple(large)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or hand on, one request."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1")
+                   for name, value in scope["headers"]}  # fmt: skip
+        fault = self._fault(scope, headers)
+        if fault is not None:
+            await _refuse(scope, send, *fault, headers=self._headers)
+            return
+        if scope["type"] == "websocket":
+            await self._app(scope, receive, send)
+            return
+        is_begun = False
+
+        async def with_headers(message: Message) -> None:
+            nonlocal is_begun
+            if message["type"] == "http.response.start":
+                is_begun = True
+                message["headers"] = [*message["headers"], *self._missing(message["headers"])]
+            await send(message)
+
+        bounded = (
+            receive if scope["path"].startswith(self._large or ("\0",)) else self._bound(receive)
+        )
+        try:
+            await self._app(scope, bounded, with_headers)
+        except _TooLarge:
+            if is_begun:
+                raise
+            words = f"More than {self._body_bytes:,} bytes were sent; nothing of it was taken."
+            await _refuse(scope, send, 413, words, headers=self._headers)
+
+    def _fault(self, scope: Scope, headers: MutableMapping[str, str]) -> tuple[int, str] | None:
+        host = headers.get("host", "")
+        if host_name(host) not in self._hosts:
+            return 421, (
+                "This server is not called so. Ask for it by the address that it printed when "
+                "it was started."
+            )
+        is_socket = scope["type"] == "websocket"
+        if not is_socket and scope["method"] in _SAFE:
+            return None
+        if "authorization" in headers and "cookie" not in headers:
+            return None
+        origin = headers.get("origin", "")
+        if origin.partition("://")[2] != host or not origin.startswith(("http://", "https://")):
+            return 403, (
+                "This was not sent from a page of this server, so nothing was done. Open the "
+                "page here and send it again."
+            )
+        length = headers.get("content-length", "")
+        is_large = length.isdigit() and int(length) > self._body_bytes
+        if is_large and not scope["path"].startswith(self._large or ("\0",)):
+            return 413, f"A form may send {self._body_bytes:,} bytes; this one has more."
+        return None
+
+    def _missing(self, held: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        names = {name.lower() for name, _ in held}
+        return [
+            (name.lower().encode(), value.encode())
+            for name, value in self._headers
+            if name.lower().encode() not in names
+        ]
+
+    def _bound(self, receive: Receive) -> Receive:
+        taken = 0
+
+        async def bounded() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > self._body_bytes:
+                raise _TooLarge
+            return message
+
+        return bounded
+
+
+async def _refuse(
+    scope: Scope, send: Send, status: int, words: str, *, headers: Iterable[tuple[str, str]]
+) -> None:
+    """Answer in plain words, before anything of ours has looked at the request."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    body = f"{words}\n".encode()
+    told = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(n.lower().encode(), v.encode()) for n, v in (*told, *headers)],
+        }
+    )
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,1 @@
+"""Pure functions from what the ledger holds to small frozen values that templates print."""

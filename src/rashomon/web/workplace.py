@@ -1,0 +1,178 @@
+"""What handlers of requests work with: the open ledger, who asks, and the answer as a page.
+
+@router.get("/zones")
+def zones(request: Request, place: Here) -> HTMLResponse:
+    return show(request, "zones.html", view=zones_view(place.zones))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
+
+from rashomon.ledger import Ledger
+from rashomon.locate.zones import ZoneList
+from rashomon.web import assets
+from rashomon.web.failures import NotPermitted, StaleForm
+from rashomon.web.links import LiveLinks
+from rashomon.web.pages import PAGES
+from rashomon.web.rendering import render
+from rashomon.web.security import Tokens
+from rashomon.web.settings import Settings
+from rashomon.web.site import EVERYTHING, Action, Entry, Site, Theme
+
+__all__ = [
+    "LINKS",
+    "Form",
+    "Here",
+    "Who",
+    "Workplace",
+    "back_to",
+    "must",
+    "own_path",
+    "show",
+    "site_of",
+    "who_asks",
+    "workplace_of",
+]
+
+LINKS = LiveLinks(assets.version_of)
+_THEME_COOKIE = "theme"
+_NOTICE = "done"  # the name in a query of what was done just now
+_FORM_FIELDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What one running application holds. The ledger may be used by several threads."""
+
+    settings: Settings
+    ledger: Ledger
+    zones: ZoneList
+    tokens: Tokens = field(default_factory=Tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who asks, what they may do, and what their forms' token is bound to.
+
+    Where there are accounts, whoever signs users in sets `request.state.who`.
+    """
+
+    name: str | None
+    permits: frozenset[Action]
+    bound_to: str
+
+
+def workplace_of(request: Request) -> Workplace:
+    """Return what the running application holds."""
+    found: Workplace = request.app.state.workplace
+    return found
+
+
+Here = Annotated[Workplace, Depends(workplace_of)]
+
+
+def who_asks(request: Request) -> Who:
+    """Return who asks: who has signed in, or the one user of this machine."""
+    signed_in: Who | None = getattr(request.state, "who", None)
+    if signed_in is not None:
+        return signed_in
+    user = workplace_of(request).settings.user
+    return Who(user, EVERYTHING, user)
+
+
+def must(action: Action) -> Any:
+    """Return a dependency that lets only those through who may do something.
+
+    @router.post("/zones", dependencies=[must(Action.DECIDE)])
+    """
+
+    def check(request: Request) -> None:
+        if action not in who_asks(request).permits:
+            raise NotPermitted(action)
+
+    return Depends(check)
+
+
+async def _read_form(request: Request) -> FormData:
+    """Read a form, having made sure that it is one of ours."""
+    form = await request.form(max_files=0, max_fields=_FORM_FIELDS)
+    token = form.get("token")
+    who = who_asks(request)
+    if not isinstance(token, str) or not workplace_of(request).tokens.is_of(who.bound_to, token):
+        raise StaleForm
+    return form
+
+
+Form = Annotated[FormData, Depends(_read_form)]
+"""A form that was sent from a page of ours; one that was not never reaches the handler."""
+
+
+def site_of(request: Request) -> Site:
+    """Return the surroundings of the page that is asked for."""
+    place, who = workplace_of(request), who_asks(request)
+    theme = request.cookies.get(_THEME_COOKIE, Theme.AUTO)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return Site(
+        links=LINKS,
+        nav=tuple(
+            Entry(page.name, page.title, address, is_here=_lies_below(request.url.path, address))
+            for page in PAGES
+            for address in (LINKS.page(page.name),)
+            if page.title and page.needs in who.permits
+        ),
+        permits=who.permits,
+        user=who.name,
+        theme=Theme(theme) if theme in set(Theme) else Theme.AUTO,
+        form_token=place.tokens.of(who.bound_to),
+        here=f"{request.url.path}{query}",
+        ledger=place.ledger.where,
+        tiles=place.settings.tiles,
+        is_live=True,
+        notice=request.query_params.get(_NOTICE, "")[:200],
+        assets=assets.present(),
+    )
+
+
+def _lies_below(path: str, address: str) -> bool:
+    return path == address or path.startswith(f"{address}/")
+
+
+def show(
+    request: Request, template: str, *, status: int = 200, part: str | None = None, **values: object
+) -> HTMLResponse:
+    """Answer with a page; `part` is the template for htmx, which wants only what changes."""
+    wanted = part if part and request.headers.get("HX-Request") == "true" else template
+    body = render(site_of(request), wanted, **values)
+    return HTMLResponse(body, status, headers={"Vary": "HX-Request, Cookie"})
+
+
+def back_to(address: str, done: str = "", anchor: str = "") -> RedirectResponse:
+    """Send a browser on after something was written, with words on what was done."""
+    path = own_path(address)
+    if done:
+        words = LINKS.page("", [(_NOTICE, done)]).partition("?")[2]
+        path += ("&" if "?" in path else "?") + words
+    return RedirectResponse(path + (f"#{anchor}" if anchor else ""), status_code=303)
+
+
+def own_path(address: object, otherwise: str = "/") -> str:
+    """Return an address if it is a path of ours, else `otherwise`: forms must not send away.
+
+    >>> own_path("/reports/r1"), own_path("//evil.example/x"), own_path("https://evil.example")
+    ('/reports/r1', '/', '/')
+    """
+    if not isinstance(address, str) or not address.startswith("/") or "\\" in address:
+        return otherwise
+    if any(ord(letter) < 33 for letter in address):
+        return otherwise
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or address.startswith("//"):
+        return otherwise
+    return address
