@@ -15,6 +15,7 @@ RashomonError
     │   ├── NotALedger       the file is something else, or of another version
     │   ├── LedgerBusy       another process is writing
     │   ├── LedgerChanged    another writer came first; nothing was written
+    │   │   └── DecidedMeanwhile  what a person decides on is no longer as that person saw it
     │   ├── LedgerFull       the disk or quota is full
     │   ├── LedgerLost       the server cannot be reached, or the connection broke
     │   └── NoSuchIncident   the id names no incident of this ledger
@@ -30,6 +31,7 @@ from __future__ import annotations
 
 __all__ = [
     "BadSidecar",
+    "DecidedMeanwhile",
     "GazetteerError",
     "IncompatibleRanges",
     "InvalidRecord",
@@ -131,6 +133,18 @@ class LedgerFull(LedgerError):
 
 class LedgerChanged(LedgerError):
     """Another writer came first: what this one rests on is no longer so; nothing was kept."""
+
+
+class DecidedMeanwhile(LedgerChanged):
+    """What a person decides on is no longer as that person saw it; nothing was kept.
+
+    `numbers` are those of the decisions of others that the person has to look at first, in their
+    order; none where a report was read or linked anew.
+    """
+
+    def __init__(self, message: str, numbers: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.numbers = numbers
 
 
 class LedgerLost(LedgerError):

@@ -51,10 +51,13 @@ __all__ = ["Today"]
 class Today:
     """Today's view of an open ledger, with the decisions that were in it when this was made."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Load the decisions; readings and incidents are loaded as they are asked for."""
+    def __init__(self, ledger: Ledger, log: Sequence[ReviewDecision] | None = None) -> None:
+        """Load the decisions; readings and incidents are loaded as they are asked for.
+
+        With `log`, the view that these decisions make of what is read and linked today.
+        """
         self._ledger = ledger
-        self.log = ledger.reviews()
+        self.log = ledger.reviews() if log is None else tuple(log)
         self.decisions = in_force(self.log)
         self._merged = merged_into(self.decisions)
         self._whole: Placement | None = None  # once all incidents were asked for

@@ -327,3 +327,39 @@ def test_a_decision_that_finds_its_claim_no_more_is_told(run: Run, decide: Run, 
     assert "any more" in line["stale"][0]
     assert line["what"]["kind"] == "correct"
     assert run("decisions", "-f", "xml", "--ledger", path).code == 1
+
+
+def test_what_another_has_decided_is_replaced_only_by_who_knows_of_it(
+    run: Run, decide: Run, path: Path
+) -> None:
+    """The refusal shows it, `show` tells up to where one knows, and then it may be replaced."""
+    killed = claim(path, "one", Facet.KILLED)
+    decide("correct", killed.claim_id, "--value", "5")
+    other = ("--by", "B. Reviewer", "--why", "counted", "--ledger", path)
+    ran = run("decide", "correct", killed.claim_id, "--value", "6", *other)
+    assert ran.code == 1
+    assert "A. Analyst: corrected" in ran.err
+    told = run("show", incident(path, "one"), "--ledger", path).err.strip()
+    number = told.removeprefix("as of decision ")
+    assert f"--seen {number}" in ran.err
+    ran = run("decide", "correct", killed.claim_id, "--value", "6", "--seen", number, *other)
+    assert ran.code == 0, ran.err
+    ran = run("decide", "correct", killed.claim_id, "--value", "7", "--seen", "x", *other)
+    assert "tells no state" in ran.err
+
+
+def test_what_was_before_is_told(run: Run, decide: Run, path: Path) -> None:
+    """A level or an assignment that another one takes the place of."""
+    one = incident(path, "one")
+    assert "before" not in decide("approve", one, "reviewed").err
+    assert "before, it was reviewed by A. Analyst" in decide("approve", one, "approved").err
+    decide("assign", one, "B. Reviewer")
+    assert "before, it was assigned to B. Reviewer" in decide("assign", one, "C. Third").err
+
+
+def test_decisions_are_made_on_a_server_too(run: Run, database: str) -> None:
+    """Its address goes where a file's name goes."""
+    end = ("--by", "A. Analyst", "--why", "so", "--ledger", database)
+    ran = run("decide", "name-actor", "X", "Y", *end)
+    assert ran.code == 0, ran.err
+    assert "“X” is Y" in run("decisions", "--ledger", database).out

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rashomon.cli.console import say
-from rashomon.cli.review_lines import decision_line
 from rashomon.deciding import (
     Change,
     added_claim,
@@ -21,7 +19,9 @@ from rashomon.deciding import (
     rejected,
     same,
 )
+from rashomon.decision_words import decision_line
 from rashomon.errors import SettingError
+from rashomon.meanwhile import Seen, decide_seen
 from rashomon.publish.custody import find_report
 from rashomon.records import (
     Act,
@@ -54,7 +54,13 @@ RestsOn = Annotated[
     list[str] | None,
     typer.Option("--rests-on", help="A claim, report or words that it rests on; may be repeated."),
 ]
-LedgerPath = Annotated[Path, typer.Option("--ledger", help="The ledger to decide in.")]
+SeenState = Annotated[
+    str | None,
+    typer.Option(
+        "--seen", help="The number of the last decision that you know of, as `show` tells it."
+    ),
+]
+LedgerPath = Annotated[str, typer.Option("--ledger", help="The ledger to decide in.")]
 Value = Annotated[str | None, typer.Option("--value", help="The value, as the facet has it.")]
 Who = Annotated[str | None, typer.Option("--who", help="Whom a number counts.")]
 SpeakerWords = Annotated[
@@ -69,17 +75,18 @@ Quote = Annotated[str | None, typer.Option("--quote", help="The words themselves
 OneReport = Annotated[
     str | None, typer.Option("--report", help="In this report alone; in all if not said.")
 ]
-_HERE = Path("ledger.db")
+_HERE = "ledger.db"
 
 
 def _record(
-    path: Path,
+    path: str,
     by: str,
     why: str,
     rests_on: list[str] | None,
+    seen: str | None,
     make: Callable[[Ledger, Today], Act],
 ) -> None:
-    """Make a decision of what the ledger holds today, and add it, with nothing in between."""
+    """Make a decision of what the ledger holds today and add it, unless others came before."""
     from rashomon.ledger import Ledger
 
     who = " ".join(by.removeprefix("person:").split())
@@ -87,14 +94,35 @@ def _record(
         raise SettingError("--by names nobody; say who decides")
     if not why.strip():
         raise SettingError("--why is empty; a decision needs its reason")
-    with Ledger.open(path, create=False) as ledger, ledger.at_once():
-        what = make(ledger, Today(ledger))
-        made = ledger.decide(what, made_by=f"person: {who}", why=why, rests_on=rests_on or ())
+    known = None if seen is None else Seen.parse(seen)
+    before: list[str] = []
+
+    def look(opened: Ledger, today: Today) -> Act:
+        what = make(opened, today)
+        before.extend(_before(today, what))
+        return what
+
+    with Ledger.open(path, create=False) as ledger:
+        made = decide_seen(
+            ledger, look, made_by=f"person: {who}", why=why, rests_on=rests_on or (), seen=known
+        )
         waits = {report_id for report_id, _ in ledger.waiting()}
     typer.echo(str(made.number))
     say(f"decision {decision_line(made)}")
-    if isinstance(what, SetReport) and what.report_id in waits:
+    for line in before:
+        say(line)
+    if isinstance(made.what, SetReport) and made.what.report_id in waits:
         say("`rashomon build` will read the report anew, with its days told from that date")
+
+
+def _before(today: Today, what: Act) -> Iterator[str]:
+    """What was there before where one decision takes the place of another by its nature."""
+    if isinstance(what, Approve | Assign):
+        review = today.review(today.incident(what.incident_id), ())
+        if isinstance(what, Approve) and review.level_by:
+            yield f"before, it was {review.level} by {review.level_by}"
+        elif isinstance(what, Assign) and review.assigned_to:
+            yield f"before, it was assigned to {review.assigned_to}"
 
 
 @decide.command("same")
@@ -104,10 +132,11 @@ def same_incident(
     by: By,
     why: Why,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Merge two incidents: they are one."""
-    _record(ledger, by, why, rests_on, lambda _, today: same(today, incident, other))
+    _record(ledger, by, why, rests_on, seen, lambda _, today: same(today, incident, other))
 
 
 @decide.command("different")
@@ -117,10 +146,11 @@ def different_incidents(
     by: By,
     why: Why,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Keep two incidents apart: what is in each now never comes into the other."""
-    _record(ledger, by, why, rests_on, lambda _, today: different(today, incident, other))
+    _record(ledger, by, why, rests_on, seen, lambda _, today: different(today, incident, other))
 
 
 @decide.command("move")
@@ -137,12 +167,15 @@ def move_members(
         bool, typer.Option("--new", help="They are an incident of their own: a split.")
     ] = False,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Move reports' incidents to another incident, or split them off as a new one."""
     if (to is None) != new:
         raise SettingError("say either --to INCIDENT or --new")
-    _record(ledger, by, why, rests_on, lambda opened, today: moved(opened, today, members, to))
+    _record(
+        ledger, by, why, rests_on, seen, lambda opened, today: moved(opened, today, members, to)
+    )
 
 
 @decide.command("correct")
@@ -158,11 +191,14 @@ def correct_claim(
     end: End = None,
     quote: Quote = None,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Correct a claim's value, speaker, stance or words."""
     change = Change(value, who, speaker, stance, start, end, quote)
-    _record(ledger, by, why, rests_on, lambda opened, now: corrected(opened, now, claim, change))
+    _record(
+        ledger, by, why, rests_on, seen, lambda opened, now: corrected(opened, now, claim, change)
+    )
 
 
 @decide.command("reject")
@@ -171,10 +207,11 @@ def reject_claim(
     by: By,
     why: Why,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Reject a claim: the words do not say that."""
-    _record(ledger, by, why, rests_on, lambda opened, today: rejected(opened, today, claim))
+    _record(ledger, by, why, rests_on, seen, lambda opened, today: rejected(opened, today, claim))
 
 
 @decide.command("add-claim")
@@ -191,12 +228,13 @@ def add_claim(
     end: End = None,
     quote: Quote = None,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Add a claim that was not read, by marking its words."""
     change = Change(value, who, speaker, stance, start, end, quote)
     _record(
-        ledger, by, why, rests_on,
+        ledger, by, why, rests_on, seen,
         lambda opened, today: added_claim(opened, today, member, facet, change),
     )  # fmt: skip
 
@@ -211,6 +249,7 @@ def set_report(
         str | None, typer.Option("--published", help="On which day, as 2031-03-07.")
     ] = None,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Set a report's outlet or day of publication."""
@@ -221,7 +260,7 @@ def set_report(
     except ValueError as error:
         raise SettingError(f"{published!r} is no day; write 2031-03-07") from error
     _record(
-        ledger, by, why, rests_on,
+        ledger, by, why, rests_on, seen,
         lambda opened, _: SetReport(find_report(opened, report), outlet or None, day),
     )  # fmt: skip
 
@@ -234,13 +273,14 @@ def name_actor(
     why: Why,
     report: OneReport = None,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Say who is meant by a name: of speakers, of whoever attacked or was attacked."""
     if not words.strip() or not actor.strip():
         raise SettingError("name both the words and the actor")
     _record(
-        ledger, by, why, rests_on,
+        ledger, by, why, rests_on, seen,
         lambda opened, _: NameActor(words, actor, find_report(opened, report) if report else None),
     )  # fmt: skip
 
@@ -255,13 +295,14 @@ def name_place(
     radius: Annotated[float, typer.Option("--radius", help="Uncertainty in km.")] = 5.0,
     report: OneReport = None,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Say which point is meant by a place's name."""
     if not words.strip():
         raise SettingError("name the place")
     _record(
-        ledger, by, why, rests_on,
+        ledger, by, why, rests_on, seen,
         lambda opened, _: NamePlace(
             words, lat, lon, radius, find_report(opened, report) if report else None
         ),
@@ -275,6 +316,7 @@ def approve(
     by: By,
     why: Why,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Say how far the review of an incident has come."""
@@ -282,7 +324,7 @@ def approve(
         known = ", ".join(ApprovalLevel)
         raise SettingError(f"no level is called {level!r}; there are: {known}")
     _record(
-        ledger, by, why, rests_on,
+        ledger, by, why, rests_on, seen,
         lambda _, today: Approve(find_incident(today, incident), ApprovalLevel(level)),
     )  # fmt: skip
 
@@ -293,10 +335,11 @@ def comment(
     by: By,
     why: Annotated[str, typer.Option("--why", help="The comment.")],
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Say something of an incident."""
-    _record(ledger, by, why, rests_on, lambda _, now: Comment(find_incident(now, incident)))
+    _record(ledger, by, why, rests_on, seen, lambda _, now: Comment(find_incident(now, incident)))
 
 
 @decide.command("assign")
@@ -306,12 +349,15 @@ def assign(
     by: By,
     why: Why,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Give an incident to somebody to look after."""
     if not to.strip():
         raise SettingError("name who is to look after it")
-    _record(ledger, by, why, rests_on, lambda _, now: Assign(find_incident(now, incident), to))
+    _record(
+        ledger, by, why, rests_on, seen, lambda _, now: Assign(find_incident(now, incident), to)
+    )
 
 
 @decide.command("withdraw")
@@ -320,7 +366,8 @@ def withdraw(
     by: By,
     why: Why,
     rests_on: RestsOn = None,
+    seen: SeenState = None,
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Withdraw a decision; it stays on record, and no longer holds."""
-    _record(ledger, by, why, rests_on, lambda *_: Withdraw(number))
+    _record(ledger, by, why, rests_on, seen, lambda *_: Withdraw(number))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rashomon.cli.console import harmless, say
-from rashomon.cli.review_lines import decision_line
+from rashomon.decision_words import decision_line
 from rashomon.errors import SettingError
 from rashomon.records import ReviewDecision, act_to_plain
 from rashomon.review.standing import withdrawn_by
@@ -20,7 +19,7 @@ __all__ = ["as_json", "decisions"]
 
 
 def decisions(
-    ledger: Annotated[Path, typer.Option(help="The ledger to look into.")] = Path("ledger.db"),
+    ledger: Annotated[str, typer.Option(help="The ledger to look into.")] = "ledger.db",
     stale: Annotated[
         bool, typer.Option("--stale", help="Only those that no longer find what they are about.")
     ] = False,

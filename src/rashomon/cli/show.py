@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli.console import console, open_zones
+from rashomon.cli.console import console, open_zones, say
 from rashomon.pipeline import dossier
 from rashomon.reconcile import POLICY, find_policy, read_sources
 from rashomon.reviewing import Today
@@ -38,3 +38,5 @@ def show(
         readings = {reading.report.report_id: reading for reading in today.readings_of(ids)}
         links = today.links_of(found.incident)
     console().print(incident_view(found, readings, links, today.log))
+    if today.log:  # what `decide --seen` asks for
+        say(f"as of decision {today.log[-1].number}")

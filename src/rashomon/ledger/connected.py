@@ -138,6 +138,11 @@ class Connected:
         with self._reading() as connection:
             return heads.current(connection)
 
+    def decision_hash(self, number: int) -> str | None:
+        """Return the hash of a decision in the log, None where there is none of this number."""
+        with self._reading() as connection:
+            return heads.decision_hash(connection, number)
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         engine, own = self._open_engine(), self._own_connection()

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from rashomon.ledger import captures, schema
 
-__all__ = ["Head", "current"]
+__all__ = ["Head", "current", "decision_hash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,12 @@ def current(connection: Connection) -> Head:
         select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)
     ).first()
     return Head(capture, seal, last.number if last else 0, last.hash if last else None)
+
+
+def decision_hash(connection: Connection, number: int) -> str | None:
+    """Return the hash of a decision, None where there is none of this number."""
+    table = schema.decisions
+    found: str | None = connection.execute(
+        select(table.c.hash).where(table.c.number == number)
+    ).scalar()
+    return found
