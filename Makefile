@@ -7,7 +7,7 @@ PINS := src/rashomon/web/assets
 VENDORED := src/rashomon/web/static/vendor/manifest.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check assets quality train lock clean
+.PHONY: help demo test check formats assets quality train lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ demo: $(READY) $(VENDORED) ## Build and print the ledger of the bundled example
 	@echo
 	@echo "To look at it in the browser: $(BIN)/rashomon demo   (it tells the address: http://127.0.0.1:8000/)"
 
+formats: $(READY) ## Install what reads FollowTheMoney, to test with (it builds PyICU)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-formats.lock
+
 test: $(READY) $(VENDORED) ## Run every check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -52,6 +55,7 @@ train: ## Train the model from the corpora (an hour; see training/README.md)
 
 lock: ## Resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes -o requirements.lock
+	$(BIN)/uv pip compile --group formats --universal --python-version 3.11 --generate-hashes -c requirements.lock -o requirements-formats.lock
 
 clean: ## Remove what was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .coverage htmlcov

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -120,3 +121,18 @@ def test_the_lock_file_pins_every_dependency() -> None:
         assert f"\n{name}==" in f"\n{lock}"
     # Where a package is fetched from is for whoever installs it to say.
     assert "://" not in "".join(line for line in lock.splitlines() if not line.startswith("#"))
+
+
+def test_what_reads_the_formats_is_pinned_to_the_same_versions() -> None:
+    """Both lock files are installed together; `make lock` makes both."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lock, formats = (
+        (ROOT / f"requirements{name}.lock").read_text(encoding="utf-8") for name in ("", "-formats")
+    )
+    for requirement in project["dependency-groups"]["formats"]:
+        assert f"\n{requirement.partition('>')[0]}==" in formats
+    pins, others = (dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.M)) for text in (lock, formats))
+    assert {name: pins[name] for name in pins.keys() & others.keys()} == {
+        name: others[name] for name in pins.keys() & others.keys()
+    }
+    assert "://" not in "".join(line for line in formats.splitlines() if not line.startswith("#"))
