@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rashomon.cli.console import harmless
-from rashomon.records import Account, AccountStep, Dossier, Facet, Position
+from rashomon.records import Account, Dossier, Facet, Position
+from rashomon.wording.versions import changed_versions, step_day, step_words
 
 __all__ = ["accounts_side_by_side", "version_lines"]
 
@@ -72,26 +73,18 @@ def _cell(account: Account, facet: Facet, by_id: Mapping[str, Position]) -> Text
 
 def version_lines(dossier: Dossier) -> list[RenderableType]:
     """A line for each party and facet on which what it says has changed; nothing elsewhere."""
-    positions = {position.position_id: position.label for position in dossier.positions}
-    lines: list[RenderableType] = []
-    for account in dossier.accounts:
-        labels = positions | dict(account.labels)
-        told = dict.fromkeys((step.teller, step.facet) for step in account.steps)
-        for teller, facet in told:
-            steps = [s for s in account.steps if (s.teller, s.facet) == (teller, facet)]
-            if not any(step.is_change for step in steps):
-                continue
-            way = " → ".join(_step(step, labels) for step in steps)
-            name = harmless(" ".join(teller.split()))
-            lines.append(Text.assemble((f"{name}, {facet}  ", "bold"), harmless(way)))
-    return lines
-
-
-def _step(step: AccountStep, labels: Mapping[str, str]) -> str:
-    told = ", ".join(" ".join(labels[p].split()) for p in step.position_ids if p in labels)
-    if step.day is None:
-        return f"{told} (undated)"
-    return f"{told} ({'said on' if step.is_spoken else 'reported'} {step.day})"
+    return [
+        Text.assemble(
+            (harmless(f"{version.teller}, {version.facet}  "), "bold"),
+            harmless(
+                " → ".join(
+                    f"{step_words(step, version.labels)} ({step_day(step)})"
+                    for step in version.steps
+                )
+            ),
+        )
+        for version in changed_versions(dossier)
+    ]
 
 
 def _text(words: str, style: str = "") -> Text:

@@ -14,18 +14,9 @@ from rich.text import Text
 from rashomon.cli.console import console, harmless
 from rashomon.errors import SettingError
 from rashomon.publish.custody import custody_as_json, find_report
+from rashomon.wording.custody import HOW
 
 __all__ = ["custody"]
-
-_HOW = {
-    "file": "a file of its own",
-    "member": "a file within an archive",
-    "record": "a record of a web archive",
-    "line": "a line of JSON Lines",
-    "row": "a row of a table",
-    "fetch": "asked of a server",
-    "given": "handed over by a program",
-}
 
 
 def custody(
@@ -84,7 +75,7 @@ def _capture(capture: Mapping[str, Any]) -> Iterator[str]:
     if chain is None:
         yield "how     taken in before ledgers kept it"
     else:
-        yield f"how     {_HOW[chain['method']]}, by {chain['by'] or 'nobody who is named'}"
+        yield f"how     {HOW[chain['method']]}, by {chain['by'] or 'nobody who is named'}"
         if chain["container"]:
             yield f"out of  sha256 {chain['container']}"
         if chain["locator"]:

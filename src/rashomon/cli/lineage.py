@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from itertools import groupby
 from textwrap import shorten
 from typing import Annotated
@@ -19,22 +18,12 @@ from rashomon.errors import SettingError
 from rashomon.pipeline import lineage as trace
 from rashomon.publish.lineage import lineage_as_json, write_lineage_dot
 from rashomon.reconcile import trace_origins
-from rashomon.records import Carries, CarryKind, Lineage, Report
+from rashomon.records import Lineage
+from rashomon.wording.lineage import carries_words, report_words, since
 
 __all__ = ["lineage"]
 
 _FORMATS = ("table", "json", "dot")
-_VERBS = {
-    CarryKind.DECLARED: "carries text of",
-    CarryKind.SHARED_TEXT: "carries",
-    CarryKind.SAME_OUTLET: "repeats its outlet's",
-    CarryKind.QUOTATION: "quotes the same as",
-    CarryKind.UNKNOWN: "has words in common with",
-}
-_UNDIRECTED = {
-    CarryKind.SHARED_TEXT: "shares text with",
-    CarryKind.SAME_OUTLET: "shares text with its outlet's",
-}
 _EVIDENCE = 100  # characters of a passage that are shown; json has all of them
 
 
@@ -70,30 +59,13 @@ def lineage(
 
 def _lines(found: Lineage) -> Iterator[tuple[int, str]]:
     reports = {report.report_id: report for report in found.reports}
-    by_day = sorted(found.carries, key=lambda e: _since(reports[e.report_id]))
+    by_day = sorted(found.carries, key=lambda e: since(reports[e.report_id]))
     for report_id, edges in groupby(by_day, key=lambda e: e.report_id):
-        yield 0, _called(reports[report_id])
+        yield 0, report_words(reports[report_id])
         for edge in edges:
-            yield 2, _told(edge, reports)
+            yield 2, carries_words(edge, reports)
             for words in edge.evidence[:1]:
                 quote = shorten(" ".join(words.quote.split()), _EVIDENCE, placeholder=" …")
                 yield 4, f"“{quote}” [{words.start}:{words.end}]"
     carrying = {e.report_id for e in found.carries if e.is_carrying}
     yield 0, f"{len(found.reports)} reports, {len(carrying)} of them carry another's text"
-
-
-def _since(report: Report) -> tuple[date, str, str]:
-    return report.published_on or date.max, report.name, report.report_id
-
-
-def _told(edge: Carries, reports: Mapping[str, Report]) -> str:
-    if edge.is_outlet:
-        verb = "names as a source" if edge.kind == CarryKind.QUOTATION else _VERBS[edge.kind]
-        return f"{verb} {edge.of}: {'; '.join(edge.reasons)}"
-    verb = _VERBS[edge.kind] if edge.is_directed else _UNDIRECTED.get(edge.kind, _VERBS[edge.kind])
-    return f"{verb} {_called(reports[edge.of])}: {'; '.join(edge.reasons)}"
-
-
-def _called(report: Report) -> str:
-    day = report.published_on.isoformat() if report.published_on else "undated"
-    return f"{report.name} ({report.outlet or 'unknown outlet'}, {day})"

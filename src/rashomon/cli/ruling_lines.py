@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -12,10 +12,10 @@ from rich.text import Text
 
 from rashomon.cli.console import harmless
 from rashomon.records import Dossier, Reading, Ruling
+from rashomon.wording.rulings import UNKNOWN, graded_sources, paired_rulings, rule_words
 
 __all__ = ["grade_lines", "ruling_lines", "slip_lines"]
 
-_UNKNOWN = "–"
 _MOST_CLAIMS = 3
 _WIDE = 110  # columns from which on claims have one of their own
 
@@ -27,7 +27,7 @@ def ruling_lines(dossier: Dossier) -> list[RenderableType]:
     """
     if not dossier.rulings:
         return []
-    rows = _paired(dossier.rulings)
+    rows = paired_rulings(dossier.rulings)
     told = tuple(r for r in rows if r.value is not None or r.claim_ids)
     untold = [r.name for r in rows if r.value is None and not r.claim_ids]
     lines: list[RenderableType] = [_Rulings(dossier.policy, told)]
@@ -55,12 +55,12 @@ class _Rulings:
             ids = [*ruling.claim_ids[:_MOST_CLAIMS]]
             if len(ruling.claim_ids) > _MOST_CLAIMS:
                 ids.append(f"and {len(ruling.claim_ids) - _MOST_CLAIMS} more")
-            rule = Text(harmless(ruling.rule + (" (inferred)" if ruling.is_inferred else "")))
+            rule = Text(harmless(rule_words(ruling)))
             if ids and not is_wide:
                 rule.append(harmless(f"\n{' '.join(ids)}"), style="dim")
             cells = [
                 Text(harmless(ruling.name)),
-                Text(harmless(ruling.told or _UNKNOWN), style="bold"),
+                Text(harmless(ruling.told or UNKNOWN), style="bold"),
                 rule,
             ]
             if is_wide:
@@ -69,44 +69,9 @@ class _Rulings:
         yield table
 
 
-def _paired(rulings: Sequence[Ruling]) -> list[Ruling]:
-    """Put least and most of one group into one row, where they follow one rule."""
-    by_name = {ruling.name: ruling for ruling in rulings}
-    rows = []
-    for ruling in rulings:
-        stem, _, end = ruling.name.rpartition("_")
-        least, most = by_name.get(f"{stem}_min"), by_name.get(f"{stem}_max")
-        if (
-            least is None
-            or most is None
-            or (least.rule, least.claim_ids)
-            != (
-                most.rule,
-                most.claim_ids,
-            )
-        ):
-            rows.append(ruling)
-        elif end == "min":
-            value = None if least.value is most.value is None else _span(least, most)
-            rows.append(replace(least, name=stem, value=value))
-    return rows
-
-
-def _span(least: Ruling, most: Ruling) -> str:
-    """Both ends; an end that nobody sets is shown as such: "up to 14", "20 to 100 or more"."""
-    if least.value is None:
-        return f"up to {most.told}"
-    return most.told if least.value == most.value else f"{least.value} to {most.told or _UNKNOWN}"
-
-
 def grade_lines(dossier: Dossier) -> list[RenderableType]:
     """The sources that a person graded, each once; nothing where nobody graded any."""
-    graded = dict.fromkeys(
-        f"{grade.reliability}: {grade.reliability_reason}"
-        for grade in dossier.grades
-        if grade.reliability != "F"
-    )
-    return [Text(harmless(line)) for line in sorted(graded)]
+    return [Text(harmless(line)) for line in graded_sources(dossier.grades)]
 
 
 def slip_lines(dossier: Dossier, readings: Mapping[str, Reading]) -> list[RenderableType]:

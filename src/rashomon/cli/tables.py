@@ -13,7 +13,7 @@ from rich.text import Text
 
 from rashomon.cli.account_lines import accounts_side_by_side, version_lines
 from rashomon.cli.console import harmless
-from rashomon.cli.review_lines import change_lines, review_head, review_lines
+from rashomon.cli.review_lines import review_head, review_lines
 from rashomon.cli.ruling_lines import grade_lines, ruling_lines, slip_lines
 from rashomon.cli.zone_lines import zone_lines
 from rashomon.publish import claims_of, date_reason
@@ -24,14 +24,20 @@ from rashomon.records import (
     Facet,
     Incident,
     Link,
-    PlaceValue,
-    Position,
     Reading,
     ReviewDecision,
-    Stance,
 )
-from rashomon.reference.date_precision import date_prec, time_precision
-from rashomon.reference.place_precision import geo_precision, where_words
+from rashomon.wording.claims import origins_words, quoted, speaker_chain, stance_words
+from rashomon.wording.counts import number_of
+from rashomon.wording.decisions import change_lines
+from rashomon.wording.incidents import (
+    date_codes,
+    kind_words,
+    place_code,
+    place_name,
+    place_words,
+    point_words,
+)
 
 __all__ = ["incident_table", "incident_view"]
 
@@ -69,7 +75,7 @@ def incident_table(dossiers: Sequence[Dossier], readings: Readings) -> Table:
         incident = dossier.incident
         lines: list[str | tuple[str, str]] = [
             (incident.incident_id, "bold"),
-            f"\n{_when(dossier)} · {_place_name(incident.place)}",
+            f"\n{_when(dossier)} · {place_name(incident.place)}",
             f"\naccounts of {'; '.join(account.party for account in dossier.accounts)}",
         ]
         if dossier.contested:
@@ -83,15 +89,11 @@ def incident_table(dossiers: Sequence[Dossier], readings: Readings) -> Table:
         )
     unread = _unread(readings)
     table.caption = (
-        f"{_counted(len(dossiers), 'incident')} in {_counted(len(readings), 'report')}{unread}; "
+        f"{number_of(len(dossiers), 'incident')} in {number_of(len(readings), 'report')}{unread}; "
         "– is unknown, not zero"
     )
     table.caption_justify = "left"
     return table
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
 def _unread(readings: Readings) -> str:
@@ -133,20 +135,17 @@ def incident_view(
 def _head(dossier: Dossier) -> list[RenderableType]:
     incident = dossier.incident
     place = incident.place
-    where = _place(place)
-    if place and place.is_resolved:
-        where += f" ({place.lat:.3f}, {place.lon:.3f} ± {place.radius_km:g} km)"
+    where = place_words(place) + (f" ({point})" if (point := point_words(place)) else "")
     members = {report_id for report_id, _ in incident.members}
-    counts = (
-        f"{_number(len(members), 'report')}, {_number(len(dossier.origins), 'independent origin')}"
-    )
-    date = "; ".join(filter(None, (date_reason(dossier), _date_codes(incident))))
+    origins = number_of(len(dossier.origins), "independent origin")
+    counts = f"{number_of(len(members), 'report')}, {origins}"
+    date = "; ".join(filter(None, (date_reason(dossier), date_codes(incident))))
     return [
         _assembled((incident.incident_id, "bold underline"), (review_head(dossier.review), "bold")),
-        _text(f"{incident.kind.replace('_', ' ')} · {_days(incident)} · {where}"),
+        _text(f"{kind_words(incident)} · {_days(incident)} · {where}"),
         _text(f"{counts} · contested: {', '.join(dossier.contested) or 'nothing'}"),
         *([_text(f"date: {date}", style="italic")] if date else []),
-        *([_text(f"place: {how}", style="italic")] if (how := _place_code(place)) else []),
+        *([_text(f"place: {how}", style="italic")] if (how := place_code(place)) else []),
         *(_text(note, style="italic") for note in dossier.notes),
     ]
 
@@ -214,7 +213,7 @@ def _positions(
     for facet in Facet:
         for position in (p for p in dossier.positions if p.facet is facet):
             mark = "  ! contested" if position.position_id in contested else ""
-            origins = _origins_in_words(position)
+            origins = origins_words(position)
             lines.append(
                 _assembled(
                     (f"{facet}  ", "bold"),
@@ -231,41 +230,20 @@ def _positions(
     return lines
 
 
-def _origins_in_words(position: Position) -> str:
-    """Count the origins, those apart whose words only leave room for what the label says."""
-    every = len(position.origins)
-    exact = every if position.exact_origins is None else len(position.exact_origins)
-    if exact == every:
-        return _number(every, "origin")
-    return f"{_number(exact, 'origin')}, {every - exact} more less exact"
-
-
 def _evidence(claim: Claim, readings: Readings, grades: Mapping[str, str]) -> Text:
     report = readings[claim.report_id].report
-    stance = "" if claim.stance is Stance.AFFIRM else f" ({_STANCES[claim.stance]})"
-    quote = " ".join(claim.evidence.quote.split())
+    stance = f" ({told})" if (told := stance_words(claim.stance)) else ""
     return _assembled(
-        f"“{quote}”",
-        (f" — {_speakers(claim)}{stance}", "italic"),
+        quoted(claim.evidence.quote),
+        (f" — {speaker_chain(claim.source)}{stance}", "italic"),
         (f"  {report.name} {claim.evidence.start}–{claim.evidence.end}", "dim"),
         (f"  {grades.get(claim.claim_id, '')} {claim.claim_id}", "dim"),
     )
 
 
-_STANCES = {Stance.DENY: "denies it", Stance.UNCERTAIN: "unsure"}
-
-
-def _speakers(claim: Claim) -> str:
-    if not claim.source:
-        return "the report itself"
-    first, *through = (" ".join(speaker.words.split()) for speaker in claim.source)
-    return first + "".join(f", through {name}" for name in through)
-
-
 def _short_claim(claim: Claim, readings: Readings) -> str:
     report = readings[claim.report_id].report
-    quote = " ".join(claim.evidence.quote.split())
-    return f"“{quote}” — {_speakers(claim)}, {report.name}"
+    return f"{quoted(claim.evidence.quote)} — {speaker_chain(claim.source)}, {report.name}"
 
 
 def _reports(dossier: Dossier, readings: Readings) -> RenderableType:
@@ -320,49 +298,6 @@ def _days(incident: Incident) -> str:
     return str(incident.date) if incident.date else "date unknown"
 
 
-def _date_codes(incident: Incident) -> str:
-    """How exactly the date is known, in the codes of those databases that have one for it."""
-    codes = {
-        "UCDP date_prec": date_prec(incident.date),
-        "ACLED time_precision": time_precision(incident.date),
-    }
-    return ", ".join(f"{name} {code}" for name, code in codes.items() if code is not None)
-
-
-def _place(place: PlaceValue | None) -> str:
-    if place is None:
-        return "place unknown"
-    words = " ".join(place.words.split())
-    anchor = place.anchors[0] if place.anchors else None
-    if anchor is None:
-        return words if place.is_resolved else f"{words} (not found)"
-    wider = [
-        x for x in (anchor.admin, anchor.country) if x and x.casefold() not in words.casefold()
-    ]
-    return ", ".join([words, *wider])
-
-
-def _place_code(place: PlaceValue | None) -> str:
-    """How the point came about and how exactly the place is known."""
-    if place is None or not (place.reason or place.relation):
-        return ""
-    exactly = where_words(place)
-    told = f"{exactly}, ACLED geo_precision {geo_precision(place)}" if exactly else ""
-    return "; ".join(filter(None, (place.reason, told)))
-
-
-def _place_name(place: PlaceValue | None) -> str:
-    """The gazetteer's name for it, for a narrow column; the words where there is none."""
-    if place is None or not place.anchors:
-        return _place(place)
-    named = place.anchors[0]
-    return ", ".join(dict.fromkeys(filter(None, (named.name, named.admin, named.country))))
-
-
 def _range(dossier: Dossier, outcome: Facet) -> str:
     summary = dossier.summary(outcome)
     return summary.told if summary else _UNKNOWN
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

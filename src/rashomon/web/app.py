@@ -13,7 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from rashomon.ledger import Ledger
 from rashomon.locate.zones import open_zones
-from rashomon.web import assets, pages
+from rashomon.web import pages, static_files
 from rashomon.web.failures import add_handlers
 from rashomon.web.pages import entrance
 from rashomon.web.security import Guard
@@ -49,7 +49,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.include_router(entrance.router)
     for page in pages.PAGES:
         app.include_router(import_module(f"{pages.__name__}.{page.name}").router)
-    app.mount("/static", _Kept(directory=assets.STATIC), name="static")
+    app.mount("/static", _Kept(directory=static_files.STATIC), name="static")
     add_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED)
     app.add_middleware(

@@ -17,7 +17,7 @@ from starlette.datastructures import FormData
 
 from rashomon.ledger import Ledger
 from rashomon.locate.zones import ZoneList
-from rashomon.web import assets
+from rashomon.web import static_files
 from rashomon.web.failures import NotPermitted, StaleForm
 from rashomon.web.links import LiveLinks
 from rashomon.web.pages import PAGES
@@ -41,7 +41,7 @@ __all__ = [
     "workplace_of",
 ]
 
-LINKS = LiveLinks(assets.version_of)
+LINKS = LiveLinks(static_files.version_of)
 _THEME_COOKIE = "theme"
 _NOTICE = "done"  # the name in a query of what was done just now
 _FORM_FIELDS = 100
@@ -136,7 +136,7 @@ def site_of(request: Request) -> Site:
         tiles=place.settings.tiles,
         is_live=True,
         notice=request.query_params.get(_NOTICE, "")[:200],
-        assets=assets.present(),
+        assets=static_files.present(),
     )
 
 
