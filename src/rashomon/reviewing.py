@@ -100,10 +100,19 @@ class Today:
         """Return the id under which an incident goes today: its own, or that of a whole."""
         return self._merged[incident_id][0] if incident_id in self._merged else incident_id
 
+    def known_as(self, incident_id: str) -> set[str]:
+        """Return the ids of an incident: its own, and those of all that were merged into it."""
+        parts = {part for part, (whole, _) in self._merged.items() if whole == incident_id}
+        return {incident_id} | parts
+
     def incidents(self) -> tuple[Incident, ...]:
         """Return the incidents that have members, in the order of their ids."""
         self._whole = self._place(self._ledger.incidents())
         return self._whole.incidents
+
+    def around(self, incident_ids: Collection[str]) -> tuple[Incident, ...]:
+        """Return these incidents and all that decisions tie to them, those that have members."""
+        return self._place(self._ledger.incidents_of(self._related(incident_ids))).incidents
 
     def incident(self, incident_id: str) -> Incident:
         """Return one incident; of one that was merged into another, that other.
@@ -162,9 +171,7 @@ class Today:
         if not self.decisions:
             return IncidentReview()
         incident_id = incident.incident_id
-        known_as = {incident_id} | {
-            part for part, (whole, _) in self._merged.items() if whole == incident_id
-        }
+        known_as = self.known_as(incident_id)
         placed = self._whole or self._around(incident_id)
         shaped = set(placed.decisions.get(incident_id, ()))
         members = {report_id for report_id, _ in incident.members}

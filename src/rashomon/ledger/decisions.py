@@ -40,6 +40,7 @@ from rashomon.records import (
 __all__ = [
     "Decision",
     "append",
+    "built",
     "chain_problems",
     "decide",
     "is_persons",
@@ -112,7 +113,7 @@ def append(connection: Connection, rulings: Iterable[Decision]) -> list[Decision
 def load(connection: Connection) -> Iterator[Decision]:
     """Yield the log from its beginning."""
     for row in connection.execute(select(schema.decisions).order_by(schema.decisions.c.number)):
-        yield _decision(row)
+        yield built(row)
 
 
 def decide(
@@ -240,6 +241,7 @@ def _row(decision: Decision) -> dict[str, Any]:
     return row | {"rests_on": list(decision.rests_on)}
 
 
-def _decision(row: Row[Any]) -> Decision:
+def built(row: Row[Any]) -> Decision:
+    """Build a ruling from its row."""
     fields = dict(row._mapping)
     return Decision(**fields | {"rests_on": tuple(fields["rests_on"])})

@@ -87,17 +87,24 @@ def _save_incidents(connection: Connection, found: Iterable[Incident], now: date
     )
     known = {row.incident_id: row for row in rows_known}
     new: list[dict[str, Any]] = []
+    old: list[dict[str, Any]] = []
     for one in found:
         row = rows.incident_row(one)
         before = known.get(one.incident_id)
         if before is None:
-            new.append(row | {"created_at": now})
+            new.append(row | {"created_at": now, "described_at": now})
         elif any(getattr(before, name) != value for name, value in row.items()):
+            kept = {name: getattr(before, name) for name in (*row, "described_at")}
+            old.append(kept | {"superseded_at": now})
             connection.execute(
-                update(table).where(table.c.incident_id == one.incident_id).values(row)
+                update(table)
+                .where(table.c.incident_id == one.incident_id)
+                .values(row | {"described_at": now})
             )
     if new:
         connection.execute(insert(table), new)
+    if old:
+        connection.execute(insert(schema.superseded_incidents), old)
 
 
 def _save_members(

@@ -208,7 +208,10 @@ def _insert_parts(connection: Connection, reading: Reading) -> None:
 
 
 def _archive(connection: Connection, old: Reading, now: datetime) -> None:
-    """Keep a reading that is about to be replaced, once, however often it comes back."""
+    """Keep a reading that is about to be replaced, once, however often it comes back.
+
+    When it held is kept each time.
+    """
     table, derived = schema.superseded_readings, schema.reports
     report_id = old.report.report_id
     origin = connection.execute(
@@ -221,9 +224,17 @@ def _archive(connection: Connection, old: Reading, now: datetime) -> None:
     raw = json.dumps([meta.sidecar_fingerprint, body], sort_keys=True)
     digest = hashlib.sha256(raw.encode()).hexdigest()
     known = connection.execute(
-        select(table.c.digest).where(table.c.report_id == report_id, table.c.digest == digest)
-    ).first()
-    if known is None:
+        select(table.c.superseded_id).where(
+            table.c.report_id == report_id, table.c.digest == digest
+        )
+    ).scalar()
+    if known is not None:
+        connection.execute(
+            insert(schema.returned_readings).values(
+                superseded_id=known, read_at=meta.read_at, superseded_at=now
+            )
+        )
+    else:
         connection.execute(
             insert(table).values(
                 report_id=report_id,

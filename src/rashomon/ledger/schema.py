@@ -1,7 +1,8 @@
 """The tables of a ledger, the same for every database.
 
-What is only ever added: `blobs`, `captures`, `superseded_reports`, `superseded_readings`, `links`,
-`decisions`. What shows today's state and can be made again from those: the rest.
+What is only ever added: `blobs`, `captures`, `superseded_reports`, `superseded_readings`,
+`returned_readings`, `superseded_incidents`, `links`, `decisions`, `watch_looks`. What shows
+today's state: the rest.
 """
 
 from __future__ import annotations
@@ -44,12 +45,16 @@ __all__ = [
     "readings",
     "report_incidents",
     "reports",
+    "returned_readings",
+    "superseded_incidents",
     "superseded_readings",
     "superseded_reports",
     "waiting",
+    "watch_lists",
+    "watch_looks",
 ]
 
-REVISION = "0005"
+REVISION = "0006"
 """The migration that yields exactly these tables. A test holds the two together."""
 
 
@@ -239,6 +244,23 @@ superseded_readings = Table(
     UniqueConstraint("report_id", "digest"),
 )
 
+# A reading that was replaced, came back word for word, and was replaced again: kept but once,
+# with each further time that it held.
+returned_readings = Table(
+    "returned_readings",
+    metadata,
+    Column("returned_id", Integer, primary_key=True),
+    Column(
+        "superseded_id",
+        Integer,
+        ForeignKey("superseded_readings.superseded_id"),
+        nullable=False,
+        index=True,
+    ),
+    Column("read_at", UtcMoment, nullable=False),
+    Column("superseded_at", UtcMoment, nullable=False),
+)
+
 mentions = Table(
     "mentions",
     metadata,
@@ -289,6 +311,22 @@ incidents = Table(
     *_date(),
     Column("place", _Json),
     Column("created_at", UtcMoment, nullable=False),
+    # Since when it is described so; null where that is older than this column.
+    Column("described_at", UtcMoment),
+)
+
+superseded_incidents = Table(
+    "superseded_incidents",
+    metadata,
+    Column("superseded_id", Integer, primary_key=True),
+    Column(
+        "incident_id", Name(200), ForeignKey("incidents.incident_id"), nullable=False, index=True
+    ),
+    Column("kind", String(40), nullable=False),
+    *_date(),
+    Column("place", _Json),
+    Column("described_at", UtcMoment),
+    Column("superseded_at", UtcMoment, nullable=False),
 )
 
 decisions = Table(
@@ -297,8 +335,8 @@ decisions = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("made_at", UtcMoment, nullable=False),
     Column("made_by", Words, nullable=False),
-    Column("subject", Words, nullable=False),
-    Column("other", Words, nullable=False),
+    Column("subject", Words, nullable=False, index=True),
+    Column("other", Words, nullable=False, index=True),
     Column("ruling", String(20), nullable=False),
     Column("why", Words, nullable=False),
     Column("rests_on", _Json, nullable=False),
@@ -329,7 +367,8 @@ links = Table(
     Column(
         "incident_id", Name(200), ForeignKey("incidents.incident_id"), nullable=False, index=True
     ),
-    Column("report_id", String(16), nullable=False),  # may outlive the reading that it is about
+    # May outlive the reading that it is about.
+    Column("report_id", String(16), nullable=False, index=True),
     Column("number", Integer, nullable=False),
     Column("judgement", String(20), nullable=False),
     Column("score", Double, nullable=False),
@@ -338,4 +377,37 @@ links = Table(
     Column("made_by", Words, nullable=False),
 )
 
-APPEND_ONLY = (blobs, captures, superseded_reports, superseded_readings, links, decisions)
+watch_lists = Table(
+    "watch_lists",
+    metadata,
+    Column("list_id", Integer, primary_key=True),
+    Column("name", Name(200), nullable=False, index=True),
+    Column("query", _Json, nullable=False),
+    Column("made_by", Words, nullable=False),
+    Column("made_at", UtcMoment, nullable=False),
+    # A list that is looked through no longer; another one may have its name.
+    Column("removed_by", Words),
+    Column("removed_at", UtcMoment),
+)
+
+watch_looks = Table(
+    "watch_looks",
+    metadata,
+    Column("look_id", Integer, primary_key=True),
+    Column("list_id", Integer, ForeignKey("watch_lists.list_id"), nullable=False, index=True),
+    Column("looked_by", Words, nullable=False),
+    Column("looked_at", UtcMoment, nullable=False),
+    Column("decision", Integer, nullable=False),  # the last of the log then; 0 where none was
+)
+
+APPEND_ONLY = (
+    blobs,
+    captures,
+    superseded_reports,
+    superseded_readings,
+    returned_readings,
+    superseded_incidents,
+    links,
+    decisions,
+    watch_looks,
+)

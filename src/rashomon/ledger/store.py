@@ -19,12 +19,12 @@ from rashomon.ledger import (
     reports,
 )
 from rashomon.ledger.captures import CaptureNote
-from rashomon.ledger.connected import Connected
 from rashomon.ledger.decisions import Decision
 from rashomon.ledger.door import Taken
 from rashomon.ledger.faults import storable
 from rashomon.ledger.linkages import Told
 from rashomon.ledger.readings import ReadingNote
+from rashomon.ledger.recalling import Recalling
 from rashomon.ledger.reports import Derivation
 from rashomon.records import (
     Act,
@@ -42,7 +42,7 @@ __all__ = ["Ledger"]
 _BATCH = 100  # readings loaded at once: few queries, yet little memory
 
 
-class Ledger(Connected):
+class Ledger(Recalling):
     """An open ledger; close it, or use it as a context manager.
 
     Threads may share it: writers wait for each other. Other processes may read while one
