@@ -41,6 +41,7 @@ from rashomon.stored_readings import StoredReadings
 if TYPE_CHECKING:
     from rashomon.collect.web import Limits
     from rashomon.ledger import Ledger
+    from rashomon.ledger.views import View
 
 __all__ = [
     "BuildSummary",
@@ -49,6 +50,7 @@ __all__ = [
     "build",
     "dossier",
     "dossiers",
+    "dossiers_around",
     "each_dossier",
     "lineage",
     "link_added",
@@ -307,7 +309,7 @@ def read_captures(
 
 
 def dossier(
-    ledger: Ledger,
+    ledger: View,
     incident_id: str,
     *,
     policy: str = POLICY,
@@ -331,7 +333,7 @@ def dossier(
 
 
 def dossiers(
-    ledger: Ledger,
+    ledger: View,
     *,
     policy: str = POLICY,
     zones: ZoneList | None = None,
@@ -342,7 +344,7 @@ def dossiers(
 
 
 def each_dossier(
-    ledger: Ledger,
+    ledger: View,
     *,
     policy: str = POLICY,
     zones: ZoneList | None = None,
@@ -372,7 +374,32 @@ def each_dossier(
             yield _dossier(today, incident, readings, asked, heard)
 
 
-def lineage(ledger: Ledger, incident_id: str | None = None) -> Lineage:
+def dossiers_around(
+    ledger: View,
+    incident_ids: Collection[str],
+    *,
+    policy: str = POLICY,
+    zones: ZoneList | None = None,
+    sources: Sequence[SourceGrade] = (),
+) -> Iterator[tuple[Dossier, Mapping[str, Reading]]]:
+    """Yield the dossiers of incidents and of all that decisions tie to them, with their readings.
+
+    Those that have no members are left out.
+    """
+    asked = _Asked(policy, zones or open_zones(), tuple(sources))
+    today = Today(ledger)
+    found = today.around(incident_ids)
+    heard: dict[str, Heard] = {}
+    for start in range(0, len(found), _AT_ONCE):
+        batch = found[start : start + _AT_ONCE]
+        ids = {report_id for incident in batch for report_id, _ in incident.members}
+        readings = {reading.report.report_id: reading for reading in today.readings_of(ids)}
+        for incident in batch:
+            own = {r: readings[r] for r, _ in incident.members if r in readings}
+            yield _dossier(today, incident, readings, asked, heard), own
+
+
+def lineage(ledger: View, incident_id: str | None = None) -> Lineage:
     """Trace which of the ledger's reports carry whose text, or those of one incident alone.
 
     Raises:

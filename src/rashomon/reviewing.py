@@ -43,7 +43,7 @@ from rashomon.review import (
 from rashomon.review.placing import merged_into, new_id, tied_by
 
 if TYPE_CHECKING:
-    from rashomon.ledger import Ledger
+    from rashomon.ledger.views import View
 
 __all__ = ["Today"]
 
@@ -51,7 +51,7 @@ __all__ = ["Today"]
 class Today:
     """Today's view of an open ledger, with the decisions that were in it when this was made."""
 
-    def __init__(self, ledger: Ledger, log: Sequence[ReviewDecision] | None = None) -> None:
+    def __init__(self, ledger: View, log: Sequence[ReviewDecision] | None = None) -> None:
         """Load the decisions; readings and incidents are loaded as they are asked for.
 
         With `log`, the view that these decisions make of what is read and linked today.

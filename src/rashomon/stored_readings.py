@@ -10,7 +10,7 @@ from rashomon.records import Reading
 from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
-    from rashomon.ledger import Ledger
+    from rashomon.ledger.views import View
 
 __all__ = ["StoredReadings"]
 
@@ -24,7 +24,7 @@ class StoredReadings(Mapping[str, Reading]):
     They are as people have left them: `today` is the view that they are of.
     """
 
-    def __init__(self, ledger: Ledger, *, kept: int = _KEPT) -> None:
+    def __init__(self, ledger: View, *, kept: int = _KEPT) -> None:
         """Load nothing yet; never keep more than `kept` readings, but for those of one call."""
         self._ledger = ledger
         self.today = Today(ledger)

@@ -11,9 +11,19 @@ from sqlalchemy import Column, Connection, Row, Select, func, select
 
 from rashomon.ledger import rows, schema
 from rashomon.ledger.decisions import Decision, built
-from rashomon.records import Link
+from rashomon.records import Incident, Link
 
-__all__ = ["Judged", "ReadingPeriod", "judged", "periods", "rulings_about"]
+__all__ = [
+    "Judged",
+    "ReadingPeriod",
+    "described",
+    "judged",
+    "made_at",
+    "periods",
+    "readers",
+    "rulings_about",
+    "some",
+]
 
 AT_ONCE = 500  # values in a query; SQLite takes some 30,000, older ones 999
 
@@ -122,3 +132,27 @@ def judged(
         Judged(number, row.made_at, row.made_by, rows.link_of(row))
         for number, row in sorted(found.items())
     ]
+
+
+def described(connection: Connection, incident_ids: Collection[str]) -> list[Incident]:
+    """Return what, when and where these incidents are, without their members."""
+    table = schema.incidents
+    found = some(connection, select(table), table.c.incident_id, incident_ids)
+    return [rows.incident_of(row, ()) for row in found]
+
+
+def made_at(connection: Connection, number: int) -> datetime | None:
+    """Return when a decision of the log was made, None where there is none of this number."""
+    table = schema.decisions
+    found: datetime | None = connection.execute(
+        select(table.c.made_at).where(table.c.number == number)
+    ).scalar()
+    return found
+
+
+def readers(connection: Connection) -> set[str]:
+    """Return the readers that have read a report at any time."""
+    table, old = schema.readings, schema.superseded_readings
+    now = connection.execute(select(table.c.reader).distinct()).scalars()
+    before = connection.execute(select(old.c.body["reader"].as_string()).distinct()).scalars()
+    return {*now, *before}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -39,6 +39,7 @@ __all__ = [
     "older",
     "outdated",
     "put",
+    "replaced",
     "report_ids",
     "store",
     "with_claims",
@@ -353,6 +354,14 @@ def older(connection: Connection, report_id: str) -> tuple[Reading, ...]:
         select(table).where(table.c.report_id == report_id).order_by(table.c.superseded_id)
     )
     return tuple(_built(_archived, row) for row in found)
+
+
+def replaced(connection: Connection, numbers: Iterable[int]) -> Iterator[Reading]:
+    """Yield readings that were replaced, by the numbers that they are kept under."""
+    table = schema.superseded_readings
+    found = connection.execute(select(table).where(table.c.superseded_id.in_(list(numbers))))
+    for row in found:
+        yield _built(_archived, row)
 
 
 def _archived(row: Row[Any]) -> Reading:

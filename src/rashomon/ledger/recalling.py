@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
 
-from rashomon.ledger import past
+from rashomon.errors import LedgerError
+from rashomon.ledger import as_of, heads, past, readings
+from rashomon.ledger.as_of import AsOf, Moment
 from rashomon.ledger.connected import Connected
 from rashomon.ledger.decisions import Decision
 from rashomon.ledger.past import Judged, ReadingPeriod
+from rashomon.records import Incident, Reading
+
+if TYPE_CHECKING:
+    from rashomon.ledger.store import Ledger
 
 __all__ = ["Recalling"]
 
@@ -34,3 +42,55 @@ class Recalling(Connected):
         """Return every link ever made to these incidents, or of these reports, in its order."""
         with self._reading() as connection:
             return tuple(past.judged(connection, incident_ids, report_ids))
+
+    def moment_of(self, at: datetime | int) -> Moment:
+        """Return a moment by its time, or by the number of the last decision that it is to know.
+
+        Raises:
+            LedgerError: If there is no decision of this number.
+
+        """
+        with self._reading() as connection:
+            if not isinstance(at, int):
+                return Moment(at.astimezone(UTC), as_of.last_decision(connection, at))
+            made_at = past.made_at(connection, at)
+        if made_at is None:
+            raise LedgerError(f"{self._where} holds no decision {at}")
+        return Moment(made_at, at)
+
+    def mark_moment(self) -> Moment:
+        """Return the present moment, once all that is being written is there.
+
+        What is written later has a later time, so that `as_of` will always show the same of it.
+        """
+        with self._writing() as connection:
+            return Moment(self._now(), heads.current(connection).decision)
+
+    def as_of(self, moment: Moment) -> AsOf:
+        """Return the ledger as it was at a moment."""
+        with self._reading() as connection:
+            return as_of.look_back(connection, cast("Ledger", self), moment)
+
+    def by_reader(self, reader: str) -> AsOf:
+        """Return what the ledger shows of the last readings by one version of a reader.
+
+        Raises:
+            LedgerError: If no report was ever read by it; the message names those that were.
+
+        """
+        with self._reading() as connection:
+            known = past.readers(connection)
+            if reader not in known:
+                there = ", ".join(sorted(known)) or "none yet"
+                raise LedgerError(f"no report was read by {reader!r}; readers were: {there}")
+            return as_of.look_through(connection, cast("Ledger", self), reader)
+
+    def replaced_readings(self, numbers: Mapping[str, int]) -> tuple[Reading, ...]:
+        """Return readings that were replaced, by report with the number that each is kept under."""
+        with self._reading() as connection:
+            return tuple(readings.replaced(connection, numbers.values()))
+
+    def described(self, incident_ids: Collection[str]) -> tuple[Incident, ...]:
+        """Return what, when and where these incidents are, with members or without."""
+        with self._reading() as connection:
+            return tuple(past.described(connection, incident_ids))
