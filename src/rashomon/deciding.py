@@ -6,13 +6,14 @@ Each function checks what is named against today's view and returns what `Ledger
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rashomon.errors import InvalidRecord, SettingError
 from rashomon.publish.custody import find_report
+from rashomon.publish.decision_tables import incidents_of
 from rashomon.records import (
     COUNT_FACETS,
     AddClaim,
@@ -37,6 +38,7 @@ from rashomon.records import (
     RejectClaim,
     ReportIncident,
     ResponsibleValue,
+    ReviewDecision,
     SameIncident,
     Speaker,
     Stance,
@@ -56,6 +58,7 @@ __all__ = [
     "different",
     "find_claim",
     "find_incident",
+    "member_marks",
     "moved",
     "parse_value",
     "rejected",
@@ -63,6 +66,7 @@ __all__ = [
 ]
 
 _NEAREST = 3  # claims that a message names
+_MARKS = 5  # of an incident: a spreadsheet cuts cells of more than 32,767 characters
 _NUMBER = re.compile(r"(\d+)(?:\s*(\+)|\s*(?:-|–|to)\s*(\d+))?")
 
 
@@ -195,6 +199,27 @@ def _marks(today: Today, incident: Incident) -> tuple[MemberMark, ...]:
         for told in reading.incidents
         if told.key in incident.members
     )
+
+
+def member_marks(
+    ledger: Ledger, decisions: Iterable[ReviewDecision]
+) -> dict[str, list[MemberMark]]:
+    """Return some of the reports' incidents that linking has in each incident that is named.
+
+    Another ledger knows the incidents by these, where it has other ids for them.
+    """
+    named = {each for one in decisions for each in incidents_of(one.what)}
+    found = {}
+    for incident in ledger.incidents_of(named):
+        members = incident.members[:_MARKS]
+        readings = ledger.readings_of({report_id for report_id, _ in members})
+        found[incident.incident_id] = [
+            mark_of(reading, told)
+            for reading in readings
+            for told in reading.incidents
+            if told.key in members
+        ]
+    return found
 
 
 def moved(ledger: Ledger, today: Today, names: Sequence[str], to_id: str | None) -> MoveMembers:

@@ -24,6 +24,7 @@ from rashomon.cli import (
     explain,
     export,
     gazetteer,
+    import_,
     lineage,
     log,
     policies,
@@ -75,6 +76,7 @@ for verb in (
     demo,
 ):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
+app.command(name="import")(import_.import_)
 app.add_typer(decide.decide, name="decide")
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.add_typer(zones.zones, name="zones")

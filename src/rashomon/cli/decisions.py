@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-import sys
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, TextIO
 
 import typer
 
 from rashomon.cli.console import harmless, say
+from rashomon.cli.outputs import opened_output
+from rashomon.deciding import member_marks
 from rashomon.decision_words import decision_line
 from rashomon.errors import SettingError
+from rashomon.publish.decision_tables import write_decisions
 from rashomon.records import ReviewDecision, act_to_plain
 from rashomon.review.standing import withdrawn_by
 from rashomon.reviewing import Today
 
 __all__ = ["as_json", "decisions"]
+
+_FORMS = ("text", "csv", "json", "jsonl")
 
 
 def decisions(
@@ -23,33 +29,55 @@ def decisions(
     stale: Annotated[
         bool, typer.Option("--stale", help="Only those that no longer find what they are about.")
     ] = False,
-    form: Annotated[str, typer.Option("--format", "-f", help="text or jsonl.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="text, csv (to edit and import), json or jsonl.")
+    ] = "text",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to; standard output if not said.")
+    ] = None,
 ) -> None:
     """Print what people decided, withdrawn or not, in the order of the log."""
     from rashomon.ledger import Ledger
 
-    if form not in ("text", "jsonl"):
-        raise SettingError(f"no format is called {form!r}; there are: text, jsonl")
+    if form not in _FORMS:
+        raise SettingError(f"no format is called {form!r}; there are: {', '.join(_FORMS)}")
     with Ledger.open(ledger, create=False) as opened:
         today = Today(opened)
+        marks = member_marks(opened, today.log) if form == "csv" else {}
         reasons: dict[int, list[str]] = {}
         for loss in today.lost():
             reasons.setdefault(loss.decision.number, []).append(loss.reason)
     gone = withdrawn_by(today.log)
-    for one in today.log:
-        if stale and one.number not in reasons:
-            continue
-        lost = reasons.get(one.number, [])
-        if form == "jsonl":
-            line = {**as_json(one), "withdrawn_by": gone.get(one.number), "stale": lost}
-            json.dump(line, sys.stdout, ensure_ascii=False)
-            sys.stdout.write("\n")
-            continue
-        mark = f" (withdrawn by {gone[one.number]})" if one.number in gone else ""
-        typer.echo(harmless(decision_line(one) + mark))
-        for reason in lost:
-            typer.echo(harmless(f"   ! {reason}"))
+    log = [one for one in today.log if not stale or one.number in reasons]
+    with opened_output(output, is_binary=False) as stream:
+        if form == "csv":
+            write_decisions(stream, log, all_of=today.log, marks=marks, withdrawn_by=gone)
+        else:
+            _write_lines(stream, log, form, gone, reasons)
     say(f"{ledger}: {len(today.decisions)} decisions in force, {len(reasons)} of them stale")
+
+
+def _write_lines(
+    stream: TextIO,
+    log: Sequence[ReviewDecision],
+    form: str,
+    gone: Mapping[int, int],
+    reasons: Mapping[int, list[str]],
+) -> None:
+    plain = [
+        {**as_json(one), "withdrawn_by": gone.get(one.number), "stale": reasons.get(one.number, [])}
+        for one in log
+    ]
+    if form == "json":
+        stream.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+    elif form == "jsonl":
+        stream.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in plain)
+    else:
+        for one in log:
+            mark = f" (withdrawn by {gone[one.number]})" if one.number in gone else ""
+            stream.write(harmless(decision_line(one) + mark) + "\n")
+            for reason in reasons.get(one.number, []):
+                stream.write(harmless(f"   ! {reason}") + "\n")
 
 
 def as_json(decision: ReviewDecision) -> dict[str, object]:

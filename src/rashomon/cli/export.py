@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rashomon.cli.console import open_zones, say
+from rashomon.cli.outputs import opened_output
 from rashomon.errors import SettingError
 from rashomon.pipeline import each_dossier
 from rashomon.publish import FORMATS
@@ -70,7 +69,7 @@ def export(
         found = each_dossier(
             opened, policy=chosen.full_name, sources=grades, zones=open_zones(), readings=readings
         )
-        with _opened(output, is_binary=FORMATS[form].is_binary) as stream:
+        with opened_output(output, is_binary=FORMATS[form].is_binary) as stream:
             write_export(
                 found,
                 readings,
@@ -80,29 +79,6 @@ def export(
                 has_raw_cells=raw_cells,
                 has_quotes=quotes,
             )
-
-
-@contextmanager
-def _opened(output: Path | None, *, is_binary: bool) -> Iterator[IO[Any]]:
-    """Open standard output, or a file that is only there when all of it has been written."""
-    if output is None:
-        yield sys.stdout.buffer if is_binary else sys.stdout
-        return
-    is_other = output.exists() and not output.is_file()  # a pipe or device
-    rising = output if is_other else output.with_name(f".{output.name}.partial")
-    mode, encoding, newline = ("wb", None, None) if is_binary else ("w", "utf-8", "")
-    try:
-        try:
-            with rising.open(mode, encoding=encoding, newline=newline) as stream:
-                yield stream
-            if not is_other:
-                rising.replace(output)
-        except BaseException:
-            if not is_other:
-                rising.unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise SettingError(f"{output}: cannot be written: {error.strerror}") from error
 
 
 def _export_originals(ledger: str, output: Path | None) -> None:
