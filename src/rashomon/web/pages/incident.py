@@ -1,14 +1,14 @@
-"""The page of one incident."""
+"""The page of one incident, and the forms on it."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from rashomon.pipeline import dossier
-from rashomon.reconcile import POLICY
-from rashomon.web.views.words import days_in_words, place_name
-from rashomon.web.workplace import Here, show
+from rashomon.web.files import incident_file
+from rashomon.web.site import Action
+from rashomon.web.views.incident import incident_view
+from rashomon.web.workplace import Here, show, who_asks
 
 __all__ = ["router"]
 
@@ -18,8 +18,6 @@ router = APIRouter()
 @router.get("/incidents/{incident_id}")
 def incident(request: Request, place: Here, incident_id: str) -> HTMLResponse:
     """Show one incident: accounts side by side, and every figure's words."""
-    found = dossier(place.ledger, incident_id, policy=place.settings.policy or POLICY,
-                    zones=place.zones, sources=place.settings.sources)  # fmt: skip
-    one = found.incident
-    return show(request, "incident.html", dossier=found, when=days_in_words(one.date),
-                where=place_name(one.place))  # fmt: skip
+    may_write = who_asks(request).permits & {Action.DECIDE, Action.COMMENT, Action.APPROVE}
+    file = incident_file(place, incident_id, to_decide=bool(may_write))
+    return show(request, "incident.html", view=incident_view(file))
