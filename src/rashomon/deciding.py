@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Change",
     "added_claim",
+    "changed",
     "corrected",
     "different",
     "find_claim",
@@ -67,7 +68,8 @@ __all__ = [
 
 _NEAREST = 3  # claims that a message names
 _MARKS = 5  # of an incident: a spreadsheet cuts cells of more than 32,767 characters
-_NUMBER = re.compile(r"(\d+)(?:\s*(\+)|\s*(?:-|–|to)\s*(\d+))?")
+_NUMBER = re.compile(r"(\d+)(?:\s*(\+|or more)|\s*(?:-|–|to)\s*(\d+))?")
+_CEILING = re.compile(r"up to\s*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,7 @@ def corrected(ledger: Ledger, today: Today, claim_id: str, change: Change) -> Co
     """
     before = replace(find_claim(ledger, today, claim_id), decisions=())
     (reading,) = today.readings_of({before.report_id})
-    after = _changed(before, change, reading)
+    after = changed(before, change, reading)
     if after == before:
         raise SettingError(f"claim {claim_id} says so already; nothing to correct")
     return CorrectClaim(before, replace(after, confidence=1.0))
@@ -273,13 +275,14 @@ def added_claim(ledger: Ledger, today: Today, member: str, facet: str, change: C
     value = parse_value(kind, change.value, change.who, words.quote)
     mention = told.mentions[0]
     claim = Claim(reading.report.report_id, mention, kind, value, words)
-    claim = _changed(claim, replace(change, value=None, who=None), reading)
+    claim = changed(claim, replace(change, value=None, who=None), reading)
     if any((c.claim_id, c.source) == (claim.claim_id, claim.source) for c in reading.claims):
         raise SettingError(f"the report has this claim already: {claim.claim_id}")
     return AddClaim(claim, mark_of(reading, told))
 
 
-def _changed(claim: Claim, change: Change, reading: Reading) -> Claim:
+def changed(claim: Claim, change: Change, reading: Reading) -> Claim:
+    """Return a claim with what a person wants otherwise, checked against the report's text."""
     words = _marked(change, reading) or claim.evidence
     value, source, stance = claim.value, claim.source, claim.stance
     if change.value is not None:
@@ -347,7 +350,7 @@ def _source(words: str, near: EvidenceSpan, reading: Reading) -> tuple[Speaker, 
 def parse_value(facet: Facet, words: str | None, who: str | None, quote: str) -> ClaimValue:
     """Return the value that a person gives a claim of a facet.
 
-    Numbers are "12", "3-5" or "12+"; days ISO dates, two with a slash between for an interval;
+    Numbers are "12", "3-5", "12+" or "up to 5"; days ISO dates, two with a slash between;
     a place its name, with latitude, longitude and radius in km behind a bar ("X|35.1,36.2,5").
 
     Raises:
@@ -380,9 +383,12 @@ def parse_value(facet: Facet, words: str | None, who: str | None, quote: str) ->
 
 
 def _range(facet: Facet, words: str) -> CasualtyRange:
+    ceiling = _CEILING.fullmatch(words.strip())
+    if ceiling is not None:
+        return CasualtyRange(None, int(ceiling[1]))
     found = _NUMBER.fullmatch(words.strip())
     if found is None:
-        raise SettingError(f"{words!r} is no {facet} number; write 12, 3-5 or 12+")
+        raise SettingError(f"{words!r} is no {facet} number; write 12, 3-5 or 12+, or up to 5")
     low, is_open, high = int(found[1]), found[2], found[3]
     try:
         return CasualtyRange(low, None if is_open else int(high or low))

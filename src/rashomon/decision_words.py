@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from rashomon.publish.readings import value_as_json
 from rashomon.records import (
     AddClaim,
+    Adjudicate,
     Approve,
     Assign,
     Claim,
+    CloseRound,
+    CodeReport,
     Comment,
     CorrectClaim,
     DifferentIncidents,
     MoveMembers,
     NameActor,
     NamePlace,
+    OpenRound,
     RejectClaim,
     ReviewDecision,
     SameIncident,
@@ -71,6 +75,16 @@ def decided(decision: ReviewDecision) -> str:
             return f"assigned {incident_id} to {to}"
         case Withdraw(number):
             return f"withdrew decision {number}"
+        case OpenRound(name, report_ids, coders):
+            return f"opened round {name}: {len(report_ids)} reports for {', '.join(coders)}"
+        case CodeReport(name, report_id):  # what was found is for nobody to see who codes still
+            return f"coded {report_id} for round {name}"
+        case CloseRound(name):
+            return f"closed round {name}"
+        case Adjudicate() as what:
+            held = claim_words(what.coded.claim) if what.coded else "no claim"
+            of = f" of {what.of}" if what.of else ""
+            return f"adjudicated {what.unit} of round {what.round}: {what.choice}{of}, {held}"
 
 
 def _within(report_id: str | None) -> str:

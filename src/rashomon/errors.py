@@ -11,6 +11,8 @@ RashomonError
 └── RunAborted               the run ends
     ├── NothingToRead        no path led to a report
     ├── SettingError         an argument or option cannot be used
+    │   ├── BadSheet         rows of a coder's sheet cannot be used; nothing was stored
+    │   └── StillBlind       a round's codings may not be seen yet
     ├── LedgerError          the ledger cannot be opened or written
     │   ├── NotALedger       the file is something else, or of another version
     │   ├── LedgerBusy       another process is writing
@@ -29,7 +31,10 @@ where there is one, so that a program need not take the message apart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 __all__ = [
+    "BadSheet",
     "BadSidecar",
     "DecidedMeanwhile",
     "GazetteerError",
@@ -50,6 +55,7 @@ __all__ = [
     "ReportSkipped",
     "RunAborted",
     "SettingError",
+    "StillBlind",
     "UnreadableReport",
     "ZoneError",
 ]
@@ -113,6 +119,19 @@ class NothingToRead(RunAborted):
 
 class SettingError(RunAborted):
     """An argument or option cannot be used as given."""
+
+
+class BadSheet(SettingError):
+    """Rows of a coder's sheet cannot be used; `faults` says which, why, and what would do."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        super().__init__(f"{faults[0]}{more}; nothing was stored")
+        self.faults = tuple(faults)
+
+
+class StillBlind(SettingError):
+    """A round's codings may not be seen before all coders have coded, or it was closed."""
 
 
 class LedgerError(RunAborted):

@@ -23,6 +23,7 @@ from rashomon.records import (
     Approve,
     Assign,
     Claim,
+    Comment,
     CorrectClaim,
     DifferentIncidents,
     Incident,
@@ -34,6 +35,7 @@ from rashomon.records import (
     SameIncident,
     SetReport,
     Withdraw,
+    kind_of,
     to_plain,
 )
 from rashomon.reviewing import Today
@@ -206,8 +208,10 @@ def _name(what: Act) -> str:
             return f"“{words}”"
         case Withdraw(number=number):
             return f"decision {number}"
+        case Approve(incident_id) | Comment(incident_id) | Assign(incident_id):
+            return incident_id
         case _:
-            return what.incident_id
+            return kind_of(what)
 
 
 def _aspect(ledger: Ledger, today: Today, what: Act) -> object:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rashomon.errors import NoSuchIncident
 from rashomon.records import (
     AddClaim,
+    CodingAct,
     CorrectClaim,
     DifferentIncidents,
     Incident,
@@ -58,7 +59,10 @@ class Today:
         """
         self._ledger = ledger
         self.log = ledger.reviews() if log is None else tuple(log)
-        self.decisions = in_force(self.log)
+        # Codings are many, and shape no view.
+        self.decisions = tuple(
+            one for one in in_force(self.log) if not isinstance(one.what, CodingAct)
+        )
         self._merged = merged_into(self.decisions)
         self._whole: Placement | None = None  # once all incidents were asked for
         self._found: dict[MemberMark, ReportIncident | None] = {}

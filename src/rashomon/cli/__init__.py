@@ -15,6 +15,7 @@ import typer
 from rashomon.cli import (
     add,
     build,
+    coding,
     copy,
     custody,
     decide,
@@ -77,6 +78,7 @@ for verb in (
 ):
     app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
 app.command(name="import")(import_.import_)
+app.add_typer(coding.coding, name="coding")
 app.add_typer(decide.decide, name="decide")
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.add_typer(zones.zones, name="zones")

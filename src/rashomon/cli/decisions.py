@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -11,12 +11,13 @@ import typer
 
 from rashomon.cli.console import harmless, say
 from rashomon.cli.outputs import opened_output
+from rashomon.coding_rounds import veiled
 from rashomon.deciding import member_marks
 from rashomon.decision_words import decision_line
 from rashomon.errors import SettingError
 from rashomon.publish.decision_tables import write_decisions
-from rashomon.records import ReviewDecision, act_to_plain
-from rashomon.review.standing import withdrawn_by
+from rashomon.records import CodingAct, ReviewDecision, Withdraw, act_to_plain, kind_of
+from rashomon.review.standing import in_force, withdrawn_by
 from rashomon.reviewing import Today
 
 __all__ = ["as_json", "decisions"]
@@ -49,12 +50,31 @@ def decisions(
             reasons.setdefault(loss.decision.number, []).append(loss.reason)
     gone = withdrawn_by(today.log)
     log = [one for one in today.log if not stale or one.number in reasons]
+    if form == "csv":
+        every, log = log, _without_codings(log, today.log)
+        if len(log) < len(every):
+            say(f"{len(every) - len(log)} decisions of coding rounds are left out of the table")
     with opened_output(output, is_binary=False) as stream:
         if form == "csv":
             write_decisions(stream, log, all_of=today.log, marks=marks, withdrawn_by=gone)
         else:
-            _write_lines(stream, log, form, gone, reasons)
-    say(f"{ledger}: {len(today.decisions)} decisions in force, {len(reasons)} of them stale")
+            _write_lines(stream, log, form, gone, reasons, veiled(today.log))
+    say(f"{ledger}: {len(in_force(today.log))} decisions in force, {len(reasons)} of them stale")
+
+
+def _without_codings(
+    decisions: Sequence[ReviewDecision], log: Sequence[ReviewDecision]
+) -> list[ReviewDecision]:
+    """Leave out rounds of coding, which are of one ledger, and their withdrawals.
+
+    A table shows all that was decided, and a coding may not be seen by who codes still.
+    """
+    own = {one.number for one in log if isinstance(one.what, CodingAct)}
+    return [
+        one
+        for one in decisions
+        if one.number not in own and not (isinstance(one.what, Withdraw) and one.what.number in own)
+    ]
 
 
 def _write_lines(
@@ -63,11 +83,15 @@ def _write_lines(
     form: str,
     gone: Mapping[int, int],
     reasons: Mapping[int, list[str]],
+    hidden: Collection[int],
 ) -> None:
     plain = [
         {**as_json(one), "withdrawn_by": gone.get(one.number), "stale": reasons.get(one.number, [])}
         for one in log
     ]
+    for line, one in zip(plain, log, strict=True):
+        if one.number in hidden:  # coders who still code blind may read this
+            line["what"] = {"kind": kind_of(one.what), "veiled": True}
     if form == "json":
         stream.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
     elif form == "jsonl":

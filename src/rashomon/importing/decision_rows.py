@@ -44,6 +44,7 @@ from rashomon.records import (
     ApprovalLevel,
     Approve,
     Assign,
+    CodingAct,
     Comment,
     CorrectClaim,
     DifferentIncidents,
@@ -373,9 +374,11 @@ def _detail_of(row: Row) -> _Detail | None:
         rests_on, told = data["rests_on"], [data["made_by"], data["why"]]
         if not all(isinstance(each, str) for each in [*told, *rests_on]):
             return None
-        withdraws = data.get("withdraws")
+        withdraws, what = data.get("withdraws"), act_from_plain(data["what"])
+        if isinstance(what, CodingAct):  # codings are of one ledger, and come in by their sheets
+            return None
         return _Detail(
-            act_from_plain(data["what"]), data["made_by"], data["why"], tuple(rests_on),
+            what, data["made_by"], data["why"], tuple(rests_on),
             withdraws if isinstance(withdraws, str) else None, incidents,
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidRecord):

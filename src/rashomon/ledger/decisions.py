@@ -22,11 +22,15 @@ from rashomon.ledger import reports, schema
 from rashomon.records import (
     Act,
     AddClaim,
+    Adjudicate,
+    CloseRound,
+    CodeReport,
     CorrectClaim,
     DifferentIncidents,
     MoveMembers,
     NameActor,
     NamePlace,
+    OpenRound,
     RejectClaim,
     ReviewDecision,
     SameIncident,
@@ -216,6 +220,14 @@ def _named(what: Act) -> tuple[str, str]:
             return what.words, f"{what.lat}, {what.lon}"
         case Withdraw():
             return str(what.number), ""
+        case OpenRound():
+            return what.name, ", ".join(what.coders)
+        case CodeReport():
+            return what.report_id, what.round
+        case CloseRound():
+            return what.round, ""
+        case Adjudicate():
+            return what.unit, what.round
         case _:
             return what.incident_id, ""
 

@@ -27,6 +27,14 @@ from rashomon.records.claims import (
     Stance,
     TargetValue,
 )
+from rashomon.records.coding import (
+    Adjudicate,
+    CloseRound,
+    CodedClaim,
+    CodeReport,
+    CodingAct,
+    OpenRound,
+)
 from rashomon.records.dates import DateConstraint, DateInterval, DateValue
 from rashomon.records.decisions import (
     Act,
@@ -95,6 +103,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "AddClaim",
+    "Adjudicate",
     "ApprovalLevel",
     "Approve",
     "Assign",
@@ -108,6 +117,10 @@ __all__ = [
     "Claim",
     "ClaimGrade",
     "ClaimValue",
+    "CloseRound",
+    "CodeReport",
+    "CodedClaim",
+    "CodingAct",
     "Comment",
     "Contest",
     "ContestKind",
@@ -139,6 +152,7 @@ __all__ = [
     "NameActor",
     "NamePlace",
     "Notice",
+    "OpenRound",
     "Origin",
     "Passage",
     "Place",

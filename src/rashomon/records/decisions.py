@@ -16,6 +16,7 @@ from typing import Any, get_args
 
 from rashomon.errors import InvalidRecord
 from rashomon.records.claims import Claim
+from rashomon.records.coding import Adjudicate, CloseRound, CodeReport, CodingAct, OpenRound
 from rashomon.records.evidence import EvidenceSpan
 from rashomon.records.serial import from_plain, to_plain
 
@@ -210,6 +211,7 @@ Act = (
     | Comment
     | Assign
     | Withdraw
+    | CodingAct
 )
 
 # Stored names: a class may be renamed, what stands in a ledger may not.
@@ -227,6 +229,10 @@ _KINDS: dict[type[Any], str] = {
     Comment: "comment",
     Assign: "assign",
     Withdraw: "withdraw",
+    OpenRound: "open round",
+    CodeReport: "code report",
+    CloseRound: "close round",
+    Adjudicate: "adjudicate",
 }
 
 

@@ -1,0 +1,209 @@
+"""Rounds of coding, agreement and disagreements, as lines and tables for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from rashomon.adjudicating import Ruled
+from rashomon.cli.console import harmless
+from rashomon.coding import Agreement, Alpha, Telling
+from rashomon.coding_compared import Disagreement
+from rashomon.coding_rounds import Round
+from rashomon.coding_sheets import CHAIN
+from rashomon.decision_words import decision_line
+from rashomon.publish.decision_tables import value_words
+from rashomon.records import CountValue, Stance, to_plain
+
+__all__ = [
+    "agreement_as_json",
+    "agreement_table",
+    "disagreement_as_json",
+    "disagreement_lines",
+    "ruled_line",
+    "status_lines",
+]
+
+
+def status_lines(found: Round) -> list[str]:
+    """Say how far a round has come, without a word on what was coded."""
+    size = len(found.what.report_ids)
+    head = f"{found.name}  opened {found.opened.made_at:%Y-%m-%d} by {found.opened.who}: "
+    lines = [head + found.opened.why]
+    for coder in found.what.coders:
+        lines.append(f"  {coder}: {size - len(found.left(coder))} of {size} reports coded")
+    if found.closed is not None:
+        closed = found.closed
+        lines.append(f"  closed by {closed.who}, decision {closed.number}: {closed.why}")
+    elif found.is_complete:
+        lines.append("  complete; `rashomon coding agreement` and `disagreements` show it")
+    else:
+        lines.append("  still blind")
+    return lines
+
+
+def _alpha(found: Alpha) -> str:
+    if found.value is None:
+        return "undefined" if found.units else "–"
+    if found.low is None or found.high is None:
+        return f"{found.value:.3f}"
+    return f"{found.value:.3f} ({found.low:.2f} to {found.high:.2f})"
+
+
+def agreement_table(result: Agreement, found: Round) -> RenderableType:
+    """Return agreement as a table with what it rests on."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in (
+        "facet",
+        "statements",
+        "by all",
+        "alike",
+        "told or not",
+        "value",
+        "both",
+        "metric",
+    ):
+        table.add_column(name, overflow="fold", justify="left")
+    for one in result.facets:
+        table.add_row(
+            one.facet.value,
+            str(one.units),
+            str(one.by_all),
+            str(one.alike),
+            _alpha(one.told),
+            _alpha(one.value),
+            _alpha(one.all),
+            one.metric,
+        )
+    over_all = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in ("of what two or more marked", "compared", "alpha"):
+        over_all.add_column(name)
+    for name, alpha in _over_all(result).items():
+        over_all.add_row(name, str(alpha.units), _alpha(alpha))
+    head = (
+        f"{found.name}: {', '.join(result.coders)}; {result.reports} reports coded by two or more, "
+        f"{result.units} statements, {result.elsewhere} of them marked in different places"
+    )
+    lines: list[RenderableType] = [Text(harmless(head))]
+    if found.closed is not None:
+        closed = found.closed
+        lines.append(
+            Text(harmless(f"closed before all had coded, by {closed.who}: {closed.why}"))
+            if not found.is_complete
+            else Text(harmless(f"closed by {closed.who}: {closed.why}"))
+        )
+    return Group(*lines, table, over_all)
+
+
+def _over_all(result: Agreement) -> dict[str, Alpha]:
+    return {
+        "the report tells of an incident": result.tells,
+        "whom a number counts": result.who,
+        "speaker": result.speaker,
+        "stance": result.stance,
+        "two statements, one incident": result.incident,
+    }
+
+
+def agreement_as_json(
+    result: Agreement, found: Round, *, resamples: int, seed: int
+) -> dict[str, Any]:
+    """Return agreement as plain data."""
+    closed = found.closed
+    return {
+        "round": found.name,
+        "coders": list(result.coders),
+        "reports": result.reports,
+        "statements": result.units,
+        "marked_elsewhere": result.elsewhere,
+        "closed": None if closed is None else {"by": closed.who, "why": closed.why},
+        "coded_after_seen": [one.number for one in found.recoded],
+        "bootstrap": {"resamples": resamples, "seed": seed, "drawn": "reports", "level": 0.95},
+        "facets": [
+            {
+                "facet": one.facet.value,
+                "metric": one.metric,
+                "statements": one.units,
+                "by_all": one.by_all,
+                "alike": one.alike,
+                "told": _alpha_as_json(one.told),
+                "value": _alpha_as_json(one.value),
+                "both": _alpha_as_json(one.all),
+            }
+            for one in result.facets
+        ],
+        "tells": _alpha_as_json(result.tells),
+        "who": _alpha_as_json(result.who),
+        "speaker": _alpha_as_json(result.speaker),
+        "stance": _alpha_as_json(result.stance),
+        "incident": _alpha_as_json(result.incident),
+    }
+
+
+def _alpha_as_json(found: Alpha) -> dict[str, Any]:
+    return {
+        "alpha": found.value,
+        "low": found.low,
+        "high": found.high,
+        "units": found.units,
+        "values": found.values,
+        "reason": found.reason or None,
+    }
+
+
+def disagreement_lines(one: Disagreement) -> list[str]:
+    """Return a disagreement with what each coder has, and how it was settled."""
+    unit = one.unit
+    lines = [f"{unit.unit_id}  {unit.report_id}  {unit.facet}: {', '.join(one.kinds)}"]
+    for coder in unit.coders:
+        telling = unit.of(coder)
+        lines.append(f"    {coder}: {'not marked' if telling is None else _told(telling)}")
+    if one.ruling is not None:
+        lines.append(f"    settled: {decision_line(one.ruling)}")
+    return lines
+
+
+def _told(telling: Telling) -> str:
+    value = telling.value
+    words = "; ".join(" ".join(one.claim.evidence.quote.split()) for one in telling.coded)
+    parts = [f"“{words}” {telling.spans[0].start}–{telling.spans[0].end}"]
+    if told := value_words(telling.coded[0].claim):
+        parts.insert(0, told)
+    if isinstance(value, CountValue) and value.who:
+        parts[0] += f" {value.who}"
+    says = CHAIN.join(speaker.words for speaker in telling.source) or "the report itself"
+    parts.append(f"said by {says}")
+    if telling.stance is not Stance.AFFIRM:
+        parts.append(f"stance {telling.stance}")
+    parts.append(f"incident {telling.incident}")
+    parts += [f"note: {one.note}" for one in telling.coded if one.note]
+    return ", ".join(parts)
+
+
+def disagreement_as_json(one: Disagreement) -> dict[str, Any]:
+    """Return a disagreement as plain data; a coder who did not mark it has null."""
+    unit = one.unit
+    told = {coder: unit.of(coder) for coder in unit.coders}
+    return {
+        "unit": unit.unit_id,
+        "report": unit.report_id,
+        "facet": unit.facet.value,
+        "kinds": list(one.kinds),
+        "marked_elsewhere": unit.is_elsewhere,
+        "coders": {
+            coder: None if telling is None else [to_plain(coded) for coded in telling.coded]
+            for coder, telling in told.items()
+        },
+        "settled_by": None if one.ruling is None else one.ruling.number,
+    }
+
+
+def ruled_line(ruled: Ruled) -> str:
+    """Return a ruling with the decisions that carry it out."""
+    follows = "; ".join(decision_line(one) for one in ruled.carried_out)
+    done = follows or ruled.note or "nothing in today's view is otherwise"
+    return f"decision {decision_line(ruled.ruling)} → {done}"
