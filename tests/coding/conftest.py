@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from rashomon.records import (
+    COUNT_FACETS,
     CasualtyRange,
     Claim,
     ClaimValue,
@@ -40,11 +41,9 @@ Code = Callable[..., CodedClaim]
 
 def value_of(facet: Facet, value: object) -> ClaimValue:
     """A value of a facet by something short."""
+    if facet in COUNT_FACETS and isinstance(value, int):
+        return CountValue(CasualtyRange.exactly(value))
     match facet, value:
-        case ((Facet.KILLED | Facet.INJURED | Facet.CASUALTIES | Facet.STRENGTH), int()):
-            return CountValue(CasualtyRange.exactly(value))
-        case ((Facet.KILLED | Facet.INJURED | Facet.CASUALTIES | Facet.STRENGTH), (low, high)):
-            return CountValue(CasualtyRange(low, high))
         case Facet.RESPONSIBLE, str():
             return ResponsibleValue(value)
         case Facet.TARGET, str():

@@ -80,8 +80,9 @@ def test_who_coded_what_changes_nothing(
     units = [[value for value in row if value is not None] for row in rows]
     first = alpha(units, metric).value
     for order in permutations(range(3)):
-        other = [[row[at] for at in order if row[at] is not None] for row in reversed(rows)]
-        assert alpha(other, metric).value == pytest.approx(first)  # type: ignore[type-var]
+        turned = ([row[at] for at in order] for row in reversed(rows))
+        other = [[value for value in row if value is not None] for row in turned]
+        assert alpha(other, metric).value == pytest.approx(first)
 
 
 @given(st.lists(VALUES, min_size=1, max_size=20), st.sampled_from(METRICS))

@@ -84,7 +84,7 @@ RANGES = (
     st.tuples(ENDS, ENDS)
     .filter(lambda ends: ends != (None, None))
     .map(lambda ends: ends if None in ends else tuple(sorted(ends)))  # type: ignore[type-var]
-    .map(lambda ends: count(*ends))
+    .map(lambda ends: count(ends[0], ends[1]))
 )
 
 
