@@ -29,6 +29,7 @@ from rashomon.web.views.claims import (
     one_line,
     position_views,
 )
+from rashomon.web.views.incident_map import IncidentMap, incident_map
 from rashomon.web.views.lineage import LineageView, lineage_view
 from rashomon.web.views.ranges import RangesView, ranges_views
 from rashomon.web.views.words import (
@@ -203,6 +204,7 @@ class IncidentView:
     versions: tuple[VersionView, ...]
     zones: tuple[ZoneView, ...]
     far_zones: str
+    map: IncidentMap
     lineage: LineageView
     links: tuple[LinkView, ...]
     near: tuple[LinkView, ...]
@@ -267,6 +269,7 @@ def incident_view(file: IncidentFile) -> IncidentView:
             for relation in dossier.zones
             if is_far(relation) and relation.distance_km is not None
         ),
+        map=incident_map(dossier, claims.values()),
         lineage=lineage_view(dossier, readings, file.carries),
         links=_links(file, is_in=True),
         near=_links(file, is_in=False),
