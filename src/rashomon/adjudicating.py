@@ -33,6 +33,7 @@ from rashomon.records import (
     CodedClaim,
     CodeReport,
     CorrectClaim,
+    CountValue,
     Reading,
     RejectClaim,
     ReportIncident,
@@ -326,8 +327,11 @@ def _standing(reading: Reading, unit: Unit, machines: Telling | None) -> list[Cl
 def _corrections(before: Claim, wanted: Claim) -> list[Act]:
     """Correct what coders are compared by; words that overlap and names of one actor stay."""
     after = before
-    if difference(before.value, wanted.value) or not is_same_who(before.value, wanted.value):
-        after = replace(after, value=wanted.value)
+    value = wanted.value
+    if difference(before.value, value) or not is_same_who(before.value, value):
+        if isinstance(before.value, CountValue) and isinstance(value, CountValue):
+            value = replace(value, who=value.who or before.value.who)
+        after = replace(after, value=value)
     if not is_same_speaker(before.source, wanted.source):
         after = replace(after, source=wanted.source)
     if before.stance is not wanted.stance:

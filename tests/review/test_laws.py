@@ -268,3 +268,15 @@ def test_a_mark_finds_its_incident_under_another_number() -> None:
     assert find_member(MARKS[0], reading_of(numbers=(1, 3))) is None
     assert find_member(MemberMark(REPORT, 2), READ) == READ.incidents[2]
     assert find_member(MARKS[0], None) is None
+
+
+def test_one_claim_rejected_and_one_added_both_show() -> None:
+    """That there are as many claims as before hides neither."""
+    claim = READ.claims[0]
+    decided = (
+        ReviewDecision(1, NOW, "person: A", act(claim, "reject"), "so"),
+        ReviewDecision(2, NOW, "person: A", act(claim, "add"), "so"),
+    )
+    found = review_reading(READ, decided).reading.claims
+    assert claim not in found
+    assert [one.decisions for one in found if one.decisions] == [(2,)]

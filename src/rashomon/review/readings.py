@@ -93,11 +93,10 @@ def review_reading(reading: Reading, decisions: Sequence[ReviewDecision]) -> Rev
                 continue
         if reason:
             lost.append(Lost(one, reason))
-    left = [slot.today for slot in slots if not slot.is_rejected]
-    if len(left) != len(reading.claims) or any(
-        slot.today is not slot.read for slot in slots if slot.is_machines
-    ):
-        reading = replace(reading, claims=tuple(left))
+    # As many may be rejected as added, so that their number tells nothing.
+    if any(s.is_rejected or not s.is_machines or s.today is not s.read for s in slots):
+        left = tuple(slot.today for slot in slots if not slot.is_rejected)
+        reading = replace(reading, claims=left)
     for one in decisions:
         reading = _named(reading, one)
     touched = {(number, slot.read.mention) for slot in slots for number in slot.numbers}
