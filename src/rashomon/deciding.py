@@ -64,12 +64,13 @@ __all__ = [
     "parse_value",
     "rejected",
     "same",
+    "speakers_of",
 ]
 
 _NEAREST = 3  # claims that a message names
 _MARKS = 5  # of an incident: a spreadsheet cuts cells of more than 32,767 characters
-_NUMBER = re.compile(r"(\d+)(?:\s*(\+|or more)|\s*(?:-|–|to)\s*(\d+))?")
-_CEILING = re.compile(r"up to\s*(\d+)")
+_NUMBER = re.compile(r"(\d{1,18})(?:\s*(\+|or more)|\s*(?:-|–|to)\s*(\d{1,18}))?")
+_CEILING = re.compile(r"up to\s*(\d{1,18})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +296,7 @@ def changed(claim: Claim, change: Change, reading: Reading) -> Claim:
             raise SettingError(f"a {claim.facet} claim counts nobody; leave --who out")
         value = replace(claim.value, who=change.who or None)
     if change.speaker is not None:
-        source = _source(change.speaker, words, reading)
+        source = speakers_of(change.speaker, words, reading)
     if change.stance is not None:
         if change.stance not in set(Stance):
             known = ", ".join(Stance)
@@ -331,8 +332,13 @@ def _marked(change: Change, reading: Reading) -> EvidenceSpan | None:
     return EvidenceSpan(start, start + len(change.quote), change.quote)
 
 
-def _source(words: str, near: EvidenceSpan, reading: Reading) -> tuple[Speaker, ...]:
-    """A speaker by words of the report, those nearest to the claim's; () for the report itself."""
+def speakers_of(words: str, near: EvidenceSpan, reading: Reading) -> tuple[Speaker, ...]:
+    """Return a speaker by words of the report, those nearest to a claim's; () for itself.
+
+    Raises:
+        SettingError: If the report does not hold the words.
+
+    """
     if not words.strip():
         return ()
     text = reading.report.text

@@ -7,6 +7,7 @@ the ledger is still as it was.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +43,10 @@ from rashomon.reviewing import Today
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
 
-__all__ = ["Plan", "Planned", "renamed", "subjects"]
+__all__ = ["CODED", "Plan", "Planned", "renamed", "subjects"]
+
+
+CODED = "coded row "  # what an entry of `rests_on` begins with that names a coder's row
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Plan:
         self.by_id: dict[str, int] = {}
         self.by_row: dict[str, int] = {}  # rows that people wrote, by their digests
         self.changes: defaultdict[str, list[int]] = defaultdict(list)  # by the id of what changed
+        self._coded: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
         self._by_subject: defaultdict[str, list[int]] = defaultdict(list)
         self._by_number: dict[int, ReviewDecision] = {}
         self._today: Today | None = None
@@ -135,6 +140,15 @@ class Plan:
         """Return a report's reading, once all that is planned so far is decided."""
         found = self.read(report_id)
         return found and review_reading(found, self.in_force(report_id)).reading
+
+    def has_claim_decisions(self, report_id: str) -> bool:
+        """Tell whether people have decided anything that shapes a report's reading."""
+        return bool(self._by_report[None] or self._by_report.get(report_id))
+
+    def coded(self, who: str, report_id: str, key: str) -> ReviewDecision | None:
+        """Return the decision in force that a coder's row led to when it was taken in before."""
+        held = [n for n in self._coded.get((who, report_id, key), ()) if n not in self.gone]
+        return self.decision(held[-1]) if held else None
 
     def later_on(self, number: int) -> ReviewDecision | None:
         """Return a later decision in force that rests on what this one decides, or replaces it."""
@@ -245,6 +259,8 @@ class Plan:
             self._minted.add(f"{one.what.from_id}-d{one.number}")
         for report_id in _reports_of(one.what):
             self._by_report[report_id].append(one)
+        for row in _coded_as(one):
+            self._coded[row].append(one.number)
         for each in _entered(one.what):
             self._by_subject[each].append(one.number)
 
@@ -261,6 +277,8 @@ class Plan:
             self._minted.discard(f"{one.what.from_id}-d{one.number}")
         for report_id in _reports_of(one.what):
             self._by_report[report_id].remove(one)
+        for row in _coded_as(one):
+            self._coded[row].remove(one.number)
         for each in _entered(one.what):
             self._by_subject[each].remove(one.number)
 
@@ -297,6 +315,16 @@ def _entered(what: Act) -> set[str]:
     return subjects(what) | {f"in {incident_id}" for incident_id in incidents_of(what)}
 
 
+def _coded_as(one: ReviewDecision) -> list[tuple[str, str, str]]:
+    """The rows of coders that led to a decision: by whom, of which report, by which key."""
+    match one.what:
+        case AddClaim(claim=claim) | CorrectClaim(before=claim):
+            keys = [entry.removeprefix(CODED) for entry in one.rests_on if entry.startswith(CODED)]
+            return [(one.who, claim.report_id, key) for key in keys]
+        case _:
+            return []
+
+
 def _reports_of(what: Act) -> tuple[str | None, ...]:
     """The reports whose readings a decision shapes; None for all of them."""
     match what:
@@ -321,6 +349,8 @@ def _check_storable(one: ReviewDecision) -> None:
                 data.encode()
             except UnicodeEncodeError as error:
                 raise BadRow(f"it holds half of a character ({error.reason})") from error
+        elif isinstance(data, float) and not math.isfinite(data):
+            raise BadRow(f"{data} is no number that can be kept; write one")
         elif isinstance(data, dict):
             for value in data.values():
                 walk(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -53,7 +53,7 @@ def header_name(name: str) -> str:
     return "_".join(re.split(r"[\s_\-.]+", name.strip().strip("\ufeff\"'").casefold())).strip("_")
 
 
-def open_sheet(path: Path, *, most_columns: int = _MOST_COLUMNS) -> Iterator[Row]:
+def open_sheet(path: Path, *, most_columns: int = _MOST_COLUMNS) -> Generator[Row, None, None]:
     """Yield first the header, as a row of names by themselves, then the rows that are not blank.
 
     Raises:

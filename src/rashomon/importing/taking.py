@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -11,9 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rashomon.errors import LedgerChanged, SettingError
+from rashomon.importing.claim_rows import ClaimRows
+from rashomon.importing.claim_sheets import Coded, is_of_claims, open_claims, parse_claim_columns
 from rashomon.importing.decision_rows import DecisionRows
 from rashomon.importing.plan import Plan
+from rashomon.importing.reports import Reports
 from rashomon.importing.sheets import BadRow, Row, open_sheet
+from rashomon.importing.telling import Telling
 from rashomon.records import ReviewDecision
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "Imported", "Taken", "take_files"]
 
 KINDS = ("decisions", "claims", "incidents")
+_MOST_TOGETHER = 5_000  # rows of one report that are settled together
 _MOST_UNSORTED = 300_000  # rows of decisions that are held in memory to bring them in order
 
 
@@ -103,12 +109,16 @@ def _take_file(
     columns: str | None,
     tell: Callable[[Taken], None],
 ) -> None:
-    rows = open_sheet(path)
-    header = next(rows)
-    found = kind or _kind_of(path, header)
+    found = kind or ("claims" if is_of_claims(path) or columns else None)
+    if found is None:
+        with closing(open_sheet(path)) as rows:
+            found = _kind_of(path, next(rows))
+    if found == "claims":
+        _take_claims(path, plan, parse_claim_columns(columns or ""), tell)
+        return
+    if columns:
+        raise SettingError(f"{path.name} holds {found}; --columns is for tables of claims")
     if found == "decisions":
-        if columns:
-            raise SettingError(f"{path.name} holds decisions; --columns is for tables of claims")
         _take_decisions(path, plan, tell)
     else:
         raise SettingError(f"{path.name} holds {found}, which cannot be taken in yet")
@@ -143,6 +153,34 @@ def _take_decisions(path: Path, plan: Plan, tell: Callable[[Taken], None]) -> No
             continue
         made = tuple(one.decision for one in plan.planned[before:])
         tell(Taken(row.where, outcome.how, outcome.note, made))
+
+
+def _take_claims(
+    path: Path, plan: Plan, columns: Mapping[str, str], tell: Callable[[Taken], None]
+) -> None:
+    taker = ClaimRows(plan, path.name, Reports(plan.ledger), Telling(plan))
+    for group in _by_report(open_claims(path, columns)):
+        if isinstance(group, BadRow):
+            where, _, words = str(group).partition(": ")
+            tell(Taken(where, "left out", words))
+            continue
+        for one in taker.take(group):
+            tell(Taken(one.where, one.how, one.words, one.decisions))
+
+
+def _by_report(rows: Iterable[Coded | BadRow]) -> Iterator[list[Coded] | BadRow]:
+    """Rows of one report that follow each other together, up to some thousand."""
+    held: list[Coded] = []
+    for row in rows:
+        if isinstance(row, BadRow):
+            yield row
+            continue
+        if held and (row.report != held[0].report or len(held) >= _MOST_TOGETHER):
+            yield held
+            held = []
+        held.append(row)
+    if held:
+        yield held
 
 
 def _in_order(path: Path) -> Iterator[Row]:

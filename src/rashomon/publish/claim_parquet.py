@@ -18,7 +18,7 @@ from rashomon.publish.claim_rows import CLAIM_COLUMNS, claim_rows
 from rashomon.publish.writing import Add, Asked
 from rashomon.records import COUNT_FACETS, Dossier, Facet
 
-__all__ = ["PARQUET_COLUMNS", "read_claims", "writing_parquet"]
+__all__ = ["PARQUET_COLUMNS", "nested_value", "read_claims", "writing_parquet"]
 
 _ROWS = 20_000  # claims in memory at once: some tens of megabytes
 _CANDIDATE = {
@@ -116,10 +116,16 @@ def _nested(flat: dict[str, Any]) -> dict[str, Any]:
     for name, value in flat.items():
         if isinstance(value, date):
             flat[name] = value.isoformat()
+    value = nested_value(flat)
+    return {name: value if name == "value" else flat[name] for name in CLAIM_COLUMNS}
+
+
+def nested_value(flat: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a value, as `jsonl` has them, from the columns of its facet."""
     value = {name: flat[f"value_{name}"] for name in _FIELDS.get(flat["facet"], ())}
     if flat["value_words"] is not None:  # what is known of a day that the words do not lead to
         value["words"] = flat["value_words"]
-    return {name: value if name == "value" else flat[name] for name in CLAIM_COLUMNS}
+    return value
 
 
 def _arrow() -> tuple[Any, Any]:
