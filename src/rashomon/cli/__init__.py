@@ -34,6 +34,7 @@ from rashomon.cli import (
     release,
     serve,
     show,
+    team,
     verify,
     watch,
     when,
@@ -81,6 +82,7 @@ app.command(name="import")(import_.import_)
 app.add_typer(coding.coding, name="coding")
 app.add_typer(decide.decide, name="decide")
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
+app.add_typer(team.team, name="team")
 app.add_typer(zones.zones, name="zones")
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 
 from rashomon.cli.console import open_zones, say
+from rashomon.cli.team import Accounts, accounts_file
 from rashomon.errors import SettingError
 from rashomon.intake import user_name
 from rashomon.reconcile import POLICY, find_policy, read_sources
 
-__all__ = ["serve", "serve_ledger"]
+if TYPE_CHECKING:
+    from rashomon.web.teams.oidc import Provider
+
+__all__ = ["Served", "serve", "serve_ledger"]
 
 By = Annotated[
     str | None,
@@ -44,11 +51,96 @@ def serve(
         Path | None, typer.Option(help="sources.csv with your grades of outlets and speakers.")
     ] = None,
     open_it: OpenIt = False,
+    team: Annotated[
+        bool, typer.Option("--team", help="With accounts, which `rashomon team` keeps.")
+    ] = False,
+    accounts: Accounts = None,
+    url: Annotated[
+        str, typer.Option(help="With --team: the address under which its people come.")
+    ] = "",
+    tls_cert: Annotated[
+        Path | None, typer.Option(help="With --team: the server's certificate, in PEM.")
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(help="Its key, in PEM.")] = None,
+    oidc_issuer: Annotated[
+        str, typer.Option(help="With --team: an OpenID provider who signs people in, too.")
+    ] = "",
+    oidc_client: Annotated[
+        str, typer.Option(help="What the provider calls us; its secret is in RASHOMON_OIDC_SECRET.")
+    ] = "",
+    oidc_role: Annotated[
+        str, typer.Option(help="What new people of the provider become; if not said, refused.")
+    ] = "",
 ) -> None:
     """Open the ledger in the browser: incidents, accounts side by side, reports, decisions."""
+    if not team and (accounts or url or tls_cert or tls_key or oidc_issuer):
+        raise SettingError("accounts, certificates and providers are for teams: add --team")
     serve_ledger(
-        ledger, host=host, port=port, by=by, policy=policy, sources=sources, open_it=open_it
-    )
+        ledger, host=host, port=port, by=by, policy=policy, sources=sources, open_it=open_it,
+        served=_as_team(ledger, host, accounts, url, tls_cert, tls_key,
+                        _provider(oidc_issuer, oidc_client, oidc_role)) if team else None,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How a team is served: its file, the address for its people, certificate and key."""
+
+    accounts: Path
+    url: str
+    tls: tuple[Path, Path] | None = None
+    provider: Provider | None = None
+
+
+def _as_team(
+    ledger: str,
+    host: str,
+    accounts: Path | None,
+    url: str,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+    provider: Provider | None,
+) -> Served:
+    """Return how a team is served, having made sure that no password travels in the clear."""
+    from rashomon.web.settings import is_loopback
+
+    if (tls_cert is None) != (tls_key is None):
+        raise SettingError("a certificate and its key go together: --tls-cert and --tls-key")
+    tls = (tls_cert, tls_key) if tls_cert is not None and tls_key is not None else None
+    for file in tls or ():
+        if not file.is_file():
+            raise SettingError(f"there is no file {file}")
+    parts = urlsplit(url)
+    if url and (
+        parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")
+    ):
+        raise SettingError(f"--url {url!r} is none; write it like https://ledger.example.org")
+    if not is_loopback(host):
+        if tls is None:
+            raise SettingError(
+                f"--host {host} can be reached from other machines, and passwords would travel "
+                "in the clear; give --tls-cert and --tls-key, or leave --host out and put a "
+                "proxy with a certificate before it on this machine (--url says its address)"
+            )
+        if not url:
+            raise SettingError("say under which address the team comes: --url https://…")
+    if url and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise SettingError(f"--url {url} is not https; passwords would travel in the clear")
+    return Served(accounts_file(ledger, accounts), url.rstrip("/"), tls, provider)
+
+
+def _provider(issuer: str, client: str, role: str) -> Provider | None:
+    from rashomon.web.teams.oidc import Provider
+    from rashomon.web.teams.roles import Role
+
+    if not issuer:
+        return None
+    if not client:
+        raise SettingError("say what the provider calls us: --oidc-client")
+    if role and role not in set(Role):
+        raise SettingError(f"no role is called {role!r}; there are: {', '.join(Role)}")
+    secret = os.environ.get("RASHOMON_OIDC_SECRET", "")
+    return Provider(issuer, client, secret, Role(role) if role else None)
 
 
 def serve_ledger(
@@ -60,8 +152,9 @@ def serve_ledger(
     policy: str = POLICY,
     sources: Path | None = None,
     open_it: bool = False,
+    served: Served | None = None,
 ) -> None:
-    """Serve a ledger until interrupted.
+    """Serve a ledger until interrupted, to one user of this machine or to a team.
 
     Raises:
         SettingError: If others than this machine could reach it, or the port is taken.
@@ -69,11 +162,11 @@ def serve_ledger(
     """
     from rashomon.web.settings import Settings, is_loopback
 
-    if not is_loopback(host):
+    if served is None and not is_loopback(host):
         raise SettingError(
             f"--host {host} can be reached from other machines, where anybody could decide in "
-            "your name; without accounts it is served on 127.0.0.1 alone. From elsewhere, "
-            "reach it through an SSH tunnel: ssh -L 8000:127.0.0.1:8000 THIS_MACHINE"
+            "your name; without accounts it is served on 127.0.0.1 alone. Serve it to a team "
+            "with --team, or reach it through a tunnel: ssh -L 8000:127.0.0.1:8000 THIS_MACHINE"
         )
     find_policy(policy)
     settings = Settings(
@@ -81,6 +174,7 @@ def serve_ledger(
         user=" ".join((by or user_name()).split()) or user_name(),
         policy=policy,
         sources=tuple(read_sources(sources)) if sources else (),
+        **_of_team(served),
     )
     open_zones()  # tells now what is wrong with files of the user's own
     from rashomon.web.app import make_app
@@ -88,7 +182,9 @@ def serve_ledger(
     app = make_app(settings)
     listening = _listen(host, port)
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    tls = served.tls if served else None
+    own = f"{'https' if tls else 'http'}://{shown}:{listening.getsockname()[1]}"
+    address = f"{(served.url if served else '') or own}/"
     say(f"{ledger} is open at {address}  (Ctrl+C closes it)")
     if open_it:
         import webbrowser
@@ -96,9 +192,31 @@ def serve_ledger(
         webbrowser.open(address)
     import uvicorn
 
-    config = uvicorn.Config(app, log_level="warning", server_header=False, access_log=False)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        access_log=False,
+        ssl_certfile=tls[0] if tls else None,
+        ssl_keyfile=tls[1] if tls else None,
+        proxy_headers=served is not None,  # of a proxy on this machine alone
+        forwarded_allow_ips="127.0.0.1",
+    )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _of_team(served: Served | None) -> dict[str, Any]:
+    """The settings of an application that a team has, beside those of every one."""
+    if served is None:
+        return {}
+    name = urlsplit(served.url).hostname
+    return {
+        "team": str(served.accounts),
+        "url": served.url,
+        "provider": served.provider,
+        "hosts": frozenset({name} if name else ()),
+    }
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -18,6 +18,9 @@ from rashomon.web.failures import add_handlers
 from rashomon.web.pages import entrance
 from rashomon.web.security import Guard
 from rashomon.web.settings import Settings
+from rashomon.web.teams.book import Book
+from rashomon.web.teams.gate import Gate
+from rashomon.web.teams.team import Team
 from rashomon.web.workplace import Workplace
 
 __all__ = ["make_app"]
@@ -31,9 +34,15 @@ def make_app(settings: Settings) -> FastAPI:
     """Build the application on an open ledger, which is closed when the application ends.
 
     Raises:
-        LedgerError: If there is no ledger to open.
+        LedgerError: If there is no ledger to open, or no team's file where one is named.
     """
     ledger = Ledger.open(settings.ledger, create=False)
+    try:
+        book = Book.open(settings.team) if settings.team else None
+    except BaseException:
+        ledger.close()
+        raise
+    team = Team(book, settings.url, settings.provider) if book else None
 
     @asynccontextmanager
     async def while_running(_: FastAPI) -> AsyncIterator[None]:
@@ -41,17 +50,21 @@ def make_app(settings: Settings) -> FastAPI:
             yield
         finally:
             ledger.close()
+            if book:
+                book.close()
 
     app = FastAPI(
         title="Rashomon", lifespan=while_running, docs_url=None, redoc_url=None, openapi_url=None
     )
-    app.state.workplace = Workplace(settings, ledger, open_zones())
+    app.state.workplace = Workplace(settings, ledger, open_zones(), team)
     app.include_router(entrance.router)
-    for page in pages.PAGES:
+    for page in pages.PAGES + (pages.TEAM_PAGES if team else ()):
         app.include_router(import_module(f"{pages.__name__}.{page.name}").router)
     app.mount("/static", _Kept(directory=static_files.STATIC), name="static")
     add_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED)
+    if team:
+        app.add_middleware(Gate, book=team.book, is_https=team.is_https)
     app.add_middleware(
         Guard,
         hosts=settings.hosts,

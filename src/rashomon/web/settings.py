@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 
 from rashomon.records import SourceGrade
+from rashomon.web.teams.oidc import Provider
 
 __all__ = ["Settings", "is_loopback"]
 
@@ -33,7 +34,9 @@ class Settings:
     `ledger` is a file or a server's address. `user` is who decides where there are no accounts.
     `policy` and `sources` are those that dossiers follow. `hosts` are names under which it may be
     asked for besides this machine's own; `tiles` is the origin of a tile server for maps, "" for
-    none. `body_bytes` bounds what a form may send.
+    none. `body_bytes` bounds what a form may send. `team` is the file of a team's accounts, ""
+    where there is one user; `url` the address under which its people come, `provider` who else
+    signs them in.
     """
 
     ledger: str
@@ -43,3 +46,6 @@ class Settings:
     hosts: frozenset[str] = field(default=frozenset())
     tiles: str = ""
     body_bytes: int = 1_000_000
+    team: str = ""
+    url: str = ""
+    provider: Provider | None = None

@@ -67,6 +67,7 @@ class Site:
     ledger: str = ""
     tiles: str = ""
     is_live: bool = False
+    has_accounts: bool = False
     notice: str = ""
     assets: Collection[str] = field(default_factory=frozenset)
 

@@ -20,11 +20,12 @@ from rashomon.locate.zones import ZoneList
 from rashomon.web import static_files
 from rashomon.web.failures import NotPermitted, StaleForm
 from rashomon.web.links import LiveLinks
-from rashomon.web.pages import PAGES
+from rashomon.web.pages import PAGES, TEAM_PAGES
 from rashomon.web.rendering import render
 from rashomon.web.security import Tokens
 from rashomon.web.settings import Settings
 from rashomon.web.site import EVERYTHING, Action, Entry, Site, Theme
+from rashomon.web.teams.team import Team
 
 __all__ = [
     "LINKS",
@@ -54,6 +55,7 @@ class Workplace:
     settings: Settings
     ledger: Ledger
     zones: ZoneList
+    team: Team | None = None
     tokens: Tokens = field(default_factory=Tokens)
 
 
@@ -61,7 +63,7 @@ class Workplace:
 class Who:
     """Who asks, what they may do, and what their forms' token is bound to.
 
-    Where there are accounts, whoever signs users in sets `request.state.who`.
+    Where there are accounts, `teams.gate` sets `request.state.who`.
     """
 
     name: str | None
@@ -83,6 +85,8 @@ def who_asks(request: Request) -> Who:
     signed_in: Who | None = getattr(request.state, "who", None)
     if signed_in is not None:
         return signed_in
+    if workplace_of(request).team is not None:
+        return Who(None, frozenset(), "nobody")
     user = workplace_of(request).settings.user
     return Who(user, EVERYTHING, user)
 
@@ -123,7 +127,7 @@ def site_of(request: Request) -> Site:
         links=LINKS,
         nav=tuple(
             Entry(page.name, page.title, address, is_here=_lies_below(request.url.path, address))
-            for page in PAGES
+            for page in PAGES + (TEAM_PAGES if place.team else ())
             for address in (LINKS.page(page.name),)
             if page.title and page.needs in who.permits
         ),
@@ -135,6 +139,7 @@ def site_of(request: Request) -> Site:
         ledger=place.ledger.where,
         tiles=place.settings.tiles,
         is_live=True,
+        has_accounts=place.team is not None,
         notice=request.query_params.get(_NOTICE, "")[:200],
         assets=static_files.present(),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rashomon.web.site import Action
 
-__all__ = ["PAGES", "Page"]
+__all__ = ["PAGES", "TEAM_PAGES", "Page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +32,10 @@ PAGES = (
     Page("incident"),
     Page("report"),
 )
+
+TEAM_PAGES = (
+    Page("sign_in", is_published=False),
+    Page("account", is_published=False),
+    Page("team", "Team", needs=Action.ADMINISTER, is_published=False),
+)
+"""Pages that there are where there are accounts."""

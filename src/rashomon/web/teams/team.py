@@ -1,0 +1,59 @@
+"""A team as the running application holds it: its file, how it is reached, its provider."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+
+from rashomon.web.teams import accounts, sessions, tries
+from rashomon.web.teams.accounts import Account
+from rashomon.web.teams.book import Book
+from rashomon.web.teams.oidc import Provider
+
+__all__ = ["Team", "TriedTooOften", "WrongPassword"]
+
+
+class WrongPassword(Exception):
+    """No account has this name and password; which of the two is wrong is not told."""
+
+
+class TriedTooOften(Exception):
+    """Too many wrong passwords; there is a wait before another is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The open file of a team, and under which address colleagues come ("https://…")."""
+
+    book: Book
+    url: str = ""
+    provider: Provider | None = None
+    _trying: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers come over TLS, and cookies may demand it."""
+        return self.url.startswith("https://")
+
+    def sign_in(self, name: str, password: str, *, address: str, agent: str) -> str:
+        """Sign somebody in by password; return the secret for the cookie.
+
+        One after another, so that many at once are counted like many in turn.
+
+        Raises:
+            WrongPassword: If no open account has this name and password.
+            TriedTooOften: If there were too many wrong ones.
+
+        """
+        with self._trying:
+            if not tries.may_try(self.book, name, address):
+                raise TriedTooOften
+            found = accounts.by_password(self.book, name, password)
+            if found is None:
+                tries.note_failure(self.book, name, address)
+                raise WrongPassword
+        return sessions.begin(self.book, found, address=address, agent=agent)
+
+    def sign_in_by_provider(self, whom: Account, *, address: str, agent: str) -> str:
+        """Sign in whom the provider has vouched for; return the secret for the cookie."""
+        return sessions.begin(self.book, whom, address=address, agent=agent, how="provider")

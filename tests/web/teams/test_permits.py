@@ -1,0 +1,112 @@
+"""Who may do what: every route of the application, by every role."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.routing import APIRoute, iter_route_contexts
+from tests.web.conftest import ORIGIN
+from tests.web.teams.conftest import Arriving, Member
+
+from rashomon.web.app import make_app
+from rashomon.web.settings import Settings
+from rashomon.web.site import Action
+from rashomon.web.teams.book import Book
+from rashomon.web.teams.roles import Role, permits_of
+
+OPEN = None  # for those, too, who have not signed in
+# What writes, and the action that it takes. Whatever only shows takes `Action.READ`.
+WRITES: dict[str, Action | None] = {
+    "/theme": OPEN,
+    "/sign-in": OPEN,
+    "/invitation": OPEN,
+    "/sign-out": Action.READ,
+    "/account/password": Action.READ,
+    "/account/sessions": Action.READ,
+    "/account/tokens": Action.READ,
+    "/account/tokens/revoke": Action.READ,
+    "/team": Action.ADMINISTER,
+    "/team/invite": Action.ADMINISTER,
+    "/team/role": Action.ADMINISTER,
+    "/team/active": Action.ADMINISTER,
+}
+SHOWN_TO = {"/team": Action.ADMINISTER}
+SHOWN_TO_ALL = {"/health", "/sign-in", "/invitation", "/sign-in/provider", "/sign-in/provider/back"}
+
+
+@pytest.fixture(scope="module")
+def routes(built_example: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
+    """Return the method and path of every route."""
+    team = tmp_path_factory.mktemp("team") / "team"
+    Book.open(team, create=True).close()
+    app = make_app(Settings(str(built_example), team=str(team)))
+    app.state.workplace.ledger.close()
+    app.state.workplace.team.book.close()
+    return [
+        (method, str(route.path))
+        for route in iter_route_contexts(app.routes)
+        if isinstance(route.original_route, APIRoute)
+        for method in sorted(route.methods or ())
+    ]
+
+
+def test_every_route_that_writes_says_what_it_takes(routes: list[tuple[str, str]]) -> None:
+    """A new one is entered into the table above, so that somebody has thought about it."""
+    found = {path for method, path in routes if method != "GET"}
+    assert found == set(WRITES)
+
+
+def test_what_one_must_not_do_is_refused_by_role(
+    arriving: Arriving, routes: list[tuple[str, str]]
+) -> None:
+    """For each route that writes and each role: it goes on exactly where the table says so."""
+    wrong = []
+    for role in Role:
+        member = arriving(role.value)
+        page = member.go("/account").text
+        for method, path in routes:
+            needs = WRITES.get(path)
+            if method == "GET" or path in ("/sign-out", "/account/password"):
+                continue
+            is_refused = "You may not" in _send(member, page, method, path)
+            if is_refused == (needs is OPEN or needs in permits_of(role)):
+                wrong.append((role.value, method, path))
+    assert not wrong
+
+
+def _send(member: Member, page: str, method: str, path: str) -> str:
+    """Send an empty form, which nobody can do anything with."""
+    token = re.search(r'name="token" value="([^"]+)"', page)
+    assert token
+    there = re.sub(r"\{[^}]*\}", "none", path)
+    answer = member.client.request(
+        method, there, data={"token": token[1]}, headers={"Origin": ORIGIN}, follow_redirects=False
+    )
+    return answer.text
+
+
+def test_every_page_is_shown_to_those_alone_who_may_see_it(
+    arriving: Arriving, routes: list[tuple[str, str]]
+) -> None:
+    """By each role, and by nobody."""
+    wrong = []
+    for role in (None, *Role):
+        member = arriving(role.value if role else "")
+        permits = permits_of(role) if role else frozenset()
+        for method, path in routes:
+            if method != "GET":
+                continue
+            answer = member.go(re.sub(r"\{[^}]*\}", "1", path))
+            needs = SHOWN_TO.get(path, Action.READ)
+            is_shown = path in SHOWN_TO_ALL or needs in permits
+            if role is None:
+                is_turned_away = answer.status_code == 401 or (
+                    answer.status_code == 303 and "/sign-in" in answer.headers["location"]
+                )
+            else:
+                is_turned_away = answer.status_code == 403
+            if is_turned_away == is_shown:
+                wrong.append((role, path, answer.status_code))
+    assert not wrong
