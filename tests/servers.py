@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, make_url
 
-__all__ = ["Server", "running"]
+__all__ = ["Server", "a_server_to_harm", "running"]
 
 GIVEN = "RASHOMON_TEST_POSTGRES"
 _NUMBERS = count()
@@ -38,6 +38,11 @@ class Server:
         """Run a statement outside of any transaction."""
         with self._engine.connect() as connection:
             connection.exec_driver_sql(statement)
+
+    def ask(self, statement: str) -> str:
+        """Run a statement that gives one value, and return that in words."""
+        with self._engine.connect() as connection:
+            return str(connection.exec_driver_sql(statement).scalar())
 
     def address(
         self, database: str, *, username: str | None = None, password: str | None = None
@@ -100,6 +105,25 @@ def running() -> Iterator[Server | str]:
             return
         server = Server(address)
         yield server
+        server.close()
+
+
+@contextmanager
+def a_server_to_harm() -> Iterator[tuple[Server, Path] | str]:
+    """Yield a server of a test's own with its folder, or in words why there is none.
+
+    For what must not happen to a server that others use.
+    """
+    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    if not programs:
+        yield "needs PostgreSQL's own programs on this machine: install Debian's postgresql"
+        return
+    with _cluster(programs[-1].parent) as address:
+        if not address.startswith("postgresql://"):
+            yield address
+            return
+        server = Server(address)
+        yield server, Path(server.ask("SHOW data_directory"))
         server.close()
 
 

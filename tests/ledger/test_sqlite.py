@@ -157,6 +157,31 @@ def test_a_full_database_leaves_the_ledger_as_it_was(path: Path, tell: Any, add:
         assert ledger.verify() == []
 
 
+def test_what_is_to_be_whole_is_not_kept_in_part_where_there_is_no_room(
+    path: Path, tell: Any, add: Any
+) -> None:
+    """SQLite undoes the whole by itself; who goes on all the same keeps nothing."""
+    with Ledger.open(path) as ledger:
+        add(ledger, tell("one"))
+    with Ledger.open(path, max_pages=path.stat().st_size // 4096 + 4) as ledger:
+
+        def go_on() -> None:
+            with ledger.at_once():
+                add(ledger, tell("two", claims_each=1))
+                with pytest.raises(LedgerFull, match="no room is left"):
+                    add(ledger, tell("three", claims_each=900))
+                add(ledger, tell("four", claims_each=1))
+
+        with pytest.raises(LedgerError):
+            go_on()
+        assert [report.name for report in ledger.reports()] == ["one"]
+        assert ledger.verify() == []
+        with pytest.raises(LedgerFull, match="no room is left"), ledger.at_once():
+            add(ledger, tell("three", claims_each=900))
+        add(ledger, tell("two", claims_each=1))
+        assert len(list(ledger.reports())) == 2
+
+
 QUOTA = """
 import resource, sys
 sys.path.insert(0, sys.argv[1])

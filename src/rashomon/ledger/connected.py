@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from rashomon.errors import LedgerChanged, LedgerError
 from rashomon.ledger import databases, heads, sqlite
@@ -176,7 +177,7 @@ class Connected:
     def _writing(self) -> Iterator[Connection]:
         engine, own = self._open_engine(), self._own_connection()
         if own is not None:
-            with translated(self._where), own.begin_nested():
+            with translated(self._where), _part_of(own):
                 yield own
             return
         database = databases.in_use(engine)
@@ -192,3 +193,21 @@ class Connected:
         if self._engine is None:
             raise LedgerError(f"{self._where} has been closed; open it again")
         return self._engine
+
+
+@contextmanager
+def _part_of(connection: Connection) -> Iterator[None]:
+    """Make a part of a transaction, which goes on without it if it fails."""
+    part = connection.begin_nested()
+    try:
+        yield
+    except BaseException:
+        try:
+            part.rollback()
+        except DBAPIError:
+            # The whole is undone already, by SQLite where no room is left or with a connection
+            # that broke. What failed first says why; nothing more may be written, since it would
+            # be kept without the rest.
+            connection.invalidate()
+        raise
+    part.commit()
