@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from rashomon.errors import LedgerError
 from rashomon.ledger import Ledger, copying, schema
 from rashomon.ledger.copying import copy
+from rashomon.records import EvidenceSpan, NameActor, RejectClaim, Withdraw
+from rashomon.records.decisions import kind_of
 
 
 @pytest.fixture(name="full")
@@ -21,6 +24,12 @@ def full_fixture(ledger: Ledger, tell: Any, add: Any, linkage: Any) -> Ledger:
     ledger.save_linkage(linkage(("ford", keys)), made_by="machine: link-1")
     capture, reading = tell("waits", sidecar=None)
     ledger.take_in(capture, reading.report, cleaner="cleaner-1")
+    # Decisions of people hold whole claims, whatever signs these have.
+    nought = ledger.reading(keys[2][0])
+    assert nought is not None
+    odd = replace(nought.claims[0], evidence=EvidenceSpan(0, 3, "a\0\ufdd0"))
+    for what in (RejectClaim(odd), NameActor("a\0b", "c\ufdd0"), Withdraw(4)):
+        ledger.decide(what, made_by="person: A", why="as told \0", rests_on=("\0",))
     return ledger
 
 
@@ -38,6 +47,7 @@ def held(ledger: Ledger) -> list[Any]:
         ledger.incidents(),
         [ledger.links_of(found.incident_id) for found in ledger.incidents()],
         ledger.decisions(),
+        ledger.reviews(),
     ]
 
 
@@ -55,6 +65,7 @@ def test_a_copy_tells_the_same_and_can_be_written(
         copied = copy(full, new, lambda *step: steps.append(step))
         assert held(new) == held(full)
         assert copied.head == new.head()
+        assert [kind_of(one.what) for one in new.reviews()] == ["reject", "name actor", "withdraw"]
         assert copied.rows["captures"] == 4
         assert ("copying captures", 4, 4) in steps
         assert ("comparing captures", 4, 4) in steps

@@ -31,7 +31,7 @@ from rashomon.errors import (
 )
 from rashomon.ledger import Ledger, postgresql
 from rashomon.ledger.databases import by_address
-from rashomon.ledger.schema import metadata
+from rashomon.ledger.schema import APPEND_ONLY, metadata
 from rashomon.records import Capture
 
 CAPTURE = Capture(b"one", "one", "one.txt", "text/plain", datetime(2031, 3, 8, tzinfo=UTC))
@@ -391,6 +391,16 @@ def granted_fixture(server: Server) -> Iterator[dict[str, str]]:
     server.drop("tests_records")
     for role in (*roles, "tests_ledger_owner"):
         server.execute(f"DROP ROLE {role}")
+
+
+def test_the_page_names_every_table_that_only_grows() -> None:
+    """Both where rights are taken away and where it is told what the database sees to."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "postgresql.md").read_text("utf-8")
+    names = {table.name for table in APPEND_ONLY}
+    (revoked,) = re.findall(r"REVOKE UPDATE, DELETE ON ([\w,\s]+?) FROM ledger_writers", page)
+    assert set(re.split(r",\s+", revoked)) == names
+    (told,) = re.findall(r"^- Rows of (.*?) can be added", page, re.DOTALL | re.MULTILINE)
+    assert set(re.findall(r"`(\w+)`", told)) == names
 
 
 def test_what_is_granted_to_writers_and_readers_is_enough_and_no_more(
