@@ -86,6 +86,7 @@ def build(
         ModelError: If the reader's model cannot be used.
         LedgerError: If the ledger cannot be opened or written.
     """
+    from rashomon.cataloging import refresh
     from rashomon.ledger import Ledger
     from rashomon.pipeline import build as build_into
     from rashomon.read import open_reader
@@ -95,6 +96,7 @@ def build(
     try:
         csv = Path(reports_csv) if reports_csv else None
         build_into(paths, opened, reports_csv=csv, reader=reading)
+        refresh(opened)
     except BaseException:
         opened.close()
         raise

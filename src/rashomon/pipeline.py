@@ -57,6 +57,7 @@ __all__ = [
     "link_all",
     "read_captures",
     "read_report",
+    "reconciled",
     "report_of",
 ]
 
@@ -397,6 +398,20 @@ def dossiers_around(
         for incident in batch:
             own = {r: readings[r] for r, _ in incident.members if r in readings}
             yield _dossier(today, incident, readings, asked, heard), own
+
+
+def reconciled(
+    today: Today,
+    incidents: Iterable[Incident],
+    readings: Mapping[str, Reading],
+    *,
+    policy: str = POLICY,
+    zones: ZoneList | None = None,
+) -> Iterator[Dossier]:
+    """Yield the dossiers of some incidents of today, given the readings of all their reports."""
+    asked, heard = _Asked(policy, zones or open_zones(), ()), dict[str, Heard]()
+    for incident in incidents:
+        yield _dossier(today, incident, readings, asked, heard)
 
 
 def lineage(ledger: View, incident_id: str | None = None) -> Lineage:

@@ -7,6 +7,7 @@ depends on what was decided, so that no decision can be lost in a run.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ class Today:
         )
         self._merged = merged_into(self.decisions)
         self._whole: Placement | None = None  # once all incidents were asked for
+        self._near: tuple[frozenset[str], Placement] | None = None  # what was asked for last
         self._found: dict[MemberMark, ReportIncident | None] = {}
 
     def reading(self, report_id: str) -> Reading | None:
@@ -143,6 +145,39 @@ class Today:
             if member in one.members:
                 return one.incident_id
         return None
+
+    def together(self, incident_ids: Collection[str]) -> tuple[set[str], dict[str, Incident]]:
+        """Return some incidents' ids with all that decisions tie to them, and those with members.
+
+        What is neither among the ids nor tied to them is not looked at. The reviews of what was
+        asked for last need no further queries.
+        """
+        ids = set(incident_ids)
+        while (related := self._related(ids)) != ids:
+            ids = related
+        placement = self._place(self._ledger.incidents_of(ids))
+        self._near = frozenset(ids), placement
+        own = {one.incident_id: one for one in placement.incidents if one.incident_id in ids}
+        return ids, own
+
+    def lost_ties(self) -> Counter[str]:
+        """Count by incident the moves that found nothing, of what was last asked for `together`."""
+        lost = () if self._near is None else self._near[1].lost
+        return Counter(incident_id for one in lost for incident_id in tied_by(one.decision))
+
+    def reports_decided_on(self) -> set[str]:
+        """Return the reports of which anything was ever decided, withdrawn or not."""
+        found = {_report_of(one) for one in self.log}
+        return {report_id for report_id in found if report_id is not None}
+
+    def tied_to(self, report_ids: Collection[str]) -> set[str]:
+        """Return the incidents that decisions on what these reports tell of are about."""
+        return {
+            incident_id
+            for one in self.decisions
+            if any(mark.report_id in report_ids for mark in _marks(one))
+            for incident_id in tied_by(one)
+        }
 
     def apart(self, incident_id: str) -> Incident:
         """Return an incident as it is where nobody has merged it with another.
@@ -238,6 +273,8 @@ class Today:
 
     def _around(self, incident_id: str) -> Placement:
         """The placement of an incident and of all that decisions tie to it."""
+        if self._near is not None and incident_id in self._near[0]:
+            return self._near[1]
         return self._place(self._ledger.incidents_of(self._related({incident_id})))
 
     def _related(self, incident_ids: Collection[str]) -> set[str]:

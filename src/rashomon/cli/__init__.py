@@ -15,6 +15,7 @@ import typer
 from rashomon.cli import (
     add,
     build,
+    catalog,
     coding,
     copy,
     custody,
@@ -62,6 +63,7 @@ for verb in (
     lineage,
     log,
     custody,
+    catalog,
     copy,
     decisions,
     read,

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
+from rashomon.cataloging import refresh
+from rashomon.cli.console import SKIPPED, console, counting, open_gazetteer, say
 from rashomon.cli.intake import (
     AllowPrivate,
     By,
@@ -70,6 +71,8 @@ def build(
                 processes=processes,
                 on_step=on_step,
             )
+        with counting(quiet) as on_listed:
+            refresh(ledger, on_step=on_listed)
         if not quiet:
             from rashomon.cli.tables import incident_table
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rashomon.cataloging import refresh
 from rashomon.cli.console import say
 from rashomon.deciding import (
     Change,
@@ -20,7 +21,7 @@ from rashomon.deciding import (
     same,
 )
 from rashomon.decision_words import decision_line
-from rashomon.errors import SettingError
+from rashomon.errors import RunAborted, SettingError
 from rashomon.meanwhile import Seen, decide_seen
 from rashomon.publish.custody import find_report
 from rashomon.records import (
@@ -76,6 +77,7 @@ OneReport = Annotated[
     str | None, typer.Option("--report", help="In this report alone; in all if not said.")
 ]
 _HERE = "ledger.db"
+_MOST = 500  # incidents that are listed anew while somebody waits: some seconds
 
 
 def _record(
@@ -107,12 +109,24 @@ def _record(
             ledger, look, made_by=f"person: {who}", why=why, rests_on=rests_on or (), seen=known
         )
         waits = {report_id for report_id, _ in ledger.waiting()}
-    typer.echo(str(made.number))
-    say(f"decision {decision_line(made)}")
+        typer.echo(str(made.number))
+        say(f"decision {decision_line(made)}")
+        _list_anew(ledger)
     for line in before:
         say(line)
     if isinstance(made.what, SetReport) and made.what.report_id in waits:
         say("`rashomon build` will read the report anew, with its days told from that date")
+
+
+def _list_anew(ledger: Ledger) -> None:
+    """Let the lists follow, unless that takes long; the decision stands whatever comes of it."""
+    try:
+        refresh(ledger, most=_MOST)
+    except RunAborted as error:
+        say(f"the lists do not show it yet: {error}")
+    else:
+        if ledger.catalog_state().is_behind:
+            say("the lists do not show it yet; `rashomon catalog` brings them up to date")
 
 
 def _before(today: Today, what: Act) -> Iterator[str]:

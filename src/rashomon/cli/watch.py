@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rashomon.cataloging import refresh
 from rashomon.cli.console import SKIPPED, open_gazetteer, say
 from rashomon.cli.intake import (
     AllowPrivate,
@@ -155,6 +156,7 @@ class _Intake:
             build_ledger(
                 (), ledger, reader=open_reader(reader), gazetteer=open_gazetteer(), on_step=tell
             )
+            refresh(ledger)
         except LedgerBusy as error:
             say(f"not read yet: {error}")
         else:

@@ -6,14 +6,15 @@ SQLite and PostgreSQL are told apart here and nowhere else; `rashomon.ledger.sql
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Select, Table
 
 from rashomon.errors import LedgerError, SettingError
 from rashomon.ledger import postgresql, sqlite
+from rashomon.records.search_words import Terms
 
 __all__ = ["Database", "by_address", "by_error", "in_use"]
 
@@ -52,6 +53,23 @@ class Database(Protocol):
 
     def integrity_problems(self, connection: Connection) -> list[str]:
         """Return what the database's own checks find."""
+
+    def make_word_index(self, connection: Connection, name: str) -> None:
+        """Make an index of texts by their words, each text known by a number."""
+
+    def index_words(self, connection: Connection, name: str, texts: Mapping[int, str]) -> None:
+        """Add texts of folded words, by numbers that the index does not know."""
+
+    def forget_words(self, connection: Connection, name: str, texts: Mapping[int, str]) -> None:
+        """Take texts out again, given as they were added."""
+
+    def clear_words(self, connection: Connection, name: str) -> None:
+        """Take all texts out."""
+
+    def numbers_with(self, name: str, terms: Terms) -> Select[Any]:
+        """Return the query for the numbers of the texts that hold every term, of which there is
+        one at least.
+        """
 
     def explain(self, error: BaseException, where: str) -> LedgerError:
         """Return the error of ours that says what one of the database's means."""

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from rashomon.errors import InvalidRecord, LedgerError
-from rashomon.ledger import reports, schema
+from rashomon.ledger import changes, reports, schema
 from rashomon.records import (
     Act,
     AddClaim,
@@ -145,7 +145,11 @@ def decide(
     )
     _await_reading(connection, what)
     (added,) = append(connection, [row])
-    return replace(decided, number=added.number)
+    decided = replace(decided, number=added.number)
+    changes.note_decision(
+        connection, decided, reviews(connection) if isinstance(what, Withdraw) else ()
+    )
+    return decided
 
 
 def _await_reading(connection: Connection, what: Act) -> None:

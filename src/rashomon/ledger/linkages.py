@@ -27,11 +27,23 @@ from sqlalchemy import (
 )
 
 from rashomon.errors import LedgerError, NoSuchIncident
-from rashomon.ledger import rows, schema
+from rashomon.ledger import changes, rows, schema
 from rashomon.ledger.decisions import Decision, append, is_persons
 from rashomon.records import COUNT_FACETS, Incident, Link, Linkage
 
-__all__ = ["Told", "around", "ids", "incident", "incidents", "links_of", "save", "some", "unplaced"]
+__all__ = [
+    "Told",
+    "around",
+    "ids",
+    "incident",
+    "incidents",
+    "latest",
+    "links_of",
+    "save",
+    "some",
+    "some_rows",
+    "unplaced",
+]
 
 Member = tuple[str, int]
 _REMEMBERED = 8192  # places: the same towns are told again and again
@@ -66,7 +78,7 @@ def _wanted(connection: Connection, linkage: Linkage) -> dict[Member, str]:
                 )
     table = schema.report_incidents
     columns = select(table.c.report_id, table.c.number)
-    keys = _some(connection, columns, table.c.report_id, {member[0] for member in wanted})
+    keys = some_rows(connection, columns, table.c.report_id, {member[0] for member in wanted})
     strangers = sorted(wanted.keys() - {(row.report_id, row.number) for row in keys})
     if strangers:
         raise LedgerError(
@@ -82,12 +94,13 @@ def _wanted(connection: Connection, linkage: Linkage) -> dict[Member, str]:
 def _save_incidents(connection: Connection, found: Iterable[Incident], now: datetime) -> None:
     table = schema.incidents
     found = list(found)
-    rows_known = _some(
+    rows_known = some_rows(
         connection, select(table), table.c.incident_id, {i.incident_id for i in found}
     )
     known = {row.incident_id: row for row in rows_known}
     new: list[dict[str, Any]] = []
     old: list[dict[str, Any]] = []
+    changed = set()
     for one in found:
         row = rows.incident_row(one)
         before = known.get(one.incident_id)
@@ -96,6 +109,7 @@ def _save_incidents(connection: Connection, found: Iterable[Incident], now: date
         elif any(getattr(before, name) != value for name, value in row.items()):
             kept = {name: getattr(before, name) for name in (*row, "described_at")}
             old.append(kept | {"superseded_at": now})
+            changed.add(one.incident_id)
             connection.execute(
                 update(table)
                 .where(table.c.incident_id == one.incident_id)
@@ -105,6 +119,7 @@ def _save_incidents(connection: Connection, found: Iterable[Incident], now: date
         connection.execute(insert(table), new)
     if old:
         connection.execute(insert(schema.superseded_incidents), old)
+    changes.note(connection, incidents=changed)
 
 
 def _save_members(
@@ -116,13 +131,13 @@ def _save_members(
 ) -> None:
     table = schema.memberships
     reports = {member[0] for member in wanted}
-    there = _some(connection, select(table), table.c.report_id, reports)
+    there = some_rows(connection, select(table), table.c.report_id, reports)
     placed = {(r.report_id, r.number): r for r in there}
     log = schema.decisions
     authors = select(log.c.number, log.c.made_by).join(table, table.c.decision == log.c.number)
     by_person = {
         row.number
-        for row in _some(connection, authors, table.c.report_id, reports)
+        for row in some_rows(connection, authors, table.c.report_id, reports)
         if is_persons(row.made_by)
     }
     reasons = {
@@ -152,7 +167,7 @@ def _save_members(
             rulings.append(ruling(_name(member), before.incident_id, "different", gone, link))
         rulings.append(ruling(_name(member), incident_id, "same", why, link))
         moves.append((member, incident_id, len(rulings) - 1))
-    was_in = _some(connection, select(table), table.c.incident_id, set(left))
+    was_in = some_rows(connection, select(table), table.c.incident_id, set(left))
     stay = {(row.report_id, row.number): row.incident_id for row in was_in}
     stay |= {member: incident_id for member, incident_id, _ in moves}
     for emptied, heirs in left.items():
@@ -161,6 +176,7 @@ def _save_members(
             why = "none of its members is left in it; most are now in the other"
             rulings.append(ruling(emptied, heir, "same", why, None))
     made = append(connection, rulings)
+    changes.note(connection, incidents={*left, *(incident_id for _, incident_id, _ in moves)})
     _place(connection, [(m, i, made[at].number) for m, i, at in moves], placed)
 
 
@@ -184,7 +200,7 @@ def _save_links(connection: Connection, links: Iterable[Link], made_by: str, now
     """Add the reasons that say something else than the last ones on the same two."""
     links = list(links)
     of_these = {link.incident_id for link in links}
-    last = {(link.incident_id, link.member): link for link in _latest(connection, of_these)}
+    last = {(link.incident_id, link.member): link for link in latest(connection, of_these)}
     new: list[dict[str, Any]] = []
     for link in links:
         if last.get((link.incident_id, link.member)) != link:
@@ -192,20 +208,21 @@ def _save_links(connection: Connection, links: Iterable[Link], made_by: str, now
             new.append(rows.link_row(link) | {"made_at": now, "made_by": made_by})
     if new:
         connection.execute(insert(schema.links), new)
+        changes.note(connection, incidents={row["incident_id"] for row in new})
 
 
-def _latest(connection: Connection, incident_ids: Collection[str]) -> list[Link]:
+def latest(connection: Connection, incident_ids: Collection[str]) -> list[Link]:
     """The last link of each report's incident with each of these incidents."""
     table = schema.links
     newest = select(func.max(table.c.link_id).label("link_id")).group_by(
         table.c.incident_id, table.c.report_id, table.c.number
     )
-    last = [row.link_id for row in _some(connection, newest, table.c.incident_id, incident_ids)]
-    found = _some(connection, select(table), table.c.link_id, last)
+    last = [row.link_id for row in some_rows(connection, newest, table.c.incident_id, incident_ids)]
+    found = some_rows(connection, select(table), table.c.link_id, last)
     return [rows.link_of(row) for row in sorted(found, key=lambda r: (r.report_id, r.number))]
 
 
-def _some(
+def some_rows(
     connection: Connection, wanted: Select[Any], column: Column[Any], values: Collection[Any]
 ) -> Iterator[Row[Any]]:
     """Yield the rows that have one of the values in a column, by as many queries as it takes."""
@@ -230,10 +247,10 @@ def some(connection: Connection, incident_ids: Collection[str]) -> tuple[Inciden
     """Return these incidents with their members, in the order of their ids."""
     table = schema.memberships
     members: defaultdict[str, list[Member]] = defaultdict(list)
-    for row in _some(connection, select(table), table.c.incident_id, incident_ids):
+    for row in some_rows(connection, select(table), table.c.incident_id, incident_ids):
         members[row.incident_id].append((row.report_id, row.number))
     table = schema.incidents
-    found = _some(connection, select(table), table.c.incident_id, incident_ids)
+    found = some_rows(connection, select(table), table.c.incident_id, incident_ids)
     return tuple(
         rows.incident_of(row, tuple(sorted(members[row.incident_id])))
         for row in found
@@ -327,7 +344,7 @@ def placed_in(connection: Connection, members: Collection[Member]) -> set[str]:
     reports = {report_id for report_id, _ in members}
     return {
         row.incident_id
-        for row in _some(connection, select(table), table.c.report_id, reports)
+        for row in some_rows(connection, select(table), table.c.report_id, reports)
         if (row.report_id, row.number) in members
     }
 
@@ -366,7 +383,7 @@ def links_of(connection: Connection, incident_id: str) -> tuple[Link, ...]:
     if incident_id not in ids(connection):
         raise _unknown(connection, incident_id)
     members = set(_members(connection, incident_id)[incident_id])
-    found = _latest(connection, {incident_id})
+    found = latest(connection, {incident_id})
     table = schema.report_incidents
     keys = tuple_(table.c.report_id, table.c.number)
     told = {

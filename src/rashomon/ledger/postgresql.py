@@ -11,18 +11,22 @@ wait for nobody. Every commit is on the server's disk before it is told
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import (
     URL,
     Connection,
     Engine,
+    Integer,
+    Select,
     Table,
     and_,
     create_engine,
     event,
     func,
+    literal_column,
     make_url,
     select,
     text,
@@ -38,15 +42,21 @@ from rashomon.errors import (
     NotALedger,
     SettingError,
 )
+from rashomon.records.search_words import Terms
 
 __all__ = [
     "after_copying",
     "check_marked",
+    "clear_words",
     "explain",
+    "forget_words",
+    "index_words",
     "integrity_problems",
     "keep_append_only",
+    "make_word_index",
     "mark_as_ledger",
     "name_of",
+    "numbers_with",
     "open_engine",
     "reading",
     "settle",
@@ -57,6 +67,7 @@ _MARK = "Rashomon ledger"  # the comment on the table alembic_version
 _LOCK = 0x52534D4E  # "RSMN"; with the schema's name it makes the key of the writers' lock
 _WRITING = "rashomon_writing"
 _CONNECT_S = 10  # to reach a server; libpq alone would wait for minutes
+_PLACES, _LAST_PLACE = 256, 16383  # of one word in a tsvector; of a text
 _SECRET = ("password", "sslpassword", "oauth_client_secret")
 _SIGNS_OF_LOSS = (
     "server closed the connection",
@@ -301,6 +312,67 @@ def _dangling(connection: Connection, table: Table) -> Iterator[tuple[str, str]]
         )
         if connection.execute(wanted.limit(1)).first() is not None:
             yield table.name, constraint.referred_table.name
+
+
+def make_word_index(connection: Connection, name: str) -> None:
+    """Make an index of texts by their words (GIN over tsvector), which keeps no text itself.
+
+    The words come folded, so that no dictionary of the server's has a say in what they are.
+    """
+    connection.execute(
+        text(f"CREATE TABLE {name} (number integer PRIMARY KEY, words tsvector NOT NULL)")
+    )
+    connection.execute(text(f"CREATE INDEX ix_{name}_words ON {name} USING gin (words)"))
+
+
+def index_words(connection: Connection, name: str, texts: Mapping[int, str]) -> None:
+    """Add texts of folded words, by numbers that the index does not know."""
+    if texts:
+        connection.execute(
+            text(f"INSERT INTO {name} (number, words) VALUES (:number, CAST(:words AS tsvector))"),
+            [{"number": number, "words": _vector(words)} for number, words in texts.items()],
+        )
+
+
+def _vector(words: str) -> str:
+    """Spell a tsvector: each word with the places where it stands, none but letters in it.
+
+    A word has room for 256 places, and those behind the 16383rd are taken for that one.
+    """
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for place, word in enumerate(words.split(), 1):
+        if place <= _LAST_PLACE and len(places[word]) < _PLACES:
+            places[word].append(str(place))
+    return " ".join(
+        f"'{word}':{','.join(own)}" if own else f"'{word}'" for word, own in places.items()
+    )
+
+
+def forget_words(connection: Connection, name: str, texts: Mapping[int, str]) -> None:
+    """Take texts out again."""
+    if texts:
+        connection.execute(
+            text(f"DELETE FROM {name} WHERE number = :number"),
+            [{"number": number} for number in texts],
+        )
+
+
+def clear_words(connection: Connection, name: str) -> None:
+    """Take all texts out."""
+    connection.execute(text(f"TRUNCATE {name}"))
+
+
+def numbers_with(name: str, terms: Terms) -> Select[Any]:
+    """Return the query for the numbers of the texts that hold every term."""
+    asked = " & ".join(
+        "(" + " <-> ".join(f"'{word}'" for word in run) + (":*" if begins else "") + ")"
+        for run, begins in terms
+    )
+    return (
+        select(literal_column("number", Integer))
+        .select_from(text(name))
+        .where(text(f"{name}.words @@ CAST(:asked AS tsquery)").bindparams(asked=asked))
+    )
 
 
 def explain(error: BaseException, where: str) -> LedgerError:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from rashomon.errors import InvalidRecord, LedgerError
-from rashomon.ledger import captures, copies, decisions, reports, rows, schema
+from rashomon.ledger import captures, changes, copies, decisions, reports, rows, schema
 from rashomon.ledger.rereading import counterparts
 from rashomon.records import Capture, Reading, Report, from_plain, to_plain
 
@@ -179,6 +179,9 @@ def put(
         _insert_parts(connection, reading)
         return
     kept = _memberships(connection, report_id)
+    changes.note(
+        connection, incidents={row.incident_id for row in kept.values()}, reports=[report_id]
+    )
     for table in (schema.memberships, *_PARTS):
         connection.execute(delete(table).where(table.c.report_id == report_id))
     table = schema.readings

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from rashomon.errors import LedgerError
-from rashomon.ledger import rows, schema
+from rashomon.ledger import catalog, rows, schema
 from rashomon.records import Report, from_plain, to_plain
 
 __all__ = [
@@ -74,6 +74,8 @@ def put(
         return
     if not old.is_read and old.report != report:  # what was read is kept with its reading
         _archive(connection, old, now)
+    if old.report.text != report.text:
+        catalog.forget_report(connection, report.report_id, old.report.text)
     connection.execute(update(table).where(table.c.report_id == report.report_id).values(row))
 
 

@@ -54,7 +54,7 @@ __all__ = [
     "watch_looks",
 ]
 
-REVISION = "0006"
+REVISION = "0007"
 """The migration that yields exactly these tables. A test holds the two together."""
 
 

@@ -12,15 +12,27 @@ import errno
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    Select,
+    Table,
+    create_engine,
+    event,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import StaticPool
 
 from rashomon.errors import LedgerBusy, LedgerError, LedgerFull, NotALedger
+from rashomon.records.search_words import Terms
 
 __all__ = [
     "APPLICATION_ID",
@@ -28,12 +40,17 @@ __all__ = [
     "after_copying",
     "check_file",
     "check_marked",
+    "clear_words",
     "connect",
     "explain",
+    "forget_words",
+    "index_words",
     "integrity_problems",
     "keep_append_only",
+    "make_word_index",
     "mark_as_ledger",
     "name_of",
+    "numbers_with",
     "open_engine",
     "reading",
     "settle",
@@ -227,6 +244,53 @@ def integrity_problems(connection: Connection) -> list[str]:
         for row in connection.execute(text("PRAGMA foreign_key_check"))
     ]
     return problems
+
+
+def make_word_index(connection: Connection, name: str) -> None:
+    """Make an index of texts by their words (FTS5), which keeps no text itself.
+
+    The words come folded and with nothing but spaces between, so that the simplest of the
+    tokenizers takes them as they are.
+    """
+    connection.execute(
+        text(
+            f"CREATE VIRTUAL TABLE {name} "
+            "USING fts5(words, content='', tokenize='ascii', columnsize=0)"
+        )
+    )
+
+
+def index_words(connection: Connection, name: str, texts: Mapping[int, str]) -> None:
+    """Add texts of folded words, by numbers that the index does not know."""
+    if texts:
+        connection.execute(
+            text(f"INSERT INTO {name} (rowid, words) VALUES (:number, :words)"),
+            [{"number": number, "words": words} for number, words in texts.items()],
+        )
+
+
+def forget_words(connection: Connection, name: str, texts: Mapping[int, str]) -> None:
+    """Take texts out again, given as they were added: the index has only their words."""
+    if texts:
+        connection.execute(
+            text(f"INSERT INTO {name} ({name}, rowid, words) VALUES ('delete', :number, :words)"),
+            [{"number": number, "words": words} for number, words in texts.items()],
+        )
+
+
+def clear_words(connection: Connection, name: str) -> None:
+    """Take all texts out."""
+    connection.execute(text(f"INSERT INTO {name} ({name}) VALUES ('delete-all')"))
+
+
+def numbers_with(name: str, terms: Terms) -> Select[Any]:
+    """Return the query for the numbers of the texts that hold every term."""
+    asked = " AND ".join(f'"{" ".join(run)}"{" *" * begins}' for run, begins in terms)
+    return (
+        select(literal_column("rowid", Integer))
+        .select_from(text(name))
+        .where(text(f"{name} MATCH :asked").bindparams(asked=asked))
+    )
 
 
 def explain(error: BaseException, where: str) -> LedgerError:

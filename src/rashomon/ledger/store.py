@@ -19,6 +19,7 @@ from rashomon.ledger import (
     reports,
 )
 from rashomon.ledger.captures import CaptureNote
+from rashomon.ledger.catalogued import Catalogued
 from rashomon.ledger.decisions import Decision
 from rashomon.ledger.door import Taken
 from rashomon.ledger.faults import storable
@@ -42,7 +43,7 @@ __all__ = ["Ledger"]
 _BATCH = 100  # readings loaded at once: few queries, yet little memory
 
 
-class Ledger(Recalling):
+class Ledger(Recalling, Catalogued):
     """An open ledger; close it, or use it as a context manager.
 
     Threads may share it: writers wait for each other. Other processes may read while one

@@ -34,6 +34,7 @@ __all__ = [
     "place_key",
     "reach",
     "to_url",
+    "zone_keys",
 ]
 
 Bbox = tuple[float, float, float, float]
@@ -42,6 +43,7 @@ Bbox = tuple[float, float, float, float]
 NOBODY = "-"
 """The `assigned_to` of a query for what is assigned to nobody."""
 
+_LONGEST, _MOST = 500, 200  # signs of what is searched for, values of a field
 _KM_PER_DEGREE = 111.195  # of latitude, on a sphere of 6371 km
 _Named = TypeVar("_Named", bound=StrEnum)
 
@@ -73,6 +75,12 @@ class IncidentQuery:
     bbox: Bbox | None = None
 
     def __post_init__(self) -> None:
+        for words in (self.text, self.place):
+            if words is not None and len(words) > _LONGEST:
+                raise InvalidRecord(f"{words[:40]}… is too long; ask for {_LONGEST} signs at most")
+        for values in (self.parties, self.zones, self.grades):
+            if len(values) > _MOST:
+                raise InvalidRecord(f"{len(values)} values of one sort; ask for {_MOST} at most")
         if self.first and self.last and self.last < self.first:
             raise InvalidRecord(f"the days asked for end on {self.last}, before {self.first}")
         if self.country is not None and not _is_code(self.country):
@@ -125,12 +133,13 @@ class ZoneMark:
 class CatalogRow:
     """An incident in a line, as decisions and one policy leave it today.
 
-    `country` is the ISO 3166 code, `summary` a line made of its claims. `grades` are the Admiralty
-    codes of its claims with the policy's grading among them, each once. `reports` and `origins`
-    are counts. `least_confidence` is the reader's least sure claim, `least_link` the least score
-    by which one of its reports was joined to it, None where there is none or a person did it;
-    `lost` counts decisions that no longer find what they are about. `words` are those that it is
-    told in, folded, each once.
+    `place` is how it is told, `place_names` are the names of what that rests on. `country` is
+    the ISO 3166 code, `summary` a line made of its claims. `grades` are the Admiralty codes of
+    its claims with the policy's grading among them, each once. `origins` counts independent
+    ones. `least_confidence` is the reader's for the claim that it is least sure of, `least_link`
+    the least score by which one of its reports was joined to it, None where there is none or a
+    person did it; `lost` counts decisions that no longer find what they are about. `words` are
+    those that it is told in, folded, each once.
     """
 
     incident_id: str
@@ -139,6 +148,7 @@ class CatalogRow:
     date_last: date | None = None
     place: str = ""
     admin: str = ""
+    place_names: tuple[str, ...] = ()
     country: str | None = None
     lat: float | None = None
     lon: float | None = None
@@ -150,7 +160,7 @@ class CatalogRow:
     parties: tuple[str, ...] = ()
     zones: tuple[ZoneMark, ...] = ()
     grades: tuple[str, ...] = ()
-    reports: int = 0
+    report_ids: tuple[str, ...] = ()
     origins: int = 0
     level: ApprovalLevel = ApprovalLevel.DRAFT
     assigned_to: str | None = None
@@ -160,6 +170,11 @@ class CatalogRow:
     lost: int = 0
     policy: str = ""
     words: str = ""
+
+    @property
+    def reports(self) -> int:
+        """How many reports tell of it."""
+        return len(self.report_ids)
 
 
 def matches(query: IncidentQuery, row: CatalogRow) -> bool:
@@ -173,7 +188,7 @@ def matches(query: IncidentQuery, row: CatalogRow) -> bool:
         and _any(query.parties, row.parties)
         and _any(query.kinds, (row.kind,))
         and _any(query.facets, row.contested)
-        and _any(query.zones, _zone_keys(row))
+        and _any(query.zones, zone_keys(row))
         and _any(query.levels, (row.level,))
         and query.assigned_to in (None, row.assigned_to or NOBODY)
         and _any(query.grades, row.grades)
@@ -185,18 +200,20 @@ def _any(wanted: Sequence[object], own: Iterable[object]) -> bool:
     return not wanted or not set(wanted).isdisjoint(own)
 
 
-def _zone_keys(row: CatalogRow) -> set[str]:
+def zone_keys(row: CatalogRow) -> set[str]:
+    """Return by what queries find the zones of an incident: ids, and ids with sides."""
     own = {mark.zone_id for mark in row.zones}
     return own | {f"{mark.zone_id}:{mark.side}" for mark in row.zones}
 
 
 def place_key(row: CatalogRow) -> str:
-    """Return the words of an incident's place and province, each after a space.
+    """Return the words of an incident's place, of what it rests on and its province.
 
     >>> place_key(CatalogRow("a", IncidentKind.CLASH, place="Al-Tanf", admin="Homs"))
     ' al tanf | homs'
     """
-    return f" {fold(row.place)} | {fold(row.admin)}"
+    names = dict.fromkeys(fold(name) for name in (row.place, *row.place_names, row.admin))
+    return "".join(f" | {name}" for name in names if name).removeprefix(" |")
 
 
 def _is_placed(words: str, row: CatalogRow) -> bool:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
-__all__ = ["fold", "is_told", "terms_of", "words_of"]
+__all__ = ["Terms", "find_terms", "fold", "is_told", "terms_of", "words_of"]
+
+Terms = tuple[tuple[tuple[str, ...], bool], ...]
+"""Runs of words that stand side by side, each with whether its last is only a beginning."""
+
 
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 64  # signs of a word that are kept: longer ones are no words that anyone types
@@ -19,12 +24,16 @@ def words_of(text: str) -> Iterator[str]:
     >>> list(words_of("Al-Ḥasakah, 3rd strike"))
     ['al', 'hasakah', '3rd', 'strike']
     """
-    plain = text
-    if not text.isascii():
-        apart = unicodedata.normalize("NFKD", text.casefold())
-        plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    for found in _WORD.finditer(plain.casefold()):
+    plain = text.casefold() if text.isascii() else "".join(map(_plain, text))
+    for found in _WORD.finditer(plain):
         yield found[0][:_LONGEST]
+
+
+@lru_cache(maxsize=4096)
+def _plain(sign: str) -> str:
+    """A sign without case and accents, which may be none or several."""
+    apart = unicodedata.normalize("NFKD", sign.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each)).casefold()
 
 
 def fold(text: str) -> str:
@@ -36,7 +45,7 @@ def fold(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def terms_of(text: str) -> tuple[tuple[tuple[str, ...], bool], ...]:
+def terms_of(text: str) -> Terms:
     """Return what a person asks for: words, or runs of words, and whether the last is a beginning.
 
     What stands in quotation marks or is joined by signs ("al-Tanf") is a run. No sign means
@@ -61,3 +70,29 @@ def is_told(text: str, words: str) -> bool:
         for run, begins in terms_of(text)
         for at, word in enumerate(run)
     )
+
+
+def find_terms(text: str, terms: Terms) -> list[tuple[int, int]]:
+    """Return where the terms stand in a text, as offsets into it, in order and apart.
+
+    >>> find_terms("The Al-Tanf base", terms_of("al-tanf"))
+    [(4, 11)]
+    """
+    signs = [_plain(sign) for sign in text]
+    plain = "".join(signs)
+    at = [place for place, folded in enumerate(signs) for _ in folded]
+    words = [(m[0][:_LONGEST], at[m.start()], at[m.end() - 1] + 1) for m in _WORD.finditer(plain)]
+    spans = []
+    for run, begins in terms:
+        for first in range(len(words) - len(run) + 1):
+            own = words[first : first + len(run)]
+            last = own[-1][0].startswith(run[-1]) if begins else own[-1][0] == run[-1]
+            if last and all(word[0] == asked for word, asked in zip(own[:-1], run, strict=False)):
+                spans.append((own[0][1], own[-1][2]))
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

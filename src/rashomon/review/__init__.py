@@ -6,7 +6,7 @@ changes what was stored, so that a decision and its withdrawal leave no trace in
 
 from rashomon.review.placing import Placement, place_incidents, related_ids
 from rashomon.review.progress import review_of
-from rashomon.review.readings import Lost, Reviewed, review_reading
+from rashomon.review.readings import Lost, Reviewed, is_named, review_reading
 from rashomon.review.relocating import find_member, mark_of
 from rashomon.review.standing import in_force
 
@@ -16,6 +16,7 @@ __all__ = [
     "Reviewed",
     "find_member",
     "in_force",
+    "is_named",
     "mark_of",
     "place_incidents",
     "related_ids",

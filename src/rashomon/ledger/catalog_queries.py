@@ -1,0 +1,309 @@
+"""Lists, counts, maps and timelines out of the catalog: `records.queries.matches`, in SQL.
+
+Everything is asked of the narrow table and its indexes; whole rows are loaded for what is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+
+from rashomon.errors import SettingError
+from rashomon.ledger import catalog_tables, databases
+from rashomon.ledger.catalog import GRID_BITS, row_of
+from rashomon.records import CatalogRow, Facet, IncidentQuery
+from rashomon.records.listings import (
+    Cluster,
+    FacetCounts,
+    IncidentMap,
+    IncidentPage,
+    MapPoint,
+    Order,
+    Timeline,
+    TimelineUnit,
+)
+from rashomon.records.queries import NOBODY, Bbox
+from rashomon.records.search_words import fold, terms_of
+
+__all__ = ["count", "facet_counts", "find", "map_points", "rows_of", "timeline"]
+
+_CATALOG, _TAGS = catalog_tables.catalog, catalog_tables.tags
+_AT_ONCE = 500
+_TAGGED = {"parties": "party", "facets": "contested", "zones": "zone", "grades": "grade"}
+_CELL = 4  # of a map tile's edge of 256 pixels: clusters are some 64 pixels apart
+
+
+def find(
+    connection: Connection,
+    query: IncidentQuery,
+    *,
+    order: Order,
+    after: str | None,
+    offset: int,
+    limit: int,
+) -> IncidentPage:
+    """Return a page of the incidents asked for, with how many there are in all."""
+    wanted = conditions(connection, query)
+    by = (_CATALOG.c[f"by_{order}"], _CATALOG.c.incident_id)
+    page = select(_CATALOG.c.number).where(*wanted).order_by(*by)
+    if after is not None:
+        page = page.where(tuple_(*by) > tuple_(literal(_key(connection, order, after)), after))
+    numbers = list(connection.execute(page.offset(offset).limit(limit + 1)).scalars())
+    rows = _rows(connection, numbers[:limit])
+    more = len(numbers) > limit
+    return IncidentPage(
+        tuple(rows), count(connection, query), rows[-1].incident_id if more and rows else None
+    )
+
+
+def _key(connection: Connection, order: Order, incident_id: str) -> int:
+    found = connection.execute(
+        select(_CATALOG.c[f"by_{order}"]).where(_CATALOG.c.incident_id == incident_id)
+    ).scalar()
+    if found is None:
+        raise SettingError(
+            f"no incident {incident_id!r} is in the list any more, so what comes after it cannot "
+            "be told; begin the list anew"
+        )
+    return int(found)
+
+
+def count(connection: Connection, query: IncidentQuery) -> int:
+    """Return how many incidents are asked for."""
+    wanted = select(func.count()).select_from(_CATALOG).where(*conditions(connection, query))
+    return connection.execute(wanted).scalar_one()
+
+
+def rows_of(connection: Connection, incident_ids: Collection[str]) -> Iterator[CatalogRow]:
+    """Yield the rows of these incidents, those that there are, by their ids."""
+    ordered = sorted(incident_ids)
+    bodies = catalog_tables.bodies
+    for start in range(0, len(ordered), _AT_ONCE):
+        found = connection.execute(
+            select(bodies.c.body)
+            .join(_CATALOG, _CATALOG.c.number == bodies.c.number)
+            .where(_CATALOG.c.incident_id.in_(ordered[start : start + _AT_ONCE]))
+            .order_by(_CATALOG.c.incident_id)
+        )
+        yield from map(row_of, found.scalars())
+
+
+def _rows(connection: Connection, numbers: Sequence[int]) -> list[CatalogRow]:
+    bodies = catalog_tables.bodies
+    found: dict[int, CatalogRow] = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        for row in connection.execute(select(bodies).where(bodies.c.number.in_(some))):
+            found[row.number] = row_of(row.body)
+    return [found[number] for number in numbers]
+
+
+def conditions(connection: Connection, query: IncidentQuery) -> list[ColumnElement[bool]]:
+    """Return what a row of the catalog has to fulfil."""
+    own = _CATALOG.c
+    wanted: list[ColumnElement[bool]] = []
+    terms = tuple(
+        ((word,), begins and at == len(run) - 1)
+        for run, begins in terms_of(query.text or "")
+        for at, word in enumerate(run)
+    )
+    if terms:
+        told = databases.in_use(connection).numbers_with(catalog_tables.INCIDENT_WORDS, terms)
+        wanted.append(own.number.in_(told))
+    if query.first is not None:
+        wanted.append(own.date_last >= query.first)
+    if query.last is not None:
+        wanted.append(own.date_first <= query.last)
+    if query.place is not None:
+        place = own.place_key.contains(f" {fold(query.place)}", autoescape=True)
+        wanted.append(place)
+    if query.country is not None:
+        wanted.append(own.country == query.country)
+    if query.kinds:
+        wanted.append(own.kind.in_([kind.value for kind in query.kinds]))
+    if query.levels:
+        wanted.append(own.level.in_([level.value for level in query.levels]))
+    if query.assigned_to == NOBODY:
+        wanted.append(or_(own.assigned_to.is_(None), own.assigned_to.in_(["", NOBODY])))
+    elif query.assigned_to is not None:
+        wanted.append(own.assigned_to == query.assigned_to)
+    for field, tag in _TAGGED.items():
+        values = getattr(query, field)
+        if values:
+            wanted.append(
+                own.number.in_(
+                    select(_TAGS.c.number).where(
+                        _TAGS.c.field == tag, _TAGS.c.value.in_([str(one) for one in values])
+                    )
+                )
+            )
+    if query.bbox is not None:
+        wanted.append(_touches(query.bbox))
+    return wanted
+
+
+def _touches(box: Bbox) -> ColumnElement[bool]:
+    own = _CATALOG.c
+    west, east = box[0], box[2] + (360.0 if box[2] < box[0] else 0.0)
+    return and_(
+        own.south <= box[3],
+        own.north >= box[1],
+        or_(
+            *(
+                and_(own.west <= east + turn, own.east >= west + turn)
+                for turn in (-360.0, 0.0, 360.0)
+            )
+        ),
+    )
+
+
+def facet_counts(connection: Connection, query: IncidentQuery, limit: int) -> FacetCounts:
+    """Return how many of the incidents asked for have each value, the most frequent first."""
+    wanted = conditions(connection, query)
+    return FacetCounts(
+        count(connection, query),
+        **{
+            name: _counts(connection, _CATALOG.c[name], wanted)
+            for name in ("kind", "level", "country")
+        },
+        party=_tag_counts(connection, "party", wanted, limit),
+        contested=_tag_counts(connection, "contested", wanted, len(Facet)),
+        grade=_tag_counts(connection, "grade", wanted, limit),
+    )
+
+
+def _counts(
+    connection: Connection, by: Any, wanted: Sequence[ColumnElement[bool]]
+) -> tuple[tuple[str, int], ...]:
+    times = func.count().label("times")
+    found = connection.execute(
+        select(by, times).where(*wanted, by.is_not(None)).group_by(by).order_by(times.desc(), by)
+    )
+    return tuple((row[0], row[1]) for row in found)
+
+
+def _tag_counts(
+    connection: Connection, field: str, wanted: Sequence[ColumnElement[bool]], limit: int
+) -> tuple[tuple[str, int], ...]:
+    times = func.count().label("times")
+    found = select(_TAGS.c.value, times).where(_TAGS.c.field == field)
+    if wanted:
+        found = found.where(_TAGS.c.number.in_(select(_CATALOG.c.number).where(*wanted)))
+    rows = connection.execute(
+        found.group_by(_TAGS.c.value).order_by(times.desc(), _TAGS.c.value).limit(limit)
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def map_points(
+    connection: Connection, query: IncidentQuery, bbox: Bbox | None, zoom: int, limit: int
+) -> IncidentMap:
+    """Return what is asked for within a box of the map: points, or clusters where they are many."""
+    own = _CATALOG.c
+    wanted = conditions(connection, query)
+    unplaced = connection.execute(
+        select(func.count()).select_from(_CATALOG).where(*wanted, own.lat.is_(None))
+    ).scalar_one()
+    wanted.append(_touches(bbox) if bbox else own.lat.is_not(None))
+    found = connection.execute(
+        select(own.incident_id, own.lat, own.lon, own.radius_km, own.kind, own.contested)
+        .where(*wanted)
+        .order_by(own.by_newest, own.incident_id)
+        .limit(limit + 1)
+    ).all()
+    if len(found) <= limit:
+        points = tuple(MapPoint(*row) for row in found)
+        return IncidentMap(len(points), unplaced, points)
+    return _clustered(connection, wanted, unplaced, zoom, limit)
+
+
+def _clustered(
+    connection: Connection,
+    wanted: Sequence[ColumnElement[bool]],
+    unplaced: int,
+    zoom: int,
+    limit: int,
+) -> IncidentMap:
+    """Group points by squares of the map, as wide as it takes to have no more than `limit`."""
+    own = _CATALOG.c
+    shift = max(0, GRID_BITS - zoom - _CELL.bit_length() + 1)
+    while True:
+        x, y = (own[name].op(">>")(shift) for name in ("grid_x", "grid_y"))
+        cells = connection.execute(
+            select(
+                func.count(),
+                func.avg(own.lat),
+                func.avg(own.lon),
+                func.min(own.lat),
+                func.min(own.lon),
+                func.max(own.lat),
+                func.max(own.lon),
+                func.sum(cast(own.contested > 0, Integer)),
+                func.max(own.number),
+            )
+            .where(*wanted)
+            .group_by(x, y)
+            .order_by(func.count().desc(), func.max(own.number))
+            .limit(limit + 1)
+        ).all()
+        if len(cells) <= limit:
+            break
+        shift += 1
+    lone = {row[8] for row in cells if row[0] == 1}
+    clusters = tuple(
+        Cluster(int(row[0]), row[1], row[2], (row[4], row[3], row[6], row[5]), int(row[7]))
+        for row in cells
+        if row[0] > 1
+    )
+    return IncidentMap(
+        sum(int(row[0]) for row in cells), unplaced, _points(connection, lone), clusters
+    )
+
+
+def _points(connection: Connection, numbers: Collection[int]) -> tuple[MapPoint, ...]:
+    own, ordered = _CATALOG.c, sorted(numbers)
+    points = []
+    for start in range(0, len(ordered), _AT_ONCE):
+        found = connection.execute(
+            select(own.incident_id, own.lat, own.lon, own.radius_km, own.kind, own.contested).where(
+                own.number.in_(ordered[start : start + _AT_ONCE])
+            )
+        )
+        points += [MapPoint(*row) for row in found]
+    return tuple(sorted(points, key=lambda point: point.incident_id))
+
+
+def timeline(connection: Connection, query: IncidentQuery, unit: TimelineUnit) -> Timeline:
+    """Count the incidents asked for by the first day that they may have been on."""
+    from datetime import date
+
+    own = _CATALOG.c
+    found = connection.execute(
+        select(own.day, func.count())
+        .where(*conditions(connection, query))
+        .group_by(own.day)
+        .order_by(own.day)
+    )
+    counts: dict[date, int] = {}
+    undated = 0
+    for day, times in found:
+        if day is None:
+            undated = times
+            continue
+        on = date.fromordinal(day)
+        start = unit.begin(on)
+        counts[start] = counts.get(start, 0) + times
+    return Timeline(unit, tuple(sorted(counts.items())), undated)

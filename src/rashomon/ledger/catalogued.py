@@ -1,0 +1,166 @@
+"""What a ledger answers from its catalog, and how the catalog follows the ledger.
+
+`rashomon.cataloging.refresh` makes the rows; here they are written and asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from rashomon.ledger import catalog, catalog_queries, changes, linkages, naming, searching
+from rashomon.ledger.catalog import CatalogBasis, CatalogState
+from rashomon.ledger.changes import Note
+from rashomon.ledger.connected import Connected
+from rashomon.records import CatalogRow, IncidentQuery, Link
+from rashomon.records.listings import (
+    FacetCounts,
+    IncidentMap,
+    IncidentPage,
+    Order,
+    SearchPage,
+    Timeline,
+    TimelineUnit,
+)
+from rashomon.records.queries import Bbox
+
+__all__ = ["Catalogued"]
+
+_EVERYTHING = IncidentQuery()
+
+
+class Catalogued(Connected):
+    """The part of `Ledger` that lists, counts, maps and searches."""
+
+    def find_incidents(
+        self,
+        query: IncidentQuery = _EVERYTHING,
+        *,
+        order: Order = Order.NEWEST,
+        after: str | None = None,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> IncidentPage:
+        """Return a page of the incidents asked for, from the catalog as it is.
+
+        `after` is the `next` of the page before; `offset` counts from there, or from the first.
+
+        Raises:
+            SettingError: If the incident `after` which to go on is in the list no more.
+
+        """
+        with self._reading() as connection:
+            return catalog_queries.find(
+                connection, query, order=order, after=after, offset=offset, limit=limit
+            )
+
+    def count_incidents(self, query: IncidentQuery = _EVERYTHING) -> int:
+        """Return how many incidents are asked for."""
+        with self._reading() as connection:
+            return catalog_queries.count(connection, query)
+
+    def facet_counts(self, query: IncidentQuery = _EVERYTHING, *, limit: int = 30) -> FacetCounts:
+        """Return how many of the incidents asked for have each kind, level, party and so on.
+
+        `limit` bounds the parties and grades, the most frequent first.
+        """
+        with self._reading() as connection:
+            return catalog_queries.facet_counts(connection, query, limit)
+
+    def map_points(
+        self,
+        query: IncidentQuery = _EVERYTHING,
+        *,
+        bbox: Bbox | None = None,
+        zoom: int = 0,
+        limit: int = 1000,
+    ) -> IncidentMap:
+        """Return what is asked for within a box (west, south, east, north) of the map.
+
+        It comes as points, or, where there are more than `limit`, as clusters of about a quarter
+        of a map tile at this zoom, wider where those would be too many.
+        """
+        with self._reading() as connection:
+            return catalog_queries.map_points(connection, query, bbox, zoom, limit)
+
+    def timeline(
+        self, query: IncidentQuery = _EVERYTHING, *, unit: TimelineUnit = TimelineUnit.MONTH
+    ) -> Timeline:
+        """Count the incidents asked for by day, month or year."""
+        with self._reading() as connection:
+            return catalog_queries.timeline(connection, query, unit)
+
+    def search(self, text: str, *, after: int | None = None, limit: int = 20) -> SearchPage:
+        """Return reports that hold all words of a text, and runs of words in quotation marks.
+
+        Nothing that can be typed means anything else, but for a star at a word's end, which asks
+        for words that begin so. `after` is the `next` of the page before.
+        """
+        with self._reading() as connection:
+            return searching.search(connection, text, after=after, limit=limit)
+
+    def catalog_rows(self, incident_ids: Collection[str]) -> Iterator[CatalogRow]:
+        """Yield the rows of these incidents, those that there are, by their ids."""
+        with self._reading() as connection:
+            rows = list(catalog_queries.rows_of(connection, incident_ids))
+        yield from rows
+
+    def catalog_state(self) -> CatalogState:
+        """Return how far the catalog follows the ledger."""
+        with self._reading() as connection:
+            return catalog.state(connection)
+
+    def begin_catalog(
+        self, basis: CatalogBasis, minted: Collection[str] = (), *, anew: bool = False
+    ) -> None:
+        """Note every incident as changed where the catalog was made by something else, or `anew`.
+
+        `minted` are the incidents that people's decisions made.
+        """
+        self._write(lambda connection: catalog.begin(connection, basis, minted, anew=anew))
+
+    def outdated_notes(self, limit: int) -> tuple[Note, ...]:
+        """Return some of what has changed since its rows in the catalog were made."""
+        with self._reading() as connection:
+            return tuple(changes.first(connection, limit))
+
+    def put_catalog(
+        self,
+        rows: Collection[CatalogRow],
+        *,
+        gone: Collection[str] = (),
+        settled: Collection[Note] = (),
+        found: Collection[str] = (),
+        after: int,
+    ) -> bool:
+        """Write rows, take out those of incidents that are gone, and settle notes, all at once.
+
+        `found` are incidents to which settled notes lead. False, and nothing is written, if
+        another refresh has written since the `CatalogState.refreshes` was `after`.
+        """
+        return self._write(
+            lambda connection: catalog.put(
+                connection, rows, gone=gone, settled=settled, found=found, after=after
+            )
+        )
+
+    def index_reports(self, limit: int = 200) -> int:
+        """Make the words of some more reports searchable; return of how many."""
+        return self._write(lambda connection: catalog.index_reports(connection, limit))
+
+    def latest_links(self, incident_ids: Collection[str]) -> tuple[Link, ...]:
+        """Return the last reasons of linking for and against members of these incidents."""
+        with self._reading() as connection:
+            return tuple(linkages.latest(connection, incident_ids))
+
+    def holding(self, is_meant: Callable[[str], bool]) -> tuple[set[str], set[str]]:
+        """Return the reports and incidents with a claim, speaker or place whose JSON `is_meant`.
+
+        All that was read is looked at, which takes a second for some hundred thousand claims.
+        """
+        with self._reading() as connection:
+            return naming.holding(connection, is_meant)
+
+    def incidents_with(self, report_ids: Collection[str]) -> set[str]:
+        """Return the incidents into which linking has put anything that these reports tell of."""
+        with self._reading() as connection:
+            return naming.incidents_with(connection, report_ids)
