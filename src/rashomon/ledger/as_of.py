@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -23,7 +23,7 @@ from rashomon.records import Incident, Link, Reading, Report, ReviewDecision
 if TYPE_CHECKING:
     from rashomon.ledger.store import Ledger
 
-__all__ = ["AsOf", "Moment", "last_decision", "look_back", "look_through"]
+__all__ = ["NOW", "AsOf", "Moment", "last_decision", "look_back", "look_through"]
 
 _BATCH = 100  # readings loaded at once
 
@@ -36,6 +36,10 @@ class Moment:
 
     at: datetime
     number: int
+
+
+NOW = Moment(datetime(9999, 12, 31, tzinfo=UTC), 2**31 - 1)
+"""A moment that everything is before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +291,20 @@ class AsOf:
             for report_id, number in members
             if number in changed.placed.get(report_id, ())
         }
+
+    def placements(self, report_ids: Collection[str]) -> dict[Member, str]:
+        """Return in which incident linking had each incident of these reports."""
+        changed = self._changed
+        seen = set(filter(self._is_seen, report_ids))
+        found = self._ledger.placements(seen - changed.placed.keys())
+        for report_id in seen & changed.placed.keys():
+            for number, incident_id in changed.placed[report_id].items():
+                found[report_id, number] = incident_id
+        return found
+
+    def restricted(self, report_ids: Collection[str]) -> AsOf:
+        """Return the same, as if there were no other reports than these."""
+        return AsOf(self._ledger, replace(self._changed, only=frozenset(report_ids)))
 
     def links_of(self, incident_id: str) -> tuple[Link, ...]:
         """Return why each member was in an incident, and each near miss was not.

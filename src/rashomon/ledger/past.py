@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Select, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Text,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from rashomon.ledger import rows, schema
 from rashomon.ledger.decisions import Decision, built
@@ -17,10 +29,16 @@ __all__ = [
     "Judged",
     "ReadingPeriod",
     "described",
+    "described_since_unknown",
+    "incidents_naming",
     "judged",
     "made_at",
     "periods",
+    "placements",
+    "read_between",
     "readers",
+    "redescribed_between",
+    "reports_naming",
     "rulings_about",
     "some",
 ]
@@ -156,3 +174,83 @@ def readers(connection: Connection) -> set[str]:
     now = connection.execute(select(table.c.reader).distinct()).scalars()
     before = connection.execute(select(old.c.body["reader"].as_string()).distinct()).scalars()
     return {*now, *before}
+
+
+def placements(connection: Connection, report_ids: Collection[str]) -> dict[tuple[str, int], str]:
+    """Return in which incident linking has each incident of these reports."""
+    table = schema.memberships
+    found = some(connection, select(table), table.c.report_id, report_ids)
+    return {(row.report_id, row.number): row.incident_id for row in found}
+
+
+def read_between(connection: Connection, first: datetime, last: datetime) -> set[str]:
+    """Return the reports of which a reading was stored after one time, up to another."""
+    now, old, again = schema.readings, schema.superseded_readings, schema.returned_readings
+    back = select(old.c.report_id).join(again, again.c.superseded_id == old.c.superseded_id)
+    found: set[str] = set()
+    for query, times in (
+        (select(now.c.report_id), now), (select(old.c.report_id), old), (back, again)
+    ):  # fmt: skip
+        within = query.where(times.c.read_at > first, times.c.read_at <= last)
+        found.update(connection.execute(within).scalars())
+    return found
+
+
+def redescribed_between(connection: Connection, first: datetime, last: datetime) -> set[str]:
+    """Return the incidents whose kind, days or place changed after one time, up to another."""
+    table = schema.superseded_incidents
+    within = (table.c.superseded_at > first) & (table.c.superseded_at <= last)
+    return set(connection.execute(select(table.c.incident_id).where(within)).scalars())
+
+
+def described_since_unknown(connection: Connection, incident_ids: Collection[str]) -> set[str]:
+    """Return those of these incidents of which it was not kept since when they are so."""
+    found: set[str] = set()
+    for table in (schema.incidents, schema.superseded_incidents):
+        wanted = select(table.c.incident_id).where(table.c.described_at.is_(None))
+        rows_ = some(connection, wanted, table.c.incident_id, incident_ids)
+        found.update(row.incident_id for row in rows_)
+    return found
+
+
+def reports_naming(connection: Connection, names: Collection[str]) -> set[str]:
+    """Return the reports whose readings, of today or replaced, may use one of these names.
+
+    Some may be among them that do not.
+    """
+    claims, told, mentions = schema.claims, schema.report_incidents, schema.mentions
+    old = schema.superseded_readings
+    found: set[str] = set()
+    for table, columns in (
+        (claims, (claims.c.source, claims.c.value)),
+        (told, (told.c.place,)),
+        (mentions, (mentions.c.details,)),
+        (old, (old.c.body,)),
+    ):
+        for column in columns:
+            wanted = select(table.c.report_id).distinct().where(_may_hold(column, names))
+            found.update(connection.execute(wanted).scalars())
+    return found
+
+
+def incidents_naming(connection: Connection, names: Collection[str]) -> set[str]:
+    """Return the incidents whose place, of today or before, may be called so."""
+    found: set[str] = set()
+    for table in (schema.incidents, schema.superseded_incidents):
+        wanted = select(table.c.incident_id).where(_may_hold(table.c.place, names))
+        found.update(connection.execute(wanted).scalars())
+    return found
+
+
+def _may_hold(column: Column[Any], names: Collection[str]) -> ColumnElement[bool]:
+    """A look for the longest plain word of each name, which JSON keeps as it is.
+
+    A name of other letters than ASCII is looked for nowhere: it may stand anywhere.
+    """
+    looked: list[ColumnElement[bool]] = []
+    for name in names:
+        plain = [word for word in name.split() if word.isascii() and word.isalnum()]
+        if not plain:
+            return true()
+        looked.append(cast(column, Text).icontains(max(plain, key=len), autoescape=True))
+    return or_(*looked)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from rashomon.errors import LedgerError
-from rashomon.ledger import as_of, heads, past, readings
+from rashomon.ledger import as_of, heads, past, placements, readings
 from rashomon.ledger.as_of import AsOf, Moment
 from rashomon.ledger.connected import Connected
 from rashomon.ledger.decisions import Decision
@@ -94,3 +94,40 @@ class Recalling(Connected):
         """Return what, when and where these incidents are, with members or without."""
         with self._reading() as connection:
             return tuple(past.described(connection, incident_ids))
+
+    def placements(self, report_ids: Collection[str]) -> dict[tuple[str, int], str]:
+        """Return in which incident linking has each incident of these reports."""
+        with self._reading() as connection:
+            return past.placements(connection, report_ids)
+
+    def read_between(self, first: datetime, last: datetime) -> set[str]:
+        """Return the reports of which a reading was stored after one time, up to another."""
+        with self._reading() as connection:
+            return past.read_between(connection, first, last)
+
+    def redescribed_between(self, first: datetime, last: datetime) -> set[str]:
+        """Return the incidents whose kind, days or place changed after one time, up to another."""
+        with self._reading() as connection:
+            return past.redescribed_between(connection, first, last)
+
+    def described_since_unknown(self, incident_ids: Collection[str]) -> set[str]:
+        """Return those of these incidents of which it was not kept since when they are so."""
+        with self._reading() as connection:
+            return past.described_since_unknown(connection, incident_ids)
+
+    def rulings_between(self, first: int, last: int) -> tuple[Decision, ...]:
+        """Return what linking ruled after one decision of the log, up to another."""
+        with self._reading() as connection:
+            return tuple(
+                one for one in placements.rulings_after(connection, first) if one.number <= last
+            )
+
+    def reports_naming(self, names: Collection[str]) -> set[str]:
+        """Return the reports whose readings, of today or replaced, may use one of these names."""
+        with self._reading() as connection:
+            return past.reports_naming(connection, names)
+
+    def incidents_naming(self, names: Collection[str]) -> set[str]:
+        """Return the incidents whose place, of today or before, may be called so."""
+        with self._reading() as connection:
+            return past.incidents_naming(connection, names)

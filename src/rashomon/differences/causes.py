@@ -1,0 +1,155 @@
+"""Why a ledger is otherwise at a later moment: what came in, was read, ruled and decided since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.decision_words import decided
+from rashomon.differences.changes import Cause
+from rashomon.history import read_because
+from rashomon.records import (
+    Act,
+    AddClaim,
+    Approve,
+    Assign,
+    Comment,
+    CorrectClaim,
+    MoveMembers,
+    NameActor,
+    NamePlace,
+    RejectClaim,
+    ReviewDecision,
+    SetReport,
+    Withdraw,
+)
+from rashomon.review.placing import tied_by
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Decision, Ledger
+    from rashomon.ledger.as_of import Moment
+    from rashomon.ledger.past import ReadingPeriod
+
+__all__ = ["Since", "since"]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened between two moments, and what it may have touched.
+
+    `reports` and `incident_ids` are what can be otherwise; where `names` were given to actors or
+    places, also whatever uses these words.
+    """
+
+    causes: tuple[Cause, ...]
+    reports: frozenset[str]
+    incident_ids: frozenset[str]
+    names: frozenset[str]
+
+
+def since(ledger: Ledger, before: Moment, after: Moment) -> Since:
+    """Return all that happened after one moment, up to another one."""
+    read = ledger.read_between(before.at, after.at)
+    causes = list(_readings(ledger.reading_periods(read), before, after))
+    rulings = ledger.rulings_between(before.number, after.number)
+    causes += map(_linking, rulings)
+    log = {one.number: one for one in ledger.reviews()}
+    decisions = [one for number, one in log.items() if before.number < number <= after.number]
+    causes += [_decision(one, log) for one in decisions]
+    acts = [_act(one, log) for one in decisions]
+    ids = {incident_id for cause in causes for incident_id in cause.incident_ids}
+    reports = {*read, *(report_id for act in acts if (report_id := _report_of(act)))}
+    reports |= {m.report_id for act in acts if isinstance(act, MoveMembers) for m in act.members}
+    return Since(
+        causes=tuple(causes),
+        reports=frozenset(reports),
+        incident_ids=frozenset(ids | ledger.redescribed_between(before.at, after.at)),
+        names=frozenset(a.words for a in acts if isinstance(a, NameActor | NamePlace)),
+    )
+
+
+def _readings(periods: Sequence[ReadingPeriod], before: Moment, after: Moment) -> Iterator[Cause]:
+    last: dict[str, ReadingPeriod] = {}
+    for one in periods:
+        old, last[one.report_id] = last.get(one.report_id), one
+        if not before.at < one.read_at <= after.at:
+            continue
+        why = read_because(old, one)
+        if old is None:
+            words = f"report {one.report_id} was read for the first time by {one.reader}"
+            yield Cause("report", words, one.read_at, one.reader, report_id=one.report_id)
+        else:
+            words = f"report {one.report_id} was read again by {one.reader}: {why}"
+            yield Cause("reading", words, one.read_at, one.reader, report_id=one.report_id)
+
+
+def _linking(one: Decision) -> Cause:
+    verb = {"same": "is in", "different": "is not in", "unsure": "may be in"}
+    report_id, sign, _ = one.subject.rpartition("#")
+    says = verb.get(one.ruling, one.ruling) if sign else "went into"
+    return Cause(
+        "linking",
+        f"linking: {one.subject} {says} {one.other} ({one.why})",
+        one.made_at,
+        one.made_by,
+        one.number,
+        report_id or None,
+        frozenset({one.other} if sign else {one.subject, one.other}),
+    )
+
+
+def _decision(one: ReviewDecision, log: Mapping[int, ReviewDecision]) -> Cause:
+    act = _act(one, log)
+    meant = log.get(one.what.number) if isinstance(one.what, Withdraw) else one
+    words = decided(one)
+    if isinstance(one.what, Withdraw) and meant is not None:
+        words += f" ({decided(meant)})"
+    return Cause(
+        "decision",
+        f"decision {one.number} by {one.who}: {words} — {one.why}",
+        one.made_at,
+        one.who,
+        one.number,
+        _report_of(act),
+        frozenset(_incidents_of(meant or one)),
+        frozenset(_claims_of(act)),
+        one.what.number if isinstance(one.what, Withdraw) else None,
+    )
+
+
+def _act(one: ReviewDecision, log: Mapping[int, ReviewDecision]) -> Act:
+    """What is decided, or, of a withdrawal, what was."""
+    if isinstance(one.what, Withdraw) and one.what.number in log:
+        return log[one.what.number].what
+    return one.what
+
+
+def _incidents_of(one: ReviewDecision) -> set[str]:
+    match one.what:
+        case Approve(incident_id) | Comment(incident_id) | Assign(incident_id):
+            return {incident_id}
+        case _:
+            return tied_by(one)
+
+
+def _report_of(act: Act) -> str | None:
+    match act:
+        case CorrectClaim(before=claim) | RejectClaim(claim=claim) | AddClaim(claim=claim):
+            return claim.report_id
+        case SetReport(report_id=report_id):
+            return report_id
+        case NameActor(report_id=own) | NamePlace(report_id=own):
+            return own
+        case _:
+            return None
+
+
+def _claims_of(act: Act) -> set[str]:
+    match act:
+        case CorrectClaim(before, after):
+            return {before.claim_id, after.claim_id}
+        case RejectClaim(claim=claim) | AddClaim(claim=claim):
+            return {claim.claim_id}
+        case _:
+            return set()

@@ -1,0 +1,122 @@
+"""Two views of one ledger compared: only what can be otherwise is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rashomon.differences.causes import since
+from rashomon.differences.changes import Cause, Difference
+from rashomon.differences.comparing import compare
+from rashomon.differences.states import IncidentState, state_of_dossier
+from rashomon.errors import SettingError
+from rashomon.locate.zones import ZoneList
+from rashomon.pipeline import dossiers_around
+from rashomon.reconcile import POLICY
+from rashomon.records import SourceGrade
+
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
+    from rashomon.ledger.as_of import AsOf, Moment
+
+__all__ = ["Figures", "between_moments", "between_views", "states_of"]
+
+_SINCE_WHEN = (
+    "how {} of its incidents were described before is not kept, since they were linked by an "
+    "earlier Rashomon: their kind, days and place are those of the first description kept"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """By which policy, zones and grades of sources dossiers are computed, on both sides alike."""
+
+    policy: str = POLICY
+    zones: ZoneList | None = None
+    sources: tuple[SourceGrade, ...] = ()
+
+
+_USUAL = Figures()
+
+
+def between_moments(
+    ledger: Ledger,
+    before: Moment,
+    after: Moment,
+    *,
+    incident_id: str | None = None,
+    figures: Figures = _USUAL,
+    words: tuple[str, str] | None = None,
+) -> Difference:
+    """Compare a ledger with itself at a later moment, and tell why it differs.
+
+    With `incident_id`, only what concerns that incident. `words` name the sides.
+
+    Raises:
+        SettingError: If the second moment is before the first one.
+    """
+    if (after.at, after.number) < (before.at, before.number):
+        raise SettingError("the second moment is earlier than the first one; swap the two")
+    happened = since(ledger, before, after)
+    reports = set(happened.reports)
+    if happened.names:
+        reports |= ledger.reports_naming(happened.names)
+    then, now = ledger.as_of(before), ledger.as_of(after)
+    ids = {*happened.incident_ids, *_of_reports((then, now), reports)}
+    if happened.names:
+        ids |= ledger.incidents_naming(happened.names)
+    states = [states_of(view, ids, figures) for view in (then, now)]
+    found = compare(states[0], states[1], happened.causes)
+    kept = tuple(
+        one
+        for one in found
+        if incident_id is None or incident_id == one.incident_id or incident_id in one.others
+    )
+    unknown = ledger.described_since_unknown({one.incident_id for one in kept})
+    told = words or (before.at.isoformat(), after.at.isoformat())
+    notes = (_SINCE_WHEN.format(len(unknown)),) if unknown else ()
+    return Difference(*told, kept, notes)
+
+
+def between_views(
+    ledger: Ledger,
+    before: AsOf,
+    after: AsOf,
+    words: tuple[str, str],
+    *,
+    incident_id: str | None = None,
+    figures: Figures = _USUAL,
+    causes: Sequence[Cause] = (),
+) -> Difference:
+    """Compare what two readers, or a reader and a moment, show of the reports that both have."""
+    both = set(before.report_ids()) & set(after.report_ids())
+    views = (before.restricted(both), after.restricted(both))
+    ids = _of_reports(views, both)
+    found = compare(states_of(views[0], ids, figures), states_of(views[1], ids, figures), causes)
+    kept = tuple(
+        one
+        for one in found
+        if incident_id is None or incident_id == one.incident_id or incident_id in one.others
+    )
+    every = len(ledger.report_ids())
+    note = f"compared are the {len(both)} of {every} reports that both sides have read"
+    return Difference(*words, kept, (note,))
+
+
+def states_of(
+    view: AsOf, incident_ids: Collection[str], figures: Figures = _USUAL
+) -> dict[str, IncidentState]:
+    """Return what is compared of incidents, and of all that decisions tie to them."""
+    found = dossiers_around(
+        view, incident_ids, policy=figures.policy, zones=figures.zones, sources=figures.sources
+    )
+    return {
+        dossier.incident.incident_id: state_of_dossier(dossier, readings)
+        for dossier, readings in found
+    }
+
+
+def _of_reports(views: Sequence[AsOf], reports: Collection[str]) -> set[str]:
+    """The incidents in which linking has something of these reports, in any of the views."""
+    return {incident_id for view in views for incident_id in view.placements(reports).values()}
