@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rashomon.meanwhile import Seen, seen_now
 from rashomon.pipeline import dossier
-from rashomon.reconcile import POLICY, trace_lineage
-from rashomon.records import Carries, Dossier, Link, Reading, ReviewDecision
+from rashomon.publish.custody import custody_as_json
+from rashomon.reconcile import POLICY, trace_lineage, trace_origins
+from rashomon.records import Carries, Dossier, Link, Reading, Report, ReviewDecision
 from rashomon.reviewing import Today
+from rashomon.web.failures import NoSuchThing
 from rashomon.web.workplace import Workplace
+from rashomon.wording.lineage import since
 
-__all__ = ["IncidentFile", "incident_file"]
+__all__ = ["IncidentFile", "ReportFile", "incident_file", "report_file"]
+
+_MOST_BESIDE = 60  # reports of its incidents that a report's text is held against for its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,73 @@ def incident_file(place: Workplace, incident_id: str, *, to_decide: bool) -> Inc
         log=today.log,
         seen=seen,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report's reading of today, how it came in, and what of it lies in which incident.
+
+    `siblings` are the other reports of its incidents that are of one origin with it.
+    """
+
+    reading: Reading
+    incidents: Mapping[tuple[str, int], str]
+    custody: Mapping[str, Any]
+    log: tuple[ReviewDecision, ...] = ()
+    siblings: tuple[Report, ...] = ()
+    origin: str = ""
+    seen: Seen | None = None
+
+
+def report_file(place: Workplace, report_id: str, *, to_decide: bool) -> ReportFile:
+    """Fetch a report.
+
+    Raises:
+        NoSuchThing: If the ledger has no report of this id that was read.
+    """
+    ledger = place.ledger
+    seen = seen_now(ledger) if to_decide else None
+    today = Today(ledger)
+    kept_under = ledger.copy_of(report_id) or report_id
+    reading = today.reading(kept_under)
+    if reading is None:
+        raise NoSuchThing(
+            f"This ledger holds no report {report_id} that has been read; what waits is read by "
+            "`rashomon build`"
+        )
+    owners = {
+        told.key: incident_id
+        for told in reading.incidents
+        if (incident_id := today.incident_of(told.key)) is not None
+    }
+    beside = {
+        other
+        for incident_id in set(owners.values())
+        for other, _ in today.incident(incident_id).members
+    }
+    siblings, origin = _of_one_origin(reading, today, beside)
+    return ReportFile(
+        reading=reading,
+        incidents=owners,
+        custody=custody_as_json(ledger, kept_under),
+        log=today.log,
+        siblings=siblings,
+        origin=origin,
+        seen=seen,
+    )
+
+
+def _of_one_origin(
+    reading: Reading, today: Today, beside: Collection[str]
+) -> tuple[tuple[Report, ...], str]:
+    """The reports that carry the same text, and what their origin is called."""
+    own = reading.report.report_id
+    if len(beside) > _MOST_BESIDE:
+        return (), ""
+    reports = {one.report.report_id: one.report for one in today.readings_of(beside)}
+    reports[own] = reading.report
+    for origin in trace_origins(list(reports.values())):
+        if own in origin.report_ids:
+            others = [reports[one] for one in origin.report_ids if one != own]
+            return tuple(sorted(others, key=since)), origin.name
+    return (), ""

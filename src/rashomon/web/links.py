@@ -43,6 +43,9 @@ class Links(Protocol):
     def claim(self, report_id: str, claim_id: str) -> str:
         """The words of a claim: its place in its report's page."""
 
+    def correct(self, report_id: str, claim_id: str) -> str:
+        """The form that corrects a claim; "" of a published site."""
+
     def capture(self, capture_id: int) -> str:
         """The bytes of a capture, to be saved; "" where they are not to be had."""
 
@@ -86,6 +89,10 @@ class LiveLinks:
     def claim(self, report_id: str, claim_id: str) -> str:
         """The words of a claim."""
         return self.report(report_id, claim_anchor(claim_id))
+
+    def correct(self, report_id: str, claim_id: str) -> str:
+        """The form that corrects a claim."""
+        return f"/reports/{_part(report_id)}?{urlencode({'claim': claim_id})}#decide"
 
     def capture(self, capture_id: int) -> str:
         """The bytes of a capture."""
@@ -135,6 +142,10 @@ class StaticLinks:
     def claim(self, report_id: str, claim_id: str) -> str:
         """The words of a claim."""
         return self.report(report_id, claim_anchor(claim_id))
+
+    def correct(self, report_id: str, claim_id: str) -> str:
+        """Nowhere: a published site takes no forms."""
+        return ""
 
     def capture(self, capture_id: int) -> str:
         """Nowhere: a published site holds no original bytes."""

@@ -31,6 +31,7 @@ PAGES = (
     Page("incidents", "Incidents"),
     Page("incident"),
     Page("report"),
+    Page("deciding", is_published=False),
 )
 
 TEAM_PAGES = (

@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+import re
 
-from rashomon.reviewing import Today
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+
+from rashomon.errors import LedgerError
 from rashomon.web.failures import NoSuchThing
-from rashomon.web.workplace import Here, show
+from rashomon.web.files import report_file
+from rashomon.web.site import Action
+from rashomon.web.views.report import report_view
+from rashomon.web.workplace import Here, show, who_asks
 
 __all__ = ["router"]
 
 router = APIRouter()
+_NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_ENDINGS = {
+    "text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf",
+    "application/json": ".json", "message/rfc822": ".eml",
+}  # fmt: skip
 
 
 @router.get("/reports/{report_id}")
-def report(request: Request, place: Here, report_id: str) -> HTMLResponse:
-    """Show one report's text with the words of its claims."""
-    reading = Today(place.ledger).reading(report_id)
-    if reading is None:
-        raise NoSuchThing(f"This ledger holds no report {report_id} that was read")
-    return show(request, "report.html", report=reading.report)
+def report(request: Request, place: Here, report_id: str, claim: str = "") -> HTMLResponse:
+    """Show one report's text with the words of its claims; `claim` is one to be corrected."""
+    may_write = Action.DECIDE in who_asks(request).permits
+    file = report_file(place, report_id, to_decide=may_write)
+    return show(request, "report.html", view=report_view(file, claim if may_write else ""))
+
+
+@router.get("/captures/{capture_id}")
+def capture(place: Here, capture_id: int) -> Response:
+    """Hand out the original bytes to be saved: never shown, whatever they are."""
+    try:
+        found = place.ledger.capture(capture_id)
+    except LedgerError as error:
+        raise NoSuchThing(str(error)) from error
+    stem = _NO_NAME.sub("-", found.name).strip("-.")[:80] or f"capture-{capture_id}"
+    name = stem + _ENDINGS.get(found.media_type, ".bin")
+    return Response(
+        found.content,
+        media_type="application/octet-stream",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

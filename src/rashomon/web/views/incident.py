@@ -217,6 +217,7 @@ class IncidentView:
     decisions: tuple[DecisionView, ...]
     members: tuple[MemberView, ...]
     levels: tuple[str, ...]
+    next_level: str
     seen: str
 
 
@@ -299,8 +300,15 @@ def incident_view(file: IncidentFile) -> IncidentView:
         decisions=_decisions(dossier, file.log),
         members=tuple(_member(readings, member) for member in incident.members),
         levels=tuple(level.value for level in ApprovalLevel),
+        next_level=_next_level(dossier.review.level).value,
         seen=str(file.seen) if file.seen else "",
     )
+
+
+def _next_level(level: ApprovalLevel) -> ApprovalLevel:
+    """The level after this one, which a form proposes."""
+    levels = list(ApprovalLevel)
+    return levels[min(levels.index(level) + 1, len(levels) - 1)]
 
 
 def _figures(dossier: Dossier) -> tuple[Figure, ...]:

@@ -1,0 +1,270 @@
+"""What the forms on the pages of incidents and reports put on record.
+
+Every form hands back the state of the ledger that its page showed (`seen`). Where others have
+decided on the same thing since, nothing is written: the page that comes instead tells what they
+decided, and offers the same form again, now knowing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from starlette.datastructures import FormData
+
+from rashomon.deciding import (
+    Change,
+    added_claim,
+    corrected,
+    different,
+    find_incident,
+    moved,
+    rejected,
+    same,
+)
+from rashomon.decision_words import decided
+from rashomon.errors import DecidedMeanwhile, SettingError
+from rashomon.ledger import Ledger
+from rashomon.meanwhile import Seen, decide_seen, seen_now
+from rashomon.records import (
+    Act,
+    ApprovalLevel,
+    Approve,
+    Assign,
+    Comment,
+    ReviewDecision,
+    Withdraw,
+)
+from rashomon.reviewing import Today
+from rashomon.web.site import Action
+from rashomon.web.views.words import spelled
+from rashomon.web.workplace import LINKS, Form, Here, Workplace, back_to, must, show, who_asks
+
+__all__ = ["router"]
+
+router = APIRouter()
+_LONGEST = 10_000  # characters of one field: a reason, not a document
+Make = Callable[[Ledger, Today], Act]
+
+
+@router.post("/incidents/{incident_id}/approve", dependencies=[must(Action.APPROVE)])
+def approve(request: Request, place: Here, form: Form, incident_id: str) -> Response:
+    """Say how far the review of an incident has come."""
+    level = _told(form, "level")
+    if level not in set(ApprovalLevel):
+        raise SettingError(f"no level is called {level!r}; there are: {', '.join(ApprovalLevel)}")
+    return _of_incident(
+        request, place, form, incident_id,
+        lambda _, today: Approve(find_incident(today, incident_id), ApprovalLevel(level)),
+    )  # fmt: skip
+
+
+@router.post("/incidents/{incident_id}/comment", dependencies=[must(Action.COMMENT)])
+def comment(request: Request, place: Here, form: Form, incident_id: str) -> Response:
+    """Say something of an incident."""
+    return _of_incident(
+        request, place, form, incident_id,
+        lambda _, today: Comment(find_incident(today, incident_id)),
+    )  # fmt: skip
+
+
+@router.post("/incidents/{incident_id}/assign", dependencies=[must(Action.DECIDE)])
+def assign(request: Request, place: Here, form: Form, incident_id: str) -> Response:
+    """Give an incident to somebody to look after."""
+    to = " ".join(_told(form, "to").split())
+    if not to:
+        raise SettingError("name who is to look after it")
+    return _of_incident(
+        request, place, form, incident_id,
+        lambda _, today: Assign(find_incident(today, incident_id), to),
+    )  # fmt: skip
+
+
+@router.post("/incidents/{incident_id}/merge", dependencies=[must(Action.DECIDE)])
+def merge(request: Request, place: Here, form: Form, incident_id: str) -> Response:
+    """Merge another incident into this one, which keeps its id."""
+    other = _other(form)
+    return _of_incident(
+        request, place, form, incident_id, lambda _, today: same(today, incident_id, other)
+    )
+
+
+@router.post("/incidents/{incident_id}/apart", dependencies=[must(Action.DECIDE)])
+def apart(request: Request, place: Here, form: Form, incident_id: str) -> Response:
+    """Keep two incidents apart for good."""
+    other = _other(form)
+    return _of_incident(
+        request, place, form, incident_id, lambda _, today: different(today, incident_id, other)
+    )
+
+
+@router.post("/incidents/{incident_id}/move", dependencies=[must(Action.DECIDE)])
+def move(request: Request, place: Here, form: Form, incident_id: str) -> Response:
+    """Move reports' incidents to another incident, or split them off as a new one."""
+    names = [name for name in form.getlist("member") if isinstance(name, str)]
+    if not names:
+        raise SettingError("choose which reports are to be moved")
+    to = _told(form, "to").strip() or None
+    return _of_incident(
+        request, place, form, incident_id, lambda ledger, today: moved(ledger, today, names, to)
+    )
+
+
+@router.post("/incidents/{incident_id}/withdraw", dependencies=[must(Action.DECIDE)])
+def withdraw(request: Request, place: Here, form: Form, incident_id: str) -> Response:
+    """Withdraw a decision; it stays on record, and no longer holds."""
+    number = _number(form, "number")
+    if number is None:
+        raise SettingError("name the decision to withdraw by its number")
+    return _of_incident(request, place, form, incident_id, lambda *_: Withdraw(number))
+
+
+@router.post("/reports/{report_id}/correct", dependencies=[must(Action.DECIDE)])
+def correct(request: Request, place: Here, form: Form, report_id: str) -> Response:
+    """Correct a claim."""
+    claim_id, change = _told(form, "claim"), _change(form)
+    return _of_report(
+        request, place, form, report_id,
+        lambda ledger, today: corrected(ledger, today, claim_id, change),
+    )  # fmt: skip
+
+
+@router.post("/reports/{report_id}/reject", dependencies=[must(Action.DECIDE)])
+def reject(request: Request, place: Here, form: Form, report_id: str) -> Response:
+    """Reject a claim: the words do not say that."""
+    claim_id = _told(form, "claim")
+    return _of_report(
+        request, place, form, report_id, lambda ledger, today: rejected(ledger, today, claim_id)
+    )
+
+
+@router.post("/reports/{report_id}/add", dependencies=[must(Action.DECIDE)])
+def add(request: Request, place: Here, form: Form, report_id: str) -> Response:
+    """Add a claim by marking its words."""
+    member, facet, change = _told(form, "member"), _told(form, "facet"), _change(form)
+    if member.rpartition("#")[0] != report_id:
+        raise SettingError("the happening is not one that this report tells of")
+    return _of_report(
+        request, place, form, report_id,
+        lambda ledger, today: added_claim(ledger, today, member, facet, change),
+    )  # fmt: skip
+
+
+def _of_incident(
+    request: Request, place: Workplace, form: FormData, incident_id: str, make: Make
+) -> Response:
+    def done(made: ReviewDecision) -> Response:
+        left = Today(place.ledger).current_id(incident_id)
+        return back_to(LINKS.incident(left), _done(made), "review")
+
+    return _record(request, place, form, make, done, incident_id)
+
+
+def _of_report(
+    request: Request, place: Workplace, form: FormData, report_id: str, make: Make
+) -> Response:
+    return _record(
+        request, place, form, make, lambda made: back_to(LINKS.report(report_id), _done(made)), None
+    )
+
+
+def _done(made: ReviewDecision) -> str:
+    return spelled(f"Decision {made.number}: {decided(made)}")[:200]
+
+
+def _record(
+    request: Request,
+    place: Workplace,
+    form: FormData,
+    make: Make,
+    done: Callable[[ReviewDecision], Response],
+    incident_id: str | None,
+) -> Response:
+    """Put a decision on record, or show what others have decided since the page was made."""
+    why = _told(form, "why").strip()
+    if not why:
+        raise SettingError("say why; a decision needs its reason")
+    try:
+        made = decide_seen(
+            place.ledger,
+            make,
+            made_by=f"person: {who_asks(request).name}",
+            why=why,
+            rests_on=[words for words in (_told(form, "rests_on").strip(),) if words],
+            seen=Seen.parse(seen) if (seen := _told(form, "seen")) else None,
+        )
+    except DecidedMeanwhile as error:
+        return _meanwhile(request, place, form, error, incident_id)
+    return done(made)
+
+
+def _meanwhile(
+    request: Request,
+    place: Workplace,
+    form: FormData,
+    error: DecidedMeanwhile,
+    incident_id: str | None,
+) -> HTMLResponse:
+    """Show what others decided, with the same form, which now knows of it."""
+    seen = str(seen_now(place.ledger, incident_id))
+    log = {one.number: one for one in Today(place.ledger).log}
+    others = [log[number] for number in error.numbers if number in log]
+    fields = [
+        (name, value)
+        for name, value in form.multi_items()
+        if isinstance(value, str) and name not in ("token", "seen")
+    ]
+    path = request.url.path
+    return show(
+        request, "meanwhile.html", status=409, fields=[*fields, ("seen", seen)], action=path,
+        others=[(one.number, one.who, spelled(decided(one)), one.why) for one in others],
+        back=path.rpartition("/")[0],
+    )  # fmt: skip
+
+
+def _told(form: FormData, name: str) -> str:
+    """A field's words, with line breaks as the ledger has them.
+
+    Raises:
+        SettingError: If they are longer than anybody writes by hand.
+    """
+    value = form.get(name, "")
+    words = value.replace("\r\n", "\n") if isinstance(value, str) else ""
+    if len(words) > _LONGEST:
+        raise SettingError(f"{name}: {len(words):,} characters are too many; {_LONGEST:,} will do")
+    return words
+
+
+def _number(form: FormData, name: str) -> int | None:
+    words = _told(form, name).strip()
+    if not words:
+        return None
+    if not words.isascii() or not words.isdigit() or len(words) > 12:
+        raise SettingError(f"{name}: {words!r:.40} is no whole number")
+    return int(words)
+
+
+def _other(form: FormData) -> str:
+    """The other incident's id, or the last part of the address that was copied for it."""
+    words = _told(form, "other").strip().partition("#")[0].partition("?")[0].rstrip("/")
+    if not words:
+        raise SettingError("name the other incident by its id")
+    return words.rpartition("/")[2]
+
+
+def _change(form: FormData) -> Change:
+    """What a form says of a claim; a field that is not there leaves what is."""
+
+    def given(name: str) -> str | None:
+        return _told(form, name) if name in form else None
+
+    return Change(
+        value=(given("value") or "").strip() or None,
+        who=given("who"),
+        speaker=given("speaker"),
+        stance=given("stance") or None,
+        start=_number(form, "start"),
+        end=_number(form, "end"),
+        quote=given("quote") or None,
+    )
