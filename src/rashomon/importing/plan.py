@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from rashomon.importing.sheets import BadRow
 from rashomon.publish.decision_tables import decision_id, incidents_of, note_of
@@ -57,19 +57,6 @@ class Planned:
     decision: ReviewDecision
 
 
-class _Ahead:
-    """A ledger as it will be: the same, with more decisions in its log."""
-
-    def __init__(self, ledger: Ledger, log: Sequence[ReviewDecision]) -> None:
-        self._ledger, self._log = ledger, log
-
-    def reviews(self) -> tuple[ReviewDecision, ...]:
-        return tuple(self._log)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._ledger, name)
-
-
 class Plan:
     """The decisions that are planned, and what the ledger will be with them."""
 
@@ -104,7 +91,7 @@ class Plan:
     def today(self) -> Today:
         """Today's view, once all that is planned so far is decided."""
         if self._today is None:
-            self._today = Today(cast("Ledger", _Ahead(self.ledger, self.log)))
+            self._today = Today(self.ledger, self.log)
         return self._today
 
     def decision(self, number: int) -> ReviewDecision:

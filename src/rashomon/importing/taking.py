@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from rashomon.errors import LedgerChanged, SettingError
 from rashomon.importing.claim_rows import ClaimRows
 from rashomon.importing.claim_sheets import Coded, is_of_claims, open_claims, parse_claim_columns
-from rashomon.importing.decision_rows import DecisionRows
+from rashomon.importing.decision_rows import DecisionRows, Outcome
+from rashomon.importing.incident_rows import IncidentRows
 from rashomon.importing.plan import Plan
 from rashomon.importing.reports import Reports
 from rashomon.importing.sheets import BadRow, Row, open_sheet
@@ -119,9 +120,12 @@ def _take_file(
     if columns:
         raise SettingError(f"{path.name} holds {found}; --columns is for tables of claims")
     if found == "decisions":
-        _take_decisions(path, plan, tell)
+        _take_rows(_in_order(path), DecisionRows(plan, path.name).take, plan, tell)
     else:
-        raise SettingError(f"{path.name} holds {found}, which cannot be taken in yet")
+        rows = open_sheet(path)
+        if "incident_id" not in next(rows).cells:
+            raise SettingError(f"{path.name}: has no column “incident_id”")
+        _take_rows(rows, IncidentRows(plan, path.name).take, plan, tell)
 
 
 def _kind_of(path: Path, header: Row) -> str:
@@ -131,7 +135,7 @@ def _kind_of(path: Path, header: Row) -> str:
         return "decisions"
     if "facet" in names:
         return "claims"
-    if "incident_id" in names and names & {"review", "level", "assigned_to", "comment"}:
+    if "incident_id" in names and names & {"review", "level", "status", "assigned_to", "comment"}:
         return "incidents"
     raise SettingError(
         f"{path.name}: its columns tell neither decisions (kind, made_by, why, …) nor claims "
@@ -140,14 +144,18 @@ def _kind_of(path: Path, header: Row) -> str:
     )
 
 
-def _take_decisions(path: Path, plan: Plan, tell: Callable[[Taken], None]) -> None:
-    rows = DecisionRows(plan, path.name)
-    for row in _in_order(path):
+def _take_rows(
+    rows: Iterable[Row],
+    take: Callable[[Row], Outcome],
+    plan: Plan,
+    tell: Callable[[Taken], None],
+) -> None:
+    for row in rows:
         try:
             if row.fault:
                 raise BadRow(row.fault)
             before = len(plan.planned)
-            outcome = rows.take(row)
+            outcome = take(row)
         except BadRow as error:
             tell(Taken(row.where, "left out", str(error)))
             continue
