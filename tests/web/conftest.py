@@ -46,7 +46,7 @@ class Browser:
         assert answer.status_code == 200, answer.text
         return answer.text
 
-    def send(self, path: str, status: int = 303, **fields: str) -> str:
+    def send(self, path: str, status: int = 303, /, **fields: str) -> str:
         """Send a form with the token that pages hold; return where it leads, or what it says."""
         token = self.client.app.state.workplace.tokens.of("tester")  # type: ignore[attr-defined]
         answer = self.client.post(

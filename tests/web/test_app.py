@@ -65,7 +65,7 @@ def test_the_choice_of_colors_is_kept_and_leads_back(browser: Browser) -> None:
     assert browser.send("/theme", theme="dark", next="/incidents?text=x") == "/incidents?text=x"
     assert 'data-theme="dark"' in browser.get("/incidents")
     assert browser.send("/theme", theme="auto", next="//evil.example/") == "/"
-    browser.send("/theme", status=404, theme="purple")
+    browser.send("/theme", 404, theme="purple")
 
 
 def test_what_is_not_there_is_told_as_a_page_or_as_a_part(looking: Browser) -> None:

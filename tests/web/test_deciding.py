@@ -17,7 +17,9 @@ TANF = ("al-tanf-2017-06-06", "al-tanf-2017-06-08")
 
 def seen_on(page: str) -> str:
     """Return the state that a page's forms hand back."""
-    return re.findall(r'name="seen" value="([^"]+)"', page)[0]
+    found = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found
+    return found[1]
 
 
 def last(ledger: Path) -> object:
@@ -96,7 +98,7 @@ def test_what_cannot_be_decided_is_refused_with_the_way_out(
     looking: Browser, verb: str, fields: dict[str, str], words: str
 ) -> None:
     """Nothing is written, and the page says what is lacking."""
-    answer = looking.send(f"{KHUSHAM}/{verb}", status=422, **fields)
+    answer = looking.send(f"{KHUSHAM}/{verb}", 422, **fields)
     assert words.casefold() in answer.casefold()
 
 
@@ -106,7 +108,7 @@ def test_what_others_decided_meanwhile_is_shown_before_anything_is_kept(
     """The same form, sent again, then knows of it."""
     seen = seen_on(browser.get(KHUSHAM))
     browser.send(f"{KHUSHAM}/assign", to="A", why="first", seen=seen)
-    page = browser.send(f"{KHUSHAM}/assign", status=409, to="B", why="second", seen=seen)
+    page = browser.send(f"{KHUSHAM}/assign", 409, to="B", why="second", seen=seen)
     assert "Others have decided meanwhile" in page
     assert "first" in page
     again = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
@@ -160,9 +162,9 @@ def test_a_claim_is_added_on_words_that_the_server_checks(browser: Browser, exam
         "member": f"{report}#0", "facet": "target", "value": "fighters", "why": "was overlooked",
         "start": str(start), "end": str(start + len(quote)), "quote": quote, "stance": "affirm",
     }  # fmt: skip
-    refused = browser.send(f"/reports/{report}/add", 422, **{**fields, "start": str(start + 1)})
+    refused = browser.send(f"/reports/{report}/add", 422, **(fields | {"start": str(start + 1)}))
     assert "does not hold" in refused
-    wrong = browser.send(f"/reports/{report}/add", 422, **{**fields, "member": "r0#0"})
+    wrong = browser.send(f"/reports/{report}/add", 422, **(fields | {"member": "r0#0"}))
     assert "is not one that this report tells of" in wrong
     browser.send(f"/reports/{report}/add", **fields)
     added = last(example)
