@@ -50,8 +50,14 @@ def _alpha(found: Alpha) -> str:
     if found.value is None:
         return "undefined" if found.units else "–"
     if found.low is None or found.high is None:
-        return f"{found.value:.3f}"
-    return f"{found.value:.3f} ({found.low:.2f} to {found.high:.2f})"
+        return _rounded(found.value, 3)
+    return f"{_rounded(found.value, 3)} ({_rounded(found.low, 2)} to {_rounded(found.high, 2)})"
+
+
+def _rounded(value: float, digits: int) -> str:
+    """A figure, of which 1 is only shown where it is one: nobody differs."""
+    step = 10**-digits
+    return f"{1 - step if 1 - step < value < 1 else value:.{digits}f}"
 
 
 def agreement_table(result: Agreement, found: Round) -> RenderableType:
@@ -67,7 +73,9 @@ def agreement_table(result: Agreement, found: Round) -> RenderableType:
         "both",
         "metric",
     ):
-        table.add_column(name, overflow="fold", justify="left")
+        table.add_column(
+            name, overflow="fold", no_wrap=name in ("facet", "told or not", "value", "both")
+        )
     for one in result.facets:
         table.add_row(
             one.facet.value,
@@ -77,7 +85,7 @@ def agreement_table(result: Agreement, found: Round) -> RenderableType:
             _alpha(one.told),
             _alpha(one.value),
             _alpha(one.all),
-            one.metric,
+            one.metric.partition(",")[0],
         )
     over_all = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("of what two or more marked", "compared", "alpha"):
