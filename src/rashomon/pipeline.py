@@ -389,7 +389,7 @@ def dossiers_around(
     """
     asked = _Asked(policy, zones or open_zones(), tuple(sources))
     today = Today(ledger)
-    found = today.around(incident_ids)
+    found = tuple(today.together(incident_ids)[1].values())
     heard: dict[str, Heard] = {}
     for start in range(0, len(found), _AT_ONCE):
         batch = found[start : start + _AT_ONCE]

@@ -39,6 +39,7 @@ from rashomon.cli import (
     team,
     verify,
     watch,
+    watchlist,
     when,
     where,
     zones,
@@ -87,6 +88,7 @@ app.add_typer(coding.coding, name="coding")
 app.add_typer(decide.decide, name="decide")
 app.add_typer(gazetteer.gazetteer, name="gazetteer")
 app.add_typer(team.team, name="team")
+app.add_typer(watchlist.watchlist, name="watchlist")
 app.add_typer(zones.zones, name="zones")
 
 

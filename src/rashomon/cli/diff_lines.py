@@ -10,17 +10,25 @@ from rich.padding import Padding
 from rich.text import Text
 
 from rashomon.cli.console import harmless
-from rashomon.differences import Cause, Change, Difference, IncidentChange
+from rashomon.differences import NOTHING, Cause, Change, Difference, IncidentChange
 
 __all__ = ["difference_view"]
 
-_SIGNS = {"appeared": "+", "vanished": "-", "changed": "~", "added": "+", "gone": "-"}
+_SIGNS = {
+    "matches": "+",
+    "appeared": "+",
+    "vanished": "-",
+    "changed": "~",
+    "added": "+",
+    "gone": "-",
+}
 _STYLES = {"+": "green", "-": "red", "~": "yellow"}
 
 
 def difference_view(found: Difference) -> RenderableType:
     """Return all that changed; a line alone where nothing did."""
-    head = f"{found.before} → {found.after}: {_counted(found.incidents)}"
+    sides = found.after if found.before == NOTHING else f"{found.before} → {found.after}"
+    head = f"{sides}: {_counted(found.incidents)}"
     return Group(_line(head, 0, "bold"), *_lines(found.incidents))
 
 
@@ -29,7 +37,9 @@ def _counted(incidents: Sequence[IncidentChange]) -> str:
         return "no incident changed"
     counts = Counter(one.how for one in incidents)
     return ", ".join(
-        f"{counts[how]} {how}" for how in ("appeared", "vanished", "changed") if counts[how]
+        f"{counts[how]} {how}"
+        for how in ("matches", "appeared", "vanished", "changed")
+        if counts[how]
     )
 
 
@@ -40,7 +50,9 @@ def _lines(incidents: Sequence[IncidentChange]) -> Iterator[RenderableType]:
         others = ""
         if one.others:
             others = f" ({'now in' if one.how == 'vanished' else 'from'} {', '.join(one.others)})"
-        head = f"{sign} {one.incident_id} {one.how}{others}: {one.headline}"
+        how = "" if one.how == "matches" else f" {one.how}{others}"
+        note = f", {one.note}" if one.note else ""
+        head = f"{sign} {one.incident_id}{how}{note}: {one.headline}"
         yield _line(head, 0, _STYLES[sign])
         for change in one.changes:
             yield from _change(change, has_why=one.how == "changed")

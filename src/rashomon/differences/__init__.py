@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rashomon.differences.changes import (
+    NOTHING,
     Cause,
     Change,
     Difference,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from rashomon.ledger.as_of import AsOf, Moment
 
 __all__ = [
+    "NOTHING",
     "Cause",
     "Change",
     "Difference",

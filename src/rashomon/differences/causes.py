@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from rashomon.records import (
     SetReport,
     Withdraw,
 )
+from rashomon.review import is_named
 from rashomon.review.placing import tied_by
 
 if TYPE_CHECKING:
@@ -65,8 +66,21 @@ def since(ledger: Ledger, before: Moment, after: Moment) -> Since:
         causes=tuple(causes),
         reports=frozenset(reports),
         incident_ids=frozenset(ids | ledger.redescribed_between(before.at, after.at)),
-        names=frozenset(a.words for a in acts if isinstance(a, NameActor | NamePlace)),
+        names=_names(acts, log.values()),
     )
+
+
+def _names(acts: Iterable[Act], log: Iterable[ReviewDecision]) -> frozenset[str]:
+    """The names that are given a meaning, and those that other decisions turn into these."""
+    names = {one.words for one in acts if isinstance(one, NameActor | NamePlace)}
+    renamings = [one.what for one in log if isinstance(one.what, NameActor)]
+    while True:
+        more = {
+            one.words for one in renamings if any(is_named(one.actor, name) for name in names)
+        } - names
+        if not more:
+            return frozenset(names)
+        names |= more
 
 
 def _readings(periods: Sequence[ReadingPeriod], before: Moment, after: Moment) -> Iterator[Cause]:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-__all__ = ["Cause", "Change", "Difference", "IncidentChange", "difference_as_json"]
+__all__ = ["NOTHING", "Cause", "Change", "Difference", "IncidentChange", "difference_as_json"]
+
+NOTHING = "nothing"
+"""The side before, where all is shown for the first time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,9 @@ class IncidentChange:
     """An incident that "appeared", "vanished" or "changed".
 
     `others` are the incidents in which what it held is now, where it vanished, or from which
-    what it holds came, where it appeared. `headline` says in a line what it is, or was.
+    what it holds came, where it appeared. `headline` says in a line what it is, or was. Of a watch
+    list, `note` says where an incident is asked for only now or no longer, and one that "matches"
+    is shown for the first time.
     """
 
     incident_id: str
@@ -69,6 +74,7 @@ class IncidentChange:
     changes: tuple[Change, ...] = ()
     others: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ def difference_as_json(found: Difference) -> dict[str, Any]:
                 "how": one.how,
                 "headline": one.headline,
                 "others": list(one.others),
+                "note": one.note or None,
                 "why": [_cause(cause) for cause in one.causes],
                 "changes": [
                     {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from rashomon.catalog_rows import catalog_row
 from rashomon.differences.causes import since
 from rashomon.differences.changes import Cause, Difference
 from rashomon.differences.comparing import compare
@@ -14,7 +15,8 @@ from rashomon.errors import SettingError
 from rashomon.locate.zones import ZoneList
 from rashomon.pipeline import dossiers_around
 from rashomon.reconcile import POLICY
-from rashomon.records import SourceGrade
+from rashomon.records import CatalogRow, SourceGrade
+from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
@@ -48,10 +50,12 @@ def between_moments(
     incident_id: str | None = None,
     figures: Figures = _USUAL,
     words: tuple[str, str] | None = None,
+    wanted: Callable[[CatalogRow], bool] | None = None,
 ) -> Difference:
     """Compare a ledger with itself at a later moment, and tell why it differs.
 
-    With `incident_id`, only what concerns that incident. `words` name the sides.
+    With `incident_id`, only what concerns that incident; with `wanted`, only incidents of which
+    that was true at one of the moments. `words` name the sides.
 
     Raises:
         SettingError: If the second moment is before the first one.
@@ -61,17 +65,19 @@ def between_moments(
     happened = since(ledger, before, after)
     reports = set(happened.reports)
     if happened.names:
-        reports |= ledger.reports_naming(happened.names)
+        # A decision may have put a name where no reader had read it.
+        reports |= ledger.reports_naming(happened.names) | Today(ledger).reports_decided_on()
     then, now = ledger.as_of(before), ledger.as_of(after)
     ids = {*happened.incident_ids, *_of_reports((then, now), reports)}
     if happened.names:
         ids |= ledger.incidents_naming(happened.names)
-    states = [states_of(view, ids, figures) for view in (then, now)]
-    found = compare(states[0], states[1], happened.causes)
+    was, had = _seen(then, ids, figures, wanted)
+    states, has = _seen(now, ids, figures, wanted)
     kept = tuple(
-        one
-        for one in found
-        if incident_id is None or incident_id == one.incident_id or incident_id in one.others
+        replace(one, note=_note(one.incident_id in had, one.incident_id in has, one.how))
+        for one in compare(was, states, happened.causes)
+        if one.incident_id in had | has
+        and (incident_id is None or incident_id == one.incident_id or incident_id in one.others)
     )
     unknown = ledger.described_since_unknown({one.incident_id for one in kept})
     told = words or (before.at.isoformat(), after.at.isoformat())
@@ -108,13 +114,31 @@ def states_of(
     view: AsOf, incident_ids: Collection[str], figures: Figures = _USUAL
 ) -> dict[str, IncidentState]:
     """Return what is compared of incidents, and of all that decisions tie to them."""
+    return _seen(view, incident_ids, figures, None)[0]
+
+
+def _seen(
+    view: AsOf,
+    incident_ids: Collection[str],
+    figures: Figures,
+    wanted: Callable[[CatalogRow], bool] | None,
+) -> tuple[dict[str, IncidentState], set[str]]:
+    """What is compared of incidents, and which of them are wanted."""
     found = dossiers_around(
         view, incident_ids, policy=figures.policy, zones=figures.zones, sources=figures.sources
     )
-    return {
-        dossier.incident.incident_id: state_of_dossier(dossier, readings)
-        for dossier, readings in found
-    }
+    states, own = {}, set()
+    for dossier, readings in found:
+        states[dossier.incident.incident_id] = state_of_dossier(dossier, readings)
+        if wanted is None or wanted(catalog_row(dossier, readings, (), 0)):
+            own.add(dossier.incident.incident_id)
+    return states, own
+
+
+def _note(had: bool, has: bool, how: str) -> str:
+    if how != "changed" or had == has:
+        return ""
+    return "is asked for now" if has else "is asked for no longer"
 
 
 def _of_reports(views: Sequence[AsOf], reports: Collection[str]) -> set[str]:

@@ -32,6 +32,7 @@ __all__ = [
     "described_since_unknown",
     "incidents_naming",
     "judged",
+    "last_written",
     "made_at",
     "periods",
     "placements",
@@ -166,6 +167,18 @@ def made_at(connection: Connection, number: int) -> datetime | None:
         select(table.c.made_at).where(table.c.number == number)
     ).scalar()
     return found
+
+
+def last_written(connection: Connection) -> datetime | None:
+    """Return the latest time that readings, incidents and decisions bear, None where none do."""
+    columns = (
+        schema.readings.c.read_at,
+        schema.decisions.c.made_at,
+        schema.incidents.c.described_at,
+        schema.incidents.c.created_at,
+    )
+    times = [connection.execute(select(func.max(column))).scalar() for column in columns]
+    return max((time for time in times if time is not None), default=None)
 
 
 def readers(connection: Connection) -> set[str]:

@@ -62,9 +62,12 @@ class Recalling(Connected):
         """Return the present moment, once all that is being written is there.
 
         What is written later has a later time, so that `as_of` will always show the same of it.
+        Where the clock was set back, the moment is that of the last thing written.
         """
         with self._writing() as connection:
-            return Moment(self._now(), heads.current(connection).decision)
+            now, last = self._now(), past.last_written(connection)
+            at = now if last is None else max(now, last)
+            return Moment(at.astimezone(UTC), heads.current(connection).decision)
 
     def as_of(self, moment: Moment) -> AsOf:
         """Return the ledger as it was at a moment."""

@@ -27,6 +27,7 @@ from rashomon.ledger.linkages import Told
 from rashomon.ledger.readings import ReadingNote
 from rashomon.ledger.recalling import Recalling
 from rashomon.ledger.reports import Derivation
+from rashomon.ledger.watching import Watching
 from rashomon.records import (
     Act,
     Capture,
@@ -43,7 +44,7 @@ __all__ = ["Ledger"]
 _BATCH = 100  # readings loaded at once: few queries, yet little memory
 
 
-class Ledger(Recalling, Catalogued):
+class Ledger(Recalling, Catalogued, Watching):
     """An open ledger; close it, or use it as a context manager.
 
     Threads may share it: writers wait for each other. Other processes may read while one
