@@ -33,6 +33,7 @@ LAND_KM = 2.0  # a line may pass so far from the real one; 2 km keep the file ne
 SMALLEST_LAND_KM = 25.0  # islands that are shorter round are left out
 TOWNS_IN_SQUARE = 3  # the largest towns of each square of one degree
 _DISPUTED = {("EH", "MA"), ("IL", "PS"), ("IL", "SY"), ("RS", "XK")}
+_SOUTHERNMOST = -86.0  # beyond what a square Mercator map shows
 _KASHMIR_LAT = 32.7  # north of it the line between India and Pakistan is one of control
 
 
@@ -112,7 +113,7 @@ def _land(
         _simpler(ring, LAND_KM)
         for line in _joined(coast, False)
         if _length_km(line) >= SMALLEST_LAND_KM
-        for ring in [_halved(line)]
+        for ring in [_halved(_unbroken(line))]
     ]
     rings = [ring for ring in rings if len(ring) > 3]
     shells = [ring for ring in rings if _turn(ring) < 0]
@@ -127,6 +128,18 @@ def _land(
                 break
     for number, shell in enumerate(shells):
         yield [_steps(ring) for ring in (shell, *inside[number])]
+
+
+def _unbroken(ring: list[Point]) -> list[Point]:
+    """A ring that goes on beyond 180° where it crosses it; one round a pole is led over it."""
+    turns, points = 0.0, [ring[0]]
+    for (_, before), (lat, lon) in pairwise(ring):
+        turns += -360.0 if lon - before > 180 else 360.0 if lon - before < -180 else 0.0
+        points.append((lat, lon + turns))
+    if turns:
+        end, start = points[-1][1], points[0][1]
+        points += [(_SOUTHERNMOST, end), (_SOUTHERNMOST, start), points[0]]
+    return points
 
 
 def _halved(ring: list[Point]) -> list[Point]:

@@ -30,6 +30,7 @@ from rashomon.records.listings import (
     FacetCounts,
     IncidentMap,
     IncidentPage,
+    IncidentTotals,
     MapPoint,
     Order,
     Timeline,
@@ -38,7 +39,16 @@ from rashomon.records.listings import (
 from rashomon.records.queries import NOBODY, Bbox
 from rashomon.records.search_words import fold, terms_of
 
-__all__ = ["count", "facet_counts", "find", "map_points", "rows_of", "timeline"]
+__all__ = [
+    "count",
+    "facet_counts",
+    "find",
+    "map_points",
+    "rows_of",
+    "timeline",
+    "totals",
+    "unplaced",
+]
 
 _CATALOG, _TAGS = catalog_tables.catalog, catalog_tables.tags
 _AT_ONCE = 500
@@ -85,6 +95,33 @@ def count(connection: Connection, query: IncidentQuery) -> int:
     """Return how many incidents are asked for."""
     wanted = select(func.count()).select_from(_CATALOG).where(*conditions(connection, query))
     return connection.execute(wanted).scalar_one()
+
+
+def totals(connection: Connection, query: IncidentQuery) -> IncidentTotals:
+    """Count the reports and origins of the incidents asked for, and those without a place."""
+    wanted = conditions(connection, query)
+    reports = select(func.count(_TAGS.c.value.distinct())).where(_TAGS.c.field == "report")
+    origins = select(func.sum(cast(_TAGS.c.value, Integer))).where(_TAGS.c.field == "origins")
+    if wanted:
+        own = _TAGS.c.number.in_(select(_CATALOG.c.number).where(*wanted))
+        reports, origins = reports.where(own), origins.where(own)
+    without = select(func.count()).select_from(_CATALOG).where(*wanted, _CATALOG.c.lat.is_(None))
+    return IncidentTotals(
+        connection.execute(reports).scalar_one(),
+        connection.execute(origins).scalar_one() or 0,
+        connection.execute(without).scalar_one(),
+    )
+
+
+def unplaced(connection: Connection, query: IncidentQuery, limit: int) -> list[CatalogRow]:
+    """Return some of the incidents asked for that are nowhere on the map, the newest first."""
+    numbers = connection.execute(
+        select(_CATALOG.c.number)
+        .where(*conditions(connection, query), _CATALOG.c.lat.is_(None))
+        .order_by(_CATALOG.c.by_newest, _CATALOG.c.incident_id)
+        .limit(limit)
+    ).scalars()
+    return _rows(connection, list(numbers))
 
 
 def rows_of(connection: Connection, incident_ids: Collection[str]) -> Iterator[CatalogRow]:

@@ -16,6 +16,7 @@ from rashomon.records.listings import (
     FacetCounts,
     IncidentMap,
     IncidentPage,
+    IncidentTotals,
     Order,
     SearchPage,
     Timeline,
@@ -57,6 +58,18 @@ class Catalogued(Connected):
         """Return how many incidents are asked for."""
         with self._reading() as connection:
             return catalog_queries.count(connection, query)
+
+    def incident_totals(self, query: IncidentQuery = _EVERYTHING) -> IncidentTotals:
+        """Return how many reports and origins tell of the incidents asked for."""
+        with self._reading() as connection:
+            return catalog_queries.totals(connection, query)
+
+    def unplaced_incidents(
+        self, query: IncidentQuery = _EVERYTHING, *, limit: int = 20
+    ) -> tuple[CatalogRow, ...]:
+        """Return some of the incidents asked for that have no place on the map, newest first."""
+        with self._reading() as connection:
+            return tuple(catalog_queries.unplaced(connection, query, limit))
 
     def facet_counts(self, query: IncidentQuery = _EVERYTHING, *, limit: int = 30) -> FacetCounts:
         """Return how many of the incidents asked for have each kind, level, party and so on.

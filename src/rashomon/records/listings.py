@@ -14,6 +14,7 @@ __all__ = [
     "FacetCounts",
     "IncidentMap",
     "IncidentPage",
+    "IncidentTotals",
     "MapPoint",
     "Order",
     "SearchHit",
@@ -45,6 +46,18 @@ class IncidentPage:
     rows: tuple[CatalogRow, ...]
     total: int
     next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentTotals:
+    """Of the incidents asked for: their reports, each once, and the sum of their origins.
+
+    `unplaced` are those without a place on the map.
+    """
+
+    reports: int
+    origins: int
+    unplaced: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ def zones(request: Request, place: Here) -> HTMLResponse:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from starlette.datastructures import FormData
 
 from rashomon.ledger import Ledger
 from rashomon.locate.zones import ZoneList
+from rashomon.reconcile import POLICY
 from rashomon.web import static_files
 from rashomon.web.failures import NotPermitted, StaleForm
 from rashomon.web.links import LiveLinks
@@ -57,6 +59,12 @@ class Workplace:
     zones: ZoneList
     team: Team | None = None
     tokens: Tokens = field(default_factory=Tokens)
+    refreshing: Lock = field(default_factory=Lock)  # held by whoever brings the lists up to date
+
+    @property
+    def policy(self) -> str:
+        """The policy that dossiers and lists follow."""
+        return self.settings.policy or POLICY
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,11 +171,23 @@ export function layersFor(is, tiles) {
           filter: ["any", [">=", ["zoom"], 7], [">=", ["get", "thousands"], 30]],
           paint: { "circle-color": is.town, "circle-radius": 1.6, "circle-opacity": 0.75 },
         },
-        {
-          id: "countries",
+        // From which zoom on countries of so many kilometers across are named.
+        ...[
+          [0, 600],
+          [2.5, 250],
+          [4, 60],
+          [5.5, 0],
+        ].map(([zoom, km], n, steps) => ({
+          id: `countries-${n}`,
           type: "symbol",
           source: "countries",
+          minzoom: zoom,
           maxzoom: 8,
+          filter: [
+            "all",
+            [">=", ["get", "km"], km],
+            ...(n > 0 ? [["<", ["get", "km"], steps[n - 1][1]]] : []),
+          ],
           layout: {
             ...text(["interpolate", ["linear"], ["zoom"], 1, 10, 5, 13]),
             "text-field": ["get", "name"],
@@ -184,7 +196,7 @@ export function layersFor(is, tiles) {
             "symbol-sort-key": ["-", 0, ["get", "km"]],
           },
           paint: ink(is.label),
-        },
+        })),
       ];
   return [
     { id: "sea", type: "background", paint: { "background-color": is.sea } },
