@@ -31,6 +31,7 @@ WRITES: dict[str, Action | None] = {
     "/team/invite": Action.ADMINISTER,
     "/team/role": Action.ADMINISTER,
     "/team/active": Action.ADMINISTER,
+    "/incidents/decide": Action.DECIDE,
 }
 SHOWN_TO = {"/team": Action.ADMINISTER}
 SHOWN_TO_ALL = {"/health", "/sign-in", "/invitation", "/sign-in/provider", "/sign-in/provider/back"}
