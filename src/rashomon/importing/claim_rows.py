@@ -78,6 +78,8 @@ class ClaimRows:
     reports: Reports
     telling: Telling
     _keys: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _read: Reading | None = None
+    _claims: dict[str, list[Claim]] = field(default_factory=dict)
 
     def take(self, rows: Sequence[Coded]) -> Iterator[Settled]:
         """Plan what rows about one report say, and yield what became of each, in their order."""
@@ -127,7 +129,7 @@ class ClaimRows:
         if not coded.claim_id:
             return False
         report_id = reading.report.report_id
-        own = [one for one in reading.claims if one.claim_id == coded.claim_id]
+        own = [*self._by_id(reading).get(coded.claim_id, ())]
         if not own or self.plan.has_claim_decisions(report_id):
             today = self.plan.reviewed(report_id)
             assert today is not None
@@ -136,6 +138,14 @@ class ClaimRows:
             self._tell_gone(coded, report_id)
         wanted = _wanted(coded, own[0].evidence)
         return any(agrees(one, wanted) for one in own)
+
+    def _by_id(self, reading: Reading) -> dict[str, list[Claim]]:
+        """The claims of a reading by their ids, which take their time to compute."""
+        if self._read is not reading:
+            self._read, self._claims = reading, {}
+            for one in reading.claims:
+                self._claims.setdefault(one.claim_id, []).append(one)
+        return self._claims
 
     def _tell_gone(self, coded: Coded, report_id: str) -> None:
         for one in self.plan.in_force(report_id):
@@ -171,7 +181,7 @@ class ClaimRows:
         text, name = reading.report.text, reading.report.name
         start, end = coded.start, coded.end
         if not coded.words and coded.claim_id:
-            return next(c for c in reading.claims if c.claim_id == coded.claim_id).evidence
+            return self._by_id(reading)[coded.claim_id][0].evidence
         if not coded.words:
             if start is None or end is None or not 0 <= start < end <= len(text):
                 raise BadRow("no words are marked; write the report's own words into “words”")
@@ -216,7 +226,8 @@ class ClaimRows:
             used.add((claim.claim_id, claim.source))
             return "known"
         held = plan.in_force(report_id)
-        base = review_reading(reading, [d for d in held if d is not one.prior]).reading
+        others = [decision for decision in held if decision is not one.prior]
+        base = review_reading(reading, others).reading if others else reading
         near = [
             claim
             for claim in base.claims

@@ -157,7 +157,10 @@ def _days(words: str) -> str:
 
 
 def _day(words: str) -> str:
-    day, _ = DayOrder().parse(words)
+    try:
+        return date.fromisoformat(words.strip()).isoformat()
+    except ValueError:
+        day, _ = DayOrder().parse(words)
     if day is None:
         raise BadRow(f"{words[:40]!r} can be read as no one day; write 2031-03-07")
     return day.isoformat()
