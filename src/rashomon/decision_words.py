@@ -114,7 +114,7 @@ def differing(one: Claim, other: Claim) -> str:
 
 
 def _value(claim: Claim) -> str:
-    fields: Mapping[str, object] = value_as_json(claim)
+    fields: Mapping[str, object] = value_as_json(claim.value)
     if "min" in fields:
         low, high, who = fields["min"], fields["max"], fields["who"]
         number = f"{low} or more" if high is None else str(low) if low == high else f"{low}–{high}"

@@ -29,11 +29,21 @@ from rashomon.link import link_added as _link_added
 from rashomon.locate import Gazetteer, open_gazetteer
 from rashomon.locate.zone_telling import tell_zones
 from rashomon.locate.zones import ZoneList, open_zones
+from rashomon.publish.incident_columns import in_order
 from rashomon.read import Reader, open_reader
 from rashomon.read.hearing import Heard, hear
 from rashomon.read.languages import is_foreign
 from rashomon.reconcile import POLICY, reconcile, trace_lineage
-from rashomon.records import Capture, Dossier, Incident, Lineage, Reading, Report, SourceGrade
+from rashomon.records import (
+    Capture,
+    Dossier,
+    Incident,
+    Lineage,
+    Link,
+    Reading,
+    Report,
+    SourceGrade,
+)
 from rashomon.reviewing import Today
 from rashomon.side_by_side import read_ahead, read_report
 from rashomon.stored_readings import StoredReadings
@@ -45,6 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BuildSummary",
+    "IncidentPage",
     "Step",
     "add",
     "build",
@@ -52,6 +63,7 @@ __all__ = [
     "dossiers",
     "dossiers_around",
     "each_dossier",
+    "incident_page",
     "lineage",
     "link_added",
     "link_all",
@@ -325,12 +337,51 @@ def dossier(
     Raises:
         NoSuchIncident: If the ledger has no incident of this id.
     """
-    today = Today(ledger)
+    asked = _Asked(policy, zones or open_zones(), tuple(sources))
+    return _found(Today(ledger), incident_id, asked)[0]
+
+
+def _found(today: Today, incident_id: str, asked: _Asked) -> tuple[Dossier, Mapping[str, Reading]]:
     incident = today.incident(incident_id)
     ids = {report_id for report_id, _ in incident.members}
     readings = {reading.report.report_id: reading for reading in today.readings_of(ids)}
+    return _dossier(today, incident, readings, asked, {}), readings
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """All that is shown of an incident: what its claims say, their reports, why they are in it.
+
+    `readings` are those of its reports by report id; `dossier.review` tells how far people have
+    come with it, `today.log` what they decided of the whole ledger.
+    """
+
+    dossier: Dossier
+    readings: Mapping[str, Reading]
+    links: tuple[Link, ...]
+    lineage: Lineage
+    today: Today
+
+
+def incident_page(
+    ledger: Ledger,
+    incident_id: str,
+    *,
+    policy: str = POLICY,
+    zones: ZoneList | None = None,
+    sources: Sequence[SourceGrade] = (),
+) -> IncidentPage:
+    """Compute a dossier with all that it rests on, loading no more of the ledger than that.
+
+    Raises:
+        NoSuchIncident: If the ledger has no incident of this id.
+    """
+    today = Today(ledger)
     asked = _Asked(policy, zones or open_zones(), tuple(sources))
-    return _dossier(today, incident, readings, asked, {})
+    found, readings = _found(today, incident_id, asked)
+    reports = tuple(reading.report for reading in readings.values())
+    traced = Lineage(reports, trace_lineage(reports))
+    return IncidentPage(found, readings, today.links_of(found.incident), traced, today)
 
 
 def dossiers(
@@ -359,14 +410,7 @@ def each_dossier(
     asked = _Asked(policy, zones or open_zones(), tuple(sources))
     readings = StoredReadings(ledger) if readings is None else readings
     today = readings.today
-    found = sorted(
-        today.incidents(),
-        key=lambda incident: (
-            incident.date is None,
-            incident.date.first.isoformat() if incident.date else "",
-            incident.incident_id,
-        ),
-    )
+    found = in_order(today.incidents())
     for start in range(0, len(found), _AT_ONCE):
         batch = found[start : start + _AT_ONCE]
         readings.load(report_id for incident in batch for report_id, _ in incident.members)
@@ -421,11 +465,11 @@ def lineage(ledger: View, incident_id: str | None = None) -> Lineage:
         NoSuchIncident: If the ledger has no incident of this id.
     """
     today = Today(ledger)
-    reports = list(today.reports())
-    if incident_id is not None:
-        own = {report_id for report_id, _ in today.incident(incident_id).members}
-        reports = [report for report in reports if report.report_id in own]
-    return Lineage(tuple(reports), trace_lineage(reports))
+    if incident_id is None:
+        reports = tuple(today.reports())
+    else:
+        reports = today.reports_of({r for r, _ in today.incident(incident_id).members})
+    return Lineage(reports, trace_lineage(reports))
 
 
 @dataclass(frozen=True, slots=True)

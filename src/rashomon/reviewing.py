@@ -11,20 +11,15 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from rashomon.errors import NoSuchIncident
 from rashomon.records import (
-    AddClaim,
-    CodingAct,
-    CorrectClaim,
-    DifferentIncidents,
     Incident,
     IncidentReview,
     Link,
     MemberMark,
-    MoveMembers,
     Reading,
-    RejectClaim,
     Report,
     ReportIncident,
     ReviewDecision,
@@ -32,17 +27,19 @@ from rashomon.records import (
     SetReport,
 )
 from rashomon.review import (
+    BySubject,
     Lost,
     Placement,
     Reviewed,
     find_member,
-    in_force,
+    marks_of,
     place_incidents,
-    related_ids,
+    report_of,
     review_of,
     review_reading,
+    sort_out,
 )
-from rashomon.review.placing import merged_into, new_id, tied_by
+from rashomon.review.placing import tied_by
 
 if TYPE_CHECKING:
     from rashomon.ledger.views import View
@@ -59,12 +56,10 @@ class Today:
         With `log`, the view that these decisions make of what is read and linked today.
         """
         self._ledger = ledger
-        self.log = ledger.reviews() if log is None else tuple(log)
-        # Codings are many, and shape no view.
-        self.decisions = tuple(
-            one for one in in_force(self.log) if not isinstance(one.what, CodingAct)
-        )
-        self._merged = merged_into(self.decisions)
+        self._by_subject = _sorted_out(ledger) if log is None else sort_out(log)
+        self.log = self._by_subject.log
+        self.decisions = self._by_subject.in_force
+        self._merged = self._by_subject.merged
         self._whole: Placement | None = None  # once all incidents were asked for
         self._near: tuple[frozenset[str], Placement] | None = None  # what was asked for last
         self._found: dict[MemberMark, ReportIncident | None] = {}
@@ -89,18 +84,27 @@ class Today:
         for report in self._ledger.reports():
             yield self.set_by_people(report)
 
+    def reports_of(self, report_ids: Collection[str]) -> tuple[Report, ...]:
+        """Return these reports, those that were read, in the order of the ids."""
+        return tuple(self.set_by_people(one) for one in self._ledger.reports_of(report_ids))
+
     def set_by_people(self, report: Report) -> Report:
         """Return a report with the outlet and day that people set."""
         own = [
             one
-            for one in self.decisions
-            if isinstance(one.what, SetReport) and one.what.report_id == report.report_id
+            for one in self._by_subject.on_report.get(report.report_id, ())
+            if isinstance(one.what, SetReport)
         ]
         return review_reading(Reading(report, ""), own).reading.report if own else report
 
     def reviewed(self, reading: Reading) -> Reviewed:
         """Apply what people decided of a report to a reading of it."""
-        return review_reading(reading, self.decisions) if self.decisions else Reviewed(reading)
+        own = self._by_subject.for_report(reading.report.report_id)
+        return review_reading(reading, own) if own else Reviewed(reading)
+
+    def is_decided(self, report_id: str) -> bool:
+        """Tell whether people decided something on this very report, its claims or its names."""
+        return report_id in self._by_subject.on_report
 
     def current_id(self, incident_id: str) -> str:
         """Return the id under which an incident goes today: its own, or that of a whole."""
@@ -108,17 +112,16 @@ class Today:
 
     def known_as(self, incident_id: str) -> set[str]:
         """Return the ids of an incident: its own, and those of all that were merged into it."""
-        parts = {part for part, (whole, _) in self._merged.items() if whole == incident_id}
-        return {incident_id} | parts
+        return {incident_id} | self._by_subject.parts.get(incident_id, frozenset())
 
     def incidents(self) -> tuple[Incident, ...]:
         """Return the incidents that have members, in the order of their ids."""
-        self._whole = self._place(self._ledger.incidents())
+        self._whole = self._place(self._ledger.incidents(), self.decisions)
         return self._whole.incidents
 
     def around(self, incident_ids: Collection[str]) -> tuple[Incident, ...]:
         """Return these incidents and all that decisions tie to them, those that have members."""
-        return self._place(self._ledger.incidents_of(self._related(incident_ids))).incidents
+        return self._placed(self._related(incident_ids)).incidents
 
     def incident(self, incident_id: str) -> Incident:
         """Return one incident; of one that was merged into another, that other.
@@ -140,8 +143,7 @@ class Today:
 
     def incident_of(self, member: tuple[str, int]) -> str | None:
         """Return the incident that a report's incident is in today, None where it is in none."""
-        around = self._place(self._ledger.incidents_of(self._related_to(member)))
-        for one in around.incidents:
+        for one in self._placed(self._related_to(member)).incidents:
             if member in one.members:
                 return one.incident_id
         return None
@@ -155,7 +157,7 @@ class Today:
         ids = set(incident_ids)
         while (related := self._related(ids)) != ids:
             ids = related
-        placement = self._place(self._ledger.incidents_of(ids))
+        placement = self._placed(ids)
         self._near = frozenset(ids), placement
         own = {one.incident_id: one for one in placement.incidents if one.incident_id in ids}
         return ids, own
@@ -167,7 +169,7 @@ class Today:
 
     def reports_decided_on(self) -> set[str]:
         """Return the reports of which anything was ever decided, withdrawn or not."""
-        found = {_report_of(one) for one in self.log}
+        found = {report_of(one) for one in self.log}
         return {report_id for report_id in found if report_id is not None}
 
     def tied_to(self, report_ids: Collection[str]) -> set[str]:
@@ -175,7 +177,7 @@ class Today:
         return {
             incident_id
             for one in self.decisions
-            if any(mark.report_id in report_ids for mark in _marks(one))
+            if any(mark.report_id in report_ids for mark in marks_of(one))
             for incident_id in tied_by(one)
         }
 
@@ -199,11 +201,7 @@ class Today:
 
     def minted_ids(self) -> dict[str, int]:
         """Map the incidents that people's moves made to the numbers of these decisions."""
-        return {
-            new_id(one, one.what): one.number
-            for one in self.decisions
-            if isinstance(one.what, MoveMembers) and one.what.to_id is None
-        }
+        return dict(self._by_subject.minted)
 
     def review(self, incident: Incident, readings: Collection[Reading]) -> IncidentReview:
         """Sum up what people decided of an incident, given its members' readings of today."""
@@ -221,14 +219,16 @@ class Today:
                 for claim in reading.claims_of(told):
                     shaped.update(claim.decisions)
             shaped |= self._rejected(reading.report.report_id, mentions)
-        for one in self.decisions:
-            if isinstance(one.what, SetReport) and one.what.report_id in members:
-                shaped.add(one.number)
-        return review_of(known_as, self.decisions, shaped)
+        for report_id in members:
+            for one in self._by_subject.on_report.get(report_id, ()):
+                if isinstance(one.what, SetReport):
+                    shaped.add(one.number)
+        return review_of(known_as, self._by_subject.on_progress(known_as), shaped)
 
     def _rejected(self, report_id: str, mentions: Collection[int]) -> set[int]:
         """The decisions on claims of these mentions, rejected ones too."""
-        if not any(_report_of(one) == report_id for one in self.decisions):
+        own = self._by_subject.on_report.get(report_id, ())
+        if not any(report_of(one) == report_id for one in own):
             return set()
         return {
             number
@@ -244,7 +244,7 @@ class Today:
         """
         if not self.decisions:
             return self._ledger.links_of(incident.incident_id)
-        ids = self._related({incident.incident_id}) & self._ledger.incident_ids()
+        ids = self._ledger.incident_ids(self._related({incident.incident_id}))
         return tuple(
             link
             for incident_id in sorted(ids)
@@ -255,17 +255,17 @@ class Today:
 
     def lost(self) -> tuple[Lost, ...]:
         """Return the decisions in force that no longer find what they are about."""
-        about = {_report_of(one) for one in self.decisions} - {None}
+        about = {report_of(one) for one in self.decisions} - {None}
         found: list[Lost] = []
         read = set()
         for reading in self._ledger.readings_of({each for each in about if each}):
             read.add(reading.report.report_id)
             found += self.reviewed(reading).lost
         for one in self.decisions:
-            report_id = _report_of(one)
+            report_id = report_of(one)
             if report_id is not None and report_id not in read:
                 found.append(Lost(one, f"the ledger has no reading of {report_id}"))
-            for mark in _marks(one):
+            for mark in marks_of(one):
                 if self._find(mark) is None:
                     reason = f"the report no longer tells of the incident {mark.name}"
                     found.append(Lost(one, reason))
@@ -275,21 +275,30 @@ class Today:
         """The placement of an incident and of all that decisions tie to it."""
         if self._near is not None and incident_id in self._near[0]:
             return self._near[1]
-        return self._place(self._ledger.incidents_of(self._related({incident_id})))
+        return self._placed(self._related({incident_id}))
+
+    def _placed(self, incident_ids: set[str]) -> Placement:
+        """The placement of these incidents, by all decisions that can bear on them."""
+        incidents = self._ledger.incidents_of(incident_ids)
+        reports = {report_id for one in incidents for report_id, _ in one.members}
+        return self._place(incidents, self._by_subject.placing(incident_ids, reports))
 
     def _related(self, incident_ids: Collection[str]) -> set[str]:
         """Incidents tied by decisions, and those in which linking has what these move."""
-        wanted = related_ids(incident_ids, self.decisions)
-        marks = [mark for one in self.decisions if wanted & tied_by(one) for mark in _marks(one)]
+        wanted = self._by_subject.related(incident_ids)
+        ties = {one.number: one for each in wanted for one in self._by_subject.ties.get(each, ())}
+        marks = [mark for _, one in sorted(ties.items()) for mark in marks_of(one)]
         today = {found.key for mark in marks if (found := self._find(mark)) is not None}
         if today:
             wanted |= set(self._ledger.placed_in(today))
         return wanted
 
-    def _place(self, incidents: Sequence[Incident]) -> Placement:
-        if not self.decisions:
+    def _place(
+        self, incidents: Sequence[Incident], decisions: Sequence[ReviewDecision]
+    ) -> Placement:
+        if not decisions:
             return Placement(tuple(incidents), {})
-        return place_incidents(incidents, self.decisions, self._find)
+        return place_incidents(incidents, decisions, self._find)
 
     def _find(self, mark: MemberMark) -> ReportIncident | None:
         if mark not in self._found:
@@ -297,23 +306,12 @@ class Today:
         return self._found[mark]
 
 
-def _marks(decision: ReviewDecision) -> tuple[MemberMark, ...]:
-    """The reports' incidents that a decision places."""
-    match decision.what:
-        case MoveMembers(members=members):
-            return members
-        case DifferentIncidents(members=members, other_members=others):
-            return (*members, *others)
-        case _:
-            return ()
+_SORTED_OUT: WeakKeyDictionary[View, BySubject] = WeakKeyDictionary()
 
 
-def _report_of(decision: ReviewDecision) -> str | None:
-    """The report that a decision is about, None where it is about no single one."""
-    match decision.what:
-        case CorrectClaim(before=claim) | RejectClaim(claim=claim) | AddClaim(claim=claim):
-            return claim.report_id
-        case SetReport(report_id=report_id):
-            return report_id
-        case _:
-            return None
+def _sorted_out(ledger: View) -> BySubject:
+    """The decisions of a ledger, sorted out anew only where there are others than last time."""
+    log, known = ledger.reviews(), _SORTED_OUT.get(ledger)
+    if known is None or known.log is not log:
+        known = _SORTED_OUT[ledger] = sort_out(log)
+    return known

@@ -13,10 +13,11 @@ from rashomon.cli.console import open_zones, say
 from rashomon.cli.outputs import opened_output
 from rashomon.errors import SettingError
 from rashomon.pipeline import each_dossier
-from rashomon.publish import FORMATS
+from rashomon.publish import FORMATS, export_claims
 from rashomon.publish import export as write_export
 from rashomon.publish.warc import write_warc
 from rashomon.reconcile import POLICY, find_policy, read_sources
+from rashomon.stored_claims import each_claim
 from rashomon.stored_readings import StoredReadings
 
 __all__ = ["export"]
@@ -65,6 +66,10 @@ def export(
     chosen = find_policy(policy or POLICY)
     grades = read_sources(sources) if sources else ()
     with Ledger.open(ledger, create=False) as opened:
+        if FORMATS[form].write_claims is not None:  # which no policy or grade changes
+            with opened_output(output, is_binary=FORMATS[form].is_binary) as stream:
+                export_claims(each_claim(opened), form, stream)
+            return
         readings = StoredReadings(opened)
         found = each_dossier(
             opened, policy=chosen.full_name, sources=grades, zones=open_zones(), readings=readings

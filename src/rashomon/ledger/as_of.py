@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Text, cast, func, select
 
 from rashomon.errors import NoSuchIncident
 from rashomon.ledger import placements, rows, schema
@@ -167,8 +167,9 @@ def _described_at(connection: Connection, at: datetime) -> dict[str, Row[Any]]:
     """The rows of incidents that were described otherwise, as they were."""
     table = schema.superseded_incidents
     found: dict[str, Row[Any]] = {}
+    columns = [cast(c, Text).label(c.name) if c is table.c.place else c for c in table.columns]
     for row in connection.execute(
-        select(table).where(table.c.superseded_at > at).order_by(table.c.superseded_id.desc())
+        select(*columns).where(table.c.superseded_at > at).order_by(table.c.superseded_id.desc())
     ):
         found[row.incident_id] = row  # the earliest comes last
     return found
@@ -228,6 +229,10 @@ class AsOf:
         for reading in self.readings():
             yield reading.report
 
+    def reports_of(self, report_ids: Collection[str]) -> tuple[Report, ...]:
+        """Return those of these reports that had been read, in the order of the ids."""
+        return tuple(reading.report for reading in self.readings_of(report_ids))
+
     def incidents(self) -> tuple[Incident, ...]:
         """Return the incidents that had members, in the order of their ids."""
         found = {one.incident_id: one for one in self._ledger.incidents()}
@@ -277,9 +282,9 @@ class AsOf:
         found = self.incidents_of({incident_id})
         return found[0] if found else self._described(today, ())
 
-    def incident_ids(self) -> set[str]:
-        """Return every id that an incident had been given."""
-        return self._ledger.incident_ids() - self._changed.unborn
+    def incident_ids(self, among: Collection[str] | None = None) -> set[str]:
+        """Return every id that an incident had been given, or those `among` these."""
+        return self._ledger.incident_ids(among) - self._changed.unborn
 
     def placed_in(self, members: Collection[Member]) -> set[str]:
         """Return the incidents that linking had put these reports' incidents into."""

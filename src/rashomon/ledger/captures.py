@@ -25,9 +25,12 @@ __all__ = [
     "note",
     "of_report",
     "parts_of",
+    "row_of",
     "seal_problems",
     "tool_version",
 ]
+
+_KEY = ("sha256", "address", "sidecar_fingerprint", "part", "occasion")  # unique together
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +73,29 @@ def add(connection: Connection, capture: Capture) -> tuple[int, bool]:
     A file that is met again is not: bytes, address, sidecar and part make it. An answer of a
     server is at another time, since that it was still the same then is evidence, too.
     """
-    table = schema.captures
-    key = {
+    table, row = schema.captures, row_of(capture)
+    known = connection.execute(
+        select(table.c.capture_id).where(*(table.c[name] == row[name] for name in _KEY))
+    ).scalar()
+    if known is not None:
+        return known, False
+    blobs, sha256 = schema.blobs, row["sha256"]
+    if not connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first():
+        connection.execute(insert(blobs).values(sha256=sha256, content=capture.content))
+    last, before = last_seal(connection) or (0, seals.FIRST)
+    row |= {"capture_id": last + 1, "prev_seal": before}
+    connection.execute(insert(table).values(**row, seal=seals.seal(row)))
+    return last + 1, True
+
+
+def row_of(capture: Capture) -> dict[str, Any]:
+    """Return a capture's row without its number and its seals, which follow from those before."""
+    return {
         "sha256": capture.sha256,
         "address": capture.address,
         "sidecar_fingerprint": capture.sidecar.fingerprint,
         "part": capture.part,
         "occasion": _occasion(capture),
-    }
-    known = connection.execute(
-        select(table.c.capture_id).where(*(table.c[name] == key[name] for name in key))
-    ).scalar()
-    if known is not None:
-        return known, False
-    blobs, sha256 = schema.blobs, capture.sha256
-    if not connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first():
-        connection.execute(insert(blobs).values(sha256=sha256, content=capture.content))
-    last, before = last_seal(connection) or (0, seals.FIRST)
-    row = {
-        **key,
-        "capture_id": last + 1,
         "report_id": capture.report_id,
         "name": capture.name,
         "media_type": capture.media_type,
@@ -97,10 +103,7 @@ def add(connection: Connection, capture: Capture) -> tuple[int, bool]:
         "sidecar": to_plain(capture.sidecar),
         "custody": to_plain(capture.custody),
         "tool_version": tool_version(),
-        "prev_seal": before,
     }
-    connection.execute(insert(table).values(**row, seal=seals.seal(row)))
-    return last + 1, True
 
 
 def seal_problems(connection: Connection) -> Iterator[str]:

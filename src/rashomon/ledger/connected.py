@@ -19,6 +19,7 @@ from rashomon.ledger import databases, heads, sqlite
 from rashomon.ledger.faults import translated
 from rashomon.ledger.heads import Head
 from rashomon.ledger.upgrade import is_current, upgrade
+from rashomon.records import ReviewDecision
 
 __all__ = ["Connected"]
 
@@ -40,6 +41,8 @@ class Connected:
         self._where = where
         self._now = now
         self._lock = threading.RLock()
+        # What people decided up to a number of the log, which only ever grows.
+        self._reviews: tuple[int, tuple[ReviewDecision, ...]] = 0, ()
         self._at_once: tuple[int, Connection] | None = None  # of which thread
 
     @classmethod

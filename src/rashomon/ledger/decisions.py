@@ -49,6 +49,7 @@ __all__ = [
     "decide",
     "is_persons",
     "load",
+    "named",
     "reviews",
 ]
 
@@ -138,7 +139,7 @@ def decide(
     if isinstance(what, Withdraw):
         _check_withdrawal(reviews(connection), what.number)
     decided = ReviewDecision(0, now, made_by, what, why, tuple(rests_on))
-    subject, other = _named(what)
+    subject, other = named(what)
     detail = act_to_plain(what)
     row = Decision(
         now, made_by, subject, other, kind_of(what), why, decided.rests_on, detail=detail
@@ -165,8 +166,8 @@ def _await_reading(connection: Connection, what: Act) -> None:
         reports.await_reading(connection, what.report_id, derived.capture_id)
 
 
-def reviews(connection: Connection) -> list[ReviewDecision]:
-    """Return what people decided in review, withdrawn or not, from the log's beginning.
+def reviews(connection: Connection, *, after: int = 0) -> list[ReviewDecision]:
+    """Return what people decided in review, withdrawn or not, behind a number of the log.
 
     Raises:
         LedgerError: If a decision cannot be built, being damaged or of a later version.
@@ -174,7 +175,9 @@ def reviews(connection: Connection) -> list[ReviewDecision]:
     """
     table = schema.decisions
     found = connection.execute(
-        select(table).where(table.c.detail.is_not(None)).order_by(table.c.number)
+        select(table)
+        .where(table.c.detail.is_not(None), table.c.number > after)
+        .order_by(table.c.number)
     )
     decided = []
     for row in found:
@@ -202,8 +205,8 @@ def _check_withdrawal(decided: list[ReviewDecision], number: int) -> None:
             )
 
 
-def _named(what: Act) -> tuple[str, str]:
-    """What a decision is about, and the second thing that it names, for who reads the table."""
+def named(what: Act) -> tuple[str, str]:
+    """Return what a decision is about, and the second thing that it names, for the table."""
     match what:
         case SameIncident() | DifferentIncidents():
             return what.incident_id, what.other_id

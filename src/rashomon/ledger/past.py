@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from rashomon.ledger import rows, schema
 from rashomon.ledger.decisions import Decision, built
+from rashomon.ledger.linkages import incident_columns
 from rashomon.records import Incident, Link
 
 __all__ = [
@@ -156,7 +157,7 @@ def judged(
 def described(connection: Connection, incident_ids: Collection[str]) -> list[Incident]:
     """Return what, when and where these incidents are, without their members."""
     table = schema.incidents
-    found = some(connection, select(table), table.c.incident_id, incident_ids)
+    found = some(connection, incident_columns(), table.c.incident_id, incident_ids)
     return [rows.incident_of(row, ()) for row in found]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -39,6 +39,7 @@ __all__ = [
     "older",
     "outdated",
     "put",
+    "read_of",
     "replaced",
     "report_ids",
     "store",
@@ -299,6 +300,13 @@ def report_ids(connection: Connection) -> list[str]:
     """Return the ids of all reports that have been read, in their order."""
     table = schema.readings
     return list(connection.execute(select(table.c.report_id).order_by(table.c.report_id)).scalars())
+
+
+def read_of(connection: Connection, ids: Collection[str]) -> list[str]:
+    """Return which of these reports have been read, in the order of their ids."""
+    table = schema.readings
+    wanted = select(table.c.report_id).where(table.c.report_id.in_(ids))
+    return list(connection.execute(wanted.order_by(table.c.report_id)).scalars())
 
 
 def with_claims(connection: Connection, claim_id: str, *, is_prefix: bool) -> list[str]:

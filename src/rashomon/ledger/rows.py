@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -173,8 +172,8 @@ def report_incident_of(row: Row[Any]) -> ReportIncident:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _place_of(text: str) -> PlaceValue | None:
-    return _place(json.loads(text))
+def _place_of(text: str) -> PlaceValue:
+    return from_plain(json.loads(text), PlaceValue)
 
 
 def incident_row(incident: Incident) -> dict[str, Any]:
@@ -188,12 +187,12 @@ def incident_row(incident: Incident) -> dict[str, Any]:
 
 
 def incident_of(row: Row[Any], members: tuple[tuple[str, int], ...]) -> Incident:
-    """Build an incident from its row and its members."""
+    """Build an incident from its row, the place as text, and its members."""
     return Incident(
         incident_id=row.incident_id,
         kind=IncidentKind(row.kind),
         date=_date(row),
-        place=_place(row.place),
+        place=None if row.place is None else _place_of(row.place),
         members=members,
     )
 
@@ -236,7 +235,3 @@ def _date(row: Row[Any]) -> DateInterval | None:
     if row.date_first is None:
         return None
     return DateInterval(row.date_first, row.date_last, row.date_reason)
-
-
-def _place(data: Mapping[str, Any] | None) -> PlaceValue | None:
-    return None if data is None else from_plain(data, PlaceValue)

@@ -11,9 +11,11 @@ from rashomon.errors import LedgerError
 from rashomon.ledger import (
     audit,
     captures,
+    claim_lines,
     copies,
     decisions,
     door,
+    heads,
     linkages,
     readings,
     reports,
@@ -296,6 +298,20 @@ class Ledger(Recalling, Catalogued, Watching):
         with self._reading() as connection:
             return readings.note(connection, report_id)
 
+    def claim_lines(
+        self, report_ids: Collection[str]
+    ) -> tuple[dict[str, claim_lines.Told], dict[str, list[claim_lines.ClaimLine]]]:
+        """Return by report what a table of claims tells of it, and its claims as they stand.
+
+        No decision is laid over them: `stored_claims` does that.
+        """
+        with self._reading() as connection:
+            told = claim_lines.told_by(connection, report_ids)
+            lines: dict[str, list[claim_lines.ClaimLine]] = {}
+            for line in claim_lines.claims_of(connection, report_ids):
+                lines.setdefault(line.report_id, []).append(line)
+        return told, lines
+
     def older_readings(self, report_id: str) -> tuple[Reading, ...]:
         """Return the readings of a report that others have replaced, oldest first."""
         with self._reading() as connection:
@@ -307,6 +323,12 @@ class Ledger(Recalling, Catalogued, Watching):
             with self._reading() as connection:
                 loaded = readings.load_reports(connection, ids)
             yield from loaded
+
+    def reports_of(self, report_ids: Collection[str]) -> tuple[Report, ...]:
+        """Return those of these reports that have been read, in the order of the ids."""
+        with self._reading() as connection:
+            own = readings.read_of(connection, report_ids)
+            return tuple(readings.load_reports(connection, own))
 
     def captures_of(self, report_id: str) -> tuple[CaptureNote, ...]:
         """Return when, from where and how a report's bytes came in, the first time first.
@@ -356,10 +378,10 @@ class Ledger(Recalling, Catalogued, Watching):
         with self._reading() as connection:
             return linkages.incident(connection, incident_id)
 
-    def incident_ids(self) -> set[str]:
-        """Return every id that an incident has ever been given."""
+    def incident_ids(self, among: Collection[str] | None = None) -> set[str]:
+        """Return every id that an incident has ever been given, or those `among` these."""
         with self._reading() as connection:
-            return linkages.ids(connection)
+            return linkages.ids(connection, among)
 
     def incidents_of(self, incident_ids: Collection[str]) -> tuple[Incident, ...]:
         """Return those of these incidents that have members."""
@@ -424,7 +446,15 @@ class Ledger(Recalling, Catalogued, Watching):
     def reviews(self) -> tuple[ReviewDecision, ...]:
         """Return what people decided in review, withdrawn or not, in the order of the log."""
         with self._reading() as connection:
-            return tuple(decisions.reviews(connection))
+            upto, known = self._reviews
+            last = heads.current(connection).decision
+            if last <= upto:
+                return known
+            more = tuple(decisions.reviews(connection, after=upto))
+            known = (*known, *more) if more else known
+            if self._own_connection() is None:  # else it may yet be undone
+                self._reviews = last, known
+            return known
 
     def verify(self, on_check: Callable[[str], None] = lambda _: None) -> list[str]:
         """Return all that is not as it was recorded, in words; empty where all is well.

@@ -25,6 +25,9 @@ class View(Protocol):
     def reports(self) -> Iterator[Report]:
         """Yield each report that has been read, in the order of the ids."""
 
+    def reports_of(self, report_ids: Collection[str]) -> tuple[Report, ...]:
+        """Return those of these reports that have been read, in the order of the ids."""
+
     def report_ids(self) -> tuple[str, ...]:
         """Return the ids of all reports, in their order."""
 
@@ -42,8 +45,8 @@ class View(Protocol):
 
         """
 
-    def incident_ids(self) -> set[str]:
-        """Return every id that an incident has been given."""
+    def incident_ids(self, among: Collection[str] | None = None) -> set[str]:
+        """Return every id that an incident has been given, or those `among` these."""
 
     def placed_in(self, members: Collection[tuple[str, int]]) -> set[str]:
         """Return the incidents that linking has put these reports' incidents into."""

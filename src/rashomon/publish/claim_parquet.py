@@ -6,7 +6,7 @@ own. pyarrow writes it, which is large and so an extra of the package.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
@@ -16,9 +16,9 @@ from typing import IO, Any, BinaryIO
 from rashomon.errors import SettingError
 from rashomon.publish.claim_rows import CLAIM_COLUMNS, claim_rows
 from rashomon.publish.writing import Add, Asked
-from rashomon.records import COUNT_FACETS, Dossier, Facet
+from rashomon.records import COUNT_FACETS, Facet
 
-__all__ = ["PARQUET_COLUMNS", "nested_value", "read_claims", "writing_parquet"]
+__all__ = ["PARQUET_COLUMNS", "nested_value", "read_claims", "writing_parquet", "writing_table"]
 
 _ROWS = 20_000  # claims in memory at once: some tens of megabytes
 _CANDIDATE = {
@@ -58,7 +58,18 @@ PARQUET_COLUMNS: Mapping[str, str] = {
 
 @contextmanager
 def writing_parquet(stream: BinaryIO, asked: Asked) -> Iterator[Add]:
-    """Write the claims in groups of rows.
+    """Write the claims of dossiers in groups of rows.
+
+    Raises:
+        SettingError: If pyarrow is not there, or a number is too large for its column.
+    """
+    with writing_table(stream) as write:
+        yield lambda dossier: write(claim_rows(dossier, asked.readings))
+
+
+@contextmanager
+def writing_table(stream: BinaryIO) -> Iterator[Callable[[Iterable[dict[str, Any]]], None]]:
+    """Write rows of claims in groups, of which one is in memory.
 
     Raises:
         SettingError: If pyarrow is not there, or a number is too large for its column.
@@ -71,7 +82,7 @@ def writing_parquet(stream: BinaryIO, asked: Asked) -> Iterator[Add]:
 
         def flush() -> None:
             try:
-                table = pa.Table.from_pylist(rows, schema)
+                table = _table(pa, schema, rows)
             except (pa.ArrowInvalid, OverflowError) as error:
                 raise SettingError(
                     f"a claim does not fit into Parquet's columns ({error}); "
@@ -80,12 +91,13 @@ def writing_parquet(stream: BinaryIO, asked: Asked) -> Iterator[Add]:
             writer.write_table(table, row_group_size=_ROWS)
             rows.clear()
 
-        def add(dossier: Dossier) -> None:
-            rows.extend(map(_flat, claim_rows(dossier, asked.readings)))
-            if len(rows) >= _ROWS:
-                flush()
+        def write(more: Iterable[dict[str, Any]]) -> None:
+            for row in more:
+                rows.append(row)
+                if len(rows) >= _ROWS:
+                    flush()
 
-        yield add
+        yield write
         if rows:
             flush()
 
@@ -102,14 +114,29 @@ def read_claims(source: str | Path | IO[bytes]) -> Iterator[dict[str, Any]]:
             yield from map(_nested, batch.to_pylist())
 
 
-def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    value = row["value"]
-    flat = {name: field for name, field in row.items() if name != "value"}
-    flat |= {f"value_{name}": field for name, field in value.items()}
-    for name, kind in PARQUET_COLUMNS.items():
-        if kind == "date32" and flat.get(name) is not None:
-            flat[name] = date.fromisoformat(flat[name])
-    return flat
+def _table(pa: Any, schema: Any, rows: Sequence[dict[str, Any]]) -> Any:
+    """Return the rows as an Arrow table; values that rows share are converted once."""
+    places: dict[int, int] = {}  # of each value among those that differ, by its identity
+    values: list[dict[str, Any]] = []
+    for row in rows:
+        if id(row["value"]) not in places:
+            places[id(row["value"])] = len(values)
+            values.append(row["value"])
+    at = pa.array([places[id(row["value"])] for row in rows], pa.int32())
+    columns = []
+    for column in schema:
+        own = column.name.removeprefix("value_")
+        if own == column.name:
+            columns.append(_column(pa, [row[own] for row in rows], column.type))
+        else:
+            columns.append(_column(pa, [v.get(own) for v in values], column.type).take(at))
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _column(pa: Any, cells: Sequence[Any], kind: Any) -> Any:
+    if kind == pa.date32():
+        cells = [None if cell is None else date.fromisoformat(cell) for cell in cells]
+    return pa.array(cells, kind)
 
 
 def _nested(flat: dict[str, Any]) -> dict[str, Any]:

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rashomon.publish.readings import days_as_json
 from rashomon.publish.writing import Readings
-from rashomon.records import Claim, Dossier, Facet, Report
+from rashomon.records import Claim, Dossier, Facet, Incident, Report
 from rashomon.reference.date_precision import date_prec, time_precision
 from rashomon.reference.place_precision import geo_precision, where_prec
 
-__all__ = ["claims_of", "date_reason", "figures", "report_address", "reports_of", "where_and_when"]
+__all__ = [
+    "claims_of",
+    "date_reason",
+    "figures",
+    "in_order",
+    "report_address",
+    "reports_of",
+    "where_and_when",
+]
+
+
+def in_order(incidents: Iterable[Incident]) -> list[Incident]:
+    """Return incidents by their first day, then their id; the undated come last."""
+    return sorted(
+        incidents,
+        key=lambda incident: (
+            incident.date is None,
+            incident.date.first.isoformat() if incident.date else "",
+            incident.incident_id,
+        ),
+    )
 
 
 def claims_of(dossier: Dossier, readings: Readings) -> list[Claim]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rashomon.records import (
     Claim,
+    ClaimValue,
     CountValue,
     DateConstraint,
     DateInterval,
@@ -74,9 +75,8 @@ def reading_as_json(
     }
 
 
-def value_as_json(claim: Claim) -> dict[str, Any]:
+def value_as_json(value: ClaimValue) -> dict[str, Any]:
     """Return a claim's typed value as plain data."""
-    value = claim.value
     match value:
         case CountValue():
             return {"min": value.range.low, "max": value.range.high, "who": value.who}
@@ -156,7 +156,7 @@ def claim_as_json(claim: Claim) -> dict[str, Any]:
         "claim_id": claim.claim_id,
         "report_id": claim.report_id,
         "facet": claim.facet.value,
-        "value": value_as_json(claim),
+        "value": value_as_json(claim.value),
         "stance": claim.stance.value,
         "source": [speaker.words for speaker in claim.source],
         "party": claim.speaker.party if claim.speaker else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rashomon.reference.common_words import common_words
 
@@ -26,10 +27,9 @@ def slips_of(reports_words: Sequence[Sequence[str]]) -> frozenset[str]:
     word ("seared" is no "search"), and so is another ending ("strikes").
     """
     holders = Counter(word for words in reports_words for word in set(words))
-    usual = {w for w, n in holders.items() if n >= _USUAL and len(w) >= _LETTERS} | {
-        w for w in common_words() if len(w) >= _LETTERS
-    }
-    near = {slip for word in usual for slip in _slips_in(word)}
+    common, near_common = _common()
+    usual = {w for w, n in holders.items() if n >= _USUAL and len(w) >= _LETTERS}
+    near = {slip for word in usual - common for slip in _slips_in(word)}
     return frozenset(
         word
         for word, times in holders.items()
@@ -37,8 +37,20 @@ def slips_of(reports_words: Sequence[Sequence[str]]) -> frozenset[str]:
         and len(word) >= _LETTERS
         and _ALPHABETIC.match(word)
         and word not in usual
-        and (word in near or any(short in usual for short in _shortened(word)))
+        and word not in common
+        and (
+            word in near
+            or word in near_common
+            or any(short in usual or short in common for short in _shortened(word))
+        )
     )
+
+
+@lru_cache(maxsize=1)
+def _common() -> tuple[frozenset[str], frozenset[str]]:
+    """The longer of the common words, and all that is one slip away from one of them."""
+    common = frozenset(word for word in common_words() if len(word) >= _LETTERS)
+    return common, frozenset(slip for word in common for slip in _slips_in(word))
 
 
 def shared_slips(one: Sequence[str], other: Sequence[str], slips: frozenset[str]) -> list[str]:

@@ -4,6 +4,7 @@ Pure functions from readings, incidents and decisions to readings and incidents.
 changes what was stored, so that a decision and its withdrawal leave no trace in the view.
 """
 
+from rashomon.review.by_subject import BySubject, marks_of, report_of, sort_out
 from rashomon.review.placing import Placement, place_incidents, related_ids
 from rashomon.review.progress import review_of
 from rashomon.review.readings import Lost, Reviewed, is_named, review_reading
@@ -11,6 +12,7 @@ from rashomon.review.relocating import find_member, mark_of
 from rashomon.review.standing import in_force
 
 __all__ = [
+    "BySubject",
     "Lost",
     "Placement",
     "Reviewed",
@@ -18,8 +20,11 @@ __all__ = [
     "in_force",
     "is_named",
     "mark_of",
+    "marks_of",
     "place_incidents",
     "related_ids",
+    "report_of",
     "review_of",
     "review_reading",
+    "sort_out",
 ]

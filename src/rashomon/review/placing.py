@@ -147,22 +147,32 @@ def place_incidents(
     heads = merged_into(decisions)
     for part, (whole, number) in heads.items():
         shaped[whole] |= {number} | shaped.pop(part, set())
+    # Most incidents no decision has to do with: they stay as they are.
+    changed = {placed[key] for key in told} | {owner[key] for key in told if key in owner}
+    changed |= heads.keys() | {whole for whole, _ in heads.values()}
     members: defaultdict[str, list[Member]] = defaultdict(list)
     for member, incident_id in placed.items():
-        members[heads[incident_id][0] if incident_id in heads else incident_id].append(member)
+        if incident_id in changed:
+            members[heads[incident_id][0] if incident_id in heads else incident_id].append(member)
     by_id = {one.incident_id: one for one in incidents}
     parts = defaultdict[str, list[Incident]](list)
     for part, (whole, _) in sorted(heads.items()):
         if part in by_id:
             parts[whole].append(by_id[part])
-    shown = []
-    for incident_id, own_members in sorted(members.items()):
+    names = [
+        one for one in decisions if isinstance(one.what, NamePlace) and one.what.report_id is None
+    ]
+    shown = [
+        _renamed(one, names) for one in incidents if one.members and one.incident_id not in changed
+    ]
+    for incident_id, own_members in members.items():
         known = [by_id[incident_id]] if incident_id in by_id else []
         moved_in = [told[member] for member in sorted(own_members) if member in told]
         base = _described(incident_id, [*known, *parts[incident_id]], moved_in, own_members)
         if base is not None:
-            shown.append(_renamed(base, decisions))
+            shown.append(_renamed(base, names))
     numbers = {key: tuple(sorted(found)) for key, found in shaped.items() if found}
+    shown.sort(key=lambda one: one.incident_id)
     return Placement(tuple(shown), numbers, tuple(dict.fromkeys(lost)))
 
 
@@ -186,9 +196,9 @@ def _described(
     )
 
 
-def _renamed(incident: Incident, decisions: Sequence[ReviewDecision]) -> Incident:
-    for one in decisions:
-        if isinstance(one.what, NamePlace) and one.what.report_id is None:
+def _renamed(incident: Incident, names: Sequence[ReviewDecision]) -> Incident:
+    for one in names:
+        if isinstance(one.what, NamePlace):
             place = name_place(incident.place, one.what, one.number)
             if place is not incident.place:
                 incident = replace(incident, place=place)
