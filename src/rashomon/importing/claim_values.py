@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -253,7 +253,7 @@ def _is_said_by(claim: Claim, wanted: Wanted) -> bool:
 def _is_value(claim: Claim, wanted: Wanted) -> bool:
     own, other = claim.value, wanted.value
     if wanted.has_exact_words:
-        return _exported(claim, own) == _exported(claim, other)
+        return _exported(own) == _exported(other)
     match own, other:
         case CountValue(), CountValue():
             is_who = other.who is None or plain(other.who).casefold() == plain(own.who).casefold()
@@ -278,9 +278,9 @@ def _point(place: PlaceValue) -> tuple[float | None, float | None, float | None]
     return place.lat, place.lon, place.radius_km
 
 
-def _exported(claim: Claim, value: ClaimValue | None) -> dict[str, Any]:
+def _exported(value: ClaimValue | None) -> dict[str, Any]:
     """The fields of a value that a person may set."""
     assert value is not None
-    fields = value_as_json(replace(claim, value=value))
+    fields = value_as_json(value)
     derived = ("relation", "where_prec", "geo_precision", "reason", "candidates")
     return {name: field for name, field in fields.items() if name not in derived}
