@@ -20,6 +20,7 @@ __all__ = [
     "CatalogBasis",
     "CatalogState",
     "begin",
+    "change_count",
     "clear",
     "doubt",
     "forget_report",
@@ -83,6 +84,12 @@ def state(connection: Connection) -> CatalogState:
         row.changes,
         row.refreshes,
     )
+
+
+def change_count(connection: Connection) -> int:
+    """Return how often something was written that an incident may show."""
+    found: int = connection.execute(select(catalog_tables.state.c.changes)).scalar_one()
+    return found
 
 
 def begin(

@@ -122,6 +122,14 @@ class Catalogued(Connected):
         with self._reading() as connection:
             return catalog.state(connection)
 
+    def change_count(self) -> int:
+        """Return a number that grows with every reading, linking or decision that is written.
+
+        Together with `head()` it tells whether what was shown of an incident still holds.
+        """
+        with self._reading() as connection:
+            return catalog.change_count(connection)
+
     def begin_catalog(
         self, basis: CatalogBasis, minted: Collection[str] = (), *, anew: bool = False
     ) -> None:

@@ -38,11 +38,19 @@ class IncidentFile:
 
 
 def incident_file(place: Workplace, incident_id: str, *, to_decide: bool) -> IncidentFile:
-    """Fetch an incident.
+    """Fetch an incident; what was fetched before is handed out again while nothing was written.
 
     Raises:
         NoSuchIncident: If the ledger has none of this id.
     """
+    return place.kept.get(
+        place.ledger,
+        ("incident", incident_id, to_decide),
+        lambda: _incident_file(place, incident_id, to_decide=to_decide),
+    )
+
+
+def _incident_file(place: Workplace, incident_id: str, *, to_decide: bool) -> IncidentFile:
     ledger = place.ledger
     seen = seen_now(ledger, incident_id) if to_decide else None
     found = dossier(
@@ -82,11 +90,19 @@ class ReportFile:
 
 
 def report_file(place: Workplace, report_id: str, *, to_decide: bool) -> ReportFile:
-    """Fetch a report.
+    """Fetch a report; what was fetched before is handed out again while nothing was written.
 
     Raises:
         NoSuchThing: If the ledger has no report of this id that was read.
     """
+    return place.kept.get(
+        place.ledger,
+        ("report", report_id, to_decide),
+        lambda: _report_file(place, report_id, to_decide=to_decide),
+    )
+
+
+def _report_file(place: Workplace, report_id: str, *, to_decide: bool) -> ReportFile:
     ledger = place.ledger
     seen = seen_now(ledger) if to_decide else None
     today = Today(ledger)

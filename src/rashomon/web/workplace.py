@@ -21,6 +21,7 @@ from rashomon.locate.zones import ZoneList
 from rashomon.reconcile import POLICY
 from rashomon.web import static_files
 from rashomon.web.failures import NotPermitted, StaleForm
+from rashomon.web.kept import Kept
 from rashomon.web.links import LiveLinks
 from rashomon.web.pages import PAGES, TEAM_PAGES
 from rashomon.web.rendering import render
@@ -59,6 +60,7 @@ class Workplace:
     zones: ZoneList
     team: Team | None = None
     tokens: Tokens = field(default_factory=Tokens)
+    kept: Kept = field(default_factory=Kept)
     refreshing: Lock = field(default_factory=Lock)  # held by whoever brings the lists up to date
 
     @property

@@ -32,6 +32,13 @@ WRITES: dict[str, Action | None] = {
     "/team/role": Action.ADMINISTER,
     "/team/active": Action.ADMINISTER,
     "/incidents/decide": Action.DECIDE,
+    "/incidents/{incident_id}/approve": Action.APPROVE,
+    "/incidents/{incident_id}/comment": Action.COMMENT,
+    **{
+        f"/incidents/{{incident_id}}/{verb}": Action.DECIDE
+        for verb in ("assign", "merge", "apart", "move", "withdraw")
+    },
+    **{f"/reports/{{report_id}}/{verb}": Action.DECIDE for verb in ("correct", "reject", "add")},
 }
 SHOWN_TO = {"/team": Action.ADMINISTER}
 SHOWN_TO_ALL = {"/health", "/sign-in", "/invitation", "/sign-in/provider", "/sign-in/provider/back"}

@@ -203,7 +203,9 @@ def contest_views(
     for contest in dossier.contests:
         told = set(contest.claim_ids)
         sides = []
-        for position in (positions[p] for p in contest.position_ids if p in positions):
+        lows = {p.position_id: p.range.floor if p.range else 0 for p in dossier.positions}
+        ordered = sorted(contest.position_ids, key=lambda p: lows.get(p, 0))
+        for position in (positions[p] for p in ordered if p in positions):
             own = tuple(one for one in position.evidence if one.claim_id in told)
             sides.append(_showing(position, own or position.evidence))
         if not sides and told:
