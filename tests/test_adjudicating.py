@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 from tests.rounds import address, coded, ids, led, opened, rows
 
-from rashomon.adjudicating import accept_agreed, adjudicate, reopen
+from rashomon.adjudicating import (
+    accept_agreed,
+    adjudicate,
+    adjudicate_sheet,
+    reopen,
+    ruling_sheet,
+)
 from rashomon.coding_compared import Disagreement, disagreements
 from rashomon.coding_rounds import find_round
 from rashomon.deciding import Change, corrected
-from rashomon.errors import DecidedMeanwhile, SettingError, StillBlind
+from rashomon.errors import BadSheet, DecidedMeanwhile, SettingError, StillBlind
 from rashomon.ledger import Ledger
 from rashomon.pipeline import dossiers
 from rashomon.records import (
@@ -250,7 +258,9 @@ def test_another_persons_correction_is_not_replaced_unseen(opened: Ledger) -> No
     assert caught.value.numbers == (made[0],)
     assert opened.head() == head
     ruled, left = accept_agreed(opened, "pilot", **LEAD)
-    assert [error.numbers for error in left] == [(made[1],)]
+    (error,) = left
+    assert isinstance(error, DecidedMeanwhile)
+    assert error.numbers == (made[1],)
     assert len(ruled) == 2
     assert numbers(claims(opened)) == ["44", "66"]
     adjudicate(opened, "pilot", one.unit.unit_id, coder="Ana", seen=made[0], **LEAD)
@@ -263,7 +273,8 @@ def test_choices_that_cannot_be_are_refused(opened: Ledger) -> None:
     for ask in (
         lambda: adjudicate(opened, "pilot", "u", is_neither=True, **LEAD),
         lambda: accept_agreed(opened, "pilot", **LEAD),
-        lambda: reopen(opened, "pilot", "u", **LEAD),
+        lambda: ruling_sheet(opened, "pilot"),
+        lambda: adjudicate_sheet(opened, "pilot", b"unit,take\nu,Ana\n", **LEAD),
     ):
         with pytest.raises(StillBlind):
             ask()
@@ -277,3 +288,89 @@ def test_choices_that_cannot_be_are_refused(opened: Ledger) -> None:
         adjudicate(opened, "pilot", "x", coder="Ana", **LEAD)
     with pytest.raises(SettingError, match="write 12, 3-5"):
         adjudicate(opened, "pilot", unit, change=Change(value="many"), **LEAD)
+
+
+def filled(sheet: str, *rulings: dict[str, str]) -> bytes:
+    """A table of disagreements with rulings in its rows, in their order."""
+    lines = list(csv.DictReader(io.StringIO(sheet.removeprefix("\ufeff"))))
+    assert len(lines) >= len(rulings)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(lines[0]), delimiter=";")
+    writer.writeheader()
+    for at, line in enumerate(lines):
+        writer.writerow({**line, **(rulings[at] if at < len(rulings) else {})})
+    return out.getvalue().encode()
+
+
+BOMB = {"words": "Shelling", "facet": "means", "value": "artillery", "speaker": "a medic"}
+
+
+def test_rulings_are_filled_into_a_table_and_taken_at_once(opened: Ledger) -> None:
+    """A row without one waits; the same table again settles nothing twice."""
+    mine = [FOUR, SIX, BOMB]
+    yours = [{**FOUR, "value": "5"}, {**SIX, "speaker": ""}, {**BOMB, "value": "mortar"}]
+    assert len(both(opened, mine, yours)) == 3
+    sheet = ruling_sheet(opened, "pilot")
+    assert "coder: Ana" in sheet
+    content = filled(
+        sheet,
+        {"take": "neither", "why": "no weapon is told"},
+        {"value": "4-5", "speaker": "the report itself"},
+    )
+    ruled = adjudicate_sheet(opened, "pilot", content, **LEAD)
+    assert [one.ruling.why for one in ruled] == ["no weapon is told", LEAD["why"]]
+    assert numbers(claims(opened)) == ["4 to 5", "6"]
+    assert claims(opened)[0].source == ()
+    assert [str(c.value.means) for c in claims(opened, "one", Facet.MEANS)] == ["artillery"]  # type: ignore[union-attr]
+    log = opened.reviews()
+    assert adjudicate_sheet(opened, "pilot", content, **LEAD) == []
+    assert opened.reviews() == log
+    left = filled(ruling_sheet(opened, "pilot"), {"take": "ben"})
+    assert len(adjudicate_sheet(opened, "pilot", left, **LEAD)) == 1
+    assert opened.verify() == []
+
+
+def test_a_bad_ruling_keeps_the_whole_table_out(opened: Ledger) -> None:
+    """Each row is named; nothing is settled."""
+    mine, yours = [FOUR, SIX, BOMB], [{**FOUR, "value": "5"}, {**SIX, "value": "7"}]
+    both(opened, mine, yours)
+    sheet = ruling_sheet(opened, "pilot")
+    units = [line.split(",")[0] for line in sheet.splitlines()[1:]]
+    head = opened.head()
+    content = filled(sheet, {"take": "Ana"}, {"take": "Cem"}, {"value": "many"})
+    content += f"{units[0]};{';' * 5}Ana\r\nu0;{';' * 5}Ana\r\n".encode()
+    with pytest.raises(BadSheet) as caught:
+        adjudicate_sheet(opened, "pilot", content, **LEAD)
+    assert [fault.partition(": ")[0] for fault in caught.value.faults] == [
+        "line 3", "line 4", "line 5", "line 6",
+    ]  # fmt: skip
+    told = " ".join(caught.value.faults)
+    for words in ("no coder 'Cem'", "write 12, 3-5", "line 2 settles", "names no one unit"):
+        assert words in told
+    assert opened.head() == head
+    with pytest.raises(BadSheet, match="column 'take' is missing"):
+        adjudicate_sheet(opened, "pilot", b"unit\nu1\n", **LEAD)
+    adjudicate(opened, "pilot", units[0], coder="Ana", **LEAD)
+    with pytest.raises(BadSheet, match="was settled by decision"):
+        adjudicate_sheet(opened, "pilot", filled(sheet, {"take": "neither"}), **LEAD)
+
+
+def test_a_claim_belongs_to_the_unit_that_has_most_of_its_words(opened: Ledger) -> None:
+    """Coders who part what the reader has as one do not correct it twice."""
+    parted = [
+        {**SIX, "words": "six people"},
+        {**SIX, "words": "were killed in the shelling of Douma", "value": "1"},
+    ]
+    assert both(opened, parted, parted) == []
+    accept_agreed(opened, "pilot", **LEAD)
+    assert sorted(numbers(claims(opened))) == ["1", "4", "6"]
+
+
+def test_what_the_reader_has_in_other_words_is_not_added_again(opened: Ledger) -> None:
+    """The same value, speaker and stance in the same incident is there once."""
+    far = {**FOUR, "words": "Shelling"}
+    both(opened, [far], [far])
+    before = claims(opened)
+    ruled, _ = accept_agreed(opened, "pilot", **LEAD)
+    assert all(not one.carried_out for one in ruled)
+    assert claims(opened) == before

@@ -7,48 +7,44 @@ codings. All of it is withdrawn by `reopen`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rashomon.coding import Telling, Unit, incidents_matched, units_of
-from rashomon.coding.values import difference, is_same_speaker, is_same_who
-from rashomon.coding_compared import READER, Disagreement, compared, machine_codes
-from rashomon.coding_rounds import (
-    Round,
-    coder_of,
-    find_round,
-    person,
-    report_of,
-    withdrawn,
-)
+from rashomon.claims_ruled import acts_of
+from rashomon.coding import Fault, Unit
+from rashomon.coding_compared import Disagreement, compared, disagreements
+from rashomon.coding_rounds import Round, coder_of, find_round, person, report_of, withdrawn
 from rashomon.deciding import Change, changed, find_members
 from rashomon.decision_words import decision_line
-from rashomon.errors import DecidedMeanwhile, SettingError
+from rashomon.errors import BadSheet, DecidedMeanwhile, RashomonError, SettingError
 from rashomon.records import (
     Act,
     AddClaim,
     Adjudicate,
-    Claim,
     CodedClaim,
-    CodeReport,
     CorrectClaim,
-    CountValue,
     Reading,
     RejectClaim,
     ReportIncident,
     ReviewDecision,
 )
-from rashomon.review import mark_of
-from rashomon.review.relocating import shared
 from rashomon.reviewing import Today
+from rashomon.ruling_sheets import parse_rulings, print_rulings
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
 
-__all__ = ["Ruled", "accept_agreed", "adjudicate", "find_unit", "reopen"]
-
-_CHOSEN = "the coding that was chosen"
+__all__ = [
+    "Ruled",
+    "accept_agreed",
+    "adjudicate",
+    "adjudicate_sheet",
+    "find_unit",
+    "reopen",
+    "ruling_sheet",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +56,19 @@ class Ruled:
     note: str = ""
 
 
-def find_unit(ledger: Ledger, found: Round, unit_id: str) -> Disagreement:
-    """Return a unit of a round by its id or the beginning of it.
+def find_unit(every: Iterable[Disagreement], unit_id: str) -> Disagreement:
+    """Return the one of a round's units (`coding_compared.compared`) of this id or beginning.
 
     Raises:
         SettingError: If none or several are meant.
-        StillBlind: If the round's codings may not be seen yet.
 
     """
-    near = [one for one in compared(ledger, found) if one.unit.unit_id.startswith(unit_id)]
+    near = [one for one in every if one.unit.unit_id.startswith(unit_id)]
     if not unit_id or len(near) != 1:
         told = ", ".join(one.unit.unit_id for one in near[:5]) or "none of this id"
         raise SettingError(
-            f"{unit_id!r} names no one unit of round {found.name} ({told}); `rashomon coding "
-            "disagreements` prints their ids, which are new where somebody has coded anew"
+            f"{unit_id!r} names no one unit ({told}); `rashomon coding disagreements` prints their "
+            "ids, which are new where somebody has coded anew"
         )
     return near[0]
 
@@ -106,64 +101,86 @@ def adjudicate(
         StillBlind: If the round's codings may not be seen yet.
 
     """
-    if is_neither and (coder is not None or change is not None or member is not None):
-        raise SettingError("neither coding holds, so there is nothing to take, change or place")
-    if not is_neither and coder is None and change is None:
-        raise SettingError("say what holds: a coder's coding, neither, or a value of your own")
     with ledger.at_once():
-        found = find_round(ledger, name)
-        unit = _open_unit(ledger, found, unit_id)
-        today = Today(ledger)
-        settled = _Settled(ledger, today, found, person(by), why, seen or 0)
-        if is_neither:
-            return settled.by("neither", unit)
-        if coder is None:
-            telling: Telling | None = unit.tellings[0]
-        else:
-            who = coder_of(found, coder)
-            telling = unit.of(who)
-            if telling is None:
-                raise SettingError(
-                    f"{who} did not mark {unit.unit_id}; if that is right, neither coding holds"
-                )
-        assert telling is not None
-        coded, choice, of = telling.coded[0], "taken", telling.coder
-        if change is not None:
-            reading = Reading(report_of(ledger, unit.report_id), "")
-            coded = replace(coded, claim=changed(coded.claim, change, reading))
-            choice = "own"
-        told = None
-        if member is not None:
-            ((reading, told),) = find_members(ledger, today, [member])
-            if reading.report.report_id != unit.report_id:
-                raise SettingError(
-                    f"{member} is of another report; the unit is of {unit.report_id}"
-                )
-        return settled.by(choice, unit, coded, of, told)
+        bench = _Bench.of(ledger, name, by, seen)
+        one = find_unit(bench.every, unit_id)
+        return bench.adjudicated(one, _Choice(coder, is_neither, change, member), why)
+
+
+def ruling_sheet(ledger: Ledger, name: str) -> str:
+    """Return the disagreements of a round that wait, as a table to fill rulings into.
+
+    Raises:
+        StillBlind: If the round's codings may not be seen yet.
+
+    """
+    waiting = [one for one in disagreements(ledger, name) if one.ruling is None]
+    return print_rulings(waiting, find_round(ledger, name).what.coders)
+
+
+def adjudicate_sheet(
+    ledger: Ledger, name: str, sheet: bytes, *, by: str, why: str, seen: int | None = None
+) -> list[Ruled]:
+    """Settle what a table that `ruling_sheet` wrote has been filled in for, all or nothing.
+
+    A row without a ruling waits; one that says what a ruling in force says is settled already.
+
+    Raises:
+        BadSheet: If a row cannot be used; it names every such row, and nothing is stored.
+        StillBlind: If the round's codings may not be seen yet.
+
+    """
+    rows, faults = parse_rulings(sheet)
+    if faults:
+        raise BadSheet([str(fault) for fault in faults])
+    problems: list[str] = []
+    ruled: list[Ruled] = []
+    lines: dict[str, int] = {}
+    with ledger.at_once():
+        bench = _Bench.of(ledger, name, by, seen)
+        for row in rows:
+            try:
+                one = find_unit(bench.every, row.unit)
+                if one.unit.unit_id in lines:
+                    before = lines[one.unit.unit_id]
+                    raise SettingError(f"line {before} settles {row.unit} already; remove one")
+                lines[one.unit.unit_id] = row.line
+                choice = _Choice(row.coder, row.is_neither, row.change, row.member)
+                if not bench.is_settled_so(one, choice):
+                    ruled.append(bench.adjudicated(one, choice, row.why or why))
+            except RashomonError as error:
+                problems.append(str(Fault(row.line, str(error).replace("--", ""))))
+        if problems:
+            raise BadSheet(problems)
+    return ruled
 
 
 def accept_agreed(
     ledger: Ledger, name: str, *, by: str, why: str
-) -> tuple[list[Ruled], list[DecidedMeanwhile]]:
+) -> tuple[list[Ruled], list[SettingError | DecidedMeanwhile]]:
     """Let what all coders agree on count: each such unit that is not settled yet.
 
-    What another person has decided otherwise is left as it is, and returned beside the rest.
+    What another person has decided otherwise, and what cannot be told to belong to an incident,
+    is left as it is, and returned beside the rest.
 
     Raises:
         StillBlind: If the round's codings may not be seen yet.
 
     """
     with ledger.at_once():
-        found = find_round(ledger, name)
-        settled = _Settled(ledger, Today(ledger), found, person(by), why, 0)
-        ruled, left = [], []
-        for one in compared(ledger, found):
+        bench = _Bench.of(ledger, name, by, None)
+        ruled: list[Ruled] = []
+        left: list[SettingError | DecidedMeanwhile] = []
+        for one in bench.every:
             if one.kinds or one.ruling is not None:
                 continue
+            first = one.unit.tellings[0]
             try:
-                ruled.append(settled.by("agreed", one.unit, one.unit.tellings[0].coded[0]))
-            except DecidedMeanwhile as error:
+                made = bench.settled(one.unit, "agreed", None, first.coder, first.coded[0], why)
+            except (SettingError, DecidedMeanwhile) as error:
                 left.append(error)
+            else:
+                ruled.append(made)
         return ruled, left
 
 
@@ -176,57 +193,133 @@ def reopen(ledger: Ledger, name: str, unit_id: str, *, by: str, why: str) -> Rev
     """
     with ledger.at_once():
         found = find_round(ledger, name)
-        ruling = found.rulings.get(unit_id) or find_unit(ledger, found, unit_id).ruling
-        if ruling is None or not isinstance(ruling.what, Adjudicate):
-            raise SettingError(f"{unit_id} of round {name} has not been settled")
+        near = [ruling for unit, ruling in found.rulings.items() if unit.startswith(unit_id)]
+        if len(near) != 1 or not unit_id:
+            told = ", ".join(list(found.rulings)[:5]) or "nothing yet"
+            raise SettingError(
+                f"{unit_id!r} of round {name} has not been settled; settled is: {told}"
+            )
+        (ruling,) = near
+        assert isinstance(ruling.what, Adjudicate)
         withdrawn(ledger, (*ruling.what.decisions, ruling.number), by=by, why=why)
         return ruling
 
 
-def _open_unit(ledger: Ledger, found: Round, unit_id: str) -> Unit:
-    one = find_unit(ledger, found, unit_id)
-    if one.ruling is not None:
-        raise SettingError(
-            f"{one.unit.unit_id} was settled by decision {one.ruling.number}, {one.ruling.who}: "
-            f"{one.ruling.why}; to settle it otherwise: rashomon coding reopen"
-        )
-    return one.unit
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What a person chooses of a unit."""
+
+    coder: str | None = None
+    is_neither: bool = False
+    change: Change | None = None
+    member: str | None = None
+
+    def __post_init__(self) -> None:
+        is_more = self.coder is not None or self.change is not None or self.member is not None
+        if self.is_neither and is_more:
+            raise SettingError("neither coding holds, so there is nothing to take, change or place")
+        if not self.is_neither and self.coder is None and self.change is None:
+            raise SettingError("say what holds: a coder's coding, neither, or a value of your own")
 
 
 @dataclass(frozen=True, slots=True)
-class _Settled:
-    """What it takes to put rulings on record: in which view, by whom, why, knowing of what."""
+class _Bench:
+    """All that rulings on a round are made of: its units, today's view, who rules, knowing what."""
 
     ledger: Ledger
     today: Today
     found: Round
+    every: list[Disagreement]
     who: str
-    why: str
     seen: int
+    units: defaultdict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
 
-    def by(
+    @classmethod
+    def of(cls, ledger: Ledger, name: str, by: str, seen: int | None) -> _Bench:
+        """Look at a round as it is."""
+        found = find_round(ledger, name)
+        every = list(compared(ledger, found))
+        bench = cls(ledger, Today(ledger), found, every, person(by), seen or 0)
+        for one in every:
+            bench.units[one.unit.report_id].append(one.unit)
+        return bench
+
+    def is_settled_so(self, one: Disagreement, choice: _Choice) -> bool:
+        """Tell whether a ruling in force says what is chosen."""
+        if one.ruling is None or not isinstance(one.ruling.what, Adjudicate):
+            return False
+        how, of, coded = self._chosen(one.unit, choice)
+        said = one.ruling.what
+        return (said.choice, said.of, said.coded) == (how, of, coded)
+
+    def adjudicated(self, one: Disagreement, choice: _Choice, why: str) -> Ruled:
+        """Settle a unit as it was chosen."""
+        if one.ruling is not None:
+            raise SettingError(
+                f"{one.unit.unit_id} was settled by decision {one.ruling.number}, "
+                f"{one.ruling.who}: {one.ruling.why}; `rashomon coding reopen` withdraws that"
+            )
+        how, of, coded = self._chosen(one.unit, choice)
+        told = None
+        if choice.member is not None:
+            ((reading, told),) = find_members(self.ledger, self.today, [choice.member])
+            if reading.report.report_id != one.unit.report_id:
+                raise SettingError(
+                    f"{choice.member} is of another report; the unit is of {one.unit.report_id}"
+                )
+        return self.settled(one.unit, how, of, of, coded, why, told)
+
+    def _chosen(self, unit: Unit, choice: _Choice) -> tuple[str, str | None, CodedClaim | None]:
+        """How it was chosen, of which coder, and what holds."""
+        if choice.is_neither:
+            return "neither", None, None
+        who = coder_of(self.found, choice.coder) if choice.coder else unit.tellings[0].coder
+        telling = unit.of(who)
+        if telling is None:
+            raise SettingError(
+                f"{who} did not mark {unit.unit_id}; if that is right, neither coding holds"
+            )
+        coded = telling.coded[0]
+        if choice.change is None:
+            return "taken", who, coded
+        reading = Reading(report_of(self.ledger, unit.report_id), "")
+        return "own", who, replace(coded, claim=changed(coded.claim, choice.change, reading))
+
+    def settled(
         self,
-        choice: str,
         unit: Unit,
-        coded: CodedClaim | None = None,
-        of: str | None = None,
+        how: str,
+        of: str | None,
+        coder: str | None,
+        coded: CodedClaim | None,
+        why: str,
         told: ReportIncident | None = None,
     ) -> Ruled:
-        """Put a ruling on record with the decisions that carry it out."""
-        codings = [self.found.codings[coder, unit.report_id] for coder in unit.coders]
-        acts, note = _acts(self.today, codings, unit, of, coded, told)
+        """Put a ruling on record with the decisions that carry it out.
+
+        `coder` is whose claims tell which incident it is about.
+        """
+        units = self.units[unit.report_id]
+        own = [
+            marked
+            for one in units
+            for telling in one.tellings
+            if telling.coder == coder
+            for marked in telling.coded
+        ]
+        reading = self.today.reading(unit.report_id)
+        acts, note = acts_of(reading, units, unit, coded, own, told)
         self._refuse_to_replace(acts)
+        codings = [self.found.codings[one, unit.report_id] for one in unit.coders]
         rests_on = [f"round {self.found.name}, {unit.unit_id}"]
         rests_on += [f"decision {one.number}, coding of {one.who}" for one in codings]
-        carried_out = tuple(self._decided(_as_stored(act), rests_on) for act in acts)
+        carried_out = tuple(self._decided(_as_stored(act), why, rests_on) for act in acts)
         numbers = tuple(one.number for one in carried_out)
-        what = Adjudicate(self.found.name, unit.report_id, unit.unit_id, choice, of, coded, numbers)
-        return Ruled(self._decided(what, rests_on), carried_out, note)
+        what = Adjudicate(self.found.name, unit.report_id, unit.unit_id, how, of, coded, numbers)
+        return Ruled(self._decided(what, why, rests_on), carried_out, note)
 
-    def _decided(self, act: Act, rests_on: Sequence[str]) -> ReviewDecision:
-        return self.ledger.decide(
-            act, made_by=f"person: {self.who}", why=self.why, rests_on=rests_on
-        )
+    def _decided(self, act: Act, why: str, rests_on: Sequence[str]) -> ReviewDecision:
+        return self.ledger.decide(act, made_by=f"person: {self.who}", why=why, rests_on=rests_on)
 
     def _refuse_to_replace(self, acts: Sequence[Act]) -> None:
         """Nobody's decision on a claim is replaced by a person who did not know of it."""
@@ -262,101 +355,3 @@ def _as_stored(act: Act) -> Act:
             return RejectClaim(replace(claim, decisions=()))
         case _:
             return act
-
-
-def _acts(
-    today: Today,
-    codings: Sequence[ReviewDecision],
-    unit: Unit,
-    of: str | None,
-    coded: CodedClaim | None,
-    told: ReportIncident | None,
-) -> tuple[list[Act], str]:
-    """What makes today's view say what was ruled; and what hinders it, in words."""
-    reading = today.reading(unit.report_id)
-    if reading is None:
-        return [], "the report has not been read; `rashomon build`, reopen and settle it again"
-    machines = _machines(reading, unit)
-    standing = _standing(reading, unit, machines)
-    if coded is None:
-        return [RejectClaim(claim) for claim in standing], ""
-    if told is None and standing:
-        return [act for claim in standing for act in _corrections(claim, coded.claim)], ""
-    wanted = told or _incident_of(reading, codings, of or unit.tellings[0].coder, coded)
-    if wanted is None:
-        there = ", ".join(f"{one.report_id}#{one.number}" for one in reading.incidents)
-        if not there:
-            return [], "no incident was read in the report, so that no claim can be added to it"
-        raise SettingError(
-            f"it does not follow which of the report's incidents {unit.unit_id} is about; say so "
-            f"by --member: {there}"
-        )
-    if machines is not None and machines.incident == wanted.number + 1:
-        return [act for claim in standing for act in _corrections(claim, coded.claim)], ""
-    added = replace(coded.claim, mention=wanted.mentions[0], confidence=1.0)
-    rejected: list[Act] = [RejectClaim(claim) for claim in standing]
-    return [*rejected, AddClaim(added, mark_of(reading, wanted))], ""
-
-
-def _machines(reading: Reading, unit: Unit) -> Telling | None:
-    """What today's view says of a unit, paired with it as a coder's telling would be."""
-    told = {one.coder: one.coded for one in unit.tellings}
-    of_facet = [one for one in machine_codes(reading) if one.claim.facet is unit.facet]
-    for one in units_of(unit.report_id, {**told, READER: of_facet}):
-        machines = one.of(READER)
-        if machines is not None and len(one.tellings) > 1:
-            return machines
-    return None
-
-
-def _standing(reading: Reading, unit: Unit, machines: Telling | None) -> list[Claim]:
-    """The reading's claims that stand behind a telling, those on words that coders marked.
-
-    What says the same elsewhere in the text is not what they were asked about.
-    """
-    spans = [span for one in unit.tellings for span in one.spans]
-    told = [
-        (one.claim.claim_id, one.claim.source)
-        for one in (machines.coded if machines is not None else ())
-        if any(span.overlaps(one.claim.evidence) for span in spans)
-    ]
-    found = {(claim.claim_id, claim.source): claim for claim in reading.claims}
-    return [found[key] for key in dict.fromkeys(told)]
-
-
-def _corrections(before: Claim, wanted: Claim) -> list[Act]:
-    """Correct what coders are compared by; words that overlap and names of one actor stay."""
-    after = before
-    value = wanted.value
-    if difference(before.value, value) or not is_same_who(before.value, value):
-        if isinstance(before.value, CountValue) and isinstance(value, CountValue):
-            value = replace(value, who=value.who or before.value.who)
-        after = replace(after, value=value)
-    if not is_same_speaker(before.source, wanted.source):
-        after = replace(after, source=wanted.source)
-    if before.stance is not wanted.stance:
-        after = replace(after, stance=wanted.stance)
-    return [] if after == before else [CorrectClaim(before, replace(after, confidence=1.0))]
-
-
-def _incident_of(
-    reading: Reading, codings: Sequence[ReviewDecision], coder: str, coded: CodedClaim
-) -> ReportIncident | None:
-    """Which of the reading's incidents a coder's incident is; None where it does not follow."""
-    every = {one.who: one.what.claims for one in codings if isinstance(one.what, CodeReport)}
-    if len(reading.incidents) == 1:
-        return reading.incidents[0]
-    both = {_CHOSEN: every.get(coder, ()), READER: machine_codes(reading)}
-    matched = incidents_matched(units_of(reading.report.report_id, both))
-    number = matched.get((_CHOSEN, READER), {}).get(coded.incident, 0) - 1
-    for told in reading.incidents:
-        if told.number == number:
-            return told
-    spans = {mention.mention_id: mention.span for mention in reading.mentions}
-    in_common = {
-        told.number: max(shared(spans[m], coded.claim.evidence) for m in told.mentions)
-        for told in reading.incidents
-    }
-    best = max(in_common.values(), default=0)
-    fitting = [told for told in reading.incidents if best and in_common[told.number] == best]
-    return fitting[0] if len(fitting) == 1 else None

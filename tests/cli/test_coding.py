@@ -236,6 +236,33 @@ def test_what_was_coded_after_it_could_be_seen_is_told(
     assert "2 reports coded by two" in blind.out
 
 
+def test_rulings_go_out_as_a_table_and_come_back(
+    coding: Run, sheets: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """A table that is there is not written over, and bad rows are named."""
+    for coder, path in zip(("Ana", "Ben"), sheets, strict=True):
+        coding("take", "pilot", path, "--coder", coder)
+    table = tmp_path / "rulings.csv"
+    assert coding("disagreements", "pilot", "--sheet", table).code == 0
+    assert "may hold work" in coding("disagreements", "pilot", "--sheet", table).err
+    assert "cannot be written" in coding("disagreements", "pilot", "--sheet", tmp_path / "a/b").err
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    assert len(lines) == 5
+    bad = "".join([lines[0], *(line.replace(",,,,,,", ",Cem,,,,,", 1) for line in lines[1:])])
+    table.write_text(bad, encoding="utf-8")
+    ran = coding("adjudicate", "pilot", "--sheet", table, *BY)
+    assert ran.code == 1
+    assert "rulings.csv, line 2: round pilot has no coder 'Cem'" in ran.err
+    table.write_text(bad.replace("Cem", "Ana"), encoding="utf-8")
+    ran = coding("adjudicate", "pilot", "--sheet", table, *BY)
+    assert ran.code == 0, ran.err
+    assert "4 disagreements settled" in ran.err
+    assert "4 disagreements, 4 of them settled" in coding("disagreements", "pilot").err
+    ran = coding("adjudicate", "pilot", "--sheet", table, "--neither", *BY)
+    assert "the rulings stand in the table" in ran.err
+    assert "say which disagreement" in coding("adjudicate", "pilot", "--neither", *BY).err
+
+
 def test_without_a_round_it_is_said_how_to_open_one(run: Run, built: bytes, tmp_path: Path) -> None:
     """As everywhere, with the way out."""
     path = tmp_path / "ledger.db"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -103,19 +105,8 @@ def take(
     """Take a coder's sheet: all of it, or nothing where a row cannot be used."""
     from rashomon.coding_rounds import take as take_in
 
-    try:
-        content = sheet.read_bytes()
-    except OSError as error:
-        raise SettingError(f"{sheet}: cannot be read: {error.strerror}") from error
-    try:
-        with _opened(ledger) as opened:
-            taken = take_in(opened, name, coder, content)
-    except BadSheet as error:
-        for fault in error.faults:
-            say(f"{sheet}, {fault}")
-        raise SettingError(
-            f"{sheet}: {len(error.faults)} faults; nothing was stored, mend them and take it again"
-        ) from error
+    with _opened(ledger) as opened, _telling_faults(sheet):
+        taken = take_in(opened, name, coder, _read(sheet))
     say(
         f"{len(taken.stored)} reports coded, {len(taken.same)} coded so before, "
         f"{len(taken.left)} left"
@@ -194,12 +185,22 @@ def agreement(
 
 
 @coding.command("disagreements")
-def disagreements(name: Name, as_json: AsJson = False, ledger: LedgerPath = _HERE) -> None:
+def disagreements(
+    name: Name,
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", help="Write those that wait as a table for rulings.")
+    ] = None,
+    as_json: AsJson = False,
+    ledger: LedgerPath = _HERE,
+) -> None:
     """Print where coders differ, each with an id by which it is adjudicated."""
+    from rashomon.adjudicating import ruling_sheet
     from rashomon.coding_compared import disagreements as found
 
     with _opened(ledger) as opened:
         every = found(opened, name)
+        if sheet is not None:
+            _write_new(sheet, ruling_sheet(opened, name))
     for one in every:
         if as_json:
             _print_json(disagreement_as_json(one), indent=None)
@@ -213,9 +214,14 @@ def disagreements(name: Name, as_json: AsJson = False, ledger: LedgerPath = _HER
 @coding.command("adjudicate")
 def adjudicate(
     name: Name,
-    unit: Annotated[str, typer.Argument(help="The disagreement's id, or its beginning.")],
     by: By,
     why: Why,
+    unit: Annotated[
+        str | None, typer.Argument(help="The disagreement's id, or its beginning.")
+    ] = None,
+    sheet: Annotated[
+        Path | None, typer.Option("--sheet", help="Or the table that rulings were filled into.")
+    ] = None,
     take_: Annotated[
         str | None, typer.Option("--take", help="The coder whose coding holds, or is changed.")
     ] = None,
@@ -239,9 +245,22 @@ def adjudicate(
 ) -> None:
     """Settle a disagreement: a coder's coding, neither, or another; claims follow from it."""
     from rashomon.adjudicating import adjudicate as settle
+    from rashomon.adjudicating import adjudicate_sheet
     from rashomon.deciding import Change
 
     change = Change(value, who, speaker, stance, start, end, quote)
+    if sheet is not None:
+        if unit is not None or take_ is not None or neither or member or change != Change():
+            raise SettingError("with --sheet the rulings stand in the table, not in other options")
+        with _opened(ledger) as opened, _telling_faults(sheet):
+            every = adjudicate_sheet(opened, name, _read(sheet), by=by, why=why, seen=seen)
+        for one in every:
+            typer.echo(str(one.ruling.number))
+            say(ruled_line(one))
+        say(f"{name}: {len(every)} disagreements settled")
+        return
+    if unit is None:
+        raise SettingError("say which disagreement, by its id, or give a --sheet of rulings")
     with _opened(ledger) as opened:
         ruled = settle(
             opened, name, unit, by=by, why=why, coder=take_, is_neither=neither,
@@ -280,6 +299,38 @@ def reopen(
     with _opened(ledger) as opened:
         ruling = withdraw(opened, name, unit, by=by, why=why)
     say(f"withdrawn: {decision_line(ruling)}")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+@contextmanager
+def _telling_faults(path: Path) -> Iterator[None]:
+    """Name each row that cannot be used before the command ends."""
+    try:
+        yield
+    except BadSheet as error:
+        for fault in error.faults:
+            say(f"{path}, {fault}")
+        raise SettingError(
+            f"{path}: {len(error.faults)} faults; nothing was stored, mend them and take it again"
+        ) from error
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8", newline="") as out:
+            out.write(text)
+    except FileExistsError as error:
+        raise SettingError(
+            f"{path} is there already and may hold work; move it away, or write elsewhere"
+        ) from error
+    except OSError as error:
+        raise SettingError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 def _print_json(data: object, indent: int | None = 1) -> None:

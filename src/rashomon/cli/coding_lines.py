@@ -11,13 +11,12 @@ from rich.text import Text
 
 from rashomon.adjudicating import Ruled
 from rashomon.cli.console import harmless
-from rashomon.coding import Agreement, Alpha, Telling
+from rashomon.coding import Agreement, Alpha
 from rashomon.coding_compared import Disagreement
 from rashomon.coding_rounds import Round
-from rashomon.coding_sheets import CHAIN
 from rashomon.decision_words import decision_line
-from rashomon.publish.decision_tables import value_words
-from rashomon.records import CountValue, Stance, to_plain
+from rashomon.records import to_plain
+from rashomon.ruling_sheets import telling_words
 
 __all__ = [
     "agreement_as_json",
@@ -168,28 +167,10 @@ def disagreement_lines(one: Disagreement) -> list[str]:
     unit = one.unit
     lines = [f"{unit.unit_id}  {unit.report_id}  {unit.facet}: {', '.join(one.kinds)}"]
     for coder in unit.coders:
-        telling = unit.of(coder)
-        lines.append(f"    {coder}: {'not marked' if telling is None else _told(telling)}")
+        lines.append(f"    {coder}: {telling_words(unit.of(coder))}")
     if one.ruling is not None:
         lines.append(f"    settled: {decision_line(one.ruling)}")
     return lines
-
-
-def _told(telling: Telling) -> str:
-    value = telling.value
-    words = "; ".join(" ".join(one.claim.evidence.quote.split()) for one in telling.coded)
-    parts = [f"“{words}” {telling.spans[0].start}–{telling.spans[0].end}"]
-    if told := value_words(telling.coded[0].claim):
-        parts.insert(0, told)
-    if isinstance(value, CountValue) and value.who:
-        parts[0] += f" {value.who}"
-    says = CHAIN.join(speaker.words for speaker in telling.source) or "the report itself"
-    parts.append(f"said by {says}")
-    if telling.stance is not Stance.AFFIRM:
-        parts.append(f"stance {telling.stance}")
-    parts.append(f"incident {telling.incident}")
-    parts += [f"note: {one.note}" for one in telling.coded if one.note]
-    return ", ".join(parts)
 
 
 def disagreement_as_json(one: Disagreement) -> dict[str, Any]:

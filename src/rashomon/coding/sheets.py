@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Row",
     "find_words",
     "parse_sheet",
+    "parse_table",
     "print_sheet",
 ]
 
@@ -77,6 +78,18 @@ def print_sheet(rows: Iterable[Mapping[str, object]]) -> str:
 
 def parse_sheet(content: bytes) -> tuple[list[Row], list[Fault]]:
     """Return the rows of a sheet, blank lines left out, and what cannot be taken for a row."""
+    found, faults = parse_table(content, ("report", "facet"), known=COLUMNS)
+    return [Row(line, **cells) for line, cells in found], faults
+
+
+def parse_table(
+    content: bytes, needed: Collection[str], *, known: Collection[str] | None = None
+) -> tuple[list[tuple[int, dict[str, str]]], list[Fault]]:
+    """Return lines of a table with their cells by column, and what cannot be taken for a line.
+
+    Columns are named in small letters; all of `needed` must be there, and none but `known`, where
+    that is given.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -89,12 +102,12 @@ def parse_sheet(content: bytes) -> tuple[list[Row], list[Fault]]:
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    found: list[tuple[int, dict[str, str]]] = []
     try:
         names = [name.strip().casefold() for name in next(lines, [])]
-        faults = list(_header_faults(names))
+        faults = list(_header_faults(names, needed, known))
         if faults:
             return [], faults
-        rows = []
         last = 1
         for cells in lines:
             line, last = last + 1, lines.line_num
@@ -104,24 +117,26 @@ def parse_sheet(content: bytes) -> tuple[list[Row], list[Fault]]:
                 reason = f"{len(cells)} cells under {len(names)} columns; quote words with commas"
                 faults.append(Fault(line, reason))
                 continue
-            found = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
-            rows.append(Row(line, **found))
+            pairs = zip(names, cells, strict=False)
+            found.append((line, {name: cell.strip() for name, cell in pairs if name}))
     except csv.Error as error:
         return [], [Fault(lines.line_num, f"this is no CSV ({error}); save it as “CSV UTF-8”")]
-    return rows, faults
+    return found, faults
 
 
-def _header_faults(names: Sequence[str]) -> Iterator[Fault]:
+def _header_faults(
+    names: Sequence[str], needed: Collection[str], known: Collection[str] | None
+) -> Iterator[Fault]:
     if not any(names):
-        yield Fault(0, "the sheet is empty; `rashomon coding sheet` writes one")
+        yield Fault(0, "the sheet is empty; `rashomon coding` writes one to fill in")
         return
     for name in dict.fromkeys(names):
-        if name and name not in COLUMNS:
-            known = ", ".join(COLUMNS)
-            yield Fault(1, f"no column is called {name!r}; there are: {known}")
+        if name and known is not None and name not in known:
+            there = ", ".join(known)
+            yield Fault(1, f"no column is called {name!r}; there are: {there}")
         if name and names.count(name) > 1:
             yield Fault(1, f"the column {name!r} stands there twice")
-    for name in ("report", "facet"):
+    for name in needed:
         if name not in names:
             yield Fault(1, f"the column {name!r} is missing; take the sheet as it was written")
 

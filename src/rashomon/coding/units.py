@@ -29,10 +29,10 @@ from itertools import combinations
 from rashomon.coding.values import difference, is_same_speaker, is_same_who
 from rashomon.records import ClaimValue, CodedClaim, Facet, Span, Speaker, Stance, to_plain
 
-__all__ = ["Telling", "Unit", "units_of"]
+__all__ = ["OF_WORDS", "Telling", "Unit", "share_of", "units_of"]
 
-# Of a motive and a notice the words are the value: in other places they are another one.
-_OF_WORDS = frozenset({Facet.MOTIVE, Facet.NOTICE})
+OF_WORDS = frozenset({Facet.MOTIVE, Facet.NOTICE})
+"""Facets of which the words are the value: in other places they are another one."""
 _SHARED = 0.3  # of the shorter words; the share that `rashomon evaluate` asks for
 
 
@@ -167,7 +167,7 @@ def _tellings(coder: str, coded: Sequence[CodedClaim]) -> Iterator[Telling]:
 
 def _is_same(one: CodedClaim, other: CodedClaim) -> bool:
     a, b = one.claim, other.claim
-    if a.facet in _OF_WORDS:
+    if a.facet in OF_WORDS:
         return False
     return (
         (a.facet, a.stance, one.incident) == (b.facet, b.stance, other.incident)
@@ -185,13 +185,13 @@ def _overlapping(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling
     for group in by_facet.values():
         for one, other in combinations(group, 2):
             if one.coder != other.coder:
-                share = max(_share(a, b) for a in one.spans for b in other.spans)
+                share = max(share_of(a, b) for a in one.spans for b in other.spans)
                 if share:
                     yield one, other, share
 
 
-def _share(one: Span, other: Span) -> float:
-    """Shared by covered characters; 0 where less than 30 % of the shorter words are shared."""
+def share_of(one: Span, other: Span) -> float:
+    """Return shared by covered characters, 0 below 30 % of the shorter words."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     shorter = min(one.end - one.start, other.end - other.start)
     if shared < _SHARED * shorter:
@@ -210,7 +210,7 @@ def _alike(
     for one, other in combinations(tellings, 2):
         if one.coder == other.coder or one.facet is not other.facet or _unlikeness(one, other):
             continue
-        if one.facet in _OF_WORDS:
+        if one.facet in OF_WORDS:
             continue
         if difference(one.value, other.value) or not is_same_who(one.value, other.value):
             continue
