@@ -156,3 +156,18 @@ def test_a_killed_add_leaves_the_ledger_whole(tmp_path: Path, after: int) -> Non
     with Ledger.open(path) as ledger:
         assert len(ledger.waiting()) == len(ledger.report_ids()) == count
         assert ledger.verify() == []
+
+
+@pytest.mark.parametrize("verb", ["add", "build"])
+def test_sources_that_lead_nowhere_leave_no_ledger_behind(
+    run: Run, tmp_path: Path, verb: str
+) -> None:
+    """A slip in a name makes no file; what was not found is named."""
+    (tmp_path / "empty").mkdir()
+    ledger = tmp_path / "ledger.db"
+    ran = run(verb, tmp_path / "absent.txt", tmp_path / "empty", tmp_path / "*.html", "-o", ledger)
+    assert ran.code == 1
+    assert "absent.txt: no such file" in ran.err
+    assert "*.html: no file matches" in ran.err
+    assert "no report was read" in ran.err
+    assert not ledger.exists()

@@ -363,3 +363,28 @@ def test_decisions_are_made_on_a_server_too(run: Run, database: str) -> None:
     ran = run("decide", "name-actor", "X", "Y", *end)
     assert ran.code == 0, ran.err
     assert "“X” is Y" in run("decisions", "--ledger", database).out
+
+
+def test_explain_says_where_people_decided_otherwise(run: Run, decide: Run, path: Path) -> None:
+    """It tells of linking alone, and which decisions have changed what that made."""
+    one, two, three = (incident(path, name) for name in ("one", "two", "three"))
+    assert "people decided" not in run("explain", one, "--ledger", path).err
+    number = decide("same", one, two).out.strip()
+    for each in (one, two):
+        told = run("explain", each, "--ledger", path).err
+        assert f"(decisions {number}): today {one} has 2" in told
+    assert "people decided" not in run("explain", three, "--ledger", path).err
+    made = decide("move", f"{capture_of('three').report_id}#0", "--new").out.strip()
+    assert f"(decisions {made})" in run("explain", three, "--ledger", path).err
+    ran = run("explain", f"{three}-d{made}", "--ledger", path)
+    assert ran.code == 1
+    assert f"was made by decision {made}, not by linking" in ran.err
+
+
+def test_a_corrected_day_says_what_it_does_not_move(run: Run, decide: Run, path: Path) -> None:
+    """The incident's own day follows its sentences; whoever looks at it is told."""
+    one = incident(path, "one")
+    assert "name-place" not in run("show", one, "--ledger", path).err
+    number = decide("correct", claim(path, "one", Facet.DATE).claim_id, "--value", "2018-03-06")
+    told = run("show", one, "--ledger", path).err
+    assert f"decisions {number.out.strip()} are about claims of days or places" in told

@@ -14,6 +14,7 @@ from rashomon.cli.intake import (
     Output,
     Proxy,
     ReportsCsv,
+    check_sources,
     in_words,
     limits,
     progress,
@@ -46,6 +47,7 @@ def add(
     from rashomon.ledger import Ledger
 
     told = parse_columns(columns) if columns else None
+    check_sources(sources)
     with Ledger.open(output) as ledger:
         with progress(quiet, "taking in") as on_step:
             summary = add_to_ledger(

@@ -15,6 +15,7 @@ from rashomon.cli.intake import (
     Output,
     Proxy,
     ReportsCsv,
+    check_sources,
     in_words,
     limits,
     progress,
@@ -57,6 +58,8 @@ def build(
     told = parse_columns(columns) if columns else None
     opened = open_reader(reader)  # first: a reader that cannot be used leaves no ledger behind
     gazetteer = open_gazetteer()
+    if sources:
+        check_sources(sources)
     with Ledger.open(output, create=bool(sources)) as ledger:
         with progress(quiet, "reading reports") as on_step:
             summary = build_ledger(

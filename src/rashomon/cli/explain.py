@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.console import harmless
+from rashomon.cli.console import harmless, say
 from rashomon.cli.explain_lines import incident_lines, pair_lines
 from rashomon.errors import SettingError
 from rashomon.link.explaining import explain_clusters, explain_pair
+from rashomon.records import DifferentIncidents, Incident, MoveMembers, Reading, SameIncident
+from rashomon.review.placing import tied_by
+from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
-    from rashomon.records import Incident, Reading
 
 __all__ = ["explain"]
 
@@ -37,10 +39,38 @@ def explain(
     from rashomon.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as opened:
+        today = Today(opened)
+        if incident in today.minted_ids():
+            raise SettingError(
+                f"{incident} was made by decision {today.minted_ids()[incident]}, not by linking; "
+                "`rashomon decisions` tells why"
+            )
         found = opened.incident(incident)
         lines = _pair(opened, found, *pair) if pair else _whole(opened, found)
+        decided = _decided(today, found)
     for line in lines:
         typer.echo(harmless(line))
+    if decided:
+        say(decided)
+
+
+def _decided(today: Today, linked: Incident) -> str | None:
+    """Say that people have placed members otherwise than linking did, of which alone this tells."""
+    now = today.incident(linked.incident_id)
+    if (now.incident_id, now.members) == (linked.incident_id, linked.members):
+        return None
+    numbers = set(today.review(now, ()).decisions)
+    placing = [
+        str(one.number)
+        for one in today.decisions
+        if isinstance(one.what, SameIncident | DifferentIncidents | MoveMembers)
+        and (one.number in numbers or linked.incident_id in tied_by(one))
+    ]
+    return (
+        f"this is linking alone; people decided otherwise (decisions {', '.join(placing)}): today "
+        f"{now.incident_id} has {len(now.members)} of the reports' incidents, here are "
+        f"{len(linked.members)}"
+    )
 
 
 def _whole(ledger: Ledger, incident: Incident) -> list[str]:

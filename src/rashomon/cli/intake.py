@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import harmless, messages, say
-from rashomon.errors import NotFetched, SettingError
+from rashomon.collect import leads_somewhere
+from rashomon.errors import NotFetched, NothingToRead, ReportSkipped, SettingError
 from rashomon.pipeline import BuildSummary, Step
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = [
     "Output",
     "Proxy",
     "ReportsCsv",
+    "check_sources",
     "in_words",
     "limits",
     "progress",
@@ -108,6 +110,20 @@ def progress(quiet: bool, doing: str) -> Iterator[Callable[[Step], None]]:
             name_skipped(step)
 
         yield line
+
+
+def check_sources(sources: Sequence[str]) -> None:
+    """Make sure that there is something to take in, before a ledger is made for it.
+
+    Raises:
+        NothingToRead: If no source leads anywhere; each is named with the reason.
+
+    """
+    missed: list[ReportSkipped] = []
+    if not leads_somewhere(sources, missed.append):
+        for error in missed:
+            say(f"skipped: {error}")
+        raise NothingToRead("no report was read: none of the paths leads to one")
 
 
 def limits(allow_private: bool, proxy: str | None) -> Limits:

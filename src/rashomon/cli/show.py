@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from rashomon.cli.console import console, open_zones, say
 from rashomon.pipeline import dossier
 from rashomon.reconcile import POLICY, find_policy, read_sources
+from rashomon.records import AddClaim, CorrectClaim, Facet, Incident, Reading
 from rashomon.reviewing import Today
 
 __all__ = ["show"]
@@ -38,5 +40,34 @@ def show(
         readings = {reading.report.report_id: reading for reading in today.readings_of(ids)}
         links = today.links_of(found.incident)
     console().print(incident_view(found, readings, links, today.log))
+    if told_otherwise := _told_otherwise(found.incident, readings.values(), today):
+        say(
+            f"decisions {', '.join(map(str, told_otherwise))} are about claims of days or places; "
+            "the incident's own day and point follow its reports' sentences (`rashomon decide "
+            "name-place` moves a point)"
+        )
     if today.log:  # what `decide --seen` asks for
         say(f"as of decision {today.log[-1].number}")
+
+
+def _told_otherwise(
+    incident: Incident, readings: Collection[Reading], today: Today
+) -> tuple[int, ...]:
+    """The decisions that corrected or added a claim of the incident's day or place."""
+    on_claims = {
+        one.number for one in today.decisions if isinstance(one.what, CorrectClaim | AddClaim)
+    }
+    return tuple(
+        sorted(
+            {
+                number
+                for reading in readings
+                for told in reading.incidents
+                if told.key in incident.members
+                for claim in reading.claims_of(told)
+                if claim.facet in (Facet.DATE, Facet.PLACE)
+                for number in claim.decisions
+                if number in on_claims
+            }
+        )
+    )

@@ -48,7 +48,7 @@ from rashomon.records import Capture, CaptureMethod
 if TYPE_CHECKING:
     from rashomon.collect.web import Limits
 
-__all__ = ["collect"]
+__all__ = ["collect", "leads_somewhere"]
 
 _OPENERS: dict[str, Opener] = {
     "application/jsonl": open_lines,
@@ -106,6 +106,19 @@ def collect(
     tables = {path: read_sidecars(path, on_skip) for path in sorted(filter(None, sidecars))}
     run = Collecting(on_skip, now, dict(columns or {}))
     return _captures(files, addresses, web, reports_csv, tables, run)
+
+
+def leads_somewhere(
+    paths: Iterable[str | Path], on_skip: Callable[[ReportSkipped], None] = lambda _: None
+) -> bool:
+    """Tell whether some path leads to a file or is an address, without opening any.
+
+    What cannot be reached before the first that can is told to `on_skip`.
+    """
+    given = tuple(paths)
+    if any(is_web_address(str(path)) for path in given):
+        return True
+    return next(find_files(given, on_skip), None) is not None
 
 
 def _captures(
