@@ -71,12 +71,17 @@ def serve(
     oidc_role: Annotated[
         str, typer.Option(help="What new people of the provider become; if not said, refused.")
     ] = "",
+    tiles: Annotated[
+        str,
+        typer.Option(help="Map tiles to show below incidents, as https://…/{z}/{x}/{y}.png."),
+    ] = "",
 ) -> None:
     """Open the ledger in the browser: incidents, accounts side by side, reports, decisions."""
     if not team and (accounts or url or tls_cert or tls_key or oidc_issuer):
         raise SettingError("accounts, certificates and providers are for teams: add --team")
     serve_ledger(
         ledger, host=host, port=port, by=by, policy=policy, sources=sources, open_it=open_it,
+        tiles=tiles,
         served=_as_team(ledger, host, accounts, url, tls_cert, tls_key,
                         _provider(oidc_issuer, oidc_client, oidc_role)) if team else None,
     )  # fmt: skip
@@ -153,6 +158,7 @@ def serve_ledger(
     sources: Path | None = None,
     open_it: bool = False,
     served: Served | None = None,
+    tiles: str = "",
 ) -> None:
     """Serve a ledger until interrupted, to one user of this machine or to a team.
 
@@ -174,6 +180,7 @@ def serve_ledger(
         user=" ".join((by or user_name()).split()) or user_name(),
         policy=policy,
         sources=tuple(read_sources(sources)) if sources else (),
+        tiles=tiles,
         **_of_team(served),
     )
     open_zones()  # tells now what is wrong with files of the user's own
@@ -185,6 +192,10 @@ def serve_ledger(
     tls = served.tls if served else None
     own = f"{'https' if tls else 'http'}://{shown}:{listening.getsockname()[1]}"
     address = f"{(served.url if served else '') or own}/"
+    from rashomon.web.vendored import assets_problem
+
+    if problem := assets_problem():
+        say(problem)
     say(f"{ledger} is open at {address}  (Ctrl+C closes it)")
     if open_it:
         import webbrowser

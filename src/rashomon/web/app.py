@@ -21,6 +21,7 @@ from rashomon.web.settings import Settings
 from rashomon.web.teams.book import Book
 from rashomon.web.teams.gate import Gate
 from rashomon.web.teams.team import Team
+from rashomon.web.tiles import tile_origin
 from rashomon.web.workplace import Workplace
 
 __all__ = ["make_app"]
@@ -68,7 +69,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.add_middleware(
         Guard,
         hosts=settings.hosts,
-        tiles=settings.tiles,
+        tiles=tile_origin(settings.tiles),
         body_bytes=settings.body_bytes,
         large=_LARGE,
     )

@@ -22,6 +22,7 @@ __all__ = [
     "PAGE",
     "IncidentsView",
     "OrderChoice",
+    "SavedView",
     "days_in_view",
     "incidents_view",
     "whole_timeline",
@@ -49,6 +50,16 @@ class OrderChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedView:
+    """A query that somebody saved under a name, and the address that asks for it."""
+
+    name: str
+    address: str
+    made_by: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IncidentsView:
     """The page: the incidents asked for, the form that asks for them, and their timeline.
 
@@ -72,6 +83,7 @@ class IncidentsView:
     chips: tuple[Chip, ...]
     timeline: TimelineView
     query: str
+    saved: tuple[SavedView, ...]
     everything: str
     behind: int
 
@@ -115,6 +127,10 @@ def incidents_view(
             lambda first, last: address(replace(query, first=first, last=last)),
         ),
         query=to_url(query),
+        saved=tuple(
+            SavedView(one.name, address(one.query), one.made_by, one.query == query)
+            for one in ledger.watch_lists()
+        ),
         everything=address(IncidentQuery()),
         behind=behind,
     )  # fmt: skip

@@ -33,9 +33,9 @@ class Settings:
 
     `ledger` is a file or a server's address. `user` is who decides where there are no accounts.
     `policy` and `sources` are those that dossiers follow. `hosts` are names under which it may be
-    asked for besides this machine's own; `tiles` is the origin of a tile server for maps, "" for
-    none. `body_bytes` bounds what a form may send. `team` is the file of a team's accounts, ""
-    where there is one user; `url` the address under which its people come, `provider` who else
+    asked for besides this machine's own; `tiles` is the address of map tiles (…/{z}/{x}/{y}.png),
+    "" for none. `body_bytes` bounds what a form may send. `team` is the file of a team's accounts,
+    "" where there is one user; `url` the address under which its people come, `provider` who else
     signs them in.
     """
 

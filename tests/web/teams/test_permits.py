@@ -39,6 +39,7 @@ WRITES: dict[str, Action | None] = {
         for verb in ("assign", "merge", "apart", "move", "withdraw")
     },
     **{f"/reports/{{report_id}}/{verb}": Action.DECIDE for verb in ("correct", "reject", "add")},
+    "/incidents/views": Action.COMMENT,
 }
 SHOWN_TO = {"/team": Action.ADMINISTER}
 SHOWN_TO_ALL = {"/health", "/sign-in", "/invitation", "/sign-in/provider", "/sign-in/provider/back"}

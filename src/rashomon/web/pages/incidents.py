@@ -96,6 +96,20 @@ def timeline_json(request: Request, place: Here) -> JSONResponse:
     return JSONResponse({"unit": told.unit, "undated": told.undated, "counts": counts})
 
 
+@router.post("/incidents/views", dependencies=[must(Action.COMMENT)])
+def save_view(request: Request, place: Here, form: Form) -> RedirectResponse:
+    """Save what is asked for under a name, for everybody who uses the ledger; or take it away."""
+    who = who_asks(request).name or ""
+    name, query = str(form.get("name", "")), str(form.get("query", ""))
+    if form.get("verb") == "remove":
+        gone = place.ledger.remove_watch_list(name, by=who)
+        done = f"“{gone.name}” is no longer saved"
+    else:
+        added = place.ledger.add_watch_list(name, parse(query), by=who)
+        done = f"saved as “{added.name}”"
+    return back_to(own_path(form.get("next"), LINKS.page("incidents")), done)
+
+
 @router.post("/incidents/decide", dependencies=[must(Action.DECIDE)])
 def decide(request: Request, place: Here, form: Form) -> RedirectResponse:
     """Put one decision on record for each of the incidents that are ticked."""
