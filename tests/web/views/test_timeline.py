@@ -1,0 +1,80 @@
+"""Timelines as bars: how they are laid out, and what is chosen of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.records.listings import Timeline, TimelineUnit
+from rashomon.web.views.timeline import timeline_view, unit_for
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+def _address(first: date, last: date) -> str:
+    return f"{first}/{last}"
+
+
+@given(DAYS, DAYS)
+def test_the_whole_time_always_fits(one: date, other: date) -> None:
+    """However long the time is, bars stay wide enough to be seen and pressed."""
+    first, last = min(one, other), max(one, other)
+    unit = unit_for(first, last)
+    counts = {unit.begin(first): 1, unit.begin(last): 2}
+    view = timeline_view(Timeline(unit, tuple(sorted(counts.items()))), None, None, _address)
+    assert view.bars[0].width >= 100 / 201
+    assert view.bars[-1].x + view.bars[-1].width <= 100.5
+    assert len(view.ticks) <= 7
+    assert view.bars[0].first <= first
+    assert view.bars[-1].last >= last
+
+
+def test_the_highest_bar_is_the_most_and_one_beside_hundreds_is_seen() -> None:
+    """Heights follow counts, but none falls below what an eye finds."""
+    told = Timeline(TimelineUnit.MONTH, ((date(2018, 1, 1), 1), (date(2018, 3, 1), 900)))
+    low, high = timeline_view(told, None, None, _address).bars
+    assert (low.height, high.height) == (6.0, 100.0)
+    assert low.label == "Jan 2018: 1 incident"
+    assert high.label == "Mar 2018: 900 incidents"
+
+
+def test_a_bar_leads_to_its_span() -> None:
+    """Its address asks for the first to the last day of the month, also in December."""
+    told = Timeline(TimelineUnit.MONTH, ((date(2016, 2, 1), 1), (date(2016, 12, 1), 1)))
+    view = timeline_view(told, None, None, _address)
+    assert [bar.address for bar in view.bars] == ["2016-02-01/2016-02-29", "2016-12-01/2016-12-31"]
+    assert (view.first, view.last, view.spans) == (date(2016, 2, 1), date(2016, 12, 31), 11)
+
+
+def test_spans_that_are_asked_for_are_chosen() -> None:
+    """A span counts as asked for where it overlaps the days; without days all are."""
+    told = Timeline(TimelineUnit.YEAR, tuple((date(year, 1, 1), 1) for year in (2014, 2015, 2016)))
+    narrowed = timeline_view(told, date(2015, 6, 1), date(2015, 6, 2), _address)
+    assert [bar.is_chosen for bar in narrowed.bars] == [False, True, False]
+    assert narrowed.is_narrowed
+    whole = timeline_view(told, None, None, _address)
+    assert all(bar.is_chosen for bar in whole.bars)
+    assert [tick.label for tick in whole.ticks] == ["2014", "2015", "2016"]
+
+
+def test_days_are_labelled_as_days() -> None:
+    """A short time shows days without their year."""
+    told = Timeline(TimelineUnit.DAY, ((date(2018, 2, 7), 3), (date(2018, 2, 9), 1)))
+    view = timeline_view(told, None, None, _address)
+    assert [tick.label for tick in view.ticks] == ["7 Feb", "8 Feb", "9 Feb"]
+    assert view.bars[0].label == "7 Feb 2018: 3 incidents"
+
+
+def test_long_runs_of_months_are_labelled_by_years() -> None:
+    """Of sixty months, the Januaries are named."""
+    counts = tuple((date(2010 + n // 12, n % 12 + 1, 1), 1) for n in range(60))
+    view = timeline_view(Timeline(TimelineUnit.MONTH, counts), None, None, _address)
+    assert [tick.label for tick in view.ticks] == ["2010", "2011", "2012", "2013", "2014"]
+
+
+def test_nothing_dated_says_so() -> None:
+    """A timeline of incidents without days has no bars, and counts them."""
+    view = timeline_view(Timeline(TimelineUnit.MONTH, (), 4), None, None, _address)
+    assert (view.bars, view.undated, view.spans) == ((), 4, 0)
