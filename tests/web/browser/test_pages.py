@@ -1,0 +1,136 @@
+"""The pages of incidents and reports in Chromium: at both widths, in both themes, by hand."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.web.browser.conftest import Opening, Site, violations
+
+from rashomon.ledger import Ledger
+
+KHUSHAM = "/incidents/khusham-2018-02-07"
+
+
+@pytest.fixture(scope="module")
+def coalition(built_example: Path) -> str:
+    """Return the path of the coalition's statement."""
+    with Ledger.open(built_example, create=False) as ledger:
+        return next(
+            f"/reports/{r.report_id}"
+            for r in ledger.reports()
+            if r.name == "01-coalition-statement"
+        )
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_and_no_page_is_wider_than_its_screen(
+    shown: Site, opening: Opening, coalition: str, width: int, dark: bool
+) -> None:
+    """WCAG 2.2 AA, and no page that has to be pushed sideways."""
+    for path in (KHUSHAM, coalition, "/incidents/al-harra-2018-06-17"):
+        page = opening(shown.address + path, width=width, dark=dark)
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_figure_leads_to_its_words_by_one_click(shown: Site, opening: Opening) -> None:
+    """From "25 killed" in Russia's column to the sentence in the report."""
+    page = opening(shown.address + KHUSHAM)
+    page.get_by_role("link", name="25 killed", exact=True).first.click()
+    page.wait_for_url(re.compile("/reports/.*#claim-"))
+    words = page.locator(".ev:target")
+    assert words.inner_text().startswith("A total of 25 Syrian militiamen were killed")
+    assert words.bounding_box() is not None
+
+
+def test_words_and_notes_light_each_other(shown: Site, opening: Opening, coalition: str) -> None:
+    """Pointing at words shows the claim, pointing at the claim shows the words."""
+    page = opening(shown.address + coalition)
+    words = page.locator("#text .ev.harm").first
+    words.hover()
+    note = page.locator(".note.is-lit")
+    assert "100 or more" in note.inner_text()
+    page.locator(".note").nth(6).hover()
+    assert page.locator(".ev.is-lit").count() >= 1
+    assert "Khusham" in page.locator(".ev.is-lit").first.inner_text()
+
+
+def test_without_scripts_a_figure_still_leads_to_its_words(shown: Site, opening: Opening) -> None:
+    """The place is marked by the style sheet alone."""
+    page = opening(shown.address + KHUSHAM, scripts=False)
+    page.get_by_role("link", name="25 killed", exact=True).first.click()
+    page.wait_for_url(re.compile("#claim-"))
+    assert page.locator(".ev:target").count() == 1
+
+
+def test_words_that_are_marked_by_hand_become_a_claim(
+    site: Site, opening: Opening, coalition: str
+) -> None:
+    """The offsets are those of the text, although references stand between its words."""
+    page = opening(site.address + coalition)
+    page.evaluate(
+        """() => {
+          const walk = document.createTreeWalker(document.getElementById("text"), 4);
+          while (walk.nextNode()) {
+            const at = walk.currentNode.data.indexOf("the statement read");
+            if (at >= 0) {
+              const range = document.createRange();
+              range.setStart(walk.currentNode, at);
+              range.setEnd(walk.currentNode, at + "the statement".length);
+              getSelection().removeAllRanges();
+              getSelection().addRange(range);
+              return;
+            }
+          }
+        }"""
+    )
+    page.get_by_role("button", name="Make a claim of these words").click()
+    assert page.locator("#quote").input_value() == "the statement"
+    page.locator("#facet").select_option("notice")
+    page.locator("#why").fill("a test")
+    page.get_by_role("button", name="Add the claim").click()
+    page.get_by_role("status").wait_for()
+    assert "added" in page.get_by_role("status").inner_text()
+    assert "the statement" in page.locator(".note", has_text="decision").inner_text()
+
+
+def test_two_incidents_are_merged_and_the_merge_undone(site: Site, opening: Opening) -> None:
+    """By forms alone, as a new user does in the first ten minutes."""
+    page = opening(f"{site.address}/incidents/al-tanf-2017-06-06")
+    page.get_by_text("Merge, or keep apart").click()
+    page.get_by_label("The other incident").fill("al-tanf-2017-06-08")
+    page.locator("#why-merge").fill("one and the same day")
+    page.get_by_role("button", name="They are one").click()
+    page.get_by_role("status").wait_for()
+    page.get_by_text("Withdraw", exact=False).first.click()
+    page.locator("[id^=why-withdraw]").fill("two days after all")
+    page.get_by_role("button", name=re.compile("^Withdraw decision")).click()
+    page.get_by_role("status").wait_for()
+    assert "withdrew decision" in page.get_by_role("status").inner_text()
+
+
+def test_the_theme_is_chosen_by_hand(site: Site, opening: Opening) -> None:
+    """Dark, then light, whatever the system says."""
+    page = opening(site.address + KHUSHAM)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name=re.compile("Colors are auto")).click()
+    page.get_by_role("button", name=re.compile("Colors are dark")).wait_for()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+def test_at_a_narrow_screen_parties_are_gone_through_one_by_one(
+    shown: Site, opening: Opening
+) -> None:
+    """The switcher brings a column into sight; facets stay beside it."""
+    page = opening(shown.address + KHUSHAM, width=390)
+    page.get_by_role("link", name="monitors", exact=True).click()
+    head = page.locator("th:target")
+    box = head.bounding_box()
+    assert box is not None
+    assert box["x"] < 300
+    facet = page.locator(".accounts tbody th").first.bounding_box()
+    assert facet is not None
+    assert facet["x"] >= -1
