@@ -15,12 +15,13 @@ from rashomon.coding_rounds import veiled
 from rashomon.deciding import member_marks
 from rashomon.decision_words import decision_line
 from rashomon.errors import SettingError
+from rashomon.publish.decision_json import decision_as_json
 from rashomon.publish.decision_tables import write_decisions
-from rashomon.records import CodingAct, ReviewDecision, Withdraw, act_to_plain, kind_of
+from rashomon.records import CodingAct, ReviewDecision, Withdraw
 from rashomon.review.standing import in_force, withdrawn_by
 from rashomon.reviewing import Today
 
-__all__ = ["as_json", "decisions"]
+__all__ = ["decisions"]
 
 _FORMS = ("text", "csv", "json", "jsonl")
 
@@ -86,12 +87,13 @@ def _write_lines(
     hidden: Collection[int],
 ) -> None:
     plain = [
-        {**as_json(one), "withdrawn_by": gone.get(one.number), "stale": reasons.get(one.number, [])}
+        {
+            **decision_as_json(one, hidden=hidden),
+            "withdrawn_by": gone.get(one.number),
+            "stale": reasons.get(one.number, []),
+        }
         for one in log
     ]
-    for line, one in zip(plain, log, strict=True):
-        if one.number in hidden:  # coders who still code blind may read this
-            line["what"] = {"kind": kind_of(one.what), "veiled": True}
     if form == "json":
         stream.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
     elif form == "jsonl":
@@ -102,15 +104,3 @@ def _write_lines(
             stream.write(harmless(decision_line(one) + mark) + "\n")
             for reason in reasons.get(one.number, []):
                 stream.write(harmless(f"   ! {reason}") + "\n")
-
-
-def as_json(decision: ReviewDecision) -> dict[str, object]:
-    """Return a decision as plain data."""
-    return {
-        "number": decision.number,
-        "made_at": decision.made_at.isoformat(),
-        "made_by": decision.made_by,
-        "why": decision.why,
-        "rests_on": list(decision.rests_on),
-        "what": act_to_plain(decision.what),
-    }

@@ -23,6 +23,7 @@ from rashomon.records.search_words import fold, is_told, terms_of
 from rashomon.records.zones import ZoneSide
 
 __all__ = [
+    "NAMES",
     "NOBODY",
     "Bbox",
     "CatalogRow",
@@ -246,7 +247,7 @@ def _touches(box: Bbox, row: CatalogRow) -> bool:
 
 # --- In addresses -------------------------------------------------------------------------------
 
-_NAMES = {
+NAMES = {
     "q": "text", "from": "first", "to": "last", "place": "place", "country": "country",
     "party": "parties", "kind": "kinds", "contested": "facets", "zone": "zones",
     "level": "levels", "assigned": "assigned_to", "grade": "grades", "bbox": "bbox",
@@ -266,7 +267,7 @@ def parse(given: str | Mapping[str, str | Sequence[str]]) -> IncidentQuery:
     if isinstance(given, str):
         given = parse_qs(given.removeprefix("?"))
     told: dict[str, object] = {}
-    for name, field in _NAMES.items():
+    for name, field in NAMES.items():
         found = given.get(name, ())
         values = (found,) if isinstance(found, str) else tuple(found)
         values = tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
@@ -331,7 +332,7 @@ def to_url(query: IncidentQuery) -> str:
     'place=Al+Hasakah&kind=clash'
     """
     pairs: list[tuple[str, str]] = []
-    for name, field in _NAMES.items():
+    for name, field in NAMES.items():
         value = getattr(query, field)
         if value is None:
             continue

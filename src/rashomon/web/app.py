@@ -13,8 +13,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from rashomon.ledger import Ledger
 from rashomon.locate.zones import open_zones
-from rashomon.web import pages, static_files
+from rashomon.web import api, pages, static_files
 from rashomon.web.failures import add_handlers
+from rashomon.web.pace import Pace
 from rashomon.web.pages import entrance
 from rashomon.web.security import Guard
 from rashomon.web.settings import Settings
@@ -57,10 +58,17 @@ def make_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Rashomon", lifespan=while_running, docs_url=None, redoc_url=None, openapi_url=None
     )
-    app.state.workplace = Workplace(settings, ledger, open_zones(), team)
+    app.state.workplace = Workplace(
+        settings,
+        ledger,
+        open_zones(),
+        team,
+        pace=Pace(settings.at_once, settings.a_second),
+    )
     app.include_router(entrance.router)
     for page in pages.PAGES + (pages.TEAM_PAGES if team else ()):
         app.include_router(import_module(f"{pages.__name__}.{page.name}").router)
+    app.include_router(api.router)
     app.mount("/static", _Kept(directory=static_files.STATIC), name="static")
     add_handlers(app)
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED)

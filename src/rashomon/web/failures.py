@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
@@ -22,7 +23,15 @@ from rashomon.errors import (
 )
 from rashomon.web.site import Action
 
-__all__ = ["Failure", "NoSuchThing", "NotPermitted", "StaleForm", "add_handlers", "failure_of"]
+__all__ = [
+    "Failure",
+    "NoSuchThing",
+    "NotPermitted",
+    "StaleForm",
+    "TooMany",
+    "add_handlers",
+    "failure_of",
+]
 
 _log = logging.getLogger("rashomon.web")
 _API = "/api/"
@@ -80,6 +89,14 @@ class StaleForm(HTTPException):
         )
 
 
+class TooMany(HTTPException):
+    """More was asked for than is answered in a while; `wait_s` says when to come again."""
+
+    def __init__(self, wait_s: int) -> None:
+        words = f"Too much was asked for at once; come again in {wait_s} s."
+        super().__init__(429, words, headers={"Retry-After": str(wait_s)})
+
+
 def failure_of(error: Exception) -> Failure:
     """Return what to tell of an error; what nobody foresaw tells nothing of the inside."""
     if isinstance(error, HTTPException):
@@ -112,18 +129,19 @@ def add_handlers(app: FastAPI) -> None:
         if failure.status >= 500:
             _log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
         if request.url.path.startswith(_API):
-            return problem(failure)
+            return problem(failure, getattr(error, "headers", None))
         return page(request, failure)
 
     for kind in (HTTPException, RequestValidationError, RashomonError, Exception):
         app.add_exception_handler(kind, tell)
 
 
-def problem(failure: Failure) -> JSONResponse:
+def problem(failure: Failure, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """Return a failure as data (RFC 9457)."""
     return JSONResponse(
         {"title": failure.title, "status": failure.status, "detail": failure.words},
         failure.status,
+        headers,
         media_type="application/problem+json",
     )
 

@@ -36,7 +36,8 @@ class Settings:
     asked for besides this machine's own; `tiles` is the address of map tiles (…/{z}/{x}/{y}.png),
     "" for none. `body_bytes` bounds what a form may send. `team` is the file of a team's accounts,
     "" where there is one user; `url` the address under which its people come, `provider` who else
-    signs them in.
+    signs them in. A program may ask `at_once` times, then `a_second` times a second; 0 sets no
+    bound.
     """
 
     ledger: str
@@ -49,3 +50,5 @@ class Settings:
     team: str = ""
     url: str = ""
     provider: Provider | None = None
+    at_once: int = 200
+    a_second: float = 20.0

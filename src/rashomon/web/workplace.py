@@ -23,6 +23,7 @@ from rashomon.web import static_files
 from rashomon.web.failures import NotPermitted, StaleForm
 from rashomon.web.kept import Kept
 from rashomon.web.links import LiveLinks
+from rashomon.web.pace import Pace
 from rashomon.web.pages import PAGES, TEAM_PAGES
 from rashomon.web.rendering import render
 from rashomon.web.security import Tokens
@@ -61,6 +62,7 @@ class Workplace:
     team: Team | None = None
     tokens: Tokens = field(default_factory=Tokens)
     kept: Kept = field(default_factory=Kept)
+    pace: Pace = field(default_factory=lambda: Pace(0, 1.0))
     refreshing: Lock = field(default_factory=Lock)  # held by whoever brings the lists up to date
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -97,15 +98,22 @@ Arriving = Callable[..., Member]
 
 
 @pytest.fixture
-def arriving(built_example: Path, book: Book) -> Iterator[Arriving]:
+def arriving(built_example: Path, book: Book, tmp_path: Path) -> Iterator[Arriving]:
     """Return a function that opens a new browser at the team's application."""
     opened: list[TestClient] = []
     path = str(next(Path(row[2]) for row in book._connection.execute("PRAGMA database_list")))
 
-    def arrive(name: str = "", *, provider: Provider | None = None, url: str = "") -> Member:
+    own: list[Path] = []
+
+    def arrive(
+        name: str = "", *, provider: Provider | None = None, url: str = "", own_ledger: bool = False
+    ) -> Member:
+        if own_ledger and not own:  # to write into, the same for all browsers of a test
+            own.append(tmp_path / "own.db")
+            shutil.copy(built_example, own[0])
         app = make_app(
-            Settings(str(built_example), team=path, provider=provider, url=url,
-                     hosts=frozenset({"ledger.example"}))
+            Settings(str(own[0] if own_ledger else built_example), team=path, url=url,
+                     provider=provider, hosts=frozenset({"ledger.example"}))
         )  # fmt: skip
         held: Book = app.state.workplace.team.book
         held._now = book._now

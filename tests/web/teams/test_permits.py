@@ -40,6 +40,7 @@ WRITES: dict[str, Action | None] = {
     },
     **{f"/reports/{{report_id}}/{verb}": Action.DECIDE for verb in ("correct", "reject", "add")},
     "/incidents/views": Action.COMMENT,
+    "/api/v1/decisions": Action.READ,  # and what its kind takes, see below
 }
 SHOWN_TO = {"/team": Action.ADMINISTER}
 SHOWN_TO_ALL = {"/health", "/sign-in", "/invitation", "/sign-in/provider", "/sign-in/provider/back"}
@@ -119,3 +120,46 @@ def test_every_page_is_shown_to_those_alone_who_may_see_it(
             if is_turned_away == is_shown:
                 wrong.append((role, path, answer.status_code))
     assert not wrong
+
+
+@pytest.mark.parametrize("how", ["form", "API"])
+def test_who_may_not_approve_undoes_no_approval(arriving: Arriving, book: Book, how: str) -> None:
+    """To withdraw takes what the withdrawn decision took, by form and by API."""
+    incident = "khusham-2018-02-07"
+    reviewer = arriving("reviewer", own_ledger=True)
+    page = reviewer.go(f"/incidents/{incident}").text
+    approved = reviewer.send(
+        f"/incidents/{incident}/approve", page, level="approved", why="All is read"
+    )
+    assert approved.status_code == 303, approved.text
+    coder = arriving("coder", own_ledger=True)
+    number = reviewer.client.get("/api/v1/decisions").json()["items"][-1]["number"]
+    if how == "form":
+        page = coder.go(f"/incidents/{incident}").text
+        refused = coder.send(f"/incidents/{incident}/withdraw", page, number=str(number), why="No")
+    else:
+        refused = coder.client.post(
+            "/api/v1/decisions",
+            json={"kind": "withdraw", "number": number, "why": "No"},
+            headers={"Origin": ORIGIN},
+        )
+    assert (refused.status_code, "You may not approve" in refused.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "needed"),
+    [
+        ({"kind": "approve", "level": "approved"}, Action.APPROVE),
+        ({"kind": "comment"}, Action.COMMENT),
+        ({"kind": "assign", "to": "zoe"}, Action.DECIDE),
+    ],
+)
+def test_each_kind_of_decision_takes_its_own_right(
+    arriving: Arriving, given: dict[str, str], needed: Action
+) -> None:
+    """By the API, for every role."""
+    body = {**given, "incident_id": "khusham-2018-02-07", "why": "As a test"}
+    for role in Role:
+        member = arriving(role.value, own_ledger=True)
+        answer = member.client.post("/api/v1/decisions", json=body, headers={"Origin": ORIGIN})
+        assert (answer.status_code == 403) == (needed not in permits_of(role)), answer.text

@@ -26,7 +26,7 @@ from rashomon.deciding import (
 from rashomon.decision_words import decided
 from rashomon.errors import DecidedMeanwhile, SettingError
 from rashomon.ledger import Ledger
-from rashomon.meanwhile import Seen, decide_seen, seen_now
+from rashomon.meanwhile import Seen, seen_now
 from rashomon.records import (
     Act,
     ApprovalLevel,
@@ -37,6 +37,7 @@ from rashomon.records import (
     Withdraw,
 )
 from rashomon.reviewing import Today
+from rashomon.web.recording import record
 from rashomon.web.site import Action
 from rashomon.web.views.words import spelled
 from rashomon.web.workplace import LINKS, Form, Here, Workplace, back_to, must, show, who_asks
@@ -186,10 +187,10 @@ def _record(
     if not why:
         raise SettingError("say why; a decision needs its reason")
     try:
-        made = decide_seen(
-            place.ledger,
+        made = record(
+            place,
+            who_asks(request),
             make,
-            made_by=f"person: {who_asks(request).name}",
             why=why,
             rests_on=[words for words in (_told(form, "rests_on").strip(),) if words],
             seen=Seen.parse(seen) if (seen := _told(form, "seen")) else None,

@@ -1,0 +1,25 @@
+"""Lets requests of programs through at a pace, and says when to come again."""
+
+from __future__ import annotations
+
+import math
+
+from fastapi import Request
+
+from rashomon.web.failures import TooMany
+from rashomon.web.workplace import who_asks, workplace_of
+
+__all__ = ["paced"]
+
+
+def paced(request: Request) -> None:
+    """Let a request through, noting how many more may follow, or say when to come again."""
+    pace = workplace_of(request).pace
+    if not pace.at_once:
+        return
+    who = who_asks(request)
+    caller = who.bound_to if who.name else (request.client.host if request.client else "")
+    left, wait = pace.take(caller)
+    if wait:
+        raise TooMany(math.ceil(wait))
+    request.state.rate = f'"default";r={left};t={math.ceil(1 / pace.a_second)}'

@@ -1,0 +1,72 @@
+"""Putting a decision on record for whoever asks: whether they may, and the lists that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from rashomon.ledger import Ledger
+from rashomon.meanwhile import Seen, decide_seen
+from rashomon.records import Act, Approve, Comment, ReviewDecision, Withdraw
+from rashomon.reviewing import Today
+from rashomon.web.failures import NoSuchThing, NotPermitted
+from rashomon.web.keeping_up import keep_up
+from rashomon.web.site import Action
+from rashomon.web.workplace import Who, Workplace
+
+__all__ = ["record", "takes"]
+
+
+def takes(what: Act, log: Sequence[ReviewDecision]) -> Action:
+    """Return what one must be allowed to do to decide something.
+
+    To withdraw takes what the withdrawn decision took: who may not approve undoes no approval.
+
+    Raises:
+        NoSuchThing: If what is to be withdrawn is not there.
+
+    """
+    match what:
+        case Approve():
+            return Action.APPROVE
+        case Comment():
+            return Action.COMMENT
+        case Withdraw(number):
+            earlier = next((one.what for one in log if one.number == number), None)
+            if earlier is None:
+                raise NoSuchThing(f"nobody has made a decision {number} here")
+            return takes(earlier, log)
+        case _:
+            return Action.DECIDE
+
+
+def record(
+    place: Workplace,
+    who: Who,
+    make: Callable[[Ledger, Today], Act],
+    *,
+    why: str,
+    rests_on: Collection[str] = (),
+    seen: Seen | None = None,
+) -> ReviewDecision:
+    """Put on record, in the name of who asks, what `make` makes of today's view.
+
+    Raises:
+        NotPermitted: If they may not decide this.
+        DecidedMeanwhile: If others decided on it since it was `seen`; nothing was kept.
+        RashomonError: If what is decided on is not there, or cannot be decided so.
+
+    """
+
+    def permitted(ledger: Ledger, today: Today) -> Act:
+        what = make(ledger, today)
+        needed = takes(what, today.log)
+        if who.name is None or needed not in who.permits:
+            raise NotPermitted(needed)
+        return what
+
+    made = decide_seen(
+        place.ledger, permitted, made_by=f"person: {who.name}", why=why, rests_on=rests_on,
+        seen=seen,
+    )  # fmt: skip
+    keep_up(place)
+    return made
