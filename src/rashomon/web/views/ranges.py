@@ -14,7 +14,7 @@ from rashomon.records import CasualtyRange, CasualtySummary, Claim, CountValue, 
 from rashomon.web.views.claims import Evidence
 from rashomon.web.views.words import range_in_words, spelled, summary_in_words
 
-__all__ = ["Bar", "RangeRow", "RangesView", "Scale", "Tick", "ranges_views", "scale_for"]
+__all__ = ["Bar", "RangeRow", "RangesView", "Scale", "Tick", "bar_of", "ranges_views", "scale_for"]
 
 _ROOM = 1.12  # of the highest figure, so that an open end has room for its arrow
 _LOG_FROM = 40  # times the lowest: beyond, on a linear scale the low figures are one blot
@@ -159,7 +159,7 @@ def _view(
         RangeRow(
             evidence=evidence[claim_id],
             told=range_in_words(figures),
-            bar=_bar(figures, scale),
+            bar=bar_of(figures, scale),
             state=state,
             note=_STATES[state],
         )
@@ -173,7 +173,7 @@ def _view(
         told=summary_in_words(summary),
         rule=spelled(summary.rule),
         policy=summary.policy,
-        band=_bar(outcome, scale, summary.highest),
+        band=bar_of(outcome, scale, summary.highest),
         rows=rows,
         ticks=scale.ticks(),
         is_logarithmic=scale.is_logarithmic,
@@ -195,7 +195,8 @@ _STATES = {
 }
 
 
-def _bar(told: CasualtyRange, scale: Scale, highest: int | None = None) -> Bar:
+def bar_of(told: CasualtyRange, scale: Scale, highest: int | None = None) -> Bar:
+    """Return where an interval is drawn; an open one reaches to the highest figure told."""
     low = told.floor
     high = told.high if told.high is not None else max(low, highest or 0)
     start = scale.at(low)
