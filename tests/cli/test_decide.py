@@ -286,6 +286,10 @@ def test_review_stands_in_the_heading(run: Run, decide: Run, path: Path) -> None
     ]
     assert row["review"] == "reviewed"
     assert len(row["decisions"].split("; ")) == 3
+    features = json.loads(run("export", "-f", "geojson", "--ledger", path).out)["features"]
+    (feature,) = [each["properties"] for each in features if each["id"] == one]
+    assert feature["review"] == "reviewed"
+    assert "; ".join(map(str, feature["decisions"])) == row["decisions"]
     assert decide("approve", one, "perfect").code == 1
     assert decide("approve", "nowhere", "approved").code == 1
 

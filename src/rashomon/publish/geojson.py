@@ -28,7 +28,7 @@ FEATURE_PROPERTIES = tuple(
         "killed_low killed_high killed_highest_told killed_claims "
         "injured_low injured_high injured_highest_told injured_claims "
         "casualties_low casualties_high casualties_highest_told casualties_claims "
-        "policy contested reports origins zones addresses"
+        "policy contested reports origins zones review decisions addresses"
     ).split()
 )
 
@@ -53,6 +53,8 @@ def writing_geojson(stream: TextIO, asked: Asked) -> Iterator[Add]:
             "reports": len({report_id for report_id, _ in dossier.incident.members}),
             "origins": len(dossier.origins),
             "zones": [zone_as_json(relation) for relation in dossier.zones],
+            "review": dossier.review.level.value,
+            "decisions": list(dossier.review.decisions),
             "addresses": list(dict.fromkeys(map(report_address, reports))),
         }
         point = _point(dossier.incident.place)
