@@ -14,7 +14,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -166,16 +174,19 @@ def build(
     tally = _Tally(on_step)
     given = tuple(sources)
     waiting = {report_id for report_id, _ in ledger.waiting()}
-    outdated = frozenset(ledger.outdated(reader.version, gazetteer.version))
-    again: set[str] = set() if given else set(outdated)
+    again = set() if given else set(ledger.outdated(reader.version, gazetteer.version))
 
     def note(step: Step) -> None:
-        if step.outcome == "known" and step.report_id in outdated:
+        if step.outcome == "known" and step.report_id and is_outdated(step.report_id):
             again.add(step.report_id)
         elif step.outcome == "foreign":  # counted when it is read, or rather found unreadable
             tally.note(replace(step, outcome="added"))
         elif not (step.outcome == "known" and step.report_id in waiting):
             tally.note(step)
+
+    def is_outdated(report_id: str) -> bool:
+        by = ledger.reading_note(report_id)
+        return by is not None and (by.reader, by.gazetteer) != (reader.version, gazetteer.version)
 
     if given:
         captures = collect(
@@ -271,10 +282,20 @@ def _read(
 
 def link_all(ledger: Ledger, came_in: Collection[str]) -> None:
     """Link what a ledger holds: all of it, or, where few reports came into many, these alone."""
-    if len(came_in) * _FEW < ledger.count_placed():
-        link_added(ledger, {*came_in, *ledger.unplaced()})
+    if len(came_in) * _FEW < ledger.count_placed(len(came_in) * _FEW + 1):
+        link_added(ledger, {*came_in, *ledger.unplaced(came_in)})
     else:
         ledger.save_linkage(link(tuple(ledger.readings()), ledger.incidents()), made_by=LINKER)
+
+
+class _InUse(Container[str]):
+    """The ids of a ledger's incidents, asked for one by one."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def __contains__(self, incident_id: object) -> bool:
+        return isinstance(incident_id, str) and bool(self._ledger.incident_ids({incident_id}))
 
 
 def link_added(ledger: Ledger, report_ids: Collection[str]) -> None:
@@ -287,7 +308,7 @@ def link_added(ledger: Ledger, report_ids: Collection[str]) -> None:
     around = Surroundings(added)
     near = {
         told.incident_id
-        for told in ledger.told_around(around.spans)
+        for told in ledger.told_around(around.spans, around.told_within)
         if told.report_id in report_ids
         or around.may_hold(
             told.first, told.last, told.lat, told.lon, told.radius_km, told.told_on, told.tolls
@@ -299,7 +320,7 @@ def link_added(ledger: Ledger, report_ids: Collection[str]) -> None:
         added,
         tuple(ledger.readings_of(others - set(report_ids))),
         previous,
-        ledger.incident_ids(),
+        _InUse(ledger),
     )
     ledger.save_linkage(linkage, made_by=LINKER)
 

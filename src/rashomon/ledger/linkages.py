@@ -17,10 +17,12 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    Table,
     Text,
     cast,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -285,12 +287,17 @@ class Told:
     tolls: frozenset[int] | None = None
 
 
-def around(connection: Connection, spans: Sequence[tuple[date, date]] | None) -> Iterator[Told]:
+def around(
+    connection: Connection,
+    spans: Sequence[tuple[date, date]] | None,
+    told_within: tuple[date, date] | None = None,
+) -> Iterator[Told]:
     """Yield what is told of within spans of days, and what is told without a day.
 
-    The spans are in order and apart from each other; any day where none are given.
+    The spans are in order and apart from each other; any day where none are given. What is told
+    without a day is left out where its report is of a day that is not in `told_within`.
     """
-    told, placed, reports = schema.report_incidents, schema.memberships, schema.reports
+    told, placed = schema.report_incidents, schema.memberships
     columns = (
         placed.c.incident_id,
         placed.c.report_id,
@@ -304,39 +311,34 @@ def around(connection: Connection, spans: Sequence[tuple[date, date]] | None) ->
         first, last = spans[0][0], spans[-1][1]
         dated = dated.where((told.c.date_first <= last) & (told.c.date_last >= first))
     ends = [end for _, end in spans or ()]
-    for incident_id, report_id, begins, until, place in connection.execute(dated):
+    for incident_id, report_id, begins, until, place in connection.execute(dated).all():
         if spans is not None:
             at = bisect_left(ends, begins)
             if at == len(spans) or spans[at][0] > until:
                 continue
         yield Told(incident_id, report_id, begins, until, *_point(place))
-    tolls = _tolls_of_undated(connection)
-    undated = (
-        select(*columns, told.c.number, cast(reports.c.details, Text).label("details"))
-        .join(placed, key)
-        .join(reports, reports.c.report_id == told.c.report_id)
-        .where(told.c.date_first.is_(None))
-    )
-    for incident_id, report_id, _, _, place, number, text in connection.execute(undated):
-        details = json.loads(text)
-        day = details.get("published_on") or details.get("context_date")
-        told_on = date.fromisoformat(day) if day else None
+    undated = select(*columns, told.c.number, told.c.told_on).join(placed, key)
+    undated = undated.where(told.c.date_first.is_(None))
+    if told_within is not None:
+        undated = undated.where(or_(told.c.told_on.is_(None), told.c.told_on.between(*told_within)))
+    found = connection.execute(undated).all()
+    tolls = _tolls_of(connection, {(row.report_id, row.number) for row in found})
+    for incident_id, report_id, _, _, place, number, told_on in found:
         numbers = frozenset(tolls.get((report_id, number), ()))
         yield Told(incident_id, report_id, None, None, *_point(place), told_on, numbers)
 
 
-def _tolls_of_undated(connection: Connection) -> dict[Member, set[int]]:
-    """The least numbers of victims that claims of incidents without a day tell."""
-    told, claims = schema.report_incidents, schema.claims
-    key = (claims.c.report_id == told.c.report_id) & (claims.c.number == told.c.number)
-    wanted = (
-        select(claims.c.report_id, claims.c.number, cast(claims.c.value, Text).label("value"))
-        .join(told, key)
-        .where(told.c.date_first.is_(None), claims.c.facet.in_([f.value for f in COUNT_FACETS]))
-    )
+def _tolls_of(connection: Connection, members: Collection[Member]) -> dict[Member, set[int]]:
+    """The least numbers of victims that claims of these reports' incidents tell."""
+    claims = schema.claims
+    wanted = select(
+        claims.c.report_id, claims.c.number, cast(claims.c.value, Text).label("value")
+    ).where(claims.c.facet.in_([f.value for f in COUNT_FACETS]))
+    reports = {report_id for report_id, _ in members}
     tolls: defaultdict[Member, set[int]] = defaultdict(set)
-    for report_id, number, value in connection.execute(wanted):
-        tolls[report_id, number].add(json.loads(value)["range"]["low"] or 0)
+    for row in some_rows(connection, wanted, claims.c.report_id, reports):
+        if (row.report_id, row.number) in members:
+            tolls[row.report_id, row.number].add(json.loads(row.value)["range"]["low"] or 0)
     return tolls
 
 
@@ -359,14 +361,22 @@ def placed_in(connection: Connection, members: Collection[Member]) -> set[str]:
     }
 
 
-def count_placed(connection: Connection) -> int:
-    """Return how many of the reports' incidents have been linked."""
-    return connection.execute(select(func.count()).select_from(schema.memberships)).scalar_one()
+def count_placed(connection: Connection, up_to: int | None = None) -> int:
+    """Return how many of the reports' incidents have been linked, counting no further than told."""
+    counted = select(schema.memberships.c.number).limit(up_to).subquery()
+    return connection.execute(select(func.count()).select_from(counted)).scalar_one()
 
 
-def unplaced(connection: Connection) -> list[str]:
-    """Return the ids of the reports that tell of something no incident holds, in order."""
+def unplaced(connection: Connection, new: Collection[str] = ()) -> list[str]:
+    """Return the ids of the reports that tell of something no incident holds, in order.
+
+    Those that are `new` may be left out, which needs no look at each report where they are all.
+    """
     told, placed = schema.report_incidents, schema.memberships
+    if new and _count(connection, told, None) - _count(connection, placed, None) == (
+        _count(connection, told, new) - _count(connection, placed, new)
+    ):
+        return []
     wanted = (
         select(told.c.report_id)
         .outerjoin(
@@ -377,6 +387,13 @@ def unplaced(connection: Connection) -> list[str]:
         .order_by(told.c.report_id)
     )
     return list(connection.execute(wanted).scalars())
+
+
+def _count(connection: Connection, table: Table, report_ids: Collection[str] | None) -> int:
+    counted = select(func.count()).select_from(table)
+    if report_ids is None:
+        return connection.execute(counted).scalar_one()
+    return sum(row[0] for row in some_rows(connection, counted, table.c.report_id, report_ids))
 
 
 def incident(connection: Connection, incident_id: str) -> Incident:

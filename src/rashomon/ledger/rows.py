@@ -153,6 +153,7 @@ def report_incident_rows(reading: Reading) -> list[dict[str, Any]]:
             "place": to_plain(told.place),
             "mentions": list(told.mentions),
             "reasons": list(told.reasons),
+            "told_on": None if told.date else reading.report.base_date,
         }
         for position, told in enumerate(reading.incidents)
     ]

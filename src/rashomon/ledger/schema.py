@@ -19,6 +19,7 @@ from sqlalchemy import (
     Double,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -54,7 +55,7 @@ __all__ = [
     "watch_looks",
 ]
 
-REVISION = "0007"
+REVISION = "0008"
 """The migration that yields exactly these tables. A test holds the two together."""
 
 
@@ -179,7 +180,7 @@ reports = Table(
     # The capture that it was derived from, by which version of the cleaner, when. Null where a
     # report is older than these columns.
     Column("capture_id", Integer, ForeignKey("captures.capture_id")),
-    Column("cleaner", Words),
+    Column("cleaner", Words, index=True),
     Column("derived_at", UtcMoment),
     Column("wording", String(64), index=True),  # by which near copies are known at the door
 )
@@ -283,6 +284,15 @@ report_incidents = Table(
     Column("place", _Json),
     Column("mentions", _Json, nullable=False),
     Column("reasons", _Json, nullable=False),
+    Column("told_on", Date),  # the report's own day, where the incident has none
+    # By the last day: what is new lies at its end, and nearly all of a ledger before.
+    Index("ix_report_incidents_date_last", "date_last", "date_first"),
+)
+Index(
+    "ix_report_incidents_told_on",
+    report_incidents.c.told_on,
+    sqlite_where=report_incidents.c.date_first.is_(None),
+    postgresql_where=report_incidents.c.date_first.is_(None),
 )
 
 claims = Table(
@@ -344,6 +354,13 @@ decisions = Table(
     Column("prev_hash", String(64), nullable=False, unique=True),
     Column("hash", String(64), nullable=False, unique=True),
     Column("detail", _Json),  # all that a person decided in review; null for rulings of linking
+)
+
+Index(
+    "ix_decisions_number",
+    decisions.c.number,
+    sqlite_where=decisions.c.detail.is_not(None),
+    postgresql_where=decisions.c.detail.is_not(None),
 )
 
 memberships = Table(

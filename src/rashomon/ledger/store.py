@@ -393,23 +393,31 @@ class Ledger(Recalling, Catalogued, Watching):
         with self._reading() as connection:
             return linkages.placed_in(connection, members)
 
-    def told_around(self, spans: Sequence[tuple[date, date]] | None) -> tuple[Told, ...]:
+    def told_around(
+        self,
+        spans: Sequence[tuple[date, date]] | None,
+        told_within: tuple[date, date] | None = None,
+    ) -> tuple[Told, ...]:
         """Return what reports tell of within spans of days, and what they tell without a day.
 
-        The spans are in order and apart from each other; any day where None is given.
+        The spans are in order and apart from each other; any day where None is given. What is told
+        without a day is left out where its report is of a day that is not in `told_within`.
         """
         with self._reading() as connection:
-            return tuple(linkages.around(connection, spans))
+            return tuple(linkages.around(connection, spans, told_within))
 
-    def count_placed(self) -> int:
-        """Return how many of the reports' incidents have been linked."""
+    def count_placed(self, up_to: int | None = None) -> int:
+        """Return how many of the reports' incidents have been linked, or that it is `up_to`."""
         with self._reading() as connection:
-            return linkages.count_placed(connection)
+            return linkages.count_placed(connection, up_to)
 
-    def unplaced(self) -> tuple[str, ...]:
-        """Return the ids of the reports that tell of something that has not been linked."""
+    def unplaced(self, new: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the ids of the reports that tell of something that has not been linked.
+
+        Those that are `new` may be missing, which is quicker where there are no others.
+        """
         with self._reading() as connection:
-            return tuple(linkages.unplaced(connection))
+            return tuple(linkages.unplaced(connection, new))
 
     def links_of(self, incident_id: str) -> tuple[Link, ...]:
         """Return why each member is in an incident, and each near miss is not.

@@ -7,7 +7,8 @@ unsure, for a person to decide.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as day
 from datetime import timedelta
 
@@ -52,7 +53,7 @@ def link_added(
     added: Sequence[Reading],
     near: Sequence[Reading],
     previous: Sequence[Incident],
-    taken: Collection[str],
+    taken: Container[str],
 ) -> Linkage:
     """Link readings with the incidents near them alone; the others need not be looked at.
 
@@ -84,7 +85,7 @@ def _link(
     previous: Sequence[Incident],
     read: set[str],
     weights: Weights | None = None,
-    taken: Collection[str] = (),
+    taken: Container[str] = (),
     added: Collection[str] | None = None,
 ) -> Linkage:
     """Link portraits; where reports are `added`, what is new are pairs with one of these."""
@@ -93,7 +94,7 @@ def _link(
     clusters = join(_start(by_key, previous, read), pairs, near)
     kept = {i.incident_id: i for i in previous}
     named: list[tuple[Incident, Cluster]] = []
-    names = {*taken, *kept}
+    names = _Names(taken, {*kept})
     for cluster in sorted(clusters, key=lambda c: _order(c, by_key)):
         incident = _unchanged(cluster, kept, added) or _incident(cluster, by_key, kept, names)
         names.add(incident.incident_id)
@@ -108,6 +109,21 @@ def _link(
         tuple(sorted((i for i, _ in named), key=lambda i: i.incident_id)),
         tuple(sorted(links, key=lambda x: (x.incident_id, x.member, x.judgement))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Names(Container[str]):
+    """Ids that are in use: those `taken` elsewhere are asked for one by one."""
+
+    taken: Container[str]
+    own: set[str]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.own or name in self.taken
+
+    def add(self, name: str) -> None:
+        """Note another one."""
+        self.own.add(name)
 
 
 def _unchanged(
@@ -154,7 +170,7 @@ def _incident(
     cluster: Cluster,
     by_key: Mapping[Key, Portrait],
     kept: Mapping[str, Incident],
-    taken: set[str],
+    taken: Container[str],
 ) -> Incident:
     found = [by_key[key] for key in cluster.members if key in by_key]
     if not found and cluster.incident_id:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Container
 
 from rashomon.records import DateInterval, PlaceValue
 
@@ -28,7 +28,7 @@ _PREAMBLE = re.compile(
 )
 
 
-def mint_id(place: PlaceValue | None, date: DateInterval | None, taken: Collection[str]) -> str:
+def mint_id(place: PlaceValue | None, date: DateInterval | None, taken: Container[str]) -> str:
     """Return a new id from place and date, numbered where it is taken.
 
     >>> mint_id(PlaceValue("the village of Al-Ḥarra"), None, {"al-harra-undated"})

@@ -67,6 +67,17 @@ class Surroundings:
                 spans.append((first, last))
         return spans
 
+    @property
+    def told_within(self) -> tuple[day, day] | None:
+        """The first and last day of reports that may tell, without a day, what is told here.
+
+        None where it is any day.
+        """
+        days = [near.told_on for near in self._near if near.told_on is not None]
+        if len(days) < len(self._near) or not days:
+            return None
+        return _less(min(days), _BEFORE), _more(max(days), _BEFORE)
+
     def may_hold(
         self,
         first: day | None,
