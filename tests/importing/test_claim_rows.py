@@ -415,3 +415,63 @@ def test_day_and_place_tell_incidents_of_one_report_apart(desk: Desk) -> None:
     claim = one.what.after if isinstance(one.what, CorrectClaim) else one.what.claim
     assert ONE.incidents[1].mentions == (claim.mention,)
     assert replace(claim, decisions=()) == claim
+
+
+def test_two_tellings_in_one_incident_are_told_apart_by_words(desk: Desk) -> None:
+    """Where a report tells of an incident twice, the words say in which telling."""
+    three = READINGS[REPORTS[2]]
+    words = three.report.text[three.mentions[1].span.start :][:40]
+    row = {"report": "three", "facet": "killed", "value": "50", "words": words,
+           "incident": "alder-2031-03-20"}  # fmt: skip
+    rows = [row, row | {"value": "51", "words": "Report three"}]
+    assert desk.take(rows).rows == {"new": 1, "left out": 1}
+    assert "write into “incident” which" in desk.faults
+    (one,) = desk.held
+    claim = one.what.after if isinstance(one.what, CorrectClaim) else one.what.claim  # type: ignore[union-attr]
+    assert claim.mention == 1
+
+
+def test_a_name_of_several_reports_is_asked_back(desk: Desk) -> None:
+    """The ids are told, to choose from."""
+    from rashomon.records import Capture
+
+    for number in (1, 2):
+        content = f"Nothing happened on day {number}, a spokesman said."
+        capture = Capture(content.encode(), "twin", f"{number}/twin.txt", "text/plain", NOW)
+        from rashomon.clean import clean, cleaner_version
+
+        desk.ledger.take_in(capture, clean(capture), cleaner=cleaner_version())
+    row = coded("killed", "1", "Nothing") | {"report": "twin"}
+    unread = row | {"report": "1/twin.txt"}
+    assert desk.take([row, unread]).left_out == 2
+    assert "may be any of 2 reports" in desk.faults
+    assert "has not been read; run `rashomon build`" in desk.faults
+
+
+def test_words_may_be_marked_by_offsets_alone(desk: Desk) -> None:
+    """As an editor of texts gives them."""
+    span = ONE.claims[0].evidence
+    row = coded("killed", "7", "", start=str(span.start), end=f"{span.end}.0")
+    assert desk.take([row]).rows == {"known": 1}
+
+
+def test_a_table_of_an_export_may_have_values_as_json(desk: Desk) -> None:
+    """Whatever tool has turned lines into a table; a bad number in a column is named."""
+    line = desk.lines()[0]
+    row = {name: json.dumps(cell) if isinstance(cell, dict | list) else cell
+           for name, cell in line.items()}  # fmt: skip
+    assert desk.take([row]).rows == {"known": 1}
+    assert desk.take([row | {"value": "{", "claim_id": ""}]).left_out == 1
+    flat = flat_rows(desk)
+    assert desk.take([flat[0] | {"value_min": "x"}]).left_out == 1
+    assert "“value_min” is 'x'" in desk.faults
+    assert desk.take([flat[0] | {"source": "the Army", "value_who": ""}]).rows == {"new": 1}
+    assert desk.take([flat[1] | {"source": "[oops"}]).left_out == 1
+
+
+def test_words_of_an_export_must_stand_where_they_are_marked(desk: Desk) -> None:
+    """An edited quotation that the report does not hold is no correction."""
+    line = desk.lines()[0]
+    assert desk.take_lines([line | {"quote": "killed 9 people"}]).left_out == 1
+    moved = line | {"start": line["start"] + 1}
+    assert desk.take_lines([moved]).rows["new"] in (0, 1)

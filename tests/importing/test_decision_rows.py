@@ -439,3 +439,98 @@ def test_a_change_keeps_what_the_columns_do_not_tell(desk: Desk) -> None:
         replace(one, decisions=())
         for one in Today(desk.ledger).reading(REPORTS[0]).claims  # type: ignore[union-attr]
     ]
+
+
+def test_a_change_that_cannot_be_made_withdraws_nothing(desk: Desk) -> None:
+    """The decision stays, and the rows behind are numbered as if that row were not there."""
+    desk.decide(Approve(A, ApprovalLevel.REVIEWED))
+    member = f"{REPORTS[2]}#1"
+    today = Today(desk.ledger)
+    added = added_claim(desk.ledger, today, member, "killed", Change(value="4", quote="Report"))
+    desk.decide(added)
+    desk.decide(SetReport(REPORTS[0], "The Paper"))
+    before = desk.acts()
+    approval, addition, setting = desk.rows()
+    approval["level"], addition["value"] = "fine", "many"
+    setting["published"] = "some day"
+    own = {"kind": "move", "members": member, "why": "split"}
+    named = {"kind": "comment", "incident": f"{C}-d99", "why": "x"}
+    done = desk.take([approval, addition, setting, own, named])
+    assert done.rows == {"left out": 4, "new": 1}
+    assert desk.acts()[:-1] == before
+    assert [one.number for one in desk.ledger.reviews()][-1] == done.decisions[0]
+    assert desk.ledger.verify() == []
+
+
+def test_a_withdrawal_can_be_withdrawn(desk: Desk) -> None:
+    """Then what it withdrew holds again, for the rows behind it too."""
+    number = desk.decide(Approve(A, ApprovalLevel.REVIEWED))
+    withdrawal = desk.decide(Withdraw(number))
+    again = desk.decide(Withdraw(withdrawal))
+    (row, *_) = desk.rows()
+    assert desk.acts() == [Approve(A, ApprovalLevel.REVIEWED)]
+    rows = [{"kind": "withdraw", "withdraws": str(again), "why": "no"}]
+    assert desk.take(rows).rows == {"withdrawn": 1}
+    assert desk.acts() == []
+    assert desk.take([{"kind": "withdraw", "withdraws": str(number), "why": "no"}]).left_out == 1
+    assert "was withdrawn already" in desk.faults
+    more = {"kind": "withdraw", "withdraws": str(again + 1), "why": "yes"}
+    changed = row | {"level": "approved"}
+    assert desk.take([changed, more]).rows == {"withdrawn": 1, "left out": 1}
+    assert desk.take([changed]).left_out == 1
+    assert "cannot be withdrawn a second time" in desk.faults
+    assert desk.acts() == [Approve(A, ApprovalLevel.REVIEWED)]
+
+
+def test_a_withdrawal_is_no_row_to_change(desk: Desk) -> None:
+    """What it should say instead is a decision of its own."""
+    desk.decide(Withdraw(desk.decide(Comment(A))))
+    rows = desk.rows()
+    rows[1]["why"] = "for another reason"
+    assert desk.take(rows).left_out == 1
+    assert "is a withdrawal; decide anew" in desk.faults
+
+
+def test_incidents_that_are_several_here_are_named(desk: Desk, tmp_path: Path) -> None:
+    """What another ledger holds to be one is not silently one of two."""
+    from tests.importing.made_ledgers import TOLD
+
+    from rashomon.records import Incident, IncidentKind, Linkage
+
+    desk.decide(Comment(A))
+    with Ledger.open(tmp_path / "b.db", now=lambda: NOW) as ledger:
+        for capture, reading in TOLD.values():
+            ledger.add_reading(capture, reading, sidecar_fingerprint="")
+        apart = tuple(
+            Incident(f"x-{report}", IncidentKind.SHELLING, None, None, ((REPORTS[report], 0),))
+            for report in (0, 1)
+        )
+        ledger.save_linkage(Linkage(apart, ()), made_by="linker-1")
+        other = Desk(ledger, tmp_path / "b.csv")
+        assert other.take(desk.rows()).left_out == 1
+        assert "lies in several incidents here: x-0, x-1" in other.faults
+
+
+def test_rounds_of_coding_are_not_taken_from_tables(desk: Desk) -> None:
+    """What a cell says of one counts for nothing, and there is no such kind of row."""
+    desk.decide(Comment(A))
+    (row,) = desk.rows()
+    what = '"what":{"kind":"close round","round":"x"}'
+    start = row["detail"].index('"what":')
+    detail = row["detail"][:start] + what + ',"incidents":{}}'
+    done = desk.take([row | {"detail": detail, "id": ""}, {"kind": "close round", "why": "x"}])
+    assert done.rows == {"known": 1, "left out": 1}
+    assert len(desk.ledger.reviews()) == 1
+
+
+def test_names_and_places_can_be_changed(desk: Desk) -> None:
+    """Also of one report, and for another reason alone."""
+    desk.decide(NameActor("a medic", "X", REPORTS[0]))
+    desk.decide(NamePlace("Alder Ford", 1.0, 2.0, 3.0, REPORTS[1]))
+    actor, place = desk.rows()
+    actor["actor"], place["latitude"], place["rests_on"] = "Y", "1.25", "a map\na list"
+    assert desk.take([actor, place]).rows == {"changed": 2}
+    assert desk.acts() == [
+        NameActor("a medic", "Y", REPORTS[0]), NamePlace("Alder Ford", 1.25, 2.0, 3.0, REPORTS[1]),
+    ]  # fmt: skip
+    assert desk.ledger.reviews()[-1].rests_on[:2] == ("a map", "a list")

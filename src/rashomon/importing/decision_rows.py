@@ -365,13 +365,6 @@ def _detail_of(row: Row) -> _Detail | None:
     """What was decided exactly; None where nobody tells, or the cell was damaged."""
     if not row["detail"]:
         return None
-    found = _parsed(row)
-    if found is not None and isinstance(found.what, CodingAct):
-        raise BadRow("rounds of coding are of one ledger, and are not taken into another")
-    return found
-
-
-def _parsed(row: Row) -> _Detail | None:
     try:
         data = json.loads(row["detail"])
         incidents = {

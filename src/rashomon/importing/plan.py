@@ -218,7 +218,17 @@ class Plan:
             what = self._by_number[number].what
 
     def withdraw(self, number: int, *, where: str, by: str, why: str) -> None:
-        """Plan that a decision no longer holds."""
+        """Plan that a decision no longer holds.
+
+        Raises:
+            BadRow: If it was withdrawn before, and holds again since that was withdrawn.
+
+        """
+        if self.was_withdrawn(number):
+            raise BadRow(
+                f"decision {number} was withdrawn once and holds again; it cannot be withdrawn a "
+                "second time, so decide anew in a row of its own"
+            )
         self.add(Withdraw(number), where=where, made_by=by, why=why)
 
     def _next(self) -> int:
