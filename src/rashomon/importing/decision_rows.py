@@ -7,12 +7,7 @@ anew. One that a person wrote without an id is a decision of its own, taken in o
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
 
 from rashomon.deciding import (
     Change,
@@ -25,17 +20,29 @@ from rashomon.deciding import (
     rejected,
     same,
 )
-from rashomon.errors import InvalidRecord, RashomonError
+from rashomon.errors import RashomonError
+from rashomon.importing.decision_cells import (
+    change_of,
+    day_of,
+    member_names,
+    number_of,
+    rests_on_of,
+)
+from rashomon.importing.decision_details import (
+    Detail,
+    bare_name,
+    detail_of,
+    digest_of,
+    is_edited,
+    is_from_row,
+    own_detail,
+)
 from rashomon.importing.plan import Plan, renamed
-from rashomon.importing.sheets import BadRow, Row, is_same, plain
+from rashomon.importing.sheets import BadRow, Row, plain
 from rashomon.importing.words import stretches
 from rashomon.publish.custody import find_report
 from rashomon.publish.decision_tables import (
-    DECISION_COLUMNS,
-    OWN_VOICE,
     Note,
-    cells_of,
-    decision_id,
     incidents_of,
 )
 from rashomon.records import (
@@ -44,7 +51,6 @@ from rashomon.records import (
     ApprovalLevel,
     Approve,
     Assign,
-    CodingAct,
     Comment,
     CorrectClaim,
     DifferentIncidents,
@@ -56,19 +62,9 @@ from rashomon.records import (
     ReviewDecision,
     SetReport,
     Withdraw,
-    act_from_plain,
 )
-from rashomon.records.serial import from_plain
 
 __all__ = ["DecisionRows", "Outcome"]
-
-# What a row says, without what says where and when it was written.
-_SAID = tuple(
-    name
-    for name in DECISION_COLUMNS
-    if name not in ("number", "made_at", "makes", "withdrawn_by", "id", "detail")
-)
-_MOST_MARKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +73,6 @@ class Outcome:
 
     how: str
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Detail:
-    """A decision as it was written, with what it names."""
-
-    what: Act
-    made_by: str
-    why: str
-    rests_on: tuple[str, ...]
-    withdraws: str | None
-    incidents: Mapping[str, tuple[MemberMark, ...]]
 
 
 @dataclass(slots=True)
@@ -117,15 +101,15 @@ class DecisionRows:
     def _take(self, row: Row) -> Outcome:
         plan, name = self.plan, row["id"]
         known = plan.by_id.get(name) if name else None
-        detail = _detail_of(row)
+        detail = detail_of(row)
         if detail is None and known is not None:
-            detail = _own_detail(plan, known)
-        is_edited = detail is None or _is_edited(row, detail)
+            detail = own_detail(plan, known)
+        has_changed = detail is None or is_edited(row, detail)
         if known is not None:
-            if not is_edited:
+            if not has_changed:
                 return self._found(row, known)
             return self._change(row, known, name)
-        if not is_edited:
+        if not has_changed:
             assert detail is not None
             return self._take_over(row, detail, name)
         return self._take_new(row, name)
@@ -137,7 +121,7 @@ class DecisionRows:
         words = f"decision {number}" + (f", withdrawn by {gone}" if gone else "")
         return Outcome("known", words)
 
-    def _take_over(self, row: Row, detail: _Detail, name: str) -> Outcome:
+    def _take_over(self, row: Row, detail: Detail, name: str) -> Outcome:
         """Decide what was decided elsewhere, in the words of its maker."""
         plan = self.plan
         what = detail.what
@@ -168,10 +152,10 @@ class DecisionRows:
 
     def _change(self, row: Row, number: int, name: str) -> Outcome:
         """Withdraw a decision and decide what the row says now."""
-        plan, digest = self.plan, _digest(row)
+        plan, digest = self.plan, digest_of(row)
         own = plan.decision(number)
-        if _is_same_row(own, digest) or any(
-            _is_same_row(plan.decision(later), digest) for later in plan.changes[name]
+        if is_from_row(own, digest) or any(
+            is_from_row(plan.decision(later), digest) for later in plan.changes[name]
         ):
             return self._found(row, max([number, *plan.changes[name]]))
         for later in plan.changes[name]:
@@ -205,14 +189,14 @@ class DecisionRows:
             where=row.where,
             made_by=by,
             why=row["why"] or plan.why or "",
-            rests_on=(*_rests_on(row), Note.written(how, name, digest)),
+            rests_on=(*rests_on_of(row), Note.written(how, name, digest)),
         )
         self._map(row, made)
         return Outcome("changed", f"decision {number} is withdrawn")
 
     def _take_new(self, row: Row, name: str) -> Outcome:
         """Decide what a person wrote into a row."""
-        plan, digest = self.plan, _digest(row)
+        plan, digest = self.plan, digest_of(row)
         if digest in plan.by_row:
             return self._found(row, plan.by_row[digest])
         made_by, why = row["made_by"] or plan.by or "", row["why"] or plan.why or ""
@@ -222,7 +206,7 @@ class DecisionRows:
         how = f"taken in by {plan.taken_by} from {self.file}"
         entry = Note.written(how, name or None, digest)
         made = plan.add(
-            what, where=row.where, made_by=made_by, why=why, rests_on=(*_rests_on(row), entry)
+            what, where=row.where, made_by=made_by, why=why, rests_on=(*rests_on_of(row), entry)
         )
         self._map(row, made)
         return Outcome("withdrawn" if isinstance(what, Withdraw) else "new")
@@ -274,7 +258,7 @@ class DecisionRows:
                 return different(plan.today, a, b)
             case "move":
                 to = self._incident(row["other"]) if row["other"] else None
-                return moved(plan.ledger, plan.today, _names(row["members"]), to)
+                return moved(plan.ledger, plan.today, member_names(row["members"]), to)
             case "correct":
                 return self._correction(row)
             case "reject":
@@ -282,10 +266,10 @@ class DecisionRows:
             case "add claim":
                 member = row["members"] or row["report"]
                 report_id = find_report(plan.ledger, member.partition("#")[0])
-                change = self._marked(_change_of(row, ""), report_id)
+                change = self._marked(change_of(row, ""), report_id)
                 return added_claim(plan.ledger, plan.today, member, row["facet"], change)
             case "set report":
-                day = _day(row["published"])
+                day = day_of(row["published"])
                 return SetReport(
                     find_report(plan.ledger, row["report"]), row["outlet"] or None, day
                 )
@@ -296,9 +280,9 @@ class DecisionRows:
             case "name place":
                 if not row["name"]:
                     raise BadRow("“name” is empty; name the place")
-                lat, lon = _number(row, "latitude"), _number(row, "longitude")
+                lat, lon = number_of(row, "latitude"), number_of(row, "longitude")
                 return NamePlace(
-                    row["name"], lat, lon, _number(row, "radius_km"), self._report(row)
+                    row["name"], lat, lon, number_of(row, "radius_km"), self._report(row)
                 )
             case "approve":
                 level = plain(row["level"]).casefold()
@@ -331,7 +315,7 @@ class DecisionRows:
         return find_report(self.plan.ledger, row["report"]) if row["report"] else None
 
     def _correction(self, row: Row) -> Act:
-        change = _change_of(row, "new_")
+        change = change_of(row, "new_")
         if change == Change():
             raise BadRow("no cell says what is to be otherwise; write “new_value” or its like")
         plan = self.plan
@@ -355,79 +339,10 @@ class DecisionRows:
 def _in_force(plan: Plan, what: Act, made_by: str, why: str) -> int | None:
     """The decision that holds and says the same in the same person's words, if there is one."""
     for one in plan.log:
-        said = one.what == what and (one.who, plain(one.why)) == (_who(made_by), plain(why))
+        said = one.what == what and (one.who, plain(one.why)) == (bare_name(made_by), plain(why))
         if said and one.number not in plan.gone:
             return one.number
     return None
-
-
-def _detail_of(row: Row) -> _Detail | None:
-    """What was decided exactly; None where nobody tells, or the cell was damaged."""
-    if not row["detail"]:
-        return None
-    try:
-        data = json.loads(row["detail"])
-        incidents = {
-            str(name): tuple(from_plain(mark, MemberMark) for mark in marks[:_MOST_MARKS])
-            for name, marks in data["incidents"].items()
-        }
-        rests_on, told = data["rests_on"], [data["made_by"], data["why"]]
-        if not all(isinstance(each, str) for each in [*told, *rests_on]):
-            return None
-        withdraws, what = data.get("withdraws"), act_from_plain(data["what"])
-        if isinstance(what, CodingAct):  # codings are of one ledger, and come in by their sheets
-            return None
-        return _Detail(
-            what, data["made_by"], data["why"], tuple(rests_on),
-            withdraws if isinstance(withdraws, str) else None, incidents,
-        )  # fmt: skip
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InvalidRecord):
-        return None
-
-
-def _own_detail(plan: Plan, number: int) -> _Detail:
-    """What the ledger's own decision says, where a row has lost it."""
-    one = plan.decision(number)
-    ids = {each: decision_id(plan.decision(each)) for each in _withdrawn_by(one.what)}
-    return _Detail(one.what, one.made_by, one.why, one.rests_on, next(iter(ids.values()), None), {})
-
-
-def _withdrawn_by(what: Act) -> tuple[int, ...]:
-    return (what.number,) if isinstance(what, Withdraw) else ()
-
-
-def _is_edited(row: Row, detail: _Detail) -> bool:
-    """Tell whether some cell says otherwise than when it was written."""
-    what = detail.what
-    ids = {each: detail.withdraws or str(each) for each in _withdrawn_by(what)}
-    written: dict[str, Any] = {
-        **cells_of(what, ids),
-        "made_by": _who(detail.made_by),
-        "why": detail.why,
-        "rests_on": "\n".join(detail.rests_on),
-    }
-    there = [name for name in _SAID if name in row.cells]
-    return not all(is_same(row[name], written.get(name)) for name in there)
-
-
-def _who(made_by: str) -> str:
-    return " ".join(made_by.removeprefix("person:").split())
-
-
-def _digest(row: Row) -> str:
-    """A digest of what a row says, by which it is known when the file comes again."""
-    said = [plain(row[name]) for name in _SAID]
-    raw = json.dumps(said, separators=(",", ":"))
-    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _is_same_row(one: ReviewDecision, digest: str) -> bool:
-    return any(f"row {digest})" in entry for entry in one.rests_on)
-
-
-def _rests_on(row: Row) -> tuple[str, ...]:
-    lines = (line.strip() for line in row["rests_on"].splitlines())
-    return tuple(line for line in lines if line)
 
 
 def _reports_named(what: Act) -> tuple[str, ...]:
@@ -442,44 +357,3 @@ def _reports_named(what: Act) -> tuple[str, ...]:
             return tuple({mark.report_id for mark in marks})
         case _:
             return ()
-
-
-def _names(cell: str) -> list[str]:
-    return [name.strip() for name in cell.replace("\n", ";").split(";") if name.strip()]
-
-
-def _change_of(row: Row, prefix: str) -> Change:
-    speaker = row[f"{prefix}speaker"] or None
-    return Change(
-        value=row[f"{prefix}value"] or None,
-        who=row[f"{prefix}who"] or None,
-        speaker="" if speaker == OWN_VOICE else speaker,
-        stance=plain(row[f"{prefix}stance"]).casefold() or None,
-        start=_offset(row, f"{prefix}start"),
-        end=_offset(row, f"{prefix}end"),
-        quote=row[f"{prefix}words"] or None,
-    )
-
-
-def _offset(row: Row, name: str) -> int | None:
-    cell = row[name]
-    if not cell:
-        return None
-    try:
-        return int(float(cell))
-    except (ValueError, OverflowError) as error:
-        raise BadRow(f"“{name}” is {cell[:40]!r}, which is no offset") from error
-
-
-def _number(row: Row, name: str) -> float:
-    try:
-        return float(row[name] or ("5" if name == "radius_km" else ""))
-    except ValueError as error:
-        raise BadRow(f"“{name}” is {row[name][:40]!r}, which is no number") from error
-
-
-def _day(cell: str) -> date | None:
-    try:
-        return date.fromisoformat(cell) if cell else None
-    except ValueError as error:
-        raise BadRow(f"{cell[:40]!r} can be read as no one day; write 2031-03-07") from error
