@@ -229,6 +229,7 @@ def test_the_reports_of_an_incident_are_coded(led: Ledger) -> None:
         (["A"], {"reports": ["one"]}, "two coders or more"),
         (["A", "a "], {"reports": ["one"]}, "name of their own"),
         (["A", " "], {"reports": ["one"]}, "--coder names nobody"),
+        (["A", "The Reader"], {"reports": ["one"]}, "cannot be called 'The Reader'"),
         (["A", "B"], {}, "say which reports"),
         (["A", "B"], {"reports": ["nine"]}, "no report that is called 'nine'"),
         (["A", "B"], {"sample": 0}, "draw one or more"),

@@ -56,6 +56,10 @@ __all__ = [
 ]
 
 
+# What the machine is called beside coders, and what a ruling is called that takes no coding.
+_RESERVED = ("the reader", "neither")
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """A round of coding as it stands.
@@ -228,6 +232,9 @@ def open_round(
     """
     own = " ".join(name.split())
     names = tuple(person(one, "--coder") for one in coders)
+    for coder in names:
+        if coder.casefold() in _RESERVED:
+            raise SettingError(f"a coder cannot be called {coder!r}; choose another name")
     rests_on = []
     with ledger.at_once():
         for one in ledger.reviews():

@@ -15,7 +15,7 @@ coders or more marked.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -28,7 +28,7 @@ from rashomon.coding.values import (
     is_same_speaker,
     is_same_who,
 )
-from rashomon.records import COUNT_FACETS, CodedClaim, DateInterval, Facet, Span
+from rashomon.records import COUNT_FACETS, CodedClaim, DateInterval, Facet, Span, Speaker
 
 __all__ = [
     "RESAMPLES",
@@ -172,7 +172,7 @@ def agree(
             ],
             _WHO,
         ),
-        speaker=of_marked(_SPEAKER, lambda one: one.source),
+        speaker=of_marked(_SPEAKER, _first_speaker),
         stance=of_marked(NOMINAL, lambda one: one.stance),
         incident=measured([_pairs(group) for group in grouped], NOMINAL),
     )
@@ -223,6 +223,11 @@ def incidents_matched(
         # An incident without a counterpart of its own is not the one that it shares words with.
         matched[coders] = {one: chosen.get(one, 0) for one, _ in counts}
     return matched
+
+
+def _first_speaker(telling: Telling) -> tuple[Speaker, ...]:
+    """Whom a telling is credited to, without the place of the words."""
+    return tuple(replace(one, evidence=None) for one in telling.source[:1])
 
 
 def _is_value_apart(unit: Unit) -> bool:

@@ -15,7 +15,11 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = [
     "INTERVAL",
@@ -136,16 +140,16 @@ def with_interval(
     if not filled:
         return Alpha(None, 0, 0, NO_PAIR)
     found = _Differences(filled, metric)
-    value = found.alpha(range(len(filled)))
+    (value,) = found.alphas([[1] * len(filled)])
     size = sum(map(len, filled)), sum(len(unit) for group in filled for unit in group)
     if value is None:
         return Alpha(None, *size, NO_VARIATION)
     low = high = None
     if len(filled) > 1 and resamples > 0:
         dice = random.Random(seed)
-        tries = (
-            found.alpha(dice.choices(range(len(filled)), k=len(filled))) for _ in range(resamples)
-        )
+        numbers = range(len(filled))
+        draws = (Counter(dice.choices(numbers, k=len(filled))) for _ in range(resamples))
+        tries = found.alphas([[drawn[at] for at in numbers] for drawn in draws])
         drawn = sorted(one for one in tries if one is not None)
         if len(drawn) >= _FEWEST_DEFINED * resamples:
             tail = int((1 - _SHARE_WITHIN) / 2 * len(drawn))
@@ -157,51 +161,68 @@ class _Differences(Generic[V]):
     """Groups of units summed up, so that a thousand resamples compare no value twice."""
 
     def __init__(self, groups: Sequence[Sequence[Unit[V]]], metric: Metric[V]) -> None:
+        import numpy as np
+
         self._metric = metric
         flat = (value for group in groups for unit in group for value in unit)
         self._values = list(dict.fromkeys(flat))
         number = {value: at for at, value in enumerate(self._values)}
         self._units = [[Counter(number[v] for v in unit) for unit in group] for group in groups]
-        self._margins = [sum(group, Counter[int]()) for group in self._units]
+        # How often each group has each value: a row a group.
+        self._margins = np.zeros((len(groups), len(self._values)))
+        for row, group in zip(self._margins, self._units, strict=True):
+            for unit in group:
+                for at, often in unit.items():
+                    row[at] += often
         if metric.is_fixed:
-            self._rows = self._differences(metric.of({}), range(len(self._values)))
-            self._within = [_observed(group, self._rows) for group in self._units]
+            self._apart = self._differences(metric.of({}))
+            self._observed = self._within(self._apart)
 
-    def alpha(self, chosen: Sequence[int]) -> float | None:
-        """Alpha of groups, which may be named more than once; None without variation."""
-        margins: Counter[int] = Counter()
-        for at in chosen:
-            margins.update(self._margins[at])
-        there = sorted(margins)
-        if self._metric.is_fixed:
-            rows = self._rows
-            observed = sum(self._within[at] for at in chosen)
-        else:
-            often = {self._values[at]: count for at, count in margins.items()}
-            rows = self._differences(self._metric.of(often), there)
-            observed = sum(_observed(self._units[at], rows) for at in chosen)
-        expected = 0.0
-        for position, one in enumerate(there):
-            row = rows[one]
-            expected += margins[one] * sum(margins[b] * row[b] for b in there[:position])
-        if not expected:
-            return None
-        return 1 - (margins.total() - 1) * observed / (2 * expected)
+    def alphas(self, weights: Sequence[Sequence[int]]) -> list[float | None]:
+        """Alpha for each row of weights, by which groups count; None without variation."""
+        import numpy as np
 
-    def _differences(self, distance: Distance[V], there: Iterable[int]) -> list[list[float]]:
-        known = set(there)
-        values = self._values
-        return [
-            [distance(one, other) if {a, b} <= known and a != b else 0.0 for b, other in
-             enumerate(values)]
-            for a, one in enumerate(values)
-        ]  # fmt: skip
+        if not self._metric.is_fixed:
+            return [self._alpha(row) for row in weights]
+        drawn = np.array(weights, dtype=float)
+        margins = drawn @ self._margins
+        expected = ((margins @ self._apart) * margins).sum(axis=1)
+        observed = (drawn @ self._observed) * (margins.sum(axis=1) - 1)
+        pairs = zip(observed.tolist(), expected.tolist(), strict=True)
+        return [1 - one / all_of if all_of else None for one, all_of in pairs]
 
+    def _alpha(self, weights: Sequence[int]) -> float | None:
+        """Alpha by a metric that asks how often each value occurs."""
+        import numpy as np
 
-def _observed(units: Iterable[Counter[int]], rows: Sequence[Sequence[float]]) -> float:
-    """Differences within units, each unit's ordered pairs divided by its values less one."""
-    return sum(
-        sum(n * m * rows[a][b] for a, n in unit.items() for b, m in unit.items())
-        / (unit.total() - 1)
-        for unit in units
-    )
+        drawn = np.array(weights, dtype=float)
+        margins = drawn @ self._margins
+        often = dict(zip(self._values, margins.tolist(), strict=True))
+        apart = self._differences(self._metric.of(often))
+        expected = float(margins @ apart @ margins)
+        observed = float(drawn @ self._within(apart)) * (float(margins.sum()) - 1)
+        return 1 - observed / expected if expected else None
+
+    def _differences(self, distance: Distance[V]) -> NDArray[np.float64]:
+        import numpy as np
+
+        apart = np.zeros((len(self._values), len(self._values)))
+        for a, one in enumerate(self._values):
+            for b in range(a):
+                apart[a, b] = apart[b, a] = distance(one, self._values[b])
+        return apart
+
+    def _within(self, apart: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Each group's differences within units, their ordered pairs divided by values less one."""
+        import numpy as np
+
+        return np.array(
+            [
+                sum(
+                    sum(n * m * apart[a, b] for a, n in unit.items() for b, m in unit.items())
+                    / (unit.total() - 1)
+                    for unit in group
+                )
+                for group in self._units
+            ]
+        )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rashomon.records import (
     COUNT_FACETS,
@@ -137,6 +138,7 @@ def _is_same_name(one: str, other: str) -> bool:
     return a == b or bool(a and b and (a <= b or b <= a))
 
 
+@lru_cache(maxsize=4096)  # a few hundred names are compared with each other again and again
 def _words(name: str) -> frozenset[str]:
     folded = name.casefold().replace("’", "'").replace("defence", "defense")
     return frozenset(re.findall(r"\w+", folded)) - _EMPTY_WORDS
