@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from rashomon.records import (
     ReviewDecision,
     SetReport,
     Withdraw,
+    act_to_plain,
 )
 from rashomon.review import is_named
 from rashomon.review.placing import tied_by
@@ -49,24 +50,32 @@ class Since:
     names: frozenset[str]
 
 
-def since(ledger: Ledger, before: Moment, after: Moment) -> Since:
-    """Return all that happened after one moment, up to another one."""
+def since(ledger: Ledger, before: Moment, after: Moment, every: Sequence[ReviewDecision]) -> Since:
+    """Return all that happened after one moment, up to another one.
+
+    `every` are all decisions of people, from the log's beginning.
+    """
     read = ledger.read_between(before.at, after.at)
     causes = list(_readings(ledger.reading_periods(read), before, after))
     rulings = ledger.rulings_between(before.number, after.number)
     causes += map(_linking, rulings)
-    log = {one.number: one for one in ledger.reviews()}
+    log = {one.number: one for one in every}
     decisions = [one for number, one in log.items() if before.number < number <= after.number]
     causes += [_decision(one, log) for one in decisions]
     acts = [_act(one, log) for one in decisions]
     ids = {incident_id for cause in causes for incident_id in cause.incident_ids}
     reports = {*read, *(report_id for act in acts if (report_id := _report_of(act)))}
+    names = _names(acts, every)
+    # A decision may have put a name where no reader had read it.
+    if names:
+        told = [one.what for one in every]
+        reports |= {own for act in told if (own := _report_of(act)) and _uses(act, names)}
     reports |= {m.report_id for act in acts if isinstance(act, MoveMembers) for m in act.members}
     return Since(
         causes=tuple(causes),
         reports=frozenset(reports),
         incident_ids=frozenset(ids | ledger.redescribed_between(before.at, after.at)),
-        names=_names(acts, log.values()),
+        names=names,
     )
 
 
@@ -81,6 +90,18 @@ def _names(acts: Iterable[Act], log: Iterable[ReviewDecision]) -> frozenset[str]
         if not more:
             return frozenset(names)
         names |= more
+
+
+def _uses(act: Act, names: Collection[str]) -> bool:
+    return any(is_named(words, name) for name in names for words in _words_in(act_to_plain(act)))
+
+
+def _words_in(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list | tuple):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from _words_in(one)
 
 
 def _readings(periods: Sequence[ReadingPeriod], before: Moment, after: Moment) -> Iterator[Cause]:

@@ -16,7 +16,6 @@ from rashomon.locate.zones import ZoneList
 from rashomon.pipeline import dossiers_around
 from rashomon.reconcile import POLICY
 from rashomon.records import CatalogRow, SourceGrade
-from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
@@ -62,12 +61,12 @@ def between_moments(
     """
     if (after.at, after.number) < (before.at, before.number):
         raise SettingError("the second moment is earlier than the first one; swap the two")
-    happened = since(ledger, before, after)
+    log = ledger.reviews()
+    happened = since(ledger, before, after, log)
     reports = set(happened.reports)
     if happened.names:
-        # A decision may have put a name where no reader had read it.
-        reports |= ledger.reports_naming(happened.names) | Today(ledger).reports_decided_on()
-    then, now = ledger.as_of(before), ledger.as_of(after)
+        reports |= ledger.reports_naming(happened.names)
+    then, now = ledger.as_of(before, log=log), ledger.as_of(after, log=log)
     ids = {*happened.incident_ids, *_of_reports((then, now), reports)}
     if happened.names:
         ids |= ledger.incidents_naming(happened.names)

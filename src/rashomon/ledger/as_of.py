@@ -9,7 +9,7 @@ changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -59,6 +59,7 @@ class _Changed:
     number: int | None = None  # the last decision that counts
     at: datetime | None = None  # the time after which links do not count
     only: frozenset[str] | None = None
+    log: tuple[ReviewDecision, ...] | None = None  # all decisions, where they are at hand
 
 
 def last_decision(connection: Connection, at: datetime) -> int:
@@ -71,7 +72,12 @@ def last_decision(connection: Connection, at: datetime) -> int:
     return connection.execute(found).scalar() or 0
 
 
-def look_back(connection: Connection, ledger: Ledger, moment: Moment) -> AsOf:
+def look_back(
+    connection: Connection,
+    ledger: Ledger,
+    moment: Moment,
+    log: Sequence[ReviewDecision] | None = None,
+) -> AsOf:
     """Return the ledger as it was at a moment."""
     after = placements.rulings_after(connection, moment.number)
     touched = {one.subject.rpartition("#")[0] for one in after} - {""}
@@ -87,6 +93,7 @@ def look_back(connection: Connection, ledger: Ledger, moment: Moment) -> AsOf:
         unborn=frozenset(unborn),
         number=moment.number,
         at=moment.at,
+        log=None if log is None else tuple(log),
     )
     return AsOf(ledger, changed)
 
@@ -333,5 +340,6 @@ class AsOf:
 
     def reviews(self) -> tuple[ReviewDecision, ...]:
         """Return what people had decided, withdrawn or not, in the order of the log."""
-        last = self._changed.number
-        return tuple(one for one in self._ledger.reviews() if last is None or one.number <= last)
+        last, log = self._changed.number, self._changed.log
+        log = self._ledger.reviews() if log is None else log
+        return tuple(one for one in log if last is None or one.number <= last)

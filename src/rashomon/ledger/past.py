@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -45,6 +47,7 @@ __all__ = [
     "some",
 ]
 
+_REMEMBERED = 50_000  # texts of places, sides and speakers, which come again and again
 AT_ONCE = 500  # values in a query; SQLite takes some 30,000, older ones 999
 
 
@@ -228,43 +231,64 @@ def described_since_unknown(connection: Connection, incident_ids: Collection[str
 
 
 def reports_naming(connection: Connection, names: Collection[str]) -> set[str]:
-    """Return the reports whose readings, of today or replaced, may use one of these names.
-
-    Some may be among them that do not.
-    """
+    """Return the reports whose readings, of today or replaced, use one of these names."""
     claims, told, mentions = schema.claims, schema.report_incidents, schema.mentions
     old = schema.superseded_readings
     found: set[str] = set()
-    for table, columns in (
-        (claims, (claims.c.source, claims.c.value)),
-        (told, (told.c.place,)),
-        (mentions, (mentions.c.details,)),
-        (old, (old.c.body,)),
-    ):
-        for column in columns:
-            wanted = select(table.c.report_id).distinct().where(_may_hold(column, names))
-            found.update(connection.execute(wanted).scalars())
+    for column in (
+        claims.c.source, claims.c.value, told.c.place, mentions.c.details, old.c.body
+    ):  # fmt: skip
+        found |= _holding(connection, column.table.c.report_id, column, names)
     return found
 
 
 def incidents_naming(connection: Connection, names: Collection[str]) -> set[str]:
-    """Return the incidents whose place, of today or before, may be called so."""
+    """Return the incidents whose place, of today or before, is called so."""
     found: set[str] = set()
     for table in (schema.incidents, schema.superseded_incidents):
-        wanted = select(table.c.incident_id).where(_may_hold(table.c.place, names))
-        found.update(connection.execute(wanted).scalars())
+        found |= _holding(connection, table.c.incident_id, table.c.place, names)
     return found
 
 
-def _may_hold(column: Column[Any], names: Collection[str]) -> ColumnElement[bool]:
+def _holding(
+    connection: Connection, key: Column[str], column: Column[Any], names: Collection[str]
+) -> set[str]:
+    """The keys of the rows that hold one of the names in a JSON column."""
+    meant = {_plain(name) for name in names}
+    text = cast(column, Text)
+    wanted = select(key, text).where(_may_hold(text, names))
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def holds(words: str) -> bool:
+        return _is_told(json.loads(words), meant)
+
+    rows_ = connection.execute(wanted.execution_options(yield_per=AT_ONCE))
+    return {own for own, words in rows_ if words and holds(words)}
+
+
+def _plain(name: str) -> str:
+    """A name whatever its case and the space between, as decisions take it."""
+    return " ".join(name.casefold().split())
+
+
+def _is_told(data: object, meant: Collection[str]) -> bool:
+    """Tell whether a text anywhere within plain data is one of some names, in plain letters."""
+    if isinstance(data, str):
+        return _plain(data) in meant
+    if isinstance(data, dict):
+        return any(_is_told(one, meant) for one in data.values())
+    return isinstance(data, list | tuple) and any(_is_told(one, meant) for one in data)
+
+
+def _may_hold(text: ColumnElement[str], names: Collection[str]) -> ColumnElement[bool]:
     """A look for the longest plain word of each name, which JSON keeps as it is.
 
-    A name of other letters than ASCII is looked for nowhere: it may stand anywhere.
+    Where a name has none in ASCII, every row has to be looked at.
     """
     looked: list[ColumnElement[bool]] = []
     for name in names:
         plain = [word for word in name.split() if word.isascii() and word.isalnum()]
         if not plain:
             return true()
-        looked.append(cast(column, Text).icontains(max(plain, key=len), autoescape=True))
+        looked.append(text.icontains(max(plain, key=len), autoescape=True))
     return or_(*looked)

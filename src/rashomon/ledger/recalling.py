@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +12,7 @@ from rashomon.ledger.as_of import AsOf, Moment
 from rashomon.ledger.connected import Connected
 from rashomon.ledger.decisions import Decision
 from rashomon.ledger.past import Judged, ReadingPeriod
-from rashomon.records import Incident, Reading
+from rashomon.records import Incident, Reading, ReviewDecision
 
 if TYPE_CHECKING:
     from rashomon.ledger.store import Ledger
@@ -69,10 +69,13 @@ class Recalling(Connected):
             at = now if last is None else max(now, last)
             return Moment(at.astimezone(UTC), heads.current(connection).decision)
 
-    def as_of(self, moment: Moment) -> AsOf:
-        """Return the ledger as it was at a moment."""
+    def as_of(self, moment: Moment, *, log: Sequence[ReviewDecision] | None = None) -> AsOf:
+        """Return the ledger as it was at a moment.
+
+        `log` are all decisions of people, where they are at hand already.
+        """
         with self._reading() as connection:
-            return as_of.look_back(connection, cast("Ledger", self), moment)
+            return as_of.look_back(connection, cast("Ledger", self), moment, log)
 
     def by_reader(self, reader: str) -> AsOf:
         """Return what the ledger shows of the last readings by one version of a reader.
@@ -126,11 +129,11 @@ class Recalling(Connected):
             )
 
     def reports_naming(self, names: Collection[str]) -> set[str]:
-        """Return the reports whose readings, of today or replaced, may use one of these names."""
+        """Return the reports whose readings, of today or replaced, use one of these names."""
         with self._reading() as connection:
             return past.reports_naming(connection, names)
 
     def incidents_naming(self, names: Collection[str]) -> set[str]:
-        """Return the incidents whose place, of today or before, may be called so."""
+        """Return the incidents whose place, of today or before, is called so."""
         with self._reading() as connection:
             return past.incidents_naming(connection, names)
