@@ -279,7 +279,7 @@ class ClaimRows:
         others = {
             number
             for claim in free
-            for number in claim.decisions
+            for number in self._settled(claim)
             if self.plan.decision(number).who != one.who
         }
         if others and not one.coded.claim_id:
@@ -288,7 +288,7 @@ class ClaimRows:
                 f"decision {first.number}, {first.who}, has settled this claim otherwise; withdraw "
                 "that first, or leave the row out"
             )
-        free = [claim for claim in free if one.coded.claim_id or not claim.decisions]
+        free = [claim for claim in free if one.coded.claim_id or not self._settled(claim)]
         exact = [claim for claim in free if claim.evidence == wanted.words] or free
         if len({claim.claim_id for claim in exact}) == 1:
             before = replace(exact[0], decisions=())
@@ -310,6 +310,11 @@ class ClaimRows:
         )  # fmt: skip
         used.add((claim.claim_id, claim.source))
         return AddClaim(claim, mark_of(reading, told))
+
+    def _settled(self, claim: Claim) -> list[int]:
+        """The decisions about just this claim; those on names shape many and settle none."""
+        kinds = CorrectClaim | AddClaim
+        return [n for n in claim.decisions if isinstance(self.plan.decision(n).what, kinds)]
 
     def _check_rejected(self, one: _Asked, held: Sequence[ReviewDecision]) -> None:
         for decision in held:
