@@ -25,12 +25,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["NotVendored", "is_vendored", "node_packages", "npm", "vendor"]
+__all__ = ["NotVendored", "is_vendored", "npm", "vendor"]
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = ROOT / "src" / "rashomon" / "web" / "assets"
 VENDOR = ROOT / "src" / "rashomon" / "web" / "static" / "vendor"
-PACKAGES = ROOT / "build" / "web-assets"  # what npm fetches; tests find axe-core here
+PACKAGES = ROOT / "build" / "web-assets"  # what npm fetches
 _PINS = ("package.json", "package-lock.json", "vendored.json")
 _LICENCE = re.compile(r"(?i)^(licen[cs]e|copying|notice)(?!.*\.(js|ts|json)$)")
 _PATIENCE_S = 600
@@ -62,7 +62,7 @@ def vendor(assets: Path, target: Path, packages: Path) -> bool:
     """
     if is_vendored(assets, target):
         return False
-    node_packages(assets, packages)
+    _node_packages(assets, packages)
     pins = {name: json.loads((assets / name).read_text("utf-8")) for name in _PINS}
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=".vendor-", dir=target.parent))
@@ -89,7 +89,7 @@ def is_vendored(assets: Path, target: Path) -> bool:
         return False
 
 
-def node_packages(assets: Path, packages: Path) -> None:
+def _node_packages(assets: Path, packages: Path) -> None:
     """Have npm fetch what is pinned into `packages`, unless it did so before.
 
     Raises:

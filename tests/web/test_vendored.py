@@ -88,7 +88,7 @@ def fake_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_direct_packages_are_pinned_exactly() -> None:
     """What package.json asks for is one version each."""
     asked = json.loads((ASSETS / "package.json").read_text("utf-8"))
-    versions = [*asked["dependencies"].values(), *asked["devDependencies"].values()]
+    versions = asked["dependencies"].values()
     assert versions
     assert all(version.replace(".", "").isdigit() for version in versions)
 
@@ -101,7 +101,7 @@ def test_locked_packages_have_hashes_and_no_addresses() -> None:
     for name, told in packages.items():
         assert told["integrity"].startswith("sha512-"), name
         assert "resolved" not in told, name
-        assert told["license"] in ALLOWED | {"MPL-2.0"}, name
+        assert told["license"] in ALLOWED, name
 
 
 @pytest.mark.skipif(bool(assets_problem()), reason=assets_problem() or "in place")
@@ -125,11 +125,6 @@ class TestVendored:
             assert told["license"] in ALLOWED, name
             text = (VENDOR / told["text"]).read_text("utf-8").casefold()
             assert "permi" in text or "redistribution" in text, name
-
-    def test_what_checks_accessibility_is_not_shipped(self) -> None:
-        """Tools for tests alone stay out of the pages."""
-        manifest = json.loads((VENDOR / "manifest.json").read_text("utf-8"))
-        assert "axe-core" not in manifest["packages"]
 
 
 def test_files_are_put_in_place_once(
