@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sqlite3
@@ -261,6 +262,24 @@ def test_rulings_go_out_as_a_table_and_come_back(
     ran = coding("adjudicate", "pilot", "--sheet", table, "--neither", *BY)
     assert "the rulings stand in the table" in ran.err
     assert "say which disagreement" in coding("adjudicate", "pilot", "--neither", *BY).err
+
+
+def test_a_coding_is_not_taken_in_as_a_decision(run: Run, coding: Run, tmp_path: Path) -> None:
+    """A table of decisions cannot code a report in a coder's name."""
+    ledger, table = tmp_path / "ledger.db", tmp_path / "decisions.csv"
+    with Ledger.open(ledger) as opened:
+        report_id = opened.report_ids()[0]
+        head = opened.head()
+    what = {"kind": "code report", "round": "pilot", "report_id": report_id, "claims": []}
+    detail = {"made_by": "person: Ana", "why": "x", "rests_on": [], "what": what, "incidents": {}}
+    with table.open("w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        writer.writerow(["kind", "report", "why", "made_by", "detail"])
+        writer.writerow(["code report", report_id, "x", "Ana", json.dumps(detail)])
+    ran = run("import", table, "--ledger", ledger, "--by", "Ana")
+    assert "no kind of decision is called 'code report'" in ran.err
+    with Ledger.open(ledger) as opened:
+        assert opened.head() == head
 
 
 def test_without_a_round_it_is_said_how_to_open_one(run: Run, built: bytes, tmp_path: Path) -> None:

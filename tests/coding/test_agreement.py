@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.coding.conftest import REPORT, TEXT, code
 
 from rashomon.coding import (
+    Agreement,
     CodedReport,
     FacetAgreement,
     agree,
@@ -176,3 +179,47 @@ def test_a_statement_put_into_another_incident_is_a_difference() -> None:
     assert [differences(unit, matched) for unit in found].count(["incident"]) == 1
     (alone,) = units_of(REPORT, {"A": [FOUR], "B": []})
     assert differences(alone, {}) == ["left out"]
+
+
+CLAIMS = st.builds(
+    code,
+    st.sampled_from(["killed four people", "four people", "six people were killed", "on Monday"]),
+    st.just("killed"),
+    st.integers(1, 3),
+    speaker=st.sampled_from(["", "a medic"]),
+    incident=st.integers(1, 2),
+)
+CODINGS = st.lists(CLAIMS, max_size=4, unique_by=str)
+
+
+@given(st.lists(st.tuples(CODINGS, CODINGS), min_size=1, max_size=4))
+def test_how_coders_are_called_changes_no_figure(
+    coded: list[tuple[list[CodedClaim], list[CodedClaim]]],
+) -> None:
+    """Nor in which order reports come."""
+    one = agree([report(f"r{n}", A=a, B=b) for n, (a, b) in enumerate(coded)], resamples=0)
+    turned = [report(f"r{n}", A=b, B=a) for n, (a, b) in enumerate(coded)]
+    other = agree(turned[::-1], resamples=0)
+
+    def figures(found: Agreement) -> list[object]:
+        alphas = [found.tells, found.who, found.speaker, found.stance, found.incident]
+        counts: list[object] = [found.units, found.elsewhere]
+        for facet in found.facets:
+            counts += [facet.facet, facet.units, facet.by_all, facet.alike]
+            alphas += [facet.told, facet.value, facet.all]
+        return counts + [each.value and round(each.value, 9) for each in alphas]
+
+    assert figures(one) == figures(other)
+
+
+@given(CODINGS)
+def test_who_codes_alike_never_disagrees(coded: list[CodedClaim]) -> None:
+    """Every alpha is 1 or undefined, and no unit differs in anything."""
+    found = agree([report(A=coded, B=coded)], resamples=0)
+    alphas = [found.tells, found.who, found.speaker, found.stance, found.incident]
+    for facet in found.facets:
+        assert facet.by_all == facet.alike == facet.units
+        alphas += [facet.told, facet.value, facet.all]
+    assert {alpha.value for alpha in alphas} <= {None, 1.0}
+    every = units([report(A=coded, B=coded)])
+    assert not any(differences(unit, incidents_matched(every)) for unit in every)
