@@ -137,7 +137,9 @@ def _view(
         told += [
             (claim_id, "aside")
             for position in dossier.positions
-            if position.facet is summary.outcome and not position.is_denial
+            if position.facet is summary.outcome
+            and position.group in ("", "all")  # other groups have drawings of their own
+            and not position.is_denial
             for claim_id in position.claim_ids
             if claim_id not in known
         ]
