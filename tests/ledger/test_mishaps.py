@@ -27,6 +27,7 @@ from rashomon.ledger import Ledger, databases, schema
 from rashomon.records import Capture
 
 WRITES = 200
+EACH = 60  # of two processes that write at once
 _KILLS = 4
 HERE = Path(__file__).parent
 
@@ -89,12 +90,12 @@ def test_a_ledger_outlives_kills_at_any_moment_of_two_hundred_writes(address: st
 
 def test_two_processes_make_all_their_writes(address: str) -> None:
     """Of every kind, at one time, into one chain of captures and one of decisions."""
-    with writer(address, "ann", 0, 100) as ann, writer(address, "ben", 0, 100) as ben:
+    with writer(address, "ann", 0, EACH) as ann, writer(address, "ben", 0, EACH) as ben:
         told_each = [printed(process) for process in (ann, ben)]
-    assert told_each == [[str(number) for number in range(100)]] * 2
+    assert told_each == [[str(number) for number in range(EACH)]] * 2
     with Ledger.open(address) as ledger:
         assert all(
-            is_there(ledger, name, number) for name in ("ann", "ben") for number in range(100)
+            is_there(ledger, name, number) for name in ("ann", "ben") for number in range(EACH)
         )
         assert ledger.verify() == []
 
