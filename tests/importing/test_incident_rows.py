@@ -127,3 +127,17 @@ def test_nobody_reviews_in_nobody_s_name(desk: Desk) -> None:
     assert "--by" in desk.told[0].words
     with pytest.raises(SettingError, match="incident_id"):
         desk.take([{"incident": A, "review": "approved"}], kind="incidents")
+
+
+def test_a_row_goes_in_whole_or_not_at_all(desk: Desk) -> None:
+    """What one cell says is not kept where another cell cannot be taken; the next row is."""
+    rows = desk.rows()
+    desk.decide(Assign(A, "E. Editor"))
+    rows[A] |= {"review": "approved", "assigned_to": "D. Desk"}
+    rows[B] |= {"review": "approved", "assigned_to": "D. Desk"}
+    done = desk.take([rows[A], rows[B]])
+    assert done.rows == {"new": 1, "left out": 1}
+    assert desk.acts() == [
+        Assign(A, "E. Editor"), Approve(B, ApprovalLevel.APPROVED), Assign(B, "D. Desk"),
+    ]  # fmt: skip
+    assert desk.ledger.verify() == []

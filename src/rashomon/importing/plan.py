@@ -102,10 +102,6 @@ class Plan:
         """Tell whether a person's decision of this number is there, or planned."""
         return number in self._by_number
 
-    def is_withdrawn(self, number: int) -> bool:
-        """Tell whether a decision no longer holds."""
-        return number in self.gone
-
     def was_withdrawn(self, number: int) -> bool:
         """Tell whether a decision was ever withdrawn; it cannot be a second time."""
         return number in self._ever
