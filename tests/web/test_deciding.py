@@ -67,6 +67,10 @@ def test_merging_and_undoing_leaves_two_incidents(browser: Browser) -> None:
     assert f"<code>{keep}</code>" in browser.get(f"/incidents/{other}")  # leads to the whole
     browser.send(f"/incidents/{keep}/withdraw", number=number, why="two days after all")
     assert f"<code>{other}</code>" in browser.get(f"/incidents/{other}")
+    log = browser.get(f"/incidents/{keep}/log")
+    assert f"withdrawn by decision {int(number) + 1}" in log
+    assert "two days after all" in log
+    assert 'class="badge">captured' in log
 
 
 def test_incidents_can_be_kept_apart_and_reports_moved(browser: Browser) -> None:

@@ -37,6 +37,7 @@ def test_a_published_site_has_nowhere_to_write_to() -> None:
     """Neither forms nor original bytes."""
     links = StaticLinks()
     assert links.act("i", "merge") == links.act_on_report("r", "add") == links.post("theme") == ""
+    assert links.log("i") == ""
     assert links.capture(1) == links.correct("r", "c") == ""
 
 
@@ -47,6 +48,7 @@ def test_live_addresses() -> None:
     assert links.act("i-1", "merge") == "/incidents/i-1/merge"
     assert links.act_on_report("r1", "add") == "/reports/r1/add"
     assert links.correct("r1", "c2") == "/reports/r1?claim=c2#decide"
+    assert links.log("i") == "/incidents/i/log"
     assert links.capture(7) == "/captures/7"
     assert links.asset("icon.svg") == "/static/icon.svg?v=12ab"
     assert LiveLinks().asset("icon.svg") == "/static/icon.svg"

@@ -31,6 +31,9 @@ class Links(Protocol):
     def incident(self, incident_id: str, anchor: str = "") -> str:
         """An incident's page."""
 
+    def log(self, incident_id: str) -> str:
+        """What happened to an incident; "" where that is not told."""
+
     def act(self, incident_id: str, verb: str) -> str:
         """Where a form about an incident goes; "" of a published site, which takes none."""
 
@@ -73,6 +76,10 @@ class LiveLinks:
     def incident(self, incident_id: str, anchor: str = "") -> str:
         """An incident's page."""
         return f"/incidents/{_part(incident_id)}{_anchor(anchor)}"
+
+    def log(self, incident_id: str) -> str:
+        """What happened to an incident."""
+        return f"/incidents/{_part(incident_id)}/log"
 
     def act(self, incident_id: str, verb: str) -> str:
         """Where a form about an incident goes."""
@@ -126,6 +133,10 @@ class StaticLinks:
     def incident(self, incident_id: str, anchor: str = "") -> str:
         """An incident's page."""
         return self._up(f"incidents/{_part(incident_id)}.html{_anchor(anchor)}")
+
+    def log(self, incident_id: str) -> str:
+        """Nowhere: who decided what, and when, is the desk's own affair."""
+        return ""
 
     def act(self, incident_id: str, verb: str) -> str:
         """Nowhere: a published site takes no forms."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from rashomon.history import incident_log
 from rashomon.web.files import incident_file
 from rashomon.web.site import Action
 from rashomon.web.views.incident import incident_view
+from rashomon.web.views.log import log_view
 from rashomon.web.workplace import Here, show, who_asks
 
 __all__ = ["router"]
@@ -21,3 +23,11 @@ def incident(request: Request, place: Here, incident_id: str) -> HTMLResponse:
     may_write = who_asks(request).permits & {Action.DECIDE, Action.COMMENT, Action.APPROVE}
     file = incident_file(place, incident_id, to_decide=bool(may_write))
     return show(request, "incident.html", view=incident_view(file))
+
+
+@router.get("/incidents/{incident_id}/log")
+def log(request: Request, place: Here, incident_id: str) -> HTMLResponse:
+    """Show all that happened to an incident, decisions that were withdrawn too."""
+    return show(
+        request, "incident_log.html", view=log_view(incident_log(place.ledger, incident_id))
+    )
