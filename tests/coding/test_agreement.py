@@ -92,7 +92,7 @@ def test_a_report_that_tells_of_nothing_is_a_value_too() -> None:
 
 
 def test_days_are_compared_by_distance() -> None:
-    """A day off is less than a month off."""
+    """A day off is less than a month off, and a month is as far as a year."""
 
     def alphas(day: int) -> tuple[float | None, float | None]:
         mine = [code("on Monday", "date", 3), code("a medic", "date", 20)]
@@ -107,6 +107,15 @@ def test_days_are_compared_by_distance() -> None:
     assert near[0] is not None
     assert far[0] is not None
     assert near[0] > far[0]
+
+
+def test_a_motive_has_no_value_to_agree_on() -> None:
+    """Told or not is all that is asked of it."""
+    both = [FOUR, code("on Monday", "motive")]
+    motive = of(agree([report(A=both, B=both[:1])], resamples=0).facets, Facet.MOTIVE)
+    assert (motive.value.value, motive.all.value) == (None, None)
+    assert "told or not" in motive.all.reason
+    assert motive.told.value is not None
 
 
 def test_incidents_are_compared_by_what_is_put_together() -> None:

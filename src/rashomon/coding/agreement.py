@@ -20,15 +20,14 @@ from itertools import combinations
 from typing import Any
 
 from rashomon.coding.alpha import NOMINAL, Alpha, Metric, with_interval
-from rashomon.coding.units import Telling, Unit, units_of
+from rashomon.coding.units import OF_WORDS, Telling, Unit, units_of
 from rashomon.coding.values import (
     METRIC_OF,
-    days_apart,
     difference,
     is_same_speaker,
     is_same_who,
 )
-from rashomon.records import COUNT_FACETS, CodedClaim, DateInterval, Facet, Span, Speaker
+from rashomon.records import COUNT_FACETS, CodedClaim, Facet, Span, Speaker
 
 __all__ = [
     "RESAMPLES",
@@ -152,9 +151,11 @@ def agree(
                 told=measured([_sentences(one, facet) for one in own], NOMINAL),
                 value=measured(
                     [[[one.value for one in unit.tellings] for unit in group] for group in groups],
-                    _DAYS if facet is Facet.DATE else _VALUES,
+                    _VALUES,
                 ),
-                all=measured([[_with_gaps(unit) for unit in group] for group in groups], _VALUES),
+                all=_of_words(flat)
+                if facet in OF_WORDS
+                else measured([[_with_gaps(unit) for unit in group] for group in groups], _VALUES),
             )
         )
     tells = [[[bool(coded) for coded in one.codings.values()]] for one in own]
@@ -239,6 +240,12 @@ def _with_gaps(unit: Unit) -> list[Any]:
     return [told.get(coder) for coder in unit.coders]
 
 
+def _of_words(found: Sequence[Unit]) -> Alpha:
+    """No alpha: of one value, told or not, over units that somebody told, it would mislead."""
+    values = sum(len(unit.coders) for unit in found)
+    return Alpha(None, len(found), values, "there is no value; “told or not” says all there is")
+
+
 def _sentences(report: CodedReport, facet: Facet) -> list[list[bool]]:
     """Sentence by sentence, whether each coder marked a claim of the facet in it."""
     marked = {
@@ -264,13 +271,6 @@ def _is_apart(is_same: Callable[[Any, Any], bool]) -> Callable[[Any], Callable[[
     return lambda _: lambda a, b: float(not is_same(a, b))
 
 
-def _days(one: Any, other: Any) -> float:
-    if isinstance(one, DateInterval) and isinstance(other, DateInterval):
-        return days_apart(one, other)
-    return difference(one, other)
-
-
 _VALUES: Metric[Any] = Metric("values", lambda _: difference)
-_DAYS: Metric[Any] = Metric("days", lambda _: _days)
 _WHO: Metric[Any] = Metric("who", _is_apart(is_same_who))
 _SPEAKER: Metric[Any] = Metric("speaker", _is_apart(is_same_speaker))

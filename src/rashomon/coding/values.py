@@ -28,7 +28,6 @@ from rashomon.reference.victims import victim_group
 
 __all__ = [
     "METRIC_OF",
-    "days_apart",
     "difference",
     "is_same_speaker",
     "is_same_who",
@@ -46,7 +45,7 @@ METRIC_OF: dict[Facet, str] = {
     Facet.TARGET: "nominal",
     Facet.MEANS: "nominal",
     Facet.PLACE: "nominal, circles that meet",
-    Facet.DATE: "interval, of both days",
+    Facet.DATE: "interval, of both days up to a month",
     Facet.MOTIVE: "told or not",
     Facet.NOTICE: "told or not",
 }
@@ -61,7 +60,7 @@ def difference(one: ClaimValue | None, other: ClaimValue | None) -> float:
         case CountValue(), CountValue():
             return range_difference(one.range, other.range)
         case DateInterval(), DateInterval():
-            return min(1.0, days_apart(one, other) / _FAR_DAYS**2)
+            return min(1.0, _days_apart(one, other) / _FAR_DAYS**2)
         case PlaceValue(), PlaceValue():
             return float(not _is_same_place(one, other))
         case ResponsibleValue(), ResponsibleValue():
@@ -98,8 +97,8 @@ def _ratio(a: int | None, b: int | None) -> float:
     return ((a - b) / (a + b)) ** 2
 
 
-def days_apart(one: DateInterval, other: DateInterval) -> float:
-    """Return the mean squared distance in days of the first days and of the last ones."""
+def _days_apart(one: DateInterval, other: DateInterval) -> float:
+    """The mean squared distance in days of the first days and of the last ones."""
     first, last = (one.first - other.first).days, (one.last - other.last).days
     return (first**2 + last**2) / 2
 
