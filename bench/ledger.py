@@ -25,13 +25,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-from made_ledger import Made, make_ledger, maker_of, new_report
+from made_ledger import KINDS, Made, make_ledger, maker_of, new_report
 
 from rashomon.ledger import Ledger
+from rashomon.records import ApprovalLevel, Facet
+from rashomon.records.queries import IncidentQuery
 
-GOALS_MS = {"page": 50, "add": 100, "parquet": 60_000}
-WHAT = ("page", "add", "parquet", "size")
+GOALS_MS = {"page": 50, "list": 200, "map": 300, "add": 100, "parquet": 60_000}
+WHAT = ("page", "list", "map", "add", "parquet", "size")
 
 
 @dataclass
@@ -95,8 +98,64 @@ def pages(ledger: Ledger, ids: Sequence[str], timer: Timer) -> None:
             dossier(ledger, incident_id, zones=zones)
 
 
+def asking(ledger: Ledger, only: Sequence[str], times: int, seed: int, timer: Timer) -> None:
+    """Ask for the first and later pages of lists, and for points of maps, in all sorts of ways.
+
+    The catalog is brought up to date first, which is timed once.
+    """
+    from rashomon.cataloging import refresh
+
+    with timer.of("catalog, all of it"):
+        refresh(ledger)
+    chance = random.Random(seed)
+    queries = [query(chance) for _ in range(times)]
+    for one in queries:
+        if "list" in only:
+            with timer.of("list"):
+                page = ledger.find_incidents(one)
+            if page.next is not None:
+                with timer.of("  a later page"):
+                    ledger.find_incidents(one, after=page.next)
+            with timer.of("  how many they are"):
+                ledger.count_incidents(one)
+            with timer.of("  counts by party, kind…"):
+                ledger.facet_counts(one)
+        if "map" in only:
+            with timer.of("map"):
+                ledger.map_points(one, bbox=box(chance), zoom=chance.randrange(2, 10))
+            with timer.of("  timeline"):
+                ledger.timeline(one)
+
+
+def query(chance: random.Random) -> IncidentQuery:
+    """Return a query of one to three fields."""
+    year = chance.randrange(2014, 2024)
+    fields: dict[str, Any] = {
+        "first": date(year, chance.randrange(1, 13), 1),
+        "last": date(year + 1, 1, 1),
+        "country": chance.choice(["SY", "IQ", "YE", "UA", "SD", "NG"]),
+        "parties": (chance.choice(["Houthis", "Syrian government", "Ukraine", "Islamic State"]),),
+        "kinds": (chance.choice(list(KINDS)),),
+        "facets": (chance.choice([Facet.KILLED, Facet.RESPONSIBLE]),),
+        "levels": (chance.choice(list(ApprovalLevel)),),
+        "text": chance.choice(["market", "hospital convoy", "bakery", "drone school"]),
+        "bbox": box(chance),
+    }
+    names = chance.sample(sorted(fields), chance.randrange(1, 4))
+    if "last" in names and "first" not in names:
+        names.append("first")
+    return IncidentQuery(**{name: fields[name] for name in names})
+
+
+def box(chance: random.Random) -> tuple[float, float, float, float]:
+    """Return a box of a few degrees around the Middle East."""
+    west, south = chance.uniform(20, 45), chance.uniform(5, 35)
+    return west, south, west + chance.uniform(2, 15), south + chance.uniform(2, 12)
+
+
 def adding(ledger: Ledger, times: int, seed: int, timer: Timer) -> None:
     """Add new reports of the ledger's last days one after another, and time the parts."""
+    from rashomon.cataloging import refresh
     from rashomon.clean import cleaner_version
     from rashomon.intake import derive
     from rashomon.link import link_within
@@ -138,6 +197,9 @@ def adding(ledger: Ledger, times: int, seed: int, timer: Timer) -> None:
                 )
             with timer.of("  linking"):
                 link_added(ledger, [report_id])
+            if not ledger.catalog_state().is_behind or number > base + times:
+                with timer.of("  listing it"):
+                    refresh(ledger, most=1000)
 
 
 def last_day(ledger: Ledger) -> date:
@@ -193,6 +255,8 @@ def measure(address: str, only: Sequence[str], times: int, seed: int) -> None:
         timer = Timer()
         if "page" in only:
             pages(ledger, chosen, timer)
+        if "list" in only or "map" in only:
+            asking(ledger, only, times, seed, timer)
         if "add" in only:
             adding(ledger, times, seed, timer)
         timer.show()

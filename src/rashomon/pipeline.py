@@ -59,6 +59,7 @@ from rashomon.stored_readings import StoredReadings
 if TYPE_CHECKING:
     from rashomon.collect.web import Limits
     from rashomon.ledger import Ledger
+    from rashomon.ledger.linkages import Told
     from rashomon.ledger.views import View
 
 __all__ = [
@@ -306,14 +307,14 @@ def link_added(ledger: Ledger, report_ids: Collection[str]) -> None:
     """
     added = tuple(ledger.readings_of(report_ids))
     around = Surroundings(added)
-    near = {
-        told.incident_id
-        for told in ledger.told_around(around.spans, around.told_within)
-        if told.report_id in report_ids
-        or around.may_hold(
+
+    def may_be_near(told: Told) -> bool:
+        return told.report_id in report_ids or around.may_hold(
             told.first, told.last, told.lat, told.lon, told.radius_km, told.told_on, told.tolls
         )
-    }
+
+    found = ledger.told_around(around.spans, around.told_within, may_be_near)
+    near = {told.incident_id for told in found if may_be_near(told)}
     previous = ledger.incidents_of(near)
     others = {member[0] for incident in previous for member in incident.members}
     linkage = _link_added(

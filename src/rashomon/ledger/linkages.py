@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
@@ -291,11 +291,13 @@ def around(
     connection: Connection,
     spans: Sequence[tuple[date, date]] | None,
     told_within: tuple[date, date] | None = None,
+    is_wanted: Callable[[Told], bool] = lambda _: True,
 ) -> Iterator[Told]:
     """Yield what is told of within spans of days, and what is told without a day.
 
     The spans are in order and apart from each other; any day where none are given. What is told
-    without a day is left out where its report is of a day that is not in `told_within`.
+    without a day is left out where its report is of a day that is not in `told_within`, or where
+    it is not wanted whatever its tolls are, which then are not looked up.
     """
     told, placed = schema.report_incidents, schema.memberships
     columns = (
@@ -321,23 +323,30 @@ def around(
     undated = undated.where(told.c.date_first.is_(None))
     if told_within is not None:
         undated = undated.where(or_(told.c.told_on.is_(None), told.c.told_on.between(*told_within)))
-    found = connection.execute(undated).all()
-    tolls = _tolls_of(connection, {(row.report_id, row.number) for row in found})
-    for incident_id, report_id, _, _, place, number, told_on in found:
-        numbers = frozenset(tolls.get((report_id, number), ()))
-        yield Told(incident_id, report_id, None, None, *_point(place), told_on, numbers)
+    found: list[tuple[Member, Told]] = []
+    for incident_id, report_id, _, _, place, number, told_on in connection.execute(undated).all():
+        one = Told(incident_id, report_id, None, None, *_point(place), told_on)
+        if is_wanted(one):
+            found.append(((report_id, number), one))
+    tolls = _tolls_of(connection, {member for member, _ in found})
+    for member, one in found:
+        yield replace(one, tolls=frozenset(tolls.get(member, ())))
 
 
 def _tolls_of(connection: Connection, members: Collection[Member]) -> dict[Member, set[int]]:
     """The least numbers of victims that claims of these reports' incidents tell."""
     claims = schema.claims
     wanted = select(
-        claims.c.report_id, claims.c.number, cast(claims.c.value, Text).label("value")
-    ).where(claims.c.facet.in_([f.value for f in COUNT_FACETS]))
+        claims.c.report_id,
+        claims.c.number,
+        claims.c.facet,
+        cast(claims.c.value, Text).label("value"),
+    )
     reports = {report_id for report_id, _ in members}
     tolls: defaultdict[Member, set[int]] = defaultdict(set)
     for row in some_rows(connection, wanted, claims.c.report_id, reports):
-        if (row.report_id, row.number) in members:
+        # Asked for with the facets, SQLite would go through all claims of these.
+        if row.facet in COUNT_FACETS and (row.report_id, row.number) in members:
             tolls[row.report_id, row.number].add(json.loads(row.value)["range"]["low"] or 0)
     return tolls
 

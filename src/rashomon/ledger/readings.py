@@ -392,7 +392,7 @@ def _parts(
         .order_by(table.c.report_id, table.c.position)
     )
     parts: defaultdict[str, list[_Record]] = defaultdict(list)
-    for row in found:
+    for row in found.all():
         parts[row.report_id].append(_built(build, row))
     return parts
 

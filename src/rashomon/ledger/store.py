@@ -397,14 +397,16 @@ class Ledger(Recalling, Catalogued, Watching):
         self,
         spans: Sequence[tuple[date, date]] | None,
         told_within: tuple[date, date] | None = None,
+        is_wanted: Callable[[Told], bool] = lambda _: True,
     ) -> tuple[Told, ...]:
         """Return what reports tell of within spans of days, and what they tell without a day.
 
         The spans are in order and apart from each other; any day where None is given. What is told
-        without a day is left out where its report is of a day that is not in `told_within`.
+        without a day is left out where its report is of a day that is not in `told_within`, or
+        where it is not wanted whatever its tolls are.
         """
         with self._reading() as connection:
-            return tuple(linkages.around(connection, spans, told_within))
+            return tuple(linkages.around(connection, spans, told_within, is_wanted))
 
     def count_placed(self, up_to: int | None = None) -> int:
         """Return how many of the reports' incidents have been linked, or that it is `up_to`."""

@@ -1,0 +1,68 @@
+"""The made-up ledger of the benchmark is a sound one, and every figure of it can be taken."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from rashomon.ledger import Ledger
+from rashomon.pipeline import incident_page
+from rashomon.reviewing import Today
+from rashomon.verifying import verify
+
+BENCH = Path(__file__).resolve().parents[1] / "bench"
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the ledger of sixty incidents."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(BENCH))
+        from made_ledger import make_ledger
+
+        made = tmp_path_factory.mktemp("made") / "ledger.db"
+        with Ledger.open(made) as ledger:
+            told = make_ledger(ledger, 60, reader="bench-1", processes=1)
+        assert told.incidents == 60
+        assert 540 < told.claims <= 660
+    return made
+
+
+def test_what_was_made_verifies(path: Path) -> None:
+    """Hashes, seals, quotations and texts hold, and no decision has lost what it is about."""
+    with Ledger.open(path, create=False) as ledger:
+        verdict = verify(ledger)
+        assert verdict.problems == ()
+        assert verdict.rederived == len(ledger.report_ids())
+        assert Today(ledger).lost() == ()
+        assert Today(ledger).decisions
+        assert any(len(incident.members) > 2 for incident in ledger.incidents())
+
+
+def test_a_page_is_that_of_the_whole_view(path: Path) -> None:
+    """An incident loaded alone is what it is among all, decisions and all."""
+    with Ledger.open(path, create=False) as ledger:
+        whole = {incident.incident_id: incident for incident in Today(ledger).incidents()}
+        for incident_id, incident in list(whole.items())[:20]:
+            page = incident_page(ledger, incident_id)
+            assert page.dossier.incident == incident
+            assert {link.member for link in page.links if link.judgement == "same"} <= set(
+                incident.members
+            )
+            assert page.lineage.reports == tuple(r.report for r in page.readings.values())
+
+
+def test_every_figure_can_be_taken(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The table has a line for pages, lists, maps and exports, and the size."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    monkeypatch.delitem(sys.modules, "ledger", raising=False)
+    from ledger import measure
+
+    measure(str(path), ("page", "list", "map", "size"), 4, 1)
+    told = capsys.readouterr().out
+    for name in ("page", "list", "map", "timeline", "on disk"):
+        assert name in told
