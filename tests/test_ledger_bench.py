@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the ledger of sixty incidents."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(BENCH))
-        from made_ledger import make_ledger
-
+        make_ledger = import_module("made_ledger").make_ledger
         made = tmp_path_factory.mktemp("made") / "ledger.db"
         with Ledger.open(made) as ledger:
             told = make_ledger(ledger, 60, reader="bench-1", processes=1)
@@ -60,9 +60,7 @@ def test_every_figure_can_be_taken(
     """The table has a line for pages, lists, maps and exports, and the size."""
     monkeypatch.syspath_prepend(str(BENCH))
     monkeypatch.delitem(sys.modules, "ledger", raising=False)
-    from ledger import measure
-
-    measure(str(path), ("page", "list", "map", "size"), 4, 1)
+    import_module("ledger").measure(str(path), ("page", "list", "map", "size"), 4, 1)
     told = capsys.readouterr().out
     for name in ("page", "list", "map", "timeline", "on disk"):
         assert name in told
