@@ -105,13 +105,18 @@ def _rows(
         reviewed = today.reviewed(stored)
         readings[stored.report.report_id] = reviewed.reading
         lost[stored.report.report_id] = len(reviewed.lost)
-    links = ledger.latest_links(ids)
+    linked = {
+        (one.incident_id, member) for one in ledger.incidents_of(ids) for member in one.members
+    }
+    links = [one for one in ledger.latest_links(ids) if (one.incident_id, one.member) in linked]
     unplaced = today.lost_ties()
     rows = []
     for dossier in reconciled(today, incidents.values(), readings, policy=policy, zones=zones):
         own = {report_id for report_id, _ in dossier.incident.members}
         missing = sum(lost[each] for each in own) + unplaced[dossier.incident.incident_id]
-        rows.append(catalog_row(dossier, readings, links, missing))
+        known_as = today.known_as(dossier.incident.incident_id)
+        joined = [link for link in links if link.incident_id in known_as]
+        rows.append(catalog_row(dossier, readings, joined, missing))
     return ids, rows
 
 

@@ -6,6 +6,7 @@ Everything is asked of the narrow table and its indexes; whole rows are loaded f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -13,18 +14,20 @@ from sqlalchemy import (
     Connection,
     Integer,
     and_,
+    case,
     cast,
     func,
     literal,
     or_,
     select,
     tuple_,
+    union_all,
 )
 
 from rashomon.errors import SettingError
 from rashomon.ledger import catalog_tables, databases
 from rashomon.ledger.catalog import GRID_BITS, row_of
-from rashomon.records import CatalogRow, Facet, IncidentQuery
+from rashomon.records import CatalogRow, IncidentQuery
 from rashomon.records.listings import (
     Cluster,
     FacetCounts,
@@ -51,7 +54,10 @@ __all__ = [
 ]
 
 _CATALOG, _TAGS = catalog_tables.catalog, catalog_tables.tags
+_POINT = [_CATALOG.c[name] for name in "incident_id lat lon radius_km kind contested".split()]
+_COUNTED, _COUNTED_TAGS = ("kind", "level", "country"), ("party", "contested", "grade")
 _AT_ONCE = 500
+_FEW = 3  # a page of less than one in so many of all incidents is sorted, not found in order
 _TAGGED = {"parties": "party", "facets": "contested", "zones": "zone", "grades": "grade"}
 _CELL = 4  # of a map tile's edge of 256 pixels: clusters are some 64 pixels apart
 
@@ -66,17 +72,17 @@ def find(
     limit: int,
 ) -> IncidentPage:
     """Return a page of the incidents asked for, with how many there are in all."""
-    wanted = conditions(connection, query)
-    by = (_CATALOG.c[f"by_{order}"], _CATALOG.c.incident_id)
+    wanted, total = conditions(connection, query), count(connection, query)
+    by: list[Any] = [_CATALOG.c[f"by_{order}"], _CATALOG.c.incident_id]
+    if total * _FEW < count(connection, IncidentQuery()):
+        by[0] = by[0] + 0  # what is found is sorted: going through all in order takes longer
     page = select(_CATALOG.c.number).where(*wanted).order_by(*by)
     if after is not None:
         page = page.where(tuple_(*by) > tuple_(literal(_key(connection, order, after)), after))
     numbers = list(connection.execute(page.offset(offset).limit(limit + 1)).scalars())
     rows = _rows(connection, numbers[:limit])
-    more = len(numbers) > limit
-    return IncidentPage(
-        tuple(rows), count(connection, query), rows[-1].incident_id if more and rows else None
-    )
+    is_more = len(numbers) > limit
+    return IncidentPage(tuple(rows), total, rows[-1].incident_id if is_more and rows else None)
 
 
 def _key(connection: Connection, order: Order, incident_id: str) -> int:
@@ -209,40 +215,33 @@ def _touches(box: Bbox) -> ColumnElement[bool]:
 
 def facet_counts(connection: Connection, query: IncidentQuery, limit: int) -> FacetCounts:
     """Return how many of the incidents asked for have each value, the most frequent first."""
-    wanted = conditions(connection, query)
+    own = _CATALOG.c
+    hits = (
+        select(own.number, own.kind, own.level, own.country)
+        .where(*conditions(connection, query))
+        .cte("hits")
+    )
+    times = func.count().label("times")
+    counted = [
+        select(literal(name).label("field"), hits.c[name].label("value"), times)
+        .where(hits.c[name].is_not(None))
+        .group_by(hits.c[name])
+        for name in _COUNTED
+    ]
+    tagged = select(_TAGS.c.field, _TAGS.c.value, times).where(_TAGS.c.field.in_(_COUNTED_TAGS))
+    if not query.is_empty:
+        tagged = tagged.where(_TAGS.c.number.in_(select(hits.c.number)))
+    found: dict[str, list[tuple[str, int]]] = {name: [] for name in (*_COUNTED, *_COUNTED_TAGS)}
+    whole = union_all(*counted, tagged.group_by(_TAGS.c.field, _TAGS.c.value))
+    for field, value, number in connection.execute(whole):
+        found[field].append((value, number))
     return FacetCounts(
-        count(connection, query),
+        sum(number for _, number in found["kind"]),
         **{
-            name: _counts(connection, _CATALOG.c[name], wanted)
-            for name in ("kind", "level", "country")
+            name: tuple(sorted(each, key=lambda pair: (-pair[1], pair[0]))[:limit])
+            for name, each in found.items()
         },
-        party=_tag_counts(connection, "party", wanted, limit),
-        contested=_tag_counts(connection, "contested", wanted, len(Facet)),
-        grade=_tag_counts(connection, "grade", wanted, limit),
     )
-
-
-def _counts(
-    connection: Connection, by: Any, wanted: Sequence[ColumnElement[bool]]
-) -> tuple[tuple[str, int], ...]:
-    times = func.count().label("times")
-    found = connection.execute(
-        select(by, times).where(*wanted, by.is_not(None)).group_by(by).order_by(times.desc(), by)
-    )
-    return tuple((row[0], row[1]) for row in found)
-
-
-def _tag_counts(
-    connection: Connection, field: str, wanted: Sequence[ColumnElement[bool]], limit: int
-) -> tuple[tuple[str, int], ...]:
-    times = func.count().label("times")
-    found = select(_TAGS.c.value, times).where(_TAGS.c.field == field)
-    if wanted:
-        found = found.where(_TAGS.c.number.in_(select(_CATALOG.c.number).where(*wanted)))
-    rows = connection.execute(
-        found.group_by(_TAGS.c.value).order_by(times.desc(), _TAGS.c.value).limit(limit)
-    )
-    return tuple((row[0], row[1]) for row in rows)
 
 
 def map_points(
@@ -251,20 +250,18 @@ def map_points(
     """Return what is asked for within a box of the map: points, or clusters where they are many."""
     own = _CATALOG.c
     wanted = conditions(connection, query)
-    unplaced = connection.execute(
-        select(func.count()).select_from(_CATALOG).where(*wanted, own.lat.is_(None))
-    ).scalar_one()
-    wanted.append(_touches(bbox) if bbox else own.lat.is_not(None))
-    found = connection.execute(
-        select(own.incident_id, own.lat, own.lon, own.radius_km, own.kind, own.contested)
-        .where(*wanted)
-        .order_by(own.by_newest, own.incident_id)
-        .limit(limit + 1)
-    ).all()
-    if len(found) <= limit:
-        points = tuple(MapPoint(*row) for row in found)
-        return IncidentMap(len(points), unplaced, points)
-    return _clustered(connection, wanted, unplaced, zoom, limit)
+    is_there = _touches(bbox) if bbox else own.lat.is_not(None)
+    total, unplaced = connection.execute(
+        select(
+            func.coalesce(func.sum(case((is_there, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((own.lat.is_(None), 1), else_=0)), 0),
+        ).where(*wanted)
+    ).one()
+    wanted.append(is_there)
+    if total > limit:
+        return _clustered(connection, wanted, int(unplaced), zoom, limit)
+    found = connection.execute(select(*_POINT).where(*wanted).order_by(own.incident_id))
+    return IncidentMap(int(total), int(unplaced), tuple(MapPoint(*row) for row in found))
 
 
 def _clustered(
@@ -315,9 +312,7 @@ def _points(connection: Connection, numbers: Collection[int]) -> tuple[MapPoint,
     points = []
     for start in range(0, len(ordered), _AT_ONCE):
         found = connection.execute(
-            select(own.incident_id, own.lat, own.lon, own.radius_km, own.kind, own.contested).where(
-                own.number.in_(ordered[start : start + _AT_ONCE])
-            )
+            select(*_POINT).where(own.number.in_(ordered[start : start + _AT_ONCE]))
         )
         points += [MapPoint(*row) for row in found]
     return tuple(sorted(points, key=lambda point: point.incident_id))
@@ -325,22 +320,17 @@ def _points(connection: Connection, numbers: Collection[int]) -> tuple[MapPoint,
 
 def timeline(connection: Connection, query: IncidentQuery, unit: TimelineUnit) -> Timeline:
     """Count the incidents asked for by the first day that they may have been on."""
-    from datetime import date
-
-    own = _CATALOG.c
+    # Of some, their days are counted as they are met: not by going through all in order.
+    day: Any = _CATALOG.c.day if query.is_empty else _CATALOG.c.day + 0
     found = connection.execute(
-        select(own.day, func.count())
-        .where(*conditions(connection, query))
-        .group_by(own.day)
-        .order_by(own.day)
+        select(day, func.count()).where(*conditions(connection, query)).group_by(day)
     )
     counts: dict[date, int] = {}
     undated = 0
-    for day, times in found:
-        if day is None:
+    for ordinal, times in found:
+        if ordinal is None:
             undated = times
             continue
-        on = date.fromordinal(day)
-        start = unit.begin(on)
+        start = unit.begin(date.fromordinal(ordinal))
         counts[start] = counts.get(start, 0) + times
     return Timeline(unit, tuple(sorted(counts.items())), undated)
