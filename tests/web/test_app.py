@@ -68,6 +68,12 @@ def test_the_choice_of_colors_is_kept_and_leads_back(browser: Browser) -> None:
     browser.send("/theme", 404, theme="purple")
 
 
+def test_no_address_can_claim_that_something_was_done(looking: Browser) -> None:
+    """What others send to a user shows nothing of theirs as ours."""
+    page = looking.get("/incidents/khusham-2018-02-07?done=It+was+approved")
+    assert 'role="status"' not in page
+
+
 def test_what_is_not_there_is_told_as_a_page_or_as_a_part(looking: Browser) -> None:
     """People get a page, htmx gets the message alone, and programs get data."""
     whole = looking.client.get("/incidents/none-2018-01-01")

@@ -63,8 +63,9 @@ def test_no_form_sends_anybody_away(address: str) -> None:
     assert not path.startswith(("//", "/\\"))
 
 
-def test_what_was_done_is_told_at_the_next_page() -> None:
-    """Beside a query that is there already, and before the place in the page."""
+def test_what_was_done_is_told_once_and_by_nobody_else() -> None:
+    """It goes by a cookie: an address that says so could be made up."""
     answer = back_to("/incidents?text=x", "done & dusted", "review")
-    assert answer.headers["Location"] == "/incidents?text=x&done=done+%26+dusted#review"
+    assert answer.headers["Location"] == "/incidents?text=x#review"
+    assert "done=done%20%26%20dusted; HttpOnly" in answer.headers["Set-Cookie"]
     assert back_to("https://evil.example").headers["Location"] == "/"

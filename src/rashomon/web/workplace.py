@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -48,7 +48,9 @@ __all__ = [
 
 LINKS = LiveLinks(static_files.version_of)
 _THEME_COOKIE = "theme"
-_NOTICE = "done"  # the name in a query of what was done just now
+_NOTICE_COOKIE = "done"  # what was done just now, told once; an address could be made up by others
+_NOTICE_S = 60
+_LONGEST_NOTICE = 300
 _FORM_FIELDS = 100
 
 
@@ -152,7 +154,7 @@ def site_of(request: Request) -> Site:
         tiles=place.settings.tiles,
         is_live=True,
         has_accounts=place.team is not None,
-        notice=request.query_params.get(_NOTICE, "")[:200],
+        notice=unquote(request.cookies.get(_NOTICE_COOKIE, ""))[:_LONGEST_NOTICE],
         assets=static_files.present(),
     )
 
@@ -167,16 +169,22 @@ def show(
     """Answer with a page; `part` is the template for htmx, which wants only what changes."""
     wanted = part if part and request.headers.get("HX-Request") == "true" else template
     body = render(site_of(request), wanted, **values)
-    return HTMLResponse(body, status, headers={"Vary": "HX-Request, Cookie"})
+    answer = HTMLResponse(body, status, headers={"Vary": "HX-Request, Cookie"})
+    if _NOTICE_COOKIE in request.cookies and wanted == template:
+        answer.delete_cookie(_NOTICE_COOKIE)
+    return answer
 
 
 def back_to(address: str, done: str = "", anchor: str = "") -> RedirectResponse:
-    """Send a browser on after something was written, with words on what was done."""
-    path = own_path(address)
+    """Send a browser on after something was written; the next page says what was done."""
+    path = own_path(address) + (f"#{anchor}" if anchor else "")
+    answer = RedirectResponse(path, status_code=303)
     if done:
-        words = LINKS.page("", [(_NOTICE, done)]).partition("?")[2]
-        path += ("&" if "?" in path else "?") + words
-    return RedirectResponse(path + (f"#{anchor}" if anchor else ""), status_code=303)
+        told = quote(done[:_LONGEST_NOTICE])
+        answer.set_cookie(
+            _NOTICE_COOKIE, told, max_age=_NOTICE_S, httponly=True, samesite="lax", path="/"
+        )
+    return answer
 
 
 def own_path(address: object, otherwise: str = "/") -> str:
