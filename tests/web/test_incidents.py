@@ -228,8 +228,8 @@ def test_what_others_decided_meanwhile_is_not_replaced(browser: Browser) -> None
     seen = re.search(r'name="seen" value="([^"]*)"', page)
     assert seen
     _decide(browser, "approved", [KHUSHAM], why="somebody was faster")
-    where = _decide(browser, "reviewed", [KHUSHAM, TANF], seen=seen[1])
-    assert "1+incident+reviewed%3B+not+1+incident" in where
+    _decide(browser, "reviewed", [KHUSHAM, TANF], seen=seen[1])
+    assert "1 incident reviewed; not 1 incident" in browser.get("/incidents")
     assert _rows(browser.get("/incidents?level=approved")) == [KHUSHAM]
 
 
@@ -255,6 +255,7 @@ def test_views_are_saved_and_forgotten(browser: Browser) -> None:
     assert "/incidents?contested=killed" in page
     browser.send("/incidents/views", 422, name="Tolls <b>", query="kind=clash")
     browser.send("/incidents/views", verb="remove", name="Tolls <b>")
+    assert "is no longer saved" in browser.get("/incidents")
     assert "Tolls" not in browser.get("/incidents")
 
 
