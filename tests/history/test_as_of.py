@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.history.conftest import FEN, FORD, Life
+from tests.ledger.conftest import linkage
+from tests.ledger.test_audit import tamper
 
 from rashomon.errors import LedgerError, NoSuchIncident
+from rashomon.ledger import Ledger
 from rashomon.ledger.as_of import AsOf, Moment
 from rashomon.pipeline import dossier, dossiers, dossiers_around
-from rashomon.records import Dossier, Incident
+from rashomon.records import Dossier, Incident, IncidentKind
 from rashomon.reviewing import Today
 
 STEPS = (
@@ -130,3 +135,23 @@ def test_a_reader_shows_what_it_read(lived: Life) -> None:
     }
     with pytest.raises(LedgerError, match="readers were: rules-1, rules-2"):
         lived.ledger.by_reader("rules-9")
+
+
+def test_how_an_incident_was_described_is_kept_and_checked(life: Life, address: str) -> None:
+    """What it was before is shown then, and one that was altered since is found."""
+    life.read("one", FORD)
+    groups = linkage(("ford", [(life.report("one"), 0)]))
+    life.ledger.save_linkage(groups, made_by="link-1")
+    before = life.ledger.mark_moment()
+    (ford,) = groups.incidents
+    shelling = replace(groups, incidents=(replace(ford, kind=IncidentKind.SHELLING),))
+    life.ledger.save_linkage(shelling, made_by="link-1")
+    life.ledger.save_linkage(shelling, made_by="link-1")
+    assert life.ledger.as_of(before).incidents() == groups.incidents
+    assert life.ledger.incidents() == shelling.incidents
+    assert life.ledger.verify() == []
+    life.ledger.close()
+    tamper(address, "UPDATE superseded_incidents SET kind = 'rumor'")
+    with Ledger.open(address) as opened:
+        (problem,) = opened.verify()
+    assert problem.startswith("what incident ford was before is not as it was stored")

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from tests.history.conftest import FEN, FORD, Life
 from tests.ledger.conftest import linkage
+from tests.ledger.conftest import told as tell
 
 from rashomon.deciding import same
 from rashomon.errors import NoSuchIncident
@@ -172,3 +173,28 @@ def test_a_claim_of_another_incident_of_the_report_is_not_told(life: Life) -> No
         False,
         True,
     ]
+
+
+def test_another_derivation_of_a_report_is_told(life: Life) -> None:
+    """With what of it is otherwise, and what the reading after it was told from."""
+    capture, reading = tell("one", [FORD])
+    fingerprint = capture.sidecar.fingerprint
+    for cleaner, gazetteer, outlet in (
+        ("clean-1", "g-1", None),
+        ("clean-1", "g-1", "The Times"),
+        ("clean-2", "g-2", "The Fen"),
+    ):
+        report = replace(reading.report, outlet=outlet)
+        life.ledger.add_reading(
+            capture, replace(reading, report=report), sidecar_fingerprint=fingerprint,
+            gazetteer=gazetteer, cleaner=cleaner,
+        )  # fmt: skip
+    life.link()
+    entries = incident_log(life.ledger, life.of("one")).entries
+    assert [entry.why for entry in entries if entry.kind == "read"] == [
+        "with gazetteer g-1",
+        "of a text, a sidecar or a day that was told anew",
+        "with gazetteer g-2, not g-1; of a text by another cleaner",
+    ]
+    derived = [entry for entry in entries if entry.kind == "derived"]
+    assert [(entry.by, "another outlet" in entry.why) for entry in derived] == [("clean-2", True)]

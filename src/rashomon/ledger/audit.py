@@ -16,6 +16,7 @@ from rashomon.ledger import (
     linkages,
     readings,
     reports,
+    rows,
     schema,
 )
 from rashomon.ledger.faults import translated
@@ -147,6 +148,11 @@ def _readings(connection: Connection) -> Iterator[str]:
 def _incidents(connection: Connection) -> Iterator[str]:
     """Every incident can be built again, and every member rests on a decision that says so."""
     linkages.incidents(connection)
+    for row in connection.execute(select(schema.superseded_incidents)):  # nor what they were
+        try:
+            rows.incident_of(row, ())
+        except ValueError as error:
+            yield f"what incident {row.incident_id} was before is not as it was stored ({error})"
     table, log = schema.memberships, schema.decisions
     found = connection.execute(
         select(table, log.c.subject, log.c.other, log.c.ruling).join(
