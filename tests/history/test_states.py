@@ -131,10 +131,13 @@ def compared(*claims: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return [(c.name, c.how) for one in compare(before, after) for c in one.changes]
 
 
-def test_a_claim_that_only_moved_in_the_text_is_the_same() -> None:
-    """Its words are, and who says them."""
+def test_a_claim_that_moved_in_the_text_is_told_by_its_new_id() -> None:
+    """The words are the same, but may be those of another sentence."""
     old = claim("c1", "killed", {"min": 4, "max": 4, "who": None})
-    assert compared([old], [old | {"claim_id": "c2", "start": 40, "end": 45}]) == []
+    new = old | {"claim_id": "c2", "start": 40, "end": 45}
+    assert compared([old], [new]) == [("c2", "changed")]
+    (one,) = compare(*({"ford": state_of(plain(claims=[each]))} for each in (old, new)))
+    assert one.changes[0].note == "the same words elsewhere in the text, c1 before"
     assert compared([old], [old | {"start": 40, "end": 45}]) == []
 
 

@@ -64,7 +64,8 @@ def _change(change: Change, *, has_why: bool) -> Iterator[RenderableType]:
     sign = _SIGNS[change.how]
     about = f" of {change.report_id}" if change.report_id else ""
     note = f" ({change.note})" if change.note else ""
-    words = " → ".join(told for told in (change.before, change.after) if told is not None)
+    told = dict.fromkeys(told for told in (change.before, change.after) if told is not None)
+    words = " → ".join(told)
     name = change.name if change.what in ("fact", "range") else f"{change.what} {change.name}"
     why = "; ".join(map(_short, change.causes)) if has_why else ""
     yield _line(f"{sign} {name}{about}: {words}{note}" + (f" [{why}]" if why else ""), 2, "")

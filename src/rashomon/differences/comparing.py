@@ -11,6 +11,7 @@ from rashomon.differences.states import ClaimState, IncidentState
 
 __all__ = ["compare", "headline"]
 
+_ELSEWHERE = "the same words elsewhere in the text"
 _LEAST_SHARED = 0.5  # of the shorter quotation: claims that share less are two, not one changed
 
 
@@ -152,7 +153,7 @@ def _changes(
     for change in _claim_changes(old.claims, new.claims):
         homes = homes_before if change.before is None else homes_after
         elsewhere = sorted(homes.get(change.name, set()) - {old.incident_id})
-        note = ""
+        note = change.note
         if elsewhere and change.how != "changed":
             way = "from" if change.before is None else "to"
             note = f"moved {way} {', '.join(elsewhere)}"
@@ -176,8 +177,10 @@ def _claim_changes(old: Sequence[ClaimState], new: Sequence[ClaimState]) -> Iter
             if heir is not None:
                 came.remove(heir)
                 ids = tuple(dict.fromkeys((claim.claim_id, heir.claim_id)))
-                if (claim.facet, claim.words) != (heir.facet, heir.words):  # not only moved
-                    yield _claim_change(heir, claim, heir, ids)
+                change = _claim_change(heir, claim, heir, ids)
+                if change.before == change.after:
+                    change = replace(change, note=f"{_ELSEWHERE}, {claim.claim_id} before")
+                yield change
             else:
                 yield _claim_change(claim, claim, None, (claim.claim_id,))
     for claim in came:
