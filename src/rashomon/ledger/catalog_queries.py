@@ -213,35 +213,46 @@ def _touches(box: Bbox) -> ColumnElement[bool]:
     )
 
 
-def facet_counts(connection: Connection, query: IncidentQuery, limit: int) -> FacetCounts:
-    """Return how many of the incidents asked for have each value, the most frequent first."""
-    own = _CATALOG.c
-    hits = (
-        select(own.number, own.kind, own.level, own.country)
-        .where(*conditions(connection, query))
-        .cte("hits")
-    )
-    times = func.count().label("times")
-    counted = [
-        select(literal(name).label("field"), hits.c[name].label("value"), times)
-        .where(hits.c[name].is_not(None))
-        .group_by(hits.c[name])
+def facet_counts(
+    connection: Connection, query: IncidentQuery, limit: int, names: Collection[str]
+) -> FacetCounts:
+    """Return how many of the incidents asked for have each value, the most frequent first.
+
+    All in one statement, so that what is asked for is looked up once. Who has several of a field
+    is found from the incidents asked for, or, where all are, by a pass over the field's index.
+    """
+    wanted = conditions(connection, query)
+    columns = (_CATALOG.c.number, *(_CATALOG.c[name] for name in _COUNTED))
+    own = select(*columns).where(*wanted).cte() if wanted else _CATALOG
+    parts: list[Any] = [select(literal(""), literal(""), func.count()).select_from(own)]
+    parts += [
+        select(literal(name), own.c[name], func.count())
+        .where(own.c[name].is_not(None))
+        .group_by(own.c[name])
         for name in _COUNTED
+        if name in names
     ]
-    tagged = select(_TAGS.c.field, _TAGS.c.value, times).where(_TAGS.c.field.in_(_COUNTED_TAGS))
-    if not query.is_empty:
-        tagged = tagged.where(_TAGS.c.number.in_(select(hits.c.number)))
-    found: dict[str, list[tuple[str, int]]] = {name: [] for name in (*_COUNTED, *_COUNTED_TAGS)}
-    whole = union_all(*counted, tagged.group_by(_TAGS.c.field, _TAGS.c.value))
-    for field, value, number in connection.execute(whole):
-        found[field].append((value, number))
+    tagged = [name for name in _COUNTED_TAGS if name in names]
+    if tagged:
+        told = select(_TAGS.c.field, _TAGS.c.value, func.count()).where(_TAGS.c.field.in_(tagged))
+        if wanted:
+            told = told.join(own, own.c.number == _TAGS.c.number)
+        parts.append(told.group_by(_TAGS.c.field, _TAGS.c.value))
+    found: dict[str, list[tuple[str, int]]] = {}
+    for field, value, times in connection.execute(union_all(*parts)):
+        found.setdefault(field, []).append((value, times))
+    ((_, total),) = found.pop("")
     return FacetCounts(
-        sum(number for _, number in found["kind"]),
+        total,
         **{
-            name: tuple(sorted(each, key=lambda pair: (-pair[1], pair[0]))[:limit])
-            for name, each in found.items()
+            name: tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[: _most(name, limit)])
+            for name, pairs in found.items()
         },
     )
+
+
+def _most(name: str, limit: int) -> int | None:
+    return limit if name in ("party", "grade") else None
 
 
 def map_points(

@@ -26,6 +26,8 @@ from rashomon.records.queries import Bbox
 
 __all__ = ["Catalogued"]
 
+COUNTED = ("kind", "level", "country", "party", "contested", "grade")
+"""What incidents are counted by."""
 _EVERYTHING = IncidentQuery()
 
 
@@ -71,13 +73,20 @@ class Catalogued(Connected):
         with self._reading() as connection:
             return tuple(catalog_queries.unplaced(connection, query, limit))
 
-    def facet_counts(self, query: IncidentQuery = _EVERYTHING, *, limit: int = 30) -> FacetCounts:
+    def facet_counts(
+        self,
+        query: IncidentQuery = _EVERYTHING,
+        *,
+        limit: int = 30,
+        names: Collection[str] = COUNTED,
+    ) -> FacetCounts:
         """Return how many of the incidents asked for have each kind, level, party and so on.
 
-        `limit` bounds the parties and grades, the most frequent first.
+        `limit` bounds the parties and grades, the most frequent first; `names` are the fields of
+        `FacetCounts` that are wanted.
         """
         with self._reading() as connection:
-            return catalog_queries.facet_counts(connection, query, limit)
+            return catalog_queries.facet_counts(connection, query, limit, names)
 
     def map_points(
         self,

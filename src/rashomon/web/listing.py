@@ -96,12 +96,30 @@ class IncidentsView:
 def incidents_view(
     place: Workplace, query: IncidentQuery, order: Order, page: int, behind: int
 ) -> IncidentsView:
-    """Return what the page shows of the incidents asked for."""
+    """Return what the page shows of the incidents asked for.
+
+    It is kept for as long as nothing is written: many look at the same unfiltered list.
+    """
+    found = place.kept.get(
+        place.ledger,
+        ("incidents", place.ledger.catalog_state().refreshes, query, order, page, behind),
+        lambda: _incidents_view(place, query, order, page, behind),
+    )
+    saved = tuple(  # which are no part of the ledger's chains
+        SavedView(one.name, _address(one.query, order, 1), one.made_by, one.query == query)
+        for one in place.ledger.watch_lists()
+    )
+    return replace(found, saved=saved)
+
+
+def _incidents_view(
+    place: Workplace, query: IncidentQuery, order: Order, page: int, behind: int
+) -> IncidentsView:
     ledger = place.ledger
     found = ledger.find_incidents(query, order=order, offset=(page - 1) * PAGE, limit=PAGE)
     zones = [shape.zone for shape in place.zones.shapes]
     told = whole_timeline(place, query)
-    counts = own_counts(query, ledger.facet_counts)
+    counts = own_counts(query, lambda asked, names: ledger.facet_counts(asked, names=names))
     totals = ledger.incident_totals(query)
     without = ledger.unplaced_incidents(query, limit=_UNPLACED) if totals.unplaced else ()
 
@@ -127,10 +145,7 @@ def incidents_view(
             lambda first, last: address(replace(query, first=first, last=last)),
         ),
         query=to_url(query),
-        saved=tuple(
-            SavedView(one.name, address(one.query), one.made_by, one.query == query)
-            for one in ledger.watch_lists()
-        ),
+        saved=(),
         everything=address(IncidentQuery()),
         behind=behind,
     )  # fmt: skip

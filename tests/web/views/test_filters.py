@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +23,7 @@ COUNTS = FacetCounts(
 
 
 def _view(query: IncidentQuery) -> dict[str, object]:
-    view = filters_view(query, own_counts(query, lambda _: COUNTS), ())
+    view = filters_view(query, own_counts(query, lambda *_: COUNTS), ())
     return {group.name: group for group in view.groups} | {"view": view}
 
 
@@ -30,13 +31,17 @@ def test_a_group_is_counted_as_if_nothing_of_it_were_set() -> None:
     """What else one may choose there is told with what it would leave."""
     asked = []
 
-    def count(query: IncidentQuery) -> FacetCounts:
-        asked.append(query)
+    def count(query: IncidentQuery, names: Collection[str]) -> FacetCounts:
+        asked.append((query, set(names)))
         return COUNTS
 
     query = IncidentQuery(kinds=(IncidentKind.CLASH,), country="SY", text="x")
     own_counts(query, count)
-    assert asked == [query, replace(query, kinds=()), replace(query, country=None)]
+    assert asked == [
+        (query, {"level", "party", "contested", "grade"}),
+        (replace(query, kinds=()), {"kind"}),
+        (replace(query, country=None), {"country"}),
+    ]
 
 
 def test_what_is_set_is_shown_though_it_leaves_nothing() -> None:

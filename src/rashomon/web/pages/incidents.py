@@ -68,11 +68,16 @@ def map_json(
     request: Request, place: Here, view: str = "", zoom: Annotated[int, Query(ge=0, le=24)] = 0
 ) -> JSONResponse:
     """Return what the map shows of the incidents asked for, within `view` where one is given."""
-    query = asked_of(request)
-    found = place.ledger.map_points(query, bbox=_view(view), zoom=zoom, limit=_POINTS)
-    zones = [shape.zone for shape in place.zones.shapes]
-    days = days_in_view(place, query)
-    return JSONResponse(map_data(found, zone_data(zones, days) if days else []))
+    query, box = asked_of(request), _view(view)
+
+    def draw() -> dict[str, Any]:
+        found = place.ledger.map_points(query, bbox=box, zoom=zoom, limit=_POINTS)
+        zones = [shape.zone for shape in place.zones.shapes]
+        days = days_in_view(place, query)
+        return map_data(found, zone_data(zones, days) if days else [])
+
+    key = ("map", place.ledger.catalog_state().refreshes, query, box, zoom)
+    return JSONResponse(place.kept.get(place.ledger, key, draw))
 
 
 def _view(words: str) -> Bbox | None:

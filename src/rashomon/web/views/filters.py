@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from rashomon.records import ApprovalLevel, Facet, IncidentQuery, Zone
@@ -15,6 +15,10 @@ from rashomon.web.views.words import day_in_words
 __all__ = ["Chip", "Choice", "Filters", "Group", "chips", "filters_view", "own_counts"]
 
 _GRADINGS = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
+_GROUPED = {
+    "kinds": "kind", "levels": "level", "country": "country", "parties": "party",
+    "facets": "contested", "grades": "grade",
+}  # fmt: skip
 _SHOWN = 8  # choices of a group that are shown before "more"
 
 
@@ -74,18 +78,20 @@ class Filters:
 
 
 def own_counts(
-    query: IncidentQuery, count: Callable[[IncidentQuery], FacetCounts]
+    query: IncidentQuery, count: Callable[[IncidentQuery, Collection[str]], FacetCounts]
 ) -> dict[str, FacetCounts]:
     """Count the choices of each group as if nothing of that group were asked for.
 
     Else a group in which something is set would say that all its other choices leave nothing.
+    `count` counts by the fields that are named.
     """
-    whole = count(query)
-    told = {"": whole}
-    for field in ("kinds", "parties", "facets", "grades", "levels", "country"):
-        empty = None if field == "country" else ()
-        is_set = getattr(query, field) not in (None, ())
-        told[field] = count(replace(query, **{field: empty})) if is_set else whole  # type: ignore[arg-type]
+    is_set = {field for field in _GROUPED if getattr(query, field) not in (None, ())}
+    whole = count(query, [name for field, name in _GROUPED.items() if field not in is_set])
+    told = dict.fromkeys(_GROUPED, whole)
+    for field, name in _GROUPED.items():
+        if field in is_set:
+            empty = None if field == "country" else ()
+            told[field] = count(replace(query, **{field: empty}), [name])  # type: ignore[arg-type]
     return told
 
 
