@@ -154,6 +154,20 @@ def test_a_claim_is_rejected(browser: Browser, example: Path) -> None:
     assert "25–100 or more" in browser.get(KHUSHAM)
 
 
+def test_outlet_and_day_of_a_report_are_set(browser: Browser, example: Path) -> None:
+    """What the report lacked is there, with who said so."""
+    report = report_named(example, "01-coalition-statement")
+    path = f"/reports/{report}"
+    browser.send(
+        f"{path}/set", outlet="Coalition  press office", published="2018-02-08", why="seal"
+    )
+    page = browser.get(path)
+    assert "Coalition press office, " in page.replace("</span>", "")
+    assert "8 Feb 2018" in page
+    assert "say what to set" in browser.send(f"{path}/set", 422, why="x").casefold()
+    assert "no day" in browser.send(f"{path}/set", 422, published="8 Feb", why="x")
+
+
 def test_a_claim_is_added_on_words_that_the_server_checks(browser: Browser, example: Path) -> None:
     """Offsets that do not hold the words are refused."""
     report = report_named(example, "04-wire-reuters")

@@ -38,7 +38,10 @@ WRITES: dict[str, Action | None] = {
         f"/incidents/{{incident_id}}/{verb}": Action.DECIDE
         for verb in ("assign", "merge", "apart", "move", "withdraw")
     },
-    **{f"/reports/{{report_id}}/{verb}": Action.DECIDE for verb in ("correct", "reject", "add")},
+    **{
+        f"/reports/{{report_id}}/{verb}": Action.DECIDE
+        for verb in ("correct", "reject", "add", "set")
+    },
     "/incidents/views": Action.COMMENT,
     "/api/v1/decisions": Action.READ,  # and what its kind takes, see below
 }

@@ -8,6 +8,7 @@ decided, and offers the same form again, now knowing of it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
@@ -27,6 +28,7 @@ from rashomon.decision_words import decided
 from rashomon.errors import DecidedMeanwhile, SettingError
 from rashomon.ledger import Ledger
 from rashomon.meanwhile import Seen, seen_now
+from rashomon.publish.custody import find_report
 from rashomon.records import (
     Act,
     ApprovalLevel,
@@ -34,6 +36,7 @@ from rashomon.records import (
     Assign,
     Comment,
     ReviewDecision,
+    SetReport,
     Withdraw,
 )
 from rashomon.reviewing import Today
@@ -149,6 +152,23 @@ def add(request: Request, place: Here, form: Form, report_id: str) -> Response:
     return _of_report(
         request, place, form, report_id,
         lambda ledger, today: added_claim(ledger, today, member, facet, change),
+    )  # fmt: skip
+
+
+@router.post("/reports/{report_id}/set", dependencies=[must(Action.DECIDE)])
+def set_report(request: Request, place: Here, form: Form, report_id: str) -> Response:
+    """Set who published a report, or on which day."""
+    outlet = " ".join(_told(form, "outlet").split()) or None
+    words = _told(form, "published").strip()
+    try:
+        day = date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise SettingError(f"{words!r:.40} is no day; write 2031-03-07") from error
+    if outlet is None and day is None:
+        raise SettingError("say what to set: the outlet, the day of publication, or both")
+    return _of_report(
+        request, place, form, report_id,
+        lambda ledger, _: SetReport(find_report(ledger, report_id), outlet, day),
     )  # fmt: skip
 
 
