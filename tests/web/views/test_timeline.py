@@ -26,7 +26,7 @@ def test_the_whole_time_always_fits(one: date, other: date) -> None:
     view = timeline_view(Timeline(unit, tuple(sorted(counts.items()))), None, None, _address)
     assert view.bars[0].width >= 100 / 201
     assert view.bars[-1].x + view.bars[-1].width <= 100.5
-    assert len(view.ticks) <= 7
+    assert len(view.ticks) <= 5
     assert view.bars[0].first <= first
     assert view.bars[-1].last >= last
 
@@ -60,11 +60,18 @@ def test_spans_that_are_asked_for_are_chosen() -> None:
 
 
 def test_days_are_labelled_as_days() -> None:
-    """A short time shows days without their year."""
+    """The year is told once, at the first."""
     told = Timeline(TimelineUnit.DAY, ((date(2018, 2, 7), 3), (date(2018, 2, 9), 1)))
     view = timeline_view(told, None, None, _address)
-    assert [tick.label for tick in view.ticks] == ["7 Feb", "8 Feb", "9 Feb"]
+    assert [tick.label for tick in view.ticks] == ["7 Feb 2018", "8 Feb", "9 Feb"]
     assert view.bars[0].label == "7 Feb 2018: 3 incidents"
+
+
+def test_months_tell_a_new_year() -> None:
+    """And leave out one that was told just before."""
+    counts = ((date(2017, 11, 1), 1), (date(2018, 3, 1), 1))
+    view = timeline_view(Timeline(TimelineUnit.MONTH, counts), None, None, _address)
+    assert [tick.label for tick in view.ticks] == ["Nov 2017", "Dec", "Jan 2018", "Feb", "Mar"]
 
 
 def test_long_runs_of_months_are_labelled_by_years() -> None:

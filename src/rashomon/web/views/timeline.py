@@ -15,7 +15,8 @@ __all__ = ["Bar", "Tick", "TimelineView", "timeline_view", "unit_for"]
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DAYS_AT_MOST = 92  # bars of days stay three pixels wide on a phone
 _MONTHS_AT_MOST = 120
-_TICKS_AT_MOST = 6  # labels of a few letters that stand side by side on a phone
+_TICKS_AT_MOST = 5  # labels of a few letters that stand side by side on a phone
+_MONTHS_TOLD = 30  # beyond, only Januaries are labelled
 _LEAST_HEIGHT = 6.0  # percent: a single incident beside hundreds is still seen
 
 
@@ -138,18 +139,25 @@ def _month(day: date) -> str:
 
 
 def _ticks(starts: list[date], unit: TimelineUnit) -> list[Tick]:
-    """Label some spans: years where there are several, else months, else days."""
+    """Label some spans; what stands before is not said again (Nov 2017, Feb 2018, May)."""
     width = 100 / len(starts)
-    if unit is TimelineUnit.MONTH and len(starts) > 30:
-        places = [n for n, start in enumerate(starts) if start.month == 1]
-        words = [str(starts[n].year) for n in places]
-    elif unit is TimelineUnit.DAY:
-        places = list(range(len(starts)))
-        words = [f"{starts[n].day} {_MONTHS[starts[n].month - 1]}" for n in places]
-    else:
-        places = list(range(len(starts)))
-        words = [_span_words(starts[n], unit) for n in places]
+    places = list(range(len(starts)))
+    is_by_year = unit is TimelineUnit.YEAR or (
+        unit is TimelineUnit.MONTH and len(starts) > _MONTHS_TOLD
+    )
+    if unit is TimelineUnit.MONTH and is_by_year:
+        places = [n for n in places if starts[n].month == 1]
     step = max(1, -(-len(places) // _TICKS_AT_MOST))
-    return [
-        Tick(round((places[n] + 0.5) * width, 3), words[n]) for n in range(0, len(places), step)
-    ]
+    ticks, before = [], None
+    for n in places[::step]:
+        start = starts[n]
+        is_new = before is None or before.year != start.year
+        if is_by_year:
+            words = str(start.year)
+        elif unit is TimelineUnit.MONTH:
+            words = _month(start) if is_new else _MONTHS[start.month - 1]
+        else:
+            words = day_in_words(start) if is_new else day_in_words(start).rpartition(" ")[0]
+        ticks.append(Tick(round((n + 0.5) * width, 3), words))
+        before = start
+    return ticks
