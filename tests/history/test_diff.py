@@ -13,6 +13,7 @@ from tests.history.conftest import FEN, FORD, Life
 
 from rashomon.deciding import same
 from rashomon.differences import Difference, IncidentChange, diff, difference_as_json, parse_side
+from rashomon.differences.causes import since
 from rashomon.differences.of_ledgers import between_moments
 from rashomon.differences.sides import Side
 from rashomon.errors import LedgerError, SettingError
@@ -334,3 +335,32 @@ def test_a_correction_names_both_wordings(life: Life) -> None:
     assert change["why"][0]["by"] == "Ana"
     assert json.loads(json.dumps(plain)) == plain
     assert len(list(dossiers(life.ledger))) == 1
+
+
+@pytest.mark.parametrize("way", ["renamed before", "corrected before", "Клиника"])
+def test_a_name_is_followed_where_a_decision_has_put_it(life: Life, way: str) -> None:
+    """Where another naming led to it, or a correction holds it, or its letters are not ASCII."""
+    name = "Fen Clinic" if way != "Клиника" else way
+    life.read("one", FORD)
+    life.read("two", FEN)
+    life.link()
+    if way == "corrected before":
+        claim = life.claim("one")
+        source = (replace(claim.source[0], actor=name),)
+        life.decide(CorrectClaim(claim, replace(claim, source=source)))
+    else:
+        life.decide(NameActor("a medic", name))
+    life.note("before")
+    life.decide(NameActor(name, "Fen Hospital"))
+    life.note("after")
+    was, now = life.said["before"][1], life.said["after"][1]
+    happened = since(
+        life.ledger,
+        life.ledger.moment_of(life.at("before")),
+        life.ledger.moment_of(life.at("after")),
+        life.ledger.reviews(),
+    )
+    reports = happened.reports | life.ledger.reports_naming(happened.names)
+    changed = {key for key in was if was[key] != now[key]}
+    assert changed
+    assert changed <= set(life.ledger.placements(reports).values())
