@@ -25,10 +25,11 @@ from rashomon.ledger import Ledger
 from rashomon.link import LINKER
 from rashomon.locate.zones import open_zones
 from rashomon.pipeline import dossiers, each_dossier
-from rashomon.publish import FORMATS, export
+from rashomon.publish import FORMATS, export, export_claims
 from rashomon.publish.release import write_release
 from rashomon.reconcile import POLICY, find_policy
 from rashomon.records import Dossier, Incident, Linkage
+from rashomon.stored_claims import each_claim
 from rashomon.stored_readings import StoredReadings
 
 _TELLINGS = 2.66  # reports' incidents for each happening that bench/linking.py makes
@@ -86,7 +87,10 @@ def write(ledger: Ledger, what: str, folder: Path) -> None:
         is_binary = FORMATS[what].is_binary
         encoding = None if is_binary else "utf-8"
         with (folder / what).open("wb" if is_binary else "w", encoding=encoding) as stream:
-            export(each(POLICY), readings, what, stream)
+            if FORMATS[what].write_claims is not None:
+                export_claims(each_claim(ledger, readings.today), what, stream)
+            else:
+                export(each(POLICY), readings, what, stream)
 
 
 def main() -> None:
