@@ -34,6 +34,11 @@ PACKAGES = ROOT / "build" / "web-assets"  # what npm fetches
 _PINS = ("package.json", "package-lock.json", "vendored.json")
 _LICENCE = re.compile(r"(?i)^(licen[cs]e|copying|notice)(?!.*\.(js|ts|json)$)")
 _PATIENCE_S = 600
+_SWITCHES = (
+    "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
+    # Its own defaults keep a machine without a network waiting for more than a minute.
+    "--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=8000",
+)  # fmt: skip
 
 
 class NotVendored(Exception):
@@ -102,7 +107,7 @@ def _node_packages(assets: Path, packages: Path) -> None:
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(assets / name, packages / name)
     command, env = npm()
-    asked = [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    asked = [*command, "ci", *_SWITCHES]
     try:
         run = subprocess.run(
             asked, cwd=packages, env=env, capture_output=True, text=True, timeout=_PATIENCE_S
