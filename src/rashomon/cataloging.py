@@ -61,35 +61,33 @@ def refresh(
         state = ledger.catalog_state()
     if most is not None and max(state.outdated, state.unsearched) > most:
         return 0
-    _index(ledger, on_step)
+    if state.unsearched:
+        _index(ledger, state.unsearched, on_step)
     today, as_of, made = None, -1, 0
     while True:
         # In this order: the view is then no older than any of the notes.
         notes = ledger.outdated_notes(_AT_ONCE)
-        state = ledger.catalog_state()
+        changes, refreshes = ledger.catalog_counters()
         if not notes:
             return made
-        if today is None or state.changes != as_of:
-            today, as_of = Today(ledger), state.changes
+        if today is None or changes != as_of:
+            today, as_of = Today(ledger), changes
         leading = [note for note in notes if note.field != "incident"]
         if leading:
             found = _lead(ledger, today, leading)
-            ledger.put_catalog((), settled=leading, found=found, after=state.refreshes)
+            ledger.put_catalog((), settled=leading, found=found, after=refreshes)
             continue
         ids, rows = _rows(ledger, today, [note.value for note in notes], policy, zones)
         gone = ids - {row.incident_id for row in rows}
-        if ledger.put_catalog(rows, gone=gone, settled=notes, after=state.refreshes):
+        if ledger.put_catalog(rows, gone=gone, settled=notes, after=refreshes):
             made += len(rows)
-            on_step("listing incidents", made, made + max(0, state.outdated - len(notes)))
+            on_step("listing incidents", made, max(made, state.outdated))
 
 
-def _index(ledger: Ledger, on_step: Callable[[str, int, int], None]) -> None:
-    total, done = ledger.catalog_state().unsearched, 0
-    while total:
-        some = ledger.index_reports(_REPORTS_AT_ONCE)
-        if not some:
-            break
-        done += some
+def _index(ledger: Ledger, total: int, on_step: Callable[[str, int, int], None]) -> None:
+    done, last = 0, ""
+    while some := ledger.index_reports(after=last, limit=_REPORTS_AT_ONCE):
+        done, last = done + len(some), some[-1]
         on_step("indexing words", done, max(done, total))
 
 

@@ -296,8 +296,9 @@ def test_reports_are_found_by_their_words(ledger: Ledger) -> None:
     add(ledger, told("two", ((9, "Birch Hill"),)))
     assert ledger.search("killed").total == 0  # not indexed yet
     assert ledger.catalog_state().unsearched == 2
-    assert ledger.index_reports() == 2
-    assert ledger.index_reports() == 0
+    ids = ledger.index_reports(limit=1) + ledger.index_reports()
+    assert ids == ledger.report_ids()
+    assert ledger.index_reports() == ()
     (hit,) = ledger.search('"people were killed" ALDER').hits
     assert (hit.report_id, hit.name) == (reading.report.report_id, "one")
     (snippet,) = hit.snippets

@@ -22,6 +22,7 @@ __all__ = [
     "begin",
     "change_count",
     "clear",
+    "counters",
     "doubt",
     "forget_report",
     "index_reports",
@@ -84,6 +85,14 @@ def state(connection: Connection) -> CatalogState:
         row.changes,
         row.refreshes,
     )
+
+
+def counters(connection: Connection) -> tuple[int, int]:
+    """Return how often changes were noted, and how often rows were written."""
+    row = connection.execute(
+        select(catalog_tables.state.c.changes, catalog_tables.state.c.refreshes)
+    ).one()
+    return row.changes, row.refreshes
 
 
 def change_count(connection: Connection) -> int:
@@ -293,18 +302,18 @@ def _square(lat: float | None, lon: float | None) -> tuple[int | None, int | Non
     return min(int(x * size), size - 1), max(0, min(int(y * size), size - 1))
 
 
-def index_reports(connection: Connection, limit: int) -> int:
-    """Make the words of some reports searchable; return of how many."""
+def index_reports(connection: Connection, after: str, limit: int) -> list[str]:
+    """Make the words of some reports searchable, of those behind an id; return their ids."""
     table, reports = catalog_tables.searched, schema.reports
     known = select(table.c.report_id).where(table.c.report_id == reports.c.report_id)
     found = connection.execute(
         select(reports.c.report_id, reports.c.text)
-        .where(~known.exists())
+        .where(reports.c.report_id > after, ~known.exists())
         .order_by(reports.c.report_id)
         .limit(limit)
     ).all()
     if not found:
-        return 0
+        return []
     connection.execute(insert(table), [{"report_id": row.report_id} for row in found])
     numbers = {
         row.report_id: row.number
@@ -317,7 +326,7 @@ def index_reports(connection: Connection, limit: int) -> int:
         catalog_tables.REPORT_WORDS,
         {numbers[row.report_id]: _bounded(fold(row.text)) for row in found},
     )
-    return len(found)
+    return [row.report_id for row in found]
 
 
 def forget_report(connection: Connection, report_id: str, text: str) -> None:

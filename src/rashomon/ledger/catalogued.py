@@ -139,6 +139,11 @@ class Catalogued(Connected):
         with self._reading() as connection:
             return catalog.change_count(connection)
 
+    def catalog_counters(self) -> tuple[int, int]:
+        """Return how often changes were noted and rows were written, which takes no counting."""
+        with self._reading() as connection:
+            return catalog.counters(connection)
+
     def begin_catalog(
         self, basis: CatalogBasis, minted: Collection[str] = (), *, anew: bool = False
     ) -> None:
@@ -173,9 +178,14 @@ class Catalogued(Connected):
             )
         )
 
-    def index_reports(self, limit: int = 200) -> int:
-        """Make the words of some more reports searchable; return of how many."""
-        return self._write(lambda connection: catalog.index_reports(connection, limit))
+    def index_reports(self, *, after: str = "", limit: int = 200) -> tuple[str, ...]:
+        """Make the words of some more reports searchable, in the order of ids; return the ids.
+
+        Those up to `after` are taken to be so.
+        """
+        return tuple(
+            self._write(lambda connection: catalog.index_reports(connection, after, limit))
+        )
 
     def latest_links(self, incident_ids: Collection[str]) -> tuple[Link, ...]:
         """Return the last reasons of linking for and against members of these incidents."""
