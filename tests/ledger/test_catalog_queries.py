@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import select, text
 from tests.ledger.conftest import add, told
 
 from rashomon.errors import InvalidRecord, SettingError
@@ -400,7 +400,7 @@ def test_common_filters_use_indexes(path: Any) -> None:
             IncidentQuery(bbox=(1.0, 2.0, 3.0, 4.0)),
         ):
             wanted = catalog_queries.conditions(connection, query)
-            asked = catalog_queries.select(catalog_queries._CATALOG.c.number).where(*wanted)
+            asked = select(catalog_queries._CATALOG.c.number).where(*wanted)
             plain = asked.compile(connection, compile_kwargs={"literal_binds": True})
             plan = connection.execute(text(f"EXPLAIN QUERY PLAN {plain}")).all()
             steps = [str(row[3]) for row in plan]

@@ -188,14 +188,19 @@ def incident_row(incident: Incident) -> dict[str, Any]:
 
 
 def incident_of(row: Row[Any], members: tuple[tuple[str, int], ...]) -> Incident:
-    """Build an incident from its row, the place as text, and its members."""
+    """Build an incident from its row, the place as text or as it comes, and its members."""
+    place = row.place
     return Incident(
         incident_id=row.incident_id,
         kind=IncidentKind(row.kind),
         date=_date(row),
-        place=None if row.place is None else _place_of(row.place),
+        place=None if place is None else _place_in(place),
         members=members,
     )
+
+
+def _place_in(stored: Any) -> PlaceValue | None:
+    return _place_of(stored) if isinstance(stored, str) else from_plain(stored, PlaceValue)
 
 
 def link_row(link: Link) -> dict[str, Any]:
