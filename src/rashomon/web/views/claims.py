@@ -29,6 +29,7 @@ __all__ = [
     "mark_of",
     "one_line",
     "position_views",
+    "told_by_both",
 ]
 
 
@@ -137,6 +138,21 @@ def evidence_of(
         changes=tuple(change_lines(claim, log)),
         is_own_voice=not claim.source,
     )
+
+
+def told_by_both(one: Evidence | None, other: Evidence) -> Evidence:
+    """Return the words with the speakers of both claims.
+
+    Where two speakers say one thing in the same words, both claims have one id.
+    """
+    if one is None:
+        return other
+    if other.speakers in one.speakers.split("; "):
+        return one
+    stances = "; ".join(
+        f"{words.speakers}: {words.stance}" for words in (one, other) if words.stance
+    )
+    return replace(other, speakers=f"{one.speakers}; {other.speakers}", stance=stances)
 
 
 def mark_of(position: Position, party: str | None, rivals: Mapping[str, Sequence[Contest]]) -> Mark:

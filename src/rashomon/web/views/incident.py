@@ -28,6 +28,7 @@ from rashomon.web.views.claims import (
     evidence_of,
     one_line,
     position_views,
+    told_by_both,
 )
 from rashomon.web.views.incident_map import IncidentMap, incident_map
 from rashomon.web.views.lineage import LineageView, lineage_view
@@ -230,10 +231,10 @@ def incident_view(file: IncidentFile) -> IncidentView:
         for grade in dossier.grades
     }
     claims = {claim.claim_id: claim for claim in claims_of(dossier, readings)}
-    evidence = {
-        claim_id: evidence_of(claim, readings[claim.report_id], grades, file.log)
-        for claim_id, claim in claims.items()
-    }
+    evidence: dict[str, Evidence] = {}
+    for claim in claims_of(dossier, readings):
+        words = evidence_of(claim, readings[claim.report_id], grades, file.log)
+        evidence[claim.claim_id] = told_by_both(evidence.get(claim.claim_id), words)
     positions = position_views(dossier, evidence)
     contests = contest_views(dossier, positions, evidence)
     members = dict.fromkeys(report_id for report_id, _ in incident.members)

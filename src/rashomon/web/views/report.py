@@ -51,6 +51,7 @@ class Note:
     number: int
     claim_id: str
     anchor: str
+    note_id: str
     facet: str
     family: str
     value: str
@@ -150,10 +151,15 @@ def report_view(file: ReportFile, chosen: str = "") -> ReportView:
         for mention in told.mentions
     }
     claims = sorted(reading.claims, key=lambda c: (c.evidence.start, c.evidence.end, c.facet))
+    # Where two speakers say one thing in the same words, both claims have one id.
+    ids = [claim.claim_id for claim in claims]
     notes = tuple(
-        _note(number, claim, owner.get(claim.mention, ""), file.log)
-        for number, claim in enumerate(claims, 1)
-    )
+        _note(
+            at + 1, claim, owner.get(claim.mention, ""), file.log,
+            is_again=claim.claim_id in ids[:at],
+        )
+        for at, claim in enumerate(claims)
+    )  # fmt: skip
     return ReportView(
         report_id=report.report_id,
         name=report.name,
@@ -165,7 +171,7 @@ def report_view(file: ReportFile, chosen: str = "") -> ReportView:
         facts=_facts(report),
         tokens=tokens_of(report.text, _marks(report, claims)),
         families={claim.claim_id: family_of(claim.facet) for claim in claims},
-        numbers={note.claim_id: note.number for note in notes},
+        numbers={note.claim_id: note.number for note in reversed(notes)},
         notes=notes,
         told=_told(file, claims),
         captures=tuple(_capture(one) for one in file.custody["captures"]),
@@ -198,20 +204,28 @@ def _marks(report: Report, claims: Sequence[Claim]) -> list[MarkedSpan]:
         if speaker.evidence is not None
     }
     marks += [MarkedSpan(start, end, "", "speaker") for start, end in sorted(speakers)]
-    marks += [
+    marks += dict.fromkeys(
         MarkedSpan(claim.evidence.start, claim.evidence.end, claim.claim_id, "claim")
         for claim in claims
-    ]
+    )
     return marks
 
 
-def _note(number: int, claim: Claim, incident_id: str, log: Sequence[ReviewDecision]) -> Note:
+def _note(
+    number: int,
+    claim: Claim,
+    incident_id: str,
+    log: Sequence[ReviewDecision],
+    *,
+    is_again: bool,
+) -> Note:
     value = claim.value
     takes_value = claim.facet not in (Facet.MOTIVE, Facet.NOTICE)
     return Note(
         number=number,
         claim_id=claim.claim_id,
         anchor=claim_anchor(claim.claim_id),
+        note_id=f"note-{claim.claim_id}" + (f"-{number}" if is_again else ""),
         facet=FACETS[claim.facet],
         family=family_of(claim.facet),
         value=value_in_words(claim),

@@ -4,7 +4,8 @@
 
 const text = document.getElementById("text");
 const list = document.querySelector(".notes");
-const notes = new Map([...document.querySelectorAll(".note")].map((note) => [note.dataset.claim, note]));
+const every = [...document.querySelectorAll(".note")];
+const notes = new Map(every.toReversed().map((note) => [note.dataset.claim, note]));
 const wordsOf = (claim) => text.querySelectorAll(`.ev[data-claim="${CSS.escape(claim)}"]`);
 const wide = matchMedia("(min-width: 1000px)");
 
@@ -14,25 +15,19 @@ function align(first = null) {
   if (!list) return;
   list.classList.toggle("is-aligned", wide.matches);
   if (!wide.matches) {
-    for (const note of notes.values()) note.style.top = "";
+    for (const note of every) note.style.top = "";
     list.style.height = "";
     return;
   }
   const base = list.getBoundingClientRect().top;
-  const all = [...notes.values()].map((note) => {
+  const all = every.map((note) => {
     const words = wordsOf(note.dataset.claim)[0];
     const wanted = words ? words.getBoundingClientRect().top - base : 0;
     return { note, wanted, height: note.offsetHeight + 4, top: 0 };
   });
   const anchor = first ? all.findIndex((one) => one.note === first) : -1;
   let free = 0;
-  all.forEach((one, at) => {
-    one.top = Math.max(one.wanted, at > 0 && anchor !== at ? free : one.wanted);
-    if (at < anchor) one.top = one.wanted;
-    free = one.top + one.height;
-  });
   if (anchor < 0) {
-    free = 0;
     for (const one of all) { one.top = Math.max(one.wanted, free); free = one.top + one.height; }
   } else {
     let below = all[anchor].wanted;
@@ -47,6 +42,8 @@ function align(first = null) {
       free = all[at].top + all[at].height;
     }
   }
+  const above = Math.min(0, ...all.map((one) => one.top)); // none may cover what stands above
+  for (const one of all) one.top -= above;
   for (const one of all) one.note.style.top = `${one.top}px`;
   list.style.height = `${Math.max(0, ...all.map((one) => one.top + one.height))}px`;
 }
