@@ -173,6 +173,24 @@ def test_a_view_is_saved_by_hand(site: Site, opening: Opening) -> None:
     assert page.get_by_role("link", name="Shelling in the south").count() == 0
 
 
+def test_what_cannot_be_asked_for_is_told_beside_the_list(shown: Site, chromium: Any) -> None:
+    """Days that end before they begin; the list stays until they are mended."""
+    page = chromium.new_page()  # a refusal is an error in the browser's console, too
+    page.goto(f"{shown.address}/incidents?from=2018-01-01")
+    with page.expect_response("**/incidents?*") as answered:
+        page.locator("#f-to").fill("2017-01-01")
+    assert answered.value.status == 422
+    page.wait_for_selector("#problem:visible")
+    assert page.locator("#problem").inner_text() == (
+        "This cannot be done as asked. The days asked for end on 2017-01-01, before 2018-01-01."
+    )
+    assert len(rows(page)) == 2
+    page.locator("#f-to").fill("2018-03-01")
+    page.wait_for_selector(f"tr[data-incident={KHUSHAM}]:only-child")
+    assert not page.locator("#problem").is_visible()
+    page.close()
+
+
 def test_nothing_is_asked_of_other_machines(shown: Site, opening: Opening) -> None:
     """Neither by the list nor by a map: what is looked at stays here."""
     for path in ("/incidents", f"/incidents/{KHUSHAM}"):
@@ -182,6 +200,38 @@ def test_nothing_is_asked_of_other_machines(shown: Site, opening: Opening) -> No
         asked = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
         assert len(asked) > 5
         assert [one for one in asked if not one.startswith((shown.address, "blob:"))] == []
+
+
+def test_without_webgl_the_list_tells_the_same(shown: Site, opening: Opening) -> None:
+    """The map says that it cannot be drawn, and all else works."""
+    page = opening(f"{shown.address}/incidents/{KHUSHAM}")
+    page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
+    page.goto(f"{shown.address}/incidents")
+    page.wait_for_selector("#map[data-state=failed]")
+    assert "cannot be drawn in this browser" in page.locator(".map-says").inner_text()
+    page.get_by_role("checkbox", name="Shelling").check()
+    page.wait_for_selector("tr[data-incident=al-tanf-2017-06-06]:only-child")
+
+
+@pytest.mark.parametrize(
+    ("call", "found"),
+    [
+        ("pointsOf([17990, -1700, 20, 5])", [[179.9, -17], [180.1, -16.95]]),
+        ("unbroken([[179, 0], [-179, 1], [-178, 1]])", [[179, 0], [181, 1], [182, 1]]),
+        ("boxAround([{lon: 179.5, lat: 0, km: 0}, {lon: -178, lat: 1}])", [179.5, 0, 182, 1]),
+        ("boxAround([])", None),
+        ("wrapped(181)", -179),
+        ("wrapped(-180)", -180),
+        ("ringAround(0, 0, 111.195, 4).map(p => p.map(n => Math.round(n) + 0))",
+         [[1, 0], [0, 1], [-1, 0], [0, -1], [1, 0]]),
+    ],
+)  # fmt: skip
+def test_shapes_hold_together_where_180_degrees_lie(
+    shown: Site, opening: Opening, call: str, found: object
+) -> None:
+    """Lines, boxes and circles of the map, also across the line where longitudes begin anew."""
+    page = opening(f"{shown.address}/incidents?q=nothingsuch")
+    assert page.evaluate(f"import('/static/js/geometry.js').then(m => m.{call})") == found
 
 
 @pytest.mark.parametrize("path", ["/incidents", f"/incidents/{KHUSHAM}"])

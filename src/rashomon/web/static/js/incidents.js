@@ -82,8 +82,23 @@ function setForm(params) {
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.elt?.id !== "list" && event.detail.target?.id !== "list") return;
+  tellProblem("");
   found();
 });
+document.body.addEventListener("htmx:responseError", ({ detail }) => {
+  const told = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");
+  const words = [...told.querySelectorAll(".failure > h1, .failure > p:not(:has(a))")];
+  tellProblem(words.map((one) => one.textContent.trim()).join(". ") || "This went wrong.");
+});
+document.body.addEventListener("htmx:sendError", () => {
+  tellProblem("The server cannot be reached. What is listed is what was found before.");
+});
+
+function tellProblem(words) {
+  const place = document.getElementById("problem");
+  place.textContent = words;
+  place.hidden = !words;
+}
 
 function found() {
   watchBrush(document.querySelector("[data-timeline]"), (first, last) => {
