@@ -1,0 +1,86 @@
+"""What stands around the list: its time, and keeping up with the ledger."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from rashomon.errors import LedgerBusy
+from rashomon.records import DateInterval, IncidentQuery
+from rashomon.records.listings import Timeline, TimelineUnit
+from rashomon.web.keeping_up import keep_up
+from rashomon.web.listing import days_in_view, whole_timeline
+
+
+def _place(days: list[date], undated: int = 0) -> Any:
+    """A workplace whose ledger has an incident on each day."""
+
+    def timeline(query: IncidentQuery, *, unit: TimelineUnit) -> Timeline:
+        counts: dict[date, int] = {}
+        for day in days:
+            if (query.first is None or day >= query.first) and (
+                query.last is None or day <= query.last
+            ):
+                counts[unit.begin(day)] = counts.get(unit.begin(day), 0) + 1
+        return Timeline(unit, tuple(sorted(counts.items())), undated)
+
+    return SimpleNamespace(ledger=SimpleNamespace(timeline=timeline))
+
+
+@pytest.mark.parametrize(
+    ("days", "unit", "counts"),
+    [
+        ([date(2018, 2, 7), date(2018, 2, 9)], "day", [1, 1]),
+        ([date(2018, 2, 7), date(2018, 4, 9)], "day", [1, 1]),
+        ([date(2018, 1, 1), date(2018, 3, 31), date(2018, 4, 4)], "month", [1, 1, 1]),
+        ([date(2016, 2, 7), date(2016, 2, 9), date(2018, 2, 9)], "month", [2, 1]),
+        ([date(1990, 2, 7), date(1990, 5, 9), date(2018, 2, 9)], "year", [2, 1]),
+        ([], "month", []),
+    ],
+)
+def test_a_timeline_counts_in_spans_that_fit(
+    days: list[date], unit: str, counts: list[int]
+) -> None:
+    """Days for weeks, months for years, years for decades; what is asked for narrows none."""
+    told = whole_timeline(_place(days, 3), IncidentQuery(first=date(2018, 2, 9)))
+    assert (told.unit, [times for _, times in told.counts]) == (unit, counts)
+    assert told.undated == 3
+
+
+def test_the_days_in_view_are_those_asked_for_or_those_there_are() -> None:
+    """One end may be given and the other found."""
+    place = _place([date(2017, 1, 1), date(2018, 2, 7)])
+
+    def days(**asked: date) -> DateInterval | None:
+        return days_in_view(place, IncidentQuery(**asked))  # type: ignore[arg-type]
+
+    assert days() == DateInterval(date(2017, 1, 1), date(2018, 2, 7))
+    assert days(first=date(2018, 1, 1)) == DateInterval(date(2018, 1, 1), date(2018, 2, 7))
+    assert days(first=date(2019, 1, 1)) == DateInterval(date(2019, 1, 1), date(2019, 1, 1))
+    assert days_in_view(_place([]), IncidentQuery()) is None
+
+
+def test_a_busy_ledger_is_caught_up_with_later(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The page is shown as the lists are, and the log says why they are behind."""
+
+    def busy(*_: object, **__: object) -> None:
+        raise LedgerBusy("somebody writes")
+
+    monkeypatch.setattr("rashomon.cataloging.refresh", busy)
+    basis = SimpleNamespace(policy="p", zone_list="z")
+    state = SimpleNamespace(basis=basis, outdated=1, unsearched=0)
+    place: Any = SimpleNamespace(
+        ledger=SimpleNamespace(catalog_state=lambda: state), policy="p",
+        zones=SimpleNamespace(fingerprint="z"), refreshing=threading.Lock(),
+    )  # fmt: skip
+    with caplog.at_level(logging.WARNING):
+        assert keep_up(place) == 0
+    assert "somebody writes" in caplog.text
+    assert not place.refreshing.locked()
