@@ -128,3 +128,46 @@ def test_without_a_ledger_there_is_no_application(tmp_path: Path) -> None:
     with pytest.raises(NotALedger):
         make_app(Settings(str(tmp_path / "none.db")))
     assert not (tmp_path / "none.db").exists()
+
+
+def test_what_nobody_foresaw_tells_nothing_of_the_inside(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says that what is stored is safe; the log has the rest."""
+    from rashomon.web.pages import incident
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a secret of ours")
+
+    monkeypatch.setattr(incident, "incident_file", fail)
+    answer = browser.client.get("/incidents/khusham-2018-02-07")
+    assert answer.status_code == 500
+    assert "what was stored is safe" in answer.text
+    assert "secret" not in answer.text
+
+
+def test_an_asset_that_is_not_there_has_no_version() -> None:
+    """A page that names it is shown all the same."""
+    from rashomon.web.static_files import version_of
+
+    assert version_of("css/none.css") == ""
+    assert len(version_of("css/base.css")) == 10
+
+
+@pytest.mark.parametrize(
+    ("name", "host"), [("LocalHost:8000", "localhost"), ("[::1]:80", "[::1]"), ("a.b:", "a.b")]
+)
+def test_a_host_is_known_by_its_name_alone(name: str, host: str) -> None:
+    """Whatever port it stands before."""
+    from rashomon.web.security import host_name
+
+    assert host_name(name) == host
+
+
+def test_a_program_that_names_itself_needs_no_origin(looking: Browser) -> None:
+    """A token in its own header cannot be sent by somebody else's page; with a cookie it could."""
+    told = {"Authorization": "Bearer x"}
+    assert looking.client.post("/theme", data={}, headers=told).status_code == 403
+    assert "too old" in looking.client.post("/theme", data={}, headers=told).text
+    cookie = {**told, "Cookie": "theme=dark"}
+    assert "not sent from a page" in looking.client.post("/theme", data={}, headers=cookie).text

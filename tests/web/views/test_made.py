@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -121,4 +120,3 @@ def test_the_page_of_any_report_shows_its_text_unchanged(site: Site, found: Made
         for sign, name in (("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;")):
             plain = plain.replace(name, sign)
         assert plain.replace("&amp;", "&") == reading.report.text
-        assert html.escape(reading.report.text[:1]) in page
