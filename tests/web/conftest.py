@@ -87,8 +87,12 @@ def browser(example: Path, serving: Serving) -> Browser:
 
 
 @pytest.fixture(scope="module")
-def looking(built_example: Path) -> Iterator[Browser]:
-    """Return a browser at an application over the example itself, for looking alone."""
-    app = make_app(Settings(str(built_example), user="tester"))
+def looking(built_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Return a browser at an application for looking alone.
+
+    Over a copy all the same: whoever looks brings the lists up to date.
+    """
+    copy = shutil.copy(built_example, tmp_path_factory.mktemp("looking") / "example.db")
+    app = make_app(Settings(str(copy), user="tester"))
     with TestClient(app, base_url=ORIGIN, raise_server_exceptions=False) as client:
         yield Browser(client)

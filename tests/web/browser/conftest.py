@@ -84,9 +84,10 @@ def site(example: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def shown(built_example: Path) -> Iterator[Site]:
-    """Return a site over the example, for looking alone."""
-    served = Site(built_example)
+def shown(built_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Return a site over another copy of the example, for looking alone."""
+    copy = tmp_path_factory.mktemp("shown") / "example.db"
+    served = Site(Path(shutil.copy(built_example, copy)))
     yield served
     served.close()
 
