@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from tests.web.conftest import Browser, Serving
 
 from rashomon.errors import SettingError
@@ -19,12 +20,13 @@ from rashomon.web import keeping_up
 from rashomon.web.app import make_app
 from rashomon.web.settings import Settings
 from rashomon.web.tiles import tile_origin
+from rashomon.web.vendored import assets_problem
 
 KHUSHAM, TANF = "khusham-2018-02-07", "al-tanf-2017-06-06"
 
 
 def _rows(page: str) -> list[str]:
-    return re.findall(r'<tr data-incident="([^"]+)"', page)
+    return re.findall(r'<tr [^>]*data-incident="([^"]+)"', page)
 
 
 def _data(browser: Browser, path: str) -> Any:
@@ -299,12 +301,23 @@ def test_much_that_is_new_is_listed_beside(
 
 def test_tiles_are_asked_for_by_address_alone(built_example: Path) -> None:
     """Their origin is allowed to the map, and nothing else of the web is."""
-    app = make_app(Settings(str(built_example), tiles="https://tiles.example/{z}/{x}/{y}.png"))
-    app.state.workplace.ledger.close()
+    tiles = "https://tiles.example/{z}/{x}/{y}.png"
+    app = make_app(Settings(str(built_example), tiles=tiles))
+    with TestClient(app, base_url="http://localhost") as client:
+        answer = client.get("/incidents")
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.count("https://tiles.example") == policy.count("http") == 2
+    assert "connect-src 'self' https://tiles.example;" in policy
+    assert f'data-tiles="{tiles}"' in answer.text or assets_problem()
+
+
+def test_origins_of_tiles_may_have_ports() -> None:
+    """Also one of this machine, without encryption."""
+    own = "http://127.0.0.1:8080"
     assert tile_origin("https://tiles.example:8443/a/{z}/{x}/{y}.png") == (
         "https://tiles.example:8443"
     )
-    assert tile_origin("http://127.0.0.1:8080/{z}/{x}/{y}.png") == "http://127.0.0.1:8080"
+    assert tile_origin(f"{own}/{{z}}/{{x}}/{{y}}.png") == own
     assert tile_origin("") == ""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.records.listings import Timeline, TimelineUnit
 from rashomon.web.views.timeline import timeline_view, unit_for
 
-DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+DAYS = st.one_of(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.dates())
 
 
 def _address(first: date, last: date) -> str:
@@ -24,8 +25,8 @@ def test_the_whole_time_always_fits(one: date, other: date) -> None:
     unit = unit_for(first, last)
     counts = {unit.begin(first): 1, unit.begin(last): 2}
     view = timeline_view(Timeline(unit, tuple(sorted(counts.items()))), None, None, _address)
-    assert view.bars[0].width >= 100 / 201
-    assert view.bars[-1].x + view.bars[-1].width <= 100.5
+    assert view.bars[0].width >= 100 / max(120, abs(last.year - first.year) + 1) - 0.01
+    assert view.bars[-1].x + view.bars[-1].width <= 120
     assert len(view.ticks) <= 5
     assert view.bars[0].first <= first
     assert view.bars[-1].last >= last
@@ -56,14 +57,14 @@ def test_spans_that_are_asked_for_are_chosen() -> None:
     assert narrowed.is_narrowed
     whole = timeline_view(told, None, None, _address)
     assert all(bar.is_chosen for bar in whole.bars)
-    assert [tick.label for tick in whole.ticks] == ["2014", "2015", "2016"]
+    assert [tick.label for tick in whole.ticks] == ["2010", "2013", "2016", "2019"]
 
 
 def test_days_are_labelled_as_days() -> None:
     """The year is told once, at the first."""
     told = Timeline(TimelineUnit.DAY, ((date(2018, 2, 7), 3), (date(2018, 2, 9), 1)))
     view = timeline_view(told, None, None, _address)
-    assert [tick.label for tick in view.ticks] == ["7 Feb 2018", "8 Feb", "9 Feb"]
+    assert [tick.label for tick in view.ticks] == ["3 Feb 2018", "6 Feb", "9 Feb", "12 Feb"]
     assert view.bars[0].label == "7 Feb 2018: 3 incidents"
 
 
@@ -71,7 +72,7 @@ def test_months_tell_a_new_year() -> None:
     """And leave out one that was told just before."""
     counts = ((date(2017, 11, 1), 1), (date(2018, 3, 1), 1))
     view = timeline_view(Timeline(TimelineUnit.MONTH, counts), None, None, _address)
-    assert [tick.label for tick in view.ticks] == ["Nov 2017", "Dec", "Jan 2018", "Feb", "Mar"]
+    assert [tick.label for tick in view.ticks] == ["Aug 2017", "Nov", "Feb 2018", "May"]
 
 
 def test_long_runs_of_months_are_labelled_by_years() -> None:
@@ -79,6 +80,14 @@ def test_long_runs_of_months_are_labelled_by_years() -> None:
     counts = tuple((date(2010 + n // 12, n % 12 + 1, 1), 1) for n in range(60))
     view = timeline_view(Timeline(TimelineUnit.MONTH, counts), None, None, _address)
     assert [tick.label for tick in view.ticks] == ["2010", "2011", "2012", "2013", "2014"]
+
+
+def test_a_single_day_stands_among_others() -> None:
+    """It is in the middle, and no wider than a bar."""
+    told = Timeline(TimelineUnit.DAY, ((date(2018, 2, 7), 1),))
+    view = timeline_view(told, None, None, _address)
+    assert (view.first, view.last) == (date(2018, 2, 2), date(2018, 2, 12))
+    assert view.bars[0].x == pytest.approx(100 * 5 / 11, abs=0.01)
 
 
 def test_nothing_dated_says_so() -> None:

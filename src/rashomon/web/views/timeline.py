@@ -16,6 +16,8 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DAYS_AT_MOST = 92  # bars of days stay three pixels wide on a phone
 _MONTHS_AT_MOST = 120
 _TICKS_AT_MOST = 5  # labels of a few letters that stand side by side on a phone
+_SPANS_AT_LEAST = 11  # a single day is no bar as wide as the page
+_EARLIEST, _LATEST = 20, 9980  # years beyond which there may be no spans around
 _MONTHS_TOLD = 30  # beyond, only Januaries are labelled
 _LEAST_HEIGHT = 6.0  # percent: a single incident beside hundreds is still seen
 
@@ -111,9 +113,15 @@ def timeline_view(
 
 
 def _all_starts(first: date, last: date, unit: TimelineUnit) -> list[date]:
+    """The first days of all spans from one day to another, and of some around a few."""
     starts = [unit.begin(first)]
     while starts[-1] < unit.begin(last):
         starts.append(_end(starts[-1], unit) + timedelta(days=1))
+    while (
+        len(starts) < _SPANS_AT_LEAST and starts[0].year > _EARLIEST and starts[-1].year < _LATEST
+    ):
+        starts.append(_end(starts[-1], unit) + timedelta(days=1))
+        starts.insert(0, unit.begin(starts[0] - timedelta(days=1)))
     return starts
 
 

@@ -135,7 +135,7 @@ function setData(view, source, features) {
 }
 
 function circle(one) {
-  return feature("Polygon", [ringAround(one.lon, one.lat, one.km)], { id: one.id });
+  return feature("Polygon", [ringAround(one.lon, one.lat, one.km)], { aside: !!one.aside });
 }
 
 function zoneFeatures(zone) {
@@ -229,7 +229,7 @@ function card(incidents, more) {
       const mark = entry.appendChild(document.createElement("span"));
       mark.className = "mark contested";
       mark.dataset.sign = "≠";
-      mark.textContent = one.contested;
+      mark.textContent = one.contested > 0 ? `${one.contested} contested` : one.contested;
     }
   }
   if (more > 0) {

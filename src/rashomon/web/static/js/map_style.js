@@ -232,13 +232,17 @@ export function layersFor(is, tiles) {
       id: "circles-wash",
       type: "fill",
       source: "circles",
-      paint: { "fill-color": is.circle, "fill-opacity": 0.07 },
+      paint: { "fill-color": is.circle, "fill-opacity": ["case", has("aside"), 0.015, 0.08] },
     },
     {
       id: "circles",
       type: "line",
       source: "circles",
-      paint: { "line-color": is.circle, "line-width": 1, "line-opacity": 0.65 },
+      paint: {
+        "line-color": is.circle,
+        "line-width": ["case", has("aside"), 0.8, 1.2],
+        "line-opacity": ["case", has("aside"), 0.4, 0.75],
+      },
     },
     {
       id: "clusters",
