@@ -169,7 +169,7 @@ def test_a_view_is_saved_by_hand(site: Site, opening: Opening) -> None:
     page.get_by_role("link", name="Shelling in the south").click()
     page.wait_for_url("**/incidents?kind=shelling")
     page.get_by_role("button", name="Forget the saved view").click()
-    page.get_by_role("status").wait_for()
+    page.get_by_role("status").filter(has_text="no longer saved").wait_for()
     assert page.get_by_role("link", name="Shelling in the south").count() == 0
 
 
