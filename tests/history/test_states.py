@@ -136,7 +136,8 @@ def test_a_claim_that_moved_in_the_text_is_told_by_its_new_id() -> None:
     old = claim("c1", "killed", {"min": 4, "max": 4, "who": None})
     new = old | {"claim_id": "c2", "start": 40, "end": 45}
     assert compared([old], [new]) == [("c2", "changed")]
-    (one,) = compare(*({"ford": state_of(plain(claims=[each]))} for each in (old, new)))
+    before, after = ({"ford": state_of(plain(claims=[each]))} for each in (old, new))
+    (one,) = compare(before, after)
     assert one.changes[0].note == "the same words elsewhere in the text, c1 before"
     assert compared([old], [old | {"start": 40, "end": 45}]) == []
 
