@@ -202,6 +202,21 @@ def test_nothing_is_asked_of_other_machines(shown: Site, opening: Opening) -> No
         assert [one for one in asked if not one.startswith((shown.address, "blob:"))] == []
 
 
+def test_a_crowded_map_groups_by_what_is_looked_at(
+    shown: Site, opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First the world, then the part that holds all, then whatever one moves to."""
+    monkeypatch.setattr("rashomon.web.pages.incidents._POINTS", 2)
+    page = opening(f"{shown.address}/incidents?country=SY")
+    with page.expect_response(re.compile(r"map\.json\?country=SY&view=.*&zoom=[4-9]")):
+        page.wait_for_selector(READY)
+    with page.expect_response(re.compile(r"map\.json\?country=SY&view=.*&zoom=[4-9]")) as nearer:
+        page.get_by_role("button", name="Zoom in").click()
+    told = nearer.value.json()
+    assert told["total"] <= 5
+    assert len(rows(page)) == 5
+
+
 def test_without_webgl_the_list_tells_the_same(shown: Site, opening: Opening) -> None:
     """The map says that it cannot be drawn, and all else works."""
     page = opening(f"{shown.address}/incidents/{KHUSHAM}")

@@ -122,7 +122,13 @@ async function showOnMap({ fit, part = false }) {
   }
   try {
     const data = await dataOf(map.host, `?${params}`);
-    if (own === asking) map.show(data, { fit });
+    if (own !== asking) return;
+    map.show(data, { fit });
+    if (!fit || !map.isGrouped()) return;
+    // The groups were made for the whole world; now that the part is known, finer ones.
+    const finer = () => showOnMap({ fit: false, part: true });
+    if (map.map.isMoving()) map.map.once("moveend", finer);
+    else finer();
   } catch (error) {
     if (own === asking) map.say(`The map could not be brought up to date: ${error.message}.`);
   }
