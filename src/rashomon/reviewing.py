@@ -197,7 +197,8 @@ class Today:
         return self.incident(incident_id)
 
     def _related_to(self, member: tuple[str, int]) -> set[str]:
-        return self._related(self._ledger.placed_in({member}) | set(self.minted_ids()))
+        # Only a decision that names the report can have moved what it tells of.
+        return self._related(self._ledger.placed_in({member}) | self.tied_to({member[0]}))
 
     def minted_ids(self) -> dict[str, int]:
         """Map the incidents that people's moves made to the numbers of these decisions."""
