@@ -65,7 +65,7 @@ def test_no_form_sends_anybody_away(address: str) -> None:
 
 def test_what_was_done_is_told_once_and_by_nobody_else() -> None:
     """It goes by a cookie: an address that says so could be made up."""
-    answer = back_to("/incidents?text=x", "done & dusted", "review")
+    answer = back_to("/incidents?text=x", "done & dusted", "review", undo=(12, 13))
     assert answer.headers["Location"] == "/incidents?text=x#review"
-    assert "done=done%20%26%20dusted; HttpOnly" in answer.headers["Set-Cookie"]
+    assert "done=12.13%7Cdone%20%26%20dusted; HttpOnly" in answer.headers["Set-Cookie"]
     assert back_to("https://evil.example").headers["Location"] == "/"

@@ -192,6 +192,11 @@ class Catalogued(Connected):
         with self._reading() as connection:
             return tuple(linkages.latest(connection, incident_ids))
 
+    def near_misses(self, limit: int) -> tuple[Link, ...]:
+        """Return links that linking was unsure of and left apart, the nearest to a join first."""
+        with self._reading() as connection:
+            return tuple(linkages.near_misses(connection, limit))
+
     def holding(self, is_meant: Callable[[str], bool]) -> tuple[set[str], set[str]]:
         """Return the reports and incidents with a claim, speaker or place whose JSON `is_meant`.
 

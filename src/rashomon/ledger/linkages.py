@@ -41,6 +41,7 @@ __all__ = [
     "incidents",
     "latest",
     "links_of",
+    "near_misses",
     "save",
     "some",
     "some_rows",
@@ -223,6 +224,31 @@ def latest(connection: Connection, incident_ids: Collection[str]) -> list[Link]:
     last = [row.link_id for row in some_rows(connection, newest, table.c.incident_id, incident_ids)]
     found = some_rows(connection, select(table), table.c.link_id, last)
     return [rows.link_of(row) for row in sorted(found, key=lambda r: (r.report_id, r.number))]
+
+
+def near_misses(connection: Connection, limit: int) -> list[Link]:
+    """The links that linking was unsure of, and left apart, the nearest to a join first.
+
+    What it came to be sure of later is left out.
+    """
+    table, later = schema.links, schema.links.alias()
+    is_replaced = (
+        select(later.c.link_id)
+        .where(
+            later.c.incident_id == table.c.incident_id,
+            later.c.report_id == table.c.report_id,
+            later.c.number == table.c.number,
+            later.c.link_id > table.c.link_id,
+        )
+        .exists()
+    )
+    found = connection.execute(
+        select(table)
+        .where(table.c.judgement == "unsure", ~is_replaced)
+        .order_by(table.c.score.desc(), table.c.link_id)
+        .limit(limit)
+    )
+    return [rows.link_of(row) for row in found]
 
 
 def some_rows(

@@ -33,8 +33,8 @@ def decide_on_all(
     seen: str,
     who: str,
     may_approve: bool,
-) -> str:
-    """Decide on each; return in words what was done, and what was not because of others.
+) -> tuple[str, tuple[int, ...]]:
+    """Decide on each; return what was done, what was not because of others, and the decisions.
 
     `verb` is "assign" (`to` a person), "merge" (all into the first), or a level of review. `seen`
     is what the page knew: nobody's decision since is replaced.
@@ -48,20 +48,21 @@ def decide_on_all(
     if not why.strip():
         raise SettingError("a decision needs its reason: say why")
     known = Seen.parse(seen) if seen else None
-    kept, refused = 0, []
+    made: list[int] = []
+    refused = []
     for incident_id in ids[1:] if verb == "merge" else ids:
         try:
-            decide_seen(
+            one = decide_seen(
                 ledger, make(incident_id), made_by=f"person: {who}", why=why.strip(), seen=known
             )
         except (DecidedMeanwhile, NoSuchIncident) as error:
             refused.append(f"{incident_id}: {error}")
         else:
-            kept += 1
-    words = f"{number_of(kept, 'incident')} {done}"
+            made.append(one.number)
+    words = f"{number_of(len(made), 'incident')} {done}"
     if refused:
         words += f"; not {number_of(len(refused), 'incident')}: {'; '.join(refused[:_NAMED])}"
-    return words
+    return words, tuple(made)
 
 
 def _maker(

@@ -54,7 +54,8 @@ class Site:
 
     `user` is None where nobody decides: in a published site, or before a sign-in. `permits` are
     what this user may do. `form_token` goes into every form that writes. `here` is the address
-    of the page itself, to come back to.
+    of the page itself, to come back to. `notice` tells what the user did just now, `undo` by
+    which decisions.
     """
 
     links: Links
@@ -69,6 +70,7 @@ class Site:
     is_live: bool = False
     has_accounts: bool = False
     notice: str = ""
+    undo: tuple[int, ...] = ()
     assets: Collection[str] = field(default_factory=frozenset)
 
     def may(self, action: str) -> bool:

@@ -7,6 +7,7 @@ def zones(request: Request, place: Here) -> HTMLResponse:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Annotated, Any
@@ -51,6 +52,7 @@ _THEME_COOKIE = "theme"
 _NOTICE_COOKIE = "done"  # what was done just now, told once; an address could be made up by others
 _NOTICE_S = 60
 _LONGEST_NOTICE = 300
+_UNDONE_AT_ONCE = 50  # decisions that one notice offers to undo
 _FORM_FIELDS = 100
 
 
@@ -137,6 +139,7 @@ def site_of(request: Request) -> Site:
     place, who = workplace_of(request), who_asks(request)
     theme = request.cookies.get(_THEME_COOKIE, Theme.AUTO)
     query = f"?{request.url.query}" if request.url.query else ""
+    notice, undo = _told_once(request)
     return Site(
         links=LINKS,
         nav=tuple(
@@ -154,9 +157,19 @@ def site_of(request: Request) -> Site:
         tiles=place.settings.tiles,
         is_live=True,
         has_accounts=place.team is not None,
-        notice=unquote(request.cookies.get(_NOTICE_COOKIE, ""))[:_LONGEST_NOTICE],
+        notice=notice,
+        undo=undo,
         assets=static_files.present(),
     )
+
+
+def _told_once(request: Request) -> tuple[str, tuple[int, ...]]:
+    """What was done just now, and the decisions by which it was: "12.13|Decision 12: …"."""
+    numbers, bar, words = unquote(request.cookies.get(_NOTICE_COOKIE, "")).partition("|")
+    if not bar:
+        return "", ()
+    made = [one for one in numbers.split(".") if one.isascii() and one.isdigit() and len(one) < 13]
+    return words[:_LONGEST_NOTICE], tuple(int(one) for one in made[:_UNDONE_AT_ONCE])
 
 
 def _lies_below(path: str, address: str) -> bool:
@@ -175,12 +188,18 @@ def show(
     return answer
 
 
-def back_to(address: str, done: str = "", anchor: str = "") -> RedirectResponse:
-    """Send a browser on after something was written; the next page says what was done."""
+def back_to(
+    address: str, done: str = "", anchor: str = "", undo: Sequence[int] = ()
+) -> RedirectResponse:
+    """Send a browser on after something was written; the next page says what was done.
+
+    `undo` are the decisions that were made, which that page offers to withdraw.
+    """
     path = own_path(address) + (f"#{anchor}" if anchor else "")
     answer = RedirectResponse(path, status_code=303)
     if done:
-        told = quote(done[:_LONGEST_NOTICE])
+        numbers = ".".join(map(str, undo[:_UNDONE_AT_ONCE]))
+        told = quote(f"{numbers}|{done[:_LONGEST_NOTICE]}")
         answer.set_cookie(
             _NOTICE_COOKIE, told, max_age=_NOTICE_S, httponly=True, samesite="lax", path="/"
         )

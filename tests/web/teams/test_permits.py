@@ -43,6 +43,8 @@ WRITES: dict[str, Action | None] = {
         for verb in ("correct", "reject", "add", "set")
     },
     "/incidents/views": Action.COMMENT,
+    "/undo": Action.COMMENT,  # and what the withdrawn decision took
+    "/review/skip": Action.READ,
     "/api/v1/decisions": Action.READ,  # and what its kind takes, see below
 }
 SHOWN_TO = {"/team": Action.ADMINISTER}

@@ -29,6 +29,7 @@ class Page:
 
 PAGES = (
     Page("incidents", "Incidents"),
+    Page("review", "Review", is_published=False),
     Page("incident"),
     Page("report"),
     Page("deciding", is_published=False),

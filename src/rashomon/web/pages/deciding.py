@@ -43,7 +43,17 @@ from rashomon.reviewing import Today
 from rashomon.web.recording import record
 from rashomon.web.site import Action
 from rashomon.web.views.words import spelled
-from rashomon.web.workplace import LINKS, Form, Here, Workplace, back_to, must, show, who_asks
+from rashomon.web.workplace import (
+    LINKS,
+    Form,
+    Here,
+    Workplace,
+    back_to,
+    must,
+    own_path,
+    show,
+    who_asks,
+)
 
 __all__ = ["router"]
 
@@ -124,6 +134,31 @@ def withdraw(request: Request, place: Here, form: Form, incident_id: str) -> Res
     return _of_incident(request, place, form, incident_id, lambda *_: Withdraw(number))
 
 
+@router.post("/undo", dependencies=[must(Action.COMMENT)])
+def undo(request: Request, place: Here, form: Form) -> Response:
+    """Withdraw what the same person decided just now, the last first."""
+    who = who_asks(request)
+    why = _told(form, "why").strip() or "undone by its author"
+    wanted = {_whole(words) for words in form.getlist("number")}
+    log = {one.number: one for one in Today(place.ledger).log}
+    if not wanted or not wanted <= set(log):
+        raise SettingError("there is no such decision to undo; nothing was changed")
+    for number in sorted(wanted, reverse=True):
+        if log[number].made_by != f"person: {who.name}":
+            raise SettingError(
+                f"decision {number} is by {log[number].who}; withdraw it where it is shown"
+            )
+    made = [
+        record(place, who, _withdrawing(number), why=why) for number in sorted(wanted, reverse=True)
+    ]
+    done = "; ".join(_done(one) for one in made)
+    return back_to(own_path(form.get("next"), LINKS.page("incidents")), done)
+
+
+def _withdrawing(number: int) -> Make:
+    return lambda *_: Withdraw(number)
+
+
 @router.post("/reports/{report_id}/correct", dependencies=[must(Action.DECIDE)])
 def correct(request: Request, place: Here, form: Form, report_id: str) -> Response:
     """Correct a claim."""
@@ -177,7 +212,7 @@ def _of_incident(
 ) -> Response:
     def done(made: ReviewDecision) -> Response:
         left = Today(place.ledger).current_id(incident_id)
-        return back_to(LINKS.incident(left), _done(made), "review")
+        return _on(form, LINKS.incident(left), made, "review")
 
     return _record(request, place, form, make, done, incident_id)
 
@@ -186,8 +221,14 @@ def _of_report(
     request: Request, place: Workplace, form: FormData, report_id: str, make: Make
 ) -> Response:
     return _record(
-        request, place, form, make, lambda made: back_to(LINKS.report(report_id), _done(made)), None
+        request, place, form, make, lambda made: _on(form, LINKS.report(report_id), made), None
     )
+
+
+def _on(form: FormData, address: str, made: ReviewDecision, anchor: str = "") -> Response:
+    """Go on to where the form says that it came from (the queue), else to what was decided on."""
+    wanted = own_path(form.get("onward"), "")
+    return back_to(wanted or address, _done(made), "" if wanted else anchor, undo=(made.number,))
 
 
 def _done(made: ReviewDecision) -> str:
@@ -259,10 +300,12 @@ def _told(form: FormData, name: str) -> str:
 
 def _number(form: FormData, name: str) -> int | None:
     words = _told(form, name).strip()
-    if not words:
-        return None
-    if not words.isascii() or not words.isdigit() or len(words) > 12:
-        raise SettingError(f"{name}: {words!r:.40} is no whole number")
+    return _whole(words) if words else None
+
+
+def _whole(words: object) -> int:
+    if not isinstance(words, str) or not words.isascii() or not words.isdigit() or len(words) > 12:
+        raise SettingError(f"{words!r:.40} is no whole number")
     return int(words)
 
 

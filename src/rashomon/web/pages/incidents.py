@@ -119,7 +119,7 @@ def save_view(request: Request, place: Here, form: Form) -> RedirectResponse:
 def decide(request: Request, place: Here, form: Form) -> RedirectResponse:
     """Put one decision on record for each of the incidents that are ticked."""
     who = who_asks(request)
-    done = decide_on_all(
+    done, made = decide_on_all(
         place.ledger,
         verb=str(form.get("verb", "")),
         incident_ids=[str(value) for value in form.getlist("incident")],
@@ -129,4 +129,4 @@ def decide(request: Request, place: Here, form: Form) -> RedirectResponse:
         who=who.name or "",
         may_approve=Action.APPROVE in who.permits,
     )
-    return back_to(own_path(form.get("next"), LINKS.page("incidents")), done)
+    return back_to(own_path(form.get("next"), LINKS.page("incidents")), done, undo=made)

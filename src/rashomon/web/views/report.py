@@ -41,7 +41,7 @@ from rashomon.wording.decisions import change_lines
 if TYPE_CHECKING:
     from rashomon.web.files import ReportFile
 
-__all__ = ["ReportView", "capture_lines", "report_view", "value_in_words"]
+__all__ = ["Note", "ReportView", "capture_lines", "note_of", "report_view", "value_in_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def report_view(file: ReportFile, chosen: str = "") -> ReportView:
     # Where two speakers say one thing in the same words, both claims have one id.
     ids = [claim.claim_id for claim in claims]
     notes = tuple(
-        _note(
+        note_of(
             at + 1, claim, owner.get(claim.mention, ""), file.log,
             is_again=claim.claim_id in ids[:at],
         )
@@ -211,14 +211,18 @@ def _marks(report: Report, claims: Sequence[Claim]) -> list[MarkedSpan]:
     return marks
 
 
-def _note(
+def note_of(
     number: int,
     claim: Claim,
     incident_id: str,
     log: Sequence[ReviewDecision],
     *,
-    is_again: bool,
+    is_again: bool = False,
 ) -> Note:
+    """Return a claim as it stands in the margin, with what a form that corrects it holds.
+
+    `is_again` says that one before it has its id: another speaker's, in the same words.
+    """
     value = claim.value
     takes_value = claim.facet not in (Facet.MOTIVE, Facet.NOTICE)
     return Note(
