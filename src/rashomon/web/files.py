@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rashomon.meanwhile import Seen, seen_now
@@ -25,6 +25,7 @@ _MOST_BESIDE = 60  # reports of its incidents that a report's text is held again
 class IncidentFile:
     """An incident's dossier with the readings that it rests on and what people decided.
 
+    `near` names the reports that came near and stay apart, by their ids.
     `seen` is the state of the ledger that this shows; forms hand it back, so that nothing is
     decided on what others have changed meanwhile. None where nothing is to be decided.
     """
@@ -35,6 +36,7 @@ class IncidentFile:
     carries: tuple[Carries, ...] = ()
     log: tuple[ReviewDecision, ...] = ()
     seen: Seen | None = None
+    near: Mapping[str, str] = field(default_factory=dict)
 
 
 def incident_file(place: Workplace, incident_id: str, *, to_decide: bool) -> IncidentFile:
@@ -63,10 +65,13 @@ def _incident_file(place: Workplace, incident_id: str, *, to_decide: bool) -> In
     today = Today(ledger)
     ids = {report_id for report_id, _ in found.incident.members}
     readings = {reading.report.report_id: reading for reading in today.readings_of(ids)}
+    links = today.links_of(found.incident)
+    near = {link.member[0] for link in links} - ids
     return IncidentFile(
         dossier=found,
         readings=readings,
-        links=today.links_of(found.incident),
+        links=links,
+        near={r.report.report_id: r.report.name for r in ledger.readings_of(near)},
         carries=trace_lineage([reading.report for reading in readings.values()]),
         log=today.log,
         seen=seen,

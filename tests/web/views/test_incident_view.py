@@ -183,6 +183,7 @@ def test_links_are_told_apart_by_whether_they_joined() -> None:
     assert told.links[0].reasons == ("same day (4 Mar 2020)",)
     assert told.links[0].nth == "its incident 1"
     assert told.near[0].name == "r9"
+    assert view(full(), links=links, near={"r9": "another-report"}).near[0].name == "another-report"
     assert told.members[0].label == "report-one, its incident 1"
 
 

@@ -400,7 +400,7 @@ def _links(file: IncidentFile, *, is_in: bool) -> tuple[LinkView, ...]:
         found.append(
             LinkView(
                 report_id=report_id,
-                name=reading.report.name if reading else report_id,
+                name=reading.report.name if reading else file.near.get(report_id, report_id),
                 nth=f"its incident {number + 1}" if is_one_of_many else "",
                 judgement=link.judgement,
                 score=f"{link.score:.2f}",
