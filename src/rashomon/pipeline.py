@@ -473,9 +473,10 @@ def reconciled(
     *,
     policy: str = POLICY,
     zones: ZoneList | None = None,
+    sources: Sequence[SourceGrade] = (),
 ) -> Iterator[Dossier]:
     """Yield the dossiers of some incidents of today, given the readings of all their reports."""
-    asked, heard = _Asked(policy, zones or open_zones(), ()), dict[str, Heard]()
+    asked, heard = _Asked(policy, zones or open_zones(), tuple(sources)), dict[str, Heard]()
     for incident in incidents:
         yield _dossier(today, incident, readings, asked, heard)
 

@@ -82,7 +82,9 @@ def _incident_file(place: Workplace, incident_id: str, *, to_decide: bool) -> In
 class ReportFile:
     """A report's reading of today, how it came in, and what of it lies in which incident.
 
-    `siblings` are the other reports of its incidents that are of one origin with it.
+    `siblings` are the other reports of its incidents that are of one origin with it. `custody` is
+    empty where that is nobody's affair; `is_excerpt` says that the text is left out but for the
+    words of claims.
     """
 
     reading: Reading
@@ -92,6 +94,7 @@ class ReportFile:
     siblings: tuple[Report, ...] = ()
     origin: str = ""
     seen: Seen | None = None
+    is_excerpt: bool = False
 
 
 def report_file(place: Workplace, report_id: str, *, to_decide: bool) -> ReportFile:

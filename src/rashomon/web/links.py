@@ -171,8 +171,8 @@ class StaticLinks:
         return self._up(f"static/{quote(path)}")
 
     def data(self, name: str) -> str:
-        """A file of data."""
-        return self._up(f"data/{quote(name)}")
+        """A file of data; all lie in one folder, as a release's do."""
+        return self._up(f"data/{quote(name.replace('/', '-'))}")
 
     def _up(self, path: str) -> str:
         return "../" * self.depth + path

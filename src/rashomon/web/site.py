@@ -55,7 +55,8 @@ class Site:
     `user` is None where nobody decides: in a published site, or before a sign-in. `permits` are
     what this user may do. `form_token` goes into every form that writes. `here` is the address
     of the page itself, to come back to. `notice` tells what the user did just now, `undo` by
-    which decisions.
+    which decisions. `title` is what a published site is called, `as_of` which
+    state of the ledger it shows, `canonical` where the page stands for good, where that is known.
     """
 
     links: Links
@@ -71,6 +72,9 @@ class Site:
     has_accounts: bool = False
     notice: str = ""
     undo: tuple[int, ...] = ()
+    title: str = "Rashomon"
+    as_of: str = ""
+    canonical: str = ""
     assets: Collection[str] = field(default_factory=frozenset)
 
     def may(self, action: str) -> bool:

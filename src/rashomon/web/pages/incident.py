@@ -7,14 +7,24 @@ from fastapi.responses import HTMLResponse
 
 from rashomon.history import incident_log
 from rashomon.web.files import incident_file
+from rashomon.web.published.sheets import Sheet, Static
 from rashomon.web.site import Action
 from rashomon.web.views.incident import incident_view
 from rashomon.web.views.log import log_view
 from rashomon.web.workplace import Here, show, who_asks
 
-__all__ = ["router"]
+__all__ = ["router", "static"]
 
 router = APIRouter()
+static = Static(
+    of_incident=lambda _, file: [
+        Sheet(
+            f"incidents/{file.dossier.incident.incident_id}.html",
+            "incident.html",
+            {"view": incident_view(file)},
+        )
+    ]
+)
 
 
 @router.get("/incidents/{incident_id}")

@@ -18,14 +18,17 @@ from rashomon.records.queries import Bbox, parse
 from rashomon.web.deciding_many import decide_on_all
 from rashomon.web.keeping_up import keep_up
 from rashomon.web.listing import days_in_view, incidents_view, whole_timeline
+from rashomon.web.published.listed import incident_lists
+from rashomon.web.published.sheets import Static
 from rashomon.web.site import Action
 from rashomon.web.vendored import assets_problem
 from rashomon.web.views.map_data import card_data, map_data, zone_data
 from rashomon.web.workplace import LINKS, Form, Here, back_to, must, own_path, show, who_asks
 
-__all__ = ["router"]
+__all__ = ["router", "static"]
 
 router = APIRouter()
+static = Static(of_all=incident_lists)
 _POINTS = 600  # on the map at once; more come as clusters
 _CARDS = 12
 

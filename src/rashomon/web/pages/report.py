@@ -10,13 +10,23 @@ from fastapi.responses import HTMLResponse, Response
 from rashomon.errors import LedgerError
 from rashomon.web.failures import NoSuchThing
 from rashomon.web.files import report_file
+from rashomon.web.published.sheets import Sheet, Static
 from rashomon.web.site import Action
 from rashomon.web.views.report import report_view
 from rashomon.web.workplace import Here, show, who_asks
 
-__all__ = ["router"]
+__all__ = ["router", "static"]
 
 router = APIRouter()
+static = Static(
+    of_report=lambda _, file: [
+        Sheet(
+            f"reports/{file.reading.report.report_id}.html",
+            "report.html",
+            {"view": report_view(file)},
+        )
+    ]
+)
 _NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _ENDINGS = {
     "text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,8 @@ from rashomon.wording.decisions import change_lines
 
 if TYPE_CHECKING:
     from rashomon.web.files import ReportFile
+
+_WITHHELD = re.compile(r"\[[^\[\]\n]{1,40} withheld\]")
 
 __all__ = ["Note", "ReportView", "capture_lines", "note_of", "report_view", "value_in_words"]
 
@@ -138,6 +141,7 @@ class ReportView:
     characters: int
     seen: str
     chosen: Note | None
+    is_excerpt: bool
 
 
 def report_view(file: ReportFile, chosen: str = "") -> ReportView:
@@ -174,26 +178,28 @@ def report_view(file: ReportFile, chosen: str = "") -> ReportView:
         numbers={note.claim_id: note.number for note in reversed(notes)},
         notes=notes,
         told=_told(file, claims),
-        captures=tuple(_capture(one) for one in file.custody["captures"]),
-        derived=_derived(file.custody),
+        captures=tuple(_capture(one) for one in file.custody.get("captures", ())),
+        derived=_derived(file.custody) if file.custody else (),
         siblings=tuple(
             Sibling(one.report_id, one.name, one.outlet or "unknown outlet", _day(one))
             for one in file.siblings
         ),
         origin=file.origin,
-        waits=bool(file.custody["waits_to_be_read"]),
+        waits=bool(file.custody.get("waits_to_be_read")),
         facets=tuple((facet.value, FACETS[facet]) for facet in Facet),
         stances=tuple(stance.value for stance in Stance),
         means=tuple(means.value for means in Means),
         characters=len(report.text),
         seen=str(file.seen) if file.seen else "",
         chosen=next((note for note in notes if note.claim_id == chosen), None),
+        is_excerpt=file.is_excerpt,
     )
 
 
 def _marks(report: Report, claims: Sequence[Claim]) -> list[MarkedSpan]:
     """What the reader and the cleaner marked; claims last, so that they lie innermost."""
     marks = [MarkedSpan(span.start, span.end, "", "noise") for span in report.noise]
+    marks += [MarkedSpan(*one.span(), "", "withheld") for one in _WITHHELD.finditer(report.text)]
     for span, kind in ((report.headline, "headline"), (report.dateline, "dateline")):
         if span is not None:
             marks.append(MarkedSpan(span.start, span.end, "", kind))
