@@ -274,9 +274,12 @@ def test_lists_follow_the_ledger(tmp_path: Path, serving: Serving) -> None:
 
 
 def test_much_that_is_new_is_listed_beside(
-    example: Path, serving: Serving, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page does not wait for it, and says that more is to come."""
+    (tmp_path / "a.txt").write_text("A bomb killed three people in Homs on 3 March 2019.\n")
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        build([tmp_path / "a.txt"], ledger, by="tester")
     monkeypatch.setattr(keeping_up, "_WAITED_FOR", -1)
     held = threading.Event()
     done = threading.Event()
@@ -288,7 +291,7 @@ def test_much_that_is_new_is_listed_beside(
         done.set()
 
     monkeypatch.setattr(keeping_up, "_refresh", slowly)
-    browser = serving(example)
+    browser = serving(tmp_path / "l.db")
     page = browser.get("/incidents")
     assert "more to go" in page
     assert _rows(page) == []
@@ -296,7 +299,8 @@ def test_much_that_is_new_is_listed_beside(
     assert done.wait(30)
     while browser.client.app.state.workplace.refreshing.locked():  # type: ignore[attr-defined]
         pass
-    assert len(_rows(browser.get("/incidents"))) == 5
+    monkeypatch.undo()
+    assert len(_rows(browser.get("/incidents"))) == 1
 
 
 def test_tiles_are_asked_for_by_address_alone(built_example: Path) -> None:
