@@ -78,6 +78,7 @@ __all__ = [
     "link_all",
     "read_captures",
     "read_report",
+    "read_waiting",
     "reconciled",
     "report_of",
 ]
@@ -279,6 +280,23 @@ def _read(
         outcome = "foreign" if is_foreign(report) else "read"
         tally.note(Step(report.address, outcome, None, report.report_id))
     return came_in
+
+
+def read_waiting(
+    ledger: Ledger,
+    report_ids: Iterable[str],
+    *,
+    reader: Reader,
+    gazetteer: Gazetteer,
+    on_step: Callable[[Step], None] = lambda _: None,
+) -> set[str]:
+    """Read those of some reports that wait, one after another; return the ids of those read.
+
+    Nothing is linked: `link_all` does that for what was read.
+    """
+    waiting = dict(ledger.waiting())
+    wanted = {one: waiting[one] for one in report_ids if one in waiting}
+    return _read(wanted, ledger, reader, gazetteer, 1, _Tally(on_step))
 
 
 def link_all(ledger: Ledger, came_in: Collection[str]) -> None:

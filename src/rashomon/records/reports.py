@@ -55,6 +55,7 @@ class CaptureMethod(StrEnum):
     ROW = "row"  # a row of a table
     FETCH = "fetch"  # asked of a server by us
     GIVEN = "given"  # handed over by a program
+    UPLOAD = "upload"  # a file of its own, sent by a browser or a program to `rashomon serve`
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
 
 from fastapi import FastAPI
@@ -15,6 +16,7 @@ from rashomon.ledger import Ledger
 from rashomon.locate.zones import open_zones
 from rashomon.web import api, pages, static_files
 from rashomon.web.failures import add_handlers
+from rashomon.web.keeping_up import keep_up
 from rashomon.web.pace import Pace
 from rashomon.web.pages import entrance
 from rashomon.web.security import Guard
@@ -23,6 +25,8 @@ from rashomon.web.teams.book import Book
 from rashomon.web.teams.gate import Gate
 from rashomon.web.teams.team import Team
 from rashomon.web.tiles import tile_origin
+from rashomon.web.uploads.bounds import folder_beside
+from rashomon.web.uploads.desk import Desk
 from rashomon.web.workplace import Workplace
 
 __all__ = ["make_app"]
@@ -47,10 +51,13 @@ def make_app(settings: Settings) -> FastAPI:
     team = Team(book, settings.url, settings.provider) if book else None
 
     @asynccontextmanager
-    async def while_running(_: FastAPI) -> AsyncIterator[None]:
+    async def while_running(app: FastAPI) -> AsyncIterator[None]:
+        desk: Desk = app.state.desk
+        desk.start()
         try:
             yield
         finally:
+            desk.close()
             ledger.close()
             if book:
                 book.close()
@@ -64,6 +71,12 @@ def make_app(settings: Settings) -> FastAPI:
         open_zones(),
         team,
         pace=Pace(settings.at_once, settings.a_second),
+    )
+    app.state.desk = Desk(
+        folder_beside(settings.ledger),
+        settings.ledger,
+        settings.bounds,
+        partial(keep_up, app.state.workplace),
     )
     app.include_router(entrance.router)
     for page in pages.PAGES + (pages.TEAM_PAGES if team else ()):

@@ -130,7 +130,9 @@ def add_handlers(app: FastAPI) -> None:
             _log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
         if request.url.path.startswith(_API):
             return problem(failure, getattr(error, "headers", None))
-        return page(request, failure)
+        answer = page(request, failure)
+        answer.headers.update(getattr(error, "headers", None) or {})
+        return answer
 
     for kind in (HTTPException, RequestValidationError, RashomonError, Exception):
         app.add_exception_handler(kind, tell)

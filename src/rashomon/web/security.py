@@ -96,8 +96,8 @@ class Guard:
     """Lets through what is asked of us by name, and written from pages of ours; sets headers.
 
     `hosts` are names besides this machine's own. A request that says by `Authorization` who it is
-    and sends no cookie is no browser's: it needs no Origin. `large` are beginnings of paths
-    that bound what they take by themselves (uploads).
+    and sends no cookie is no browser's: it needs no Origin. `large` are paths that bound what
+    they take by themselves (uploads).
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class Guard:
         self._hosts = _OWN_NAMES | {name.lower() for name in hosts}
         self._headers = page_headers(tiles)
         self._body_bytes = body_bytes
-        self._large = tuple(large)
+        self._large = frozenset(large)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on, one request."""
@@ -138,9 +138,7 @@ class Guard:
                 message["headers"] = [*message["headers"], *self._missing(message["headers"])]
             await send(message)
 
-        bounded = (
-            receive if scope["path"].startswith(self._large or ("\0",)) else self._bound(receive)
-        )
+        bounded = receive if scope["path"] in self._large else self._bound(receive)
         try:
             await self._app(scope, bounded, with_headers)
         except _TooLarge:
@@ -169,7 +167,7 @@ class Guard:
             )
         length = headers.get("content-length", "")
         is_large = length.isdigit() and int(length) > self._body_bytes
-        if is_large and not scope["path"].startswith(self._large or ("\0",)):
+        if is_large and scope["path"] not in self._large:
             return 413, f"A form may send {self._body_bytes:,} bytes; this one has more."
         return None
 

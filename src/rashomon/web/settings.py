@@ -7,6 +7,7 @@ from ipaddress import ip_address
 
 from rashomon.records import SourceGrade
 from rashomon.web.teams.oidc import Provider
+from rashomon.web.uploads.bounds import Bounds
 
 __all__ = ["Settings", "is_loopback"]
 
@@ -37,7 +38,7 @@ class Settings:
     "" for none. `body_bytes` bounds what a form may send. `team` is the file of a team's accounts,
     "" where there is one user; `url` the address under which its people come, `provider` who else
     signs them in. A program may ask `at_once` times, then `a_second` times a second; 0 sets no
-    bound.
+    bound. `bounds` are those of uploads.
     """
 
     ledger: str
@@ -52,3 +53,4 @@ class Settings:
     provider: Provider | None = None
     at_once: int = 200
     a_second: float = 20.0
+    bounds: Bounds = field(default_factory=Bounds)

@@ -12,5 +12,6 @@ HOW = {
     "row": "a row of a table",
     "fetch": "asked of a server",
     "given": "handed over by a program",
+    "upload": "a file that was uploaded",
 }
 """By `CaptureMethod`'s values."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,12 @@ _HEADERS = {"Host": "localhost", "Origin": ORIGIN}
 
 
 @pytest.fixture
-def described(built_example: Path, tmp_path: Path) -> Any:
+def described(built_example: Path, tmp_path: Path) -> Iterator[Any]:
     """Return the description of an application over a copy of the example."""
     path = shutil.copy(built_example, tmp_path / "asked.db")
     app = make_app(Settings(str(path), user="tester", at_once=0))
-    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers=_HEADERS)
+    yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers=_HEADERS)
+    app.state.desk.close()
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])

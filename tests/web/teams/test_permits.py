@@ -45,9 +45,24 @@ WRITES: dict[str, Action | None] = {
     "/incidents/views": Action.COMMENT,
     "/undo": Action.COMMENT,  # and what the withdrawn decision took
     "/review/skip": Action.READ,
+    "/upload": Action.ADD_REPORTS,
+    "/upload/{upload_id}/cancel": Action.ADD_REPORTS,
+    "/api/v1/uploads": Action.ADD_REPORTS,
+    "/api/v1/uploads/{upload_id}/cancel": Action.ADD_REPORTS,
     "/api/v1/decisions": Action.READ,  # and what its kind takes, see below
 }
-SHOWN_TO = {"/team": Action.ADMINISTER}
+SHOWN_TO = {
+    "/team": Action.ADMINISTER,
+    **dict.fromkeys(
+        (
+            "/upload",
+            "/upload/{upload_id}",
+            "/api/v1/uploads",
+            "/api/v1/uploads/{upload_id}",
+        ),
+        Action.ADD_REPORTS,
+    ),
+}
 SHOWN_TO_ALL = {"/health", "/sign-in", "/invitation", "/sign-in/provider", "/sign-in/provider/back"}
 
 
