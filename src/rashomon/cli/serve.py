@@ -181,6 +181,7 @@ def serve_ledger(
         policy=policy,
         sources=tuple(read_sources(sources)) if sources else (),
         tiles=tiles,
+        is_warmed=True,
         **_of_team(served),
     )
     open_zones()  # tells now what is wrong with files of the user's own

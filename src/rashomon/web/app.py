@@ -27,6 +27,7 @@ from rashomon.web.teams.team import Team
 from rashomon.web.tiles import tile_origin
 from rashomon.web.uploads.bounds import folder_beside
 from rashomon.web.uploads.desk import Desk
+from rashomon.web.warming import warm_beside
 from rashomon.web.workplace import Workplace
 
 __all__ = ["make_app"]
@@ -54,6 +55,8 @@ def make_app(settings: Settings) -> FastAPI:
     async def while_running(app: FastAPI) -> AsyncIterator[None]:
         desk: Desk = app.state.desk
         desk.start()
+        if settings.is_warmed:
+            warm_beside(app.state.workplace)
         try:
             yield
         finally:

@@ -53,4 +53,5 @@ class Settings:
     provider: Provider | None = None
     at_once: int = 200
     a_second: float = 20.0
+    is_warmed: bool = False
     bounds: Bounds = field(default_factory=Bounds)
