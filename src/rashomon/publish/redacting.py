@@ -89,6 +89,7 @@ class Redactor:
     _finder: NameFinder | None = None
     _reports: dict[str, _OfReport] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
+    _counted: set[str] = field(default_factory=set)  # reports whose blanks are in the counts
     _local: tuple[NameFinder, ...] = ()
     _cached: Any = None
 
@@ -161,6 +162,8 @@ class Redactor:
         known = self._of_report(report_id)
         if known.text is None:
             known.text = self._edited(kept)
+        if report_id not in self._counted:
+            self._counted.add(report_id)
             self.counts.update(blank.rule for blank in known.text.blanks if blank.rule != OMITTED)
             self._count(reading.report.text, known.text.blanks)
         return Reading(

@@ -269,7 +269,11 @@ class Edition:
             used = {number for claim in published.claims for number in claim.decisions}
             yield ReportFile(
                 reading=published,
-                incidents={key: one for key, one in self.owners.items() if key[0] == report_id},
+                incidents={
+                    told.key: self.owners[told.key]
+                    for told in reading.incidents
+                    if told.key in self.owners
+                },
                 custody={},
                 is_excerpt=not self.wanted.with_texts,
                 log=self.redactor.record(tuple(one for one in self._log if one.number in used)),
