@@ -77,7 +77,7 @@ def test_every_page_is_reached_from_the_first_one(
             if full.partition("#")[0].endswith(".html"):
                 waiting.append(full.partition("#")[0])
     assert failed == []
-    assert all(url.startswith(address) or url.startswith("blob:" + address[:16]) for url in asked)
+    assert all(url.startswith((address, f"blob:{address[:16]}")) for url in asked)
     pages = {path.relative_to(published).as_posix() for path in published.rglob("*.html")}
     assert {url.removeprefix(address) for url in seen} == pages - {"404.html"}
 
