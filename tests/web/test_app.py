@@ -71,7 +71,7 @@ def test_the_choice_of_colors_is_kept_and_leads_back(browser: Browser) -> None:
 def test_no_address_can_claim_that_something_was_done(looking: Browser) -> None:
     """What others send to a user shows nothing of theirs as ours."""
     page = looking.get("/incidents/khusham-2018-02-07?done=It+was+approved")
-    assert 'role="status"' not in page
+    assert 'class="notice"' not in page
 
 
 def test_what_is_not_there_is_told_as_a_page_or_as_a_part(looking: Browser) -> None:

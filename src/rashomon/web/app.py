@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib import import_module
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
@@ -28,7 +28,7 @@ from rashomon.web.tiles import tile_origin
 from rashomon.web.uploads.bounds import folder_beside
 from rashomon.web.uploads.desk import Desk
 from rashomon.web.warming import warm_beside
-from rashomon.web.workplace import Workplace
+from rashomon.web.workplace import Workplace, note_moment
 
 __all__ = ["make_app"]
 
@@ -83,7 +83,8 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.include_router(entrance.router)
     for page in pages.PAGES + (pages.TEAM_PAGES if team else ()):
-        app.include_router(import_module(f"{pages.__name__}.{page.name}").router)
+        router = import_module(f"{pages.__name__}.{page.name}").router
+        app.include_router(router, dependencies=[Depends(note_moment)])
     app.include_router(api.router)
     app.mount("/static", _Kept(directory=static_files.STATIC), name="static")
     add_handlers(app)

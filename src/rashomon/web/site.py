@@ -57,6 +57,8 @@ class Site:
     of the page itself, to come back to. `notice` tells what the user did just now, `undo` by
     which decisions. `title` is what a published site is called, `as_of` which
     state of the ledger it shows, `canonical` where the page stands for good, where that is known.
+    `moment` is the state of the ledger that the page shows, as `/live` asks
+    for what came since.
     """
 
     links: Links
@@ -75,6 +77,7 @@ class Site:
     title: str = "Rashomon"
     as_of: str = ""
     canonical: str = ""
+    moment: str = ""
     assets: Collection[str] = field(default_factory=frozenset)
 
     def may(self, action: str) -> bool:

@@ -17,6 +17,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
+from rashomon.errors import LedgerError
 from rashomon.ledger import Ledger
 from rashomon.locate.zones import ZoneList
 from rashomon.reconcile import POLICY
@@ -40,6 +41,7 @@ __all__ = [
     "Workplace",
     "back_to",
     "must",
+    "note_moment",
     "own_path",
     "show",
     "site_of",
@@ -156,11 +158,24 @@ def site_of(request: Request) -> Site:
         ledger=place.ledger.where,
         tiles=place.settings.tiles,
         is_live=True,
+        moment=getattr(request.state, "moment", "") if who.name else "",
         has_accounts=place.team is not None,
         notice=notice,
         undo=undo,
         assets=static_files.present(),
     )
+
+
+def note_moment(request: Request) -> None:
+    """Note of which state of the ledger a page is made, before anything is asked of it."""
+    if request.method != "GET" or who_asks(request).name is None:
+        return
+    ledger = workplace_of(request).ledger
+    try:
+        since, changes = ledger.head().decision, ledger.change_count()
+    except LedgerError:  # the page itself says what is wrong
+        return
+    request.state.moment = f"since={since}&changes={changes}"
 
 
 def _told_once(request: Request) -> tuple[str, tuple[int, ...]]:

@@ -23,7 +23,17 @@ from rashomon.web.published.sheets import Static
 from rashomon.web.site import Action
 from rashomon.web.vendored import assets_problem
 from rashomon.web.views.map_data import card_data, map_data, zone_data
-from rashomon.web.workplace import LINKS, Form, Here, back_to, must, own_path, show, who_asks
+from rashomon.web.workplace import (
+    LINKS,
+    Form,
+    Here,
+    back_to,
+    must,
+    note_moment,
+    own_path,
+    show,
+    who_asks,
+)
 
 __all__ = ["router", "static"]
 
@@ -50,6 +60,7 @@ def incidents(
     """Show the incidents asked for."""
     query = asked_of(request)
     behind = keep_up(place)
+    note_moment(request)  # making the lists is no news to the page that shows them
     view = incidents_view(place, query, _order(order), max(1, page), behind)
     return show(
         request, "incidents.html", part="parts/incidents_found.html", view=view,

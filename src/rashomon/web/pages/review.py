@@ -18,7 +18,17 @@ from rashomon.web.site import Action
 from rashomon.web.views.filters import chips
 from rashomon.web.views.listed import contest_words
 from rashomon.web.views.queue import item_of, item_view
-from rashomon.web.workplace import LINKS, Form, Here, back_to, must, own_path, show, who_asks
+from rashomon.web.workplace import (
+    LINKS,
+    Form,
+    Here,
+    back_to,
+    must,
+    note_moment,
+    own_path,
+    show,
+    who_asks,
+)
 
 __all__ = ["router"]
 
@@ -33,6 +43,7 @@ def review(request: Request, place: Here, at: str = "", then: str = "") -> HTMLR
     """Show what waits, and the first of it, or the one that is asked for, to be decided on."""
     query = _asked(request)
     behind = keep_up(place)
+    note_moment(request)  # making the lists is no news to the page that shows them
     skipped = _skipped(request)
     found, total = waiting(place, query, skipped, _SHOWN)
     number = _chosen(found, at, then)

@@ -23,6 +23,7 @@ COOKIE_BY_TLS = "__Host-rashomon"  # which browsers take only over TLS, for this
 _OPEN = ("/static/", "/sign-in/provider")
 _OPEN_PAGES = frozenset({"/sign-in", "/invitation", "/health", "/theme"})
 _API = "/api/"
+_BY_ITSELF = "/live"  # what an open page asks for again and again, whoever sits before it
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -76,7 +77,8 @@ class Gate:
             token, whose = by_token
             return Who(whose.name, token.scopes & permits_of(whose.role), f"token {token.token_id}")
         secret = connection.cookies.get(self._cookie)
-        found = sessions.find(self._book, secret) if secret else None
+        is_used = connection.url.path != _BY_ITSELF
+        found = sessions.find(self._book, secret, is_used=is_used) if secret else None
         if found is None:
             return None
         session, whose = found
@@ -94,6 +96,8 @@ def _turn_away(connection: HTTPConnection) -> Response:
         answer = problem(Failure(401, "Nobody is signed in", words))
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
+    if path == _BY_ITSELF:
+        return Response(status_code=401)
     query = f"?{connection.url.query}" if connection.url.query else ""
     is_page = connection.scope["method"] in ("GET", "HEAD")
     back = urlencode({"next": f"{path}{query}"}) if is_page and path != "/" else ""

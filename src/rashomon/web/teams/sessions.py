@@ -49,8 +49,12 @@ def begin(book: Book, of: Account, *, address: str, agent: str, how: str = "pass
     return secret
 
 
-def find(book: Book, secret: str) -> tuple[Session, Account] | None:
-    """Return the session of a cookie and whose it is; None where there is none any more."""
+def find(book: Book, secret: str, *, is_used: bool = True) -> tuple[Session, Account] | None:
+    """Return the session of a cookie and whose it is; None where there is none any more.
+
+    What a page asks by itself, while nobody does anything, is no use of it: a session runs out
+    though a page is left open.
+    """
     digest, now = digest_of(secret), book.now
     with book.reading() as connection:
         row = connection.execute("SELECT * FROM sessions WHERE digest = ?", (digest,)).fetchone()
@@ -61,7 +65,7 @@ def find(book: Book, secret: str) -> tuple[Session, Account] | None:
     if now - found.begun_at > WHOLE or now - found.seen_at > IDLE or not whose.is_active:
         end(book, digest, name=found.name, kind="session ran out")
         return None
-    if now - found.seen_at > _NOTED_EVERY:
+    if is_used and now - found.seen_at > _NOTED_EVERY:
         with book.writing() as connection:
             connection.execute(
                 "UPDATE sessions SET seen_at = ? WHERE digest = ?", (now.isoformat(), digest)

@@ -1,0 +1,85 @@
+"""What came to pass since an open page was made: asked again and again, and answered cheaply.
+
+A page asks with the state that it shows. While nothing was written, by whatever process, the
+answer is 304 and rests on the ends of the ledger's chains alone: no connection stays open, so
+that nobody can hold many, and whoever has signed out is answered no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from rashomon.decision_words import decided
+from rashomon.history import incident_log
+from rashomon.records import ReviewDecision, Withdraw
+from rashomon.review import marks_of, report_of
+from rashomon.reviewing import Today
+from rashomon.web.site import Action
+from rashomon.web.views.words import spelled
+from rashomon.web.workplace import Here, Workplace, must, who_asks
+
+__all__ = ["router"]
+
+router = APIRouter()
+_TOLD = 20  # decisions that an answer tells; more are counted
+_LONGEST = 200
+Number = Annotated[int, Query(ge=0, le=2**53)]
+
+
+@router.get("/live", dependencies=[must(Action.READ)])
+def live(
+    request: Request, place: Here, since: Number, changes: Number, incident: str = "",
+    report: str = "",
+) -> Response:  # fmt: skip
+    """Tell which decisions were made since, of an incident, of a report, or at all.
+
+    `changes` is `change_count()` of the state that the page shows: where it grew without any
+    decision, machines read or linked anew, which `is_changed` says of a list.
+    """
+    head, count = place.ledger.head(), place.ledger.change_count()
+    tag = f'"{head.decision}-{(head.hash or "")[:12]}-{count}"'
+    if request.headers.get("If-None-Match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    made = _made(place, since, incident, report) if head.decision > since else []
+    me = who_asks(request).name
+    return JSONResponse(
+        {
+            "about": incident or report,
+            "count": len(made),
+            "decisions": [
+                {
+                    "number": one.number,
+                    "who": "you" if one.made_by == f"person: {me}" else one.who,
+                    "what": spelled(decided(one))[:_LONGEST],
+                }
+                for one in made[-_TOLD:]
+            ],
+            "is_changed": not (incident or report or made) and count != changes,
+        },
+        headers={"ETag": tag},
+    )
+
+
+def _made(place: Workplace, since: int, incident: str, report: str) -> Sequence[ReviewDecision]:
+    """The decisions of people after a number, in their order."""
+    log = Today(place.ledger).log
+    later = [one for one in log if one.number > since]
+    if incident and later:
+        own = {entry.number for entry in incident_log(place.ledger, incident).entries}
+        return [one for one in later if one.number in own]
+    if report and later:
+        about = {one.number for one in log if _is_of(one, report)}
+        return [
+            one
+            for one in later
+            if one.number in about or (isinstance(one.what, Withdraw) and one.what.number in about)
+        ]
+    return later
+
+
+def _is_of(one: ReviewDecision, report_id: str) -> bool:
+    return report_of(one) == report_id or any(mark.report_id == report_id for mark in marks_of(one))

@@ -1,0 +1,130 @@
+"""Walks through the application as people take them: a first look, a team, two at one incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.web.browser.conftest import Opening, Site, violations
+
+from rashomon.ledger import Ledger
+from rashomon.records import Link, Linkage, SameIncident, Withdraw
+
+KHUSHAM, TANF = "khusham-2018-02-07", ("al-tanf-2017-06-06", "al-tanf-2017-06-08")
+
+
+@pytest.fixture
+def near(example: Path) -> Path:
+    """Return a ledger in which linking was unsure whether two strikes are one."""
+    with Ledger.open(example, create=False) as ledger:
+        one, other = ledger.incident(TANF[0]), ledger.incident(TANF[1])
+        link = Link(one.incident_id, other.members[0], "unsure", 0.49, ("0 km apart",))
+        ledger.save_linkage(Linkage((one, other), (link,)), made_by="test")
+    return example
+
+
+@pytest.fixture
+def queue(near: Path) -> Iterator[Site]:
+    """Return a site in whose queue two incidents may be one."""
+    served = Site(near)
+    yield served
+    served.close()
+
+
+def last(ledger: Path) -> object:
+    """Return what was decided last."""
+    with Ledger.open(ledger, create=False) as opened:
+        return opened.reviews()[-1].what
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_the_queue(
+    queue: Site, opening: Opening, width: int, dark: bool
+) -> None:
+    """WCAG 2.2 AA, with near misses, contests, the list of keys and a notice that offers undo."""
+    for path in (f"/review?at={KHUSHAM}", f"/review?at={TANF[0]}", "/review?place=Nowhere"):
+        page = opening(queue.address + path, width=width, dark=dark)
+        if "at=" in path:
+            page.get_by_text("Keys, and how the order comes about").click()
+            page.locator("#why-whole").fill("mine")
+            page.get_by_role("button", name="Assign to me").click()
+            page.get_by_role("button", name="Undo").wait_for()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if "at=" in path:
+            page.get_by_role("button", name="Undo").click()
+            page.get_by_text("withdrew decision").wait_for()
+
+
+def test_two_incidents_are_merged_and_parted_by_keys_alone(
+    queue: Site, opening: Opening, near: Path
+) -> None:
+    """J to the next, s for the same, a reason, Enter; then u to undo."""
+    page = opening(f"{queue.address}/review")
+    page.keyboard.press("j")
+    page.get_by_role("heading", name="May be one incident").wait_for()
+    page.keyboard.press("s")
+    page.keyboard.type("one strike, told twice")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Undo").wait_for()
+    assert isinstance(last(near), SameIncident)
+    page.keyboard.press("u")
+    page.get_by_text("withdrew decision").wait_for()
+    assert isinstance(last(near), Withdraw)
+
+
+def test_keys_act_neither_in_fields_nor_when_turned_off(queue: Site, opening: Opening) -> None:
+    """A letter that is typed is a letter, and single keys can be turned off for good."""
+    page = opening(f"{queue.address}/review")
+    title = page.locator("#item-title a").inner_text()
+    page.get_by_label("Words").fill("")
+    page.get_by_label("Words").press("j")
+    assert page.get_by_label("Words").input_value() == "j"
+    page.get_by_label("Words").press("Escape")
+    page.keyboard.press("?")
+    page.get_by_label("Single keys act on this page").uncheck()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.wait_for_timeout(300)
+    page.reload()
+    page.keyboard.press("j")
+    page.wait_for_timeout(300)
+    assert page.locator("#item-title a").inner_text() == title
+
+
+def test_without_scripts_the_queue_is_forms(queue: Site, opening: Opening, near: Path) -> None:
+    """Everything that a key does a button does."""
+    page = opening(f"{queue.address}/review?at={TANF[0]}", scripts=False)
+    page.locator("#why-near-1").fill("one strike, told twice")
+    page.get_by_role("button", name="The same").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    assert isinstance(last(near), SameIncident)
+
+
+def test_two_at_one_incident_hear_of_each_other_and_lose_nothing(
+    site: Site, opening: Opening, example: Path
+) -> None:
+    """What the other decided is told; what one typed is there again after "show"."""
+    own = opening(f"{site.address}/incidents/{KHUSHAM}")
+    other = opening(f"{site.address}/incidents/{KHUSHAM}")
+    listing = opening(f"{site.address}/review")
+    own.locator("summary", has_text="Comment").click()
+    own.get_by_label("The comment").fill("half a sen")
+    other.locator("summary", has_text="Assign").click()
+    other.get_by_label("Who looks after it").fill("Zoe")
+    other.locator("#why-assign").fill("knows the river")
+    other.get_by_role("button", name="Assign", exact=True).click()
+    other.get_by_role("button", name="Undo").wait_for()
+    told = own.locator("#live")
+    told.get_by_role("link", name="show").wait_for()
+    assert "you decided" in told.inner_text()
+    assert "Zoe" in told.inner_text()
+    assert own.get_by_label("The comment").input_value() == "half a sen"
+    assert violations(own) == []
+    told.get_by_role("link", name="show").click()
+    own.get_by_text("assigned to Zoe").first.wait_for()
+    assert own.get_by_label("The comment").input_value() == "half a sen"
+    listing.locator("#live").get_by_role("link", name="show").wait_for()
+    assert "1 change by you" in listing.locator("#live").inner_text()
