@@ -101,7 +101,7 @@ _BODY = frozenset(
     iraqi saudi kurdish ukrainian human people peoples street road bridge airport mosque church
     school market square camp district village river valley mount lake sea gulf border crossing
     twitter telegram facebook reuters sunday prime civil free popular mobilization mobilisation
-    units liberation resistance brigades battalion division regiment corps tribe mr mrs ms
+    operation operations shield storm campaign units liberation resistance brigades battalion division regiment corps tribe mr mrs ms
     """.split()
 )
 _NO_NAME = frozenset(
@@ -133,6 +133,7 @@ _LEADS = frozenset(
     "mr mrs ms dr witness resident relative survivor farmer teacher student father mother".split()
 )
 _HARM = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
+_COMPOUND = re.compile(r"-(?:[a-z]{3,}ed|led|run|held|born|wide)\b")
 _TITLES = re.compile(r"(?i)^(?:mr|mrs|ms|dr)\.?\s+")
 
 
@@ -204,6 +205,8 @@ class _Known:
             return False
         if any(letters.isupper() and len(letters) > 1 for letters in run.split()):
             return False  # initials of a body, or a headline in capitals
+        if _COMPOUND.search(run):
+            return False  # "Britain-based", "US-led"
         if whole in self._places or whole in self._others or {*words} <= self._place_words:
             return False
         if len(words) == 1 and (words[0] in common_words() or words[0] in self._place_words):
@@ -242,7 +245,7 @@ def _without_first(run: str, start: int) -> tuple[str, int]:
     """A run without what only stands in capitals because a sentence begins with it."""
     while " " in run:
         first, _, rest = run.partition(" ")
-        if first.casefold().rstrip(".") not in _NO_NAME | _LEADS:
+        if first.casefold().rstrip(".") not in _NO_NAME | _LEADS and country_of(first) is None:
             break
         start += len(run) - len(rest.lstrip())
         run = rest.lstrip()

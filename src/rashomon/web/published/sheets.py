@@ -24,11 +24,15 @@ __all__ = ["Data", "Sheet", "Static"]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page to be written: its path within the site, its template and what that is given."""
+    """A page to be written: its path within the site, its template and what that is given.
+
+    `stands_for` is the path of the page that tells the same for good, "" where it is this one.
+    """
 
     path: str
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,8 +76,16 @@ class _Builder:
             text = json.dumps(sheet.content, ensure_ascii=False, separators=(",", ":")) + "\n"
             self.write(f"data/{sheet.name}", text.encode())
             return
-        text = render(self.site(sheet.path), sheet.template, **sheet.values)
+        site = replace(self.site(sheet.path), canonical=self._canonical(sheet))
+        text = render(site, sheet.template, **sheet.values)
         self.write(sheet.path, text.encode())
+
+    def _canonical(self, sheet: Sheet) -> str:
+        """Where the page stands for good: in full where that is known, else from this page."""
+        base, path = self.edition.wanted.base_url.rstrip("/"), sheet.stands_for or sheet.path
+        if base:
+            return f"{base}/{'' if path == 'index.html' else path}"
+        return "../" * sheet.path.count("/") + path if sheet.stands_for else ""
 
     def site(self, path: str) -> Site:
         """The surroundings of the page at a path."""
@@ -90,13 +98,11 @@ class _Builder:
             for address in (links.page(page.name),)
         ]
         nav.append(Entry("about", "About", links.page("about"), is_here=path == "about.html"))
-        base = wanted.base_url.rstrip("/")
         return Site(
             links=links,
             nav=tuple(nav),
             title=self.edition.redactor.string(wanted.title) or "Rashomon",
             as_of=self.as_of,
-            canonical=f"{base}/{'' if path == 'index.html' else path}" if base else "",
             assets=static_files.present(),
         )
 
@@ -132,7 +138,9 @@ def publish_site(
                 _all(builder, static.of_all(edition))
         for former, whole in edition.merged():
             values = {"former": former, "whole": whole}
-            builder.sheet(Sheet(f"incidents/{former}.html", "published/moved.html", values))
+            own = f"incidents/{former}.html"
+            whole_page = f"incidents/{whole}.html"
+            builder.sheet(Sheet(own, "published/moved.html", values, stands_for=whole_page))
         builder.sheet(Sheet("404.html", "published/missing.html"))
         builder.write("robots.txt", b"User-agent: *\nAllow: /\n")
         _note_data(builder, state)
