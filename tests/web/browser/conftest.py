@@ -51,14 +51,14 @@ def chromium() -> Iterator[Browser]:
 
 
 class Site:
-    """A ledger served in a thread; `address` is where."""
+    """A ledger served in a thread, to a `team` where one is given; `address` is where."""
 
-    def __init__(self, ledger: Path) -> None:
+    def __init__(self, ledger: Path, *, team: Path | None = None) -> None:
         import uvicorn
 
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
-        app = make_app(Settings(str(ledger), user="tester"))
+        app = make_app(Settings(str(ledger), user="tester", team=str(team or "")))
         config = uvicorn.Config(app, log_level="error", ws="none")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(

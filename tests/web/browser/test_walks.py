@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from tests.web.browser.conftest import Opening, Site, violations
 
 from rashomon.ledger import Ledger
-from rashomon.records import Link, Linkage, SameIncident, Withdraw
+from rashomon.records import (
+    ApprovalLevel,
+    Approve,
+    Assign,
+    Link,
+    Linkage,
+    SameIncident,
+    Withdraw,
+)
+from rashomon.web.teams import accounts, passwords
+from rashomon.web.teams.book import Book
+from rashomon.web.teams.roles import Role
+
+if find_spec("playwright") is not None:
+    from playwright.sync_api import Page
 
 KHUSHAM, TANF = "khusham-2018-02-07", ("al-tanf-2017-06-06", "al-tanf-2017-06-08")
 
@@ -128,3 +145,115 @@ def test_two_at_one_incident_hear_of_each_other_and_lose_nothing(
     assert own.get_by_label("The comment").input_value() == "half a sen"
     listing.locator("#live").get_by_role("link", name="show").wait_for()
     assert "1 change by you" in listing.locator("#live").inner_text()
+
+
+def test_a_new_users_first_ten_minutes(site: Site, opening: Opening, example: Path) -> None:
+    """Find Khusham, see why it is contested, read the words, merge two, undo, save."""
+    page = opening(f"{site.address}/")
+    page.get_by_role("searchbox", name="Place").fill("Khusham")
+    page.get_by_role("searchbox", name="Place").press("Enter")
+    page.wait_for_url(re.compile("place=Khusham"))
+    page.locator("#list tbody a").first.click()
+    page.wait_for_url(re.compile(KHUSHAM))
+    page.locator("dl.figures").get_by_role("link", name="killed").click()
+    contest = page.locator("#contested article").first
+    assert "20 against 25 against 100 or more" in contest.inner_text()
+    contest.locator("q a", has_text="more than 100").click()
+    page.wait_for_url(re.compile("/reports/.*#claim-"))
+    assert "more than 100" in page.locator(".ev:target").inner_text()
+
+    page.goto(f"{site.address}/incidents/{TANF[0]}")
+    page.get_by_text("Merge, or keep apart").click()
+    page.get_by_label("The other incident").fill(TANF[1])
+    page.locator("#why-merge").fill("one and the same day")
+    page.get_by_role("button", name="They are one").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    assert isinstance(last(example), SameIncident)
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("withdrew decision").wait_for()
+    assert isinstance(last(example), Withdraw)
+
+    page.goto(f"{site.address}/incidents/{KHUSHAM}")
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Save this incident (JSON)").click()
+    told = json.loads(saving.value.path().read_text(encoding="utf-8"))
+    assert told["incidents"][0]["incident_id"] == KHUSHAM
+    page.goto(f"{site.address}/incidents")
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="a table (CSV)").click()
+    assert len(saving.value.path().read_text(encoding="utf-8").splitlines()) == 6
+
+
+PASSWORD = "four words not together"
+
+
+@pytest.fixture
+def desk(near: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """Return a site with a team: ruth reads, cora codes, rita reviews."""
+    from argon2 import PasswordHasher
+
+    monkeypatch.setattr(
+        passwords, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
+    team = near.with_suffix(".team")
+    with Book.open(team, create=True) as made:
+        for name, role in (("ruth", Role.READER), ("cora", Role.CODER), ("rita", Role.REVIEWER)):
+            accounts.add(made, name, role, by="test")
+            accounts.take_invitation(made, accounts.invite(made, name, by="test"), PASSWORD)
+    served = Site(near, team=team)
+    yield served
+    served.close()
+
+
+def signed_in(opening: Opening, desk: Site, name: str, path: str) -> Page:
+    """Return a page of a browser in which somebody has signed in."""
+    page = opening(f"{desk.address}{path}")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{desk.address}{path}")
+    return page
+
+
+def test_a_team_decides_reads_and_approves_each_by_role(
+    desk: Site, opening: Opening, near: Path
+) -> None:
+    """The coder decides, the reader sees no form and is refused, the reviewer approves and hears.
+
+    While the reviewer looks, the coder decides on the same incident.
+    """
+    path = f"/review?at={KHUSHAM}"
+    rita = signed_in(opening, desk, "rita", f"/incidents/{KHUSHAM}")
+    ruth = signed_in(opening, desk, "ruth", path)
+    cora = signed_in(opening, desk, "cora", path)
+
+    assert ruth.locator("form.deciding").count() == 0
+    token = ruth.locator("input[name=token]").first.get_attribute("value") or ""
+    refused = ruth.context.request.post(
+        f"{desk.address}/incidents/{KHUSHAM}/assign", headers={"Origin": desk.address},
+        form={"token": token, "to": "ruth", "why": "by hand"}, max_redirects=0,
+    )  # fmt: skip
+    assert refused.status == 403
+
+    assert cora.get_by_role("button", name="Reviewed").count() == 0
+    cora.keyboard.press("m")
+    cora.keyboard.type("I know the river")
+    cora.keyboard.press("Enter")
+    cora.get_by_role("button", name="Undo").wait_for()
+    assert last(near) == Assign(KHUSHAM, "cora")
+
+    told = rita.locator("#live")
+    told.get_by_role("link", name="show").wait_for()
+    assert "cora decided" in told.inner_text()
+    told.get_by_role("link", name="show").click()
+    rita.get_by_text("assigned to cora").first.wait_for()
+    rita.goto(f"{desk.address}{path}")
+    rita.locator("#why-whole").fill("all words looked at")
+    rita.get_by_role("button", name="Approved").click()
+    rita.get_by_role("button", name="Undo").wait_for()
+    assert last(near) == Approve(KHUSHAM, ApprovalLevel.APPROVED)
+    assert violations(rita) == []
+
+    ruth.get_by_role("button", name="Sign out").click()
+    ruth.wait_for_url(re.compile("/sign-in"))
+    assert ruth.context.request.get(f"{desk.address}/live?since=0&changes=0").status == 401

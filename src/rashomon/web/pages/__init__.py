@@ -36,6 +36,7 @@ PAGES = (
     Page("search", is_published=False),
     Page("upload", "Upload", needs=Action.ADD_REPORTS, is_published=False),
     Page("live", is_published=False),
+    Page("downloads", is_published=False),
 )
 
 TEAM_PAGES = (
