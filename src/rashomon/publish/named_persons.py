@@ -43,7 +43,7 @@ _AGE = (
     r",\s+aged?\s+\d|,\s+(?:an?\s+)?\d{1,3}[- ](?:year|month)s?[- ]old)"
 )
 _AGED = re.compile(rf"({_RUN.pattern}){_AGE}")
-_OLD = re.compile(rf"\d{{1,3}}[- ](?:year|month)s?[- ]old\s+(?:\w+\s+){{0,2}}?({_RUN.pattern})")
+_OLD = re.compile(rf"\d{{1,3}}[- ](?:year|month)s?[- ]old\s+(?:\w+,?\s+){{0,2}}?({_RUN.pattern})")
 _CALLED = re.compile(
     rf"\b(?:named|identified(?:\s+\w+){{0,3}}\s+as|called|whose\s+name\s+was)\s+(?:as\s+)?"
     rf"({_RUN.pattern})"
@@ -101,7 +101,9 @@ _BODY = frozenset(
     iraqi saudi kurdish ukrainian human people peoples street road bridge airport mosque church
     school market square camp district village river valley mount lake sea gulf border crossing
     twitter telegram facebook reuters sunday prime civil free popular mobilization mobilisation
-    operation operations shield storm campaign units liberation resistance brigades battalion division regiment corps tribe mr mrs ms
+    organisations organizations committees coordination relief medical operation operations
+    shield storm campaign units liberation resistance brigades battalion division regiment corps
+    tribe mr mrs ms
     """.split()
 )
 _NO_NAME = frozenset(
@@ -275,7 +277,7 @@ def _told_by(expression: re.Pattern[str], known: _Known, least: int) -> Iterator
         run, begin = _without_first(met[1], met.start(1))
         is_led = met.start(1) > met.start()  # by the words that make it a name
         before = "" if is_led else known.text[max(0, begin - 60) : begin]
-        after = known.text[met.end(1) :][:80] if is_led else ""
+        after = known.text[met.end(1) if is_led else met.end() :][:80]
         if known.is_person(run, before, after, least=least):
             yield run
 
