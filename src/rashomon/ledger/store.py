@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import Connection
@@ -19,6 +20,7 @@ from rashomon.ledger import (
     linkages,
     readings,
     reports,
+    source_lines,
 )
 from rashomon.ledger.captures import CaptureNote
 from rashomon.ledger.catalogued import Catalogued
@@ -311,6 +313,14 @@ class Ledger(Recalling, Catalogued, Watching):
             for line in claim_lines.claims_of(connection, report_ids):
                 lines.setdefault(line.report_id, []).append(line)
         return told, lines
+
+    @contextmanager
+    def source_lines(
+        self,
+    ) -> Iterator[tuple[Iterator[source_lines.OutletLine], Iterator[source_lines.SpokenLine]]]:
+        """Give a line for each report and one for each claim, as of one moment, to be counted."""
+        with self._reading() as connection:
+            yield source_lines.outlet_lines(connection), source_lines.spoken_lines(connection)
 
     def older_readings(self, report_id: str) -> tuple[Reading, ...]:
         """Return the readings of a report that others have replaced, oldest first."""

@@ -7,6 +7,7 @@ Nothing else spells an address: templates and views ask for "the report's page a
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -42,6 +43,9 @@ class Links(Protocol):
 
     def act_on_report(self, report_id: str, verb: str) -> str:
         """Where a form about a report goes; "" of a published site."""
+
+    def source(self, name: str) -> str:
+        """The page of an outlet or speaker."""
 
     def claim(self, report_id: str, claim_id: str) -> str:
         """The words of a claim: its place in its report's page."""
@@ -92,6 +96,10 @@ class LiveLinks:
     def act_on_report(self, report_id: str, verb: str) -> str:
         """Where a form about a report goes."""
         return f"/reports/{_part(report_id)}/{_part(verb)}"
+
+    def source(self, name: str) -> str:
+        """The page of an outlet or speaker."""
+        return f"/sources/{_part(name)}"
 
     def claim(self, report_id: str, claim_id: str) -> str:
         """The words of a claim."""
@@ -149,6 +157,10 @@ class StaticLinks:
     def act_on_report(self, report_id: str, verb: str) -> str:
         """Nowhere: a published site takes no forms."""
         return ""
+
+    def source(self, name: str) -> str:
+        """The page of an outlet or speaker, called by a digest: names may hold anything."""
+        return self._up(f"sources/{hashlib.sha256(name.encode()).hexdigest()[:16]}.html")
 
     def claim(self, report_id: str, claim_id: str) -> str:
         """The words of a claim."""

@@ -31,6 +31,7 @@ from rashomon.web.rendering import render
 from rashomon.web.security import Tokens
 from rashomon.web.settings import Settings
 from rashomon.web.site import EVERYTHING, Action, Entry, Site, Theme
+from rashomon.web.tallied import Tallied
 from rashomon.web.teams.team import Team
 
 __all__ = [
@@ -69,6 +70,7 @@ class Workplace:
     tokens: Tokens = field(default_factory=Tokens)
     kept: Kept = field(default_factory=Kept)
     pace: Pace = field(default_factory=lambda: Pace(0, 1.0))
+    tallied: Tallied = field(default_factory=Tallied)
     refreshing: Lock = field(default_factory=Lock)  # held by whoever brings the lists up to date
 
     @property

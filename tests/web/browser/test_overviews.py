@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from tests.web.browser.conftest import Opening, Site, violations
 
-PATHS = ["/search", "/search?q=killed", "/search?q=nothingholdsthis"]
+PATHS = [
+    "/sources",
+    "/sources/Russia",
+    "/sources/Levant%20Wire",
+    "/search",
+    "/search?q=killed",
+    "/search?q=nothingholdsthis",
+]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -33,6 +33,7 @@ PAGES = (
     Page("incident"),
     Page("report"),
     Page("deciding", is_published=False),
+    Page("sources", "Sources"),
     Page("search", is_published=False),
     Page("upload", "Upload", needs=Action.ADD_REPORTS, is_published=False),
     Page("live", is_published=False),
