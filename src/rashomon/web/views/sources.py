@@ -196,7 +196,7 @@ def _speaker(one: SpeakerTally) -> SpeakerView:
         (
             ("Of its own side", one.own),
             ("Of others", one.others),
-            ("Of nobody's side that the words name", one.no_side),
+            ("Of people whose side the words do not name", one.no_side),
         )
         if one.is_named
         else (("Losses that they tell", _together(one)),)
