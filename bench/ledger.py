@@ -27,8 +27,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from made_catalog import fill_catalog
 from made_ledger import KINDS, Made, make_ledger, maker_of, new_report
 
+from rashomon.cataloging import refresh
 from rashomon.ledger import Ledger
 from rashomon.records import ApprovalLevel, Facet
 from rashomon.records.queries import IncidentQuery
@@ -103,9 +105,7 @@ def asking(ledger: Ledger, only: Sequence[str], times: int, seed: int, timer: Ti
 
     The catalog is brought up to date first, which is timed once.
     """
-    from rashomon.cataloging import refresh
-
-    with timer.of("catalog, all of it"):
+    with timer.of("catalog, what is left"):
         refresh(ledger)
     chance = random.Random(seed)
     queries = [query(chance) for _ in range(times)]
@@ -155,7 +155,6 @@ def box(chance: random.Random) -> tuple[float, float, float, float]:
 
 def adding(ledger: Ledger, times: int, seed: int, timer: Timer) -> None:
     """Add new reports of the ledger's last days one after another, and time the parts."""
-    from rashomon.cataloging import refresh
     from rashomon.clean import cleaner_version
     from rashomon.intake import derive
     from rashomon.link import link_within
@@ -245,9 +244,18 @@ def sizes(ledger: Ledger, address: str) -> dict[str, float]:
     return dict(sorted(taken.items(), key=lambda one: -one[1]))
 
 
-def measure(address: str, only: Sequence[str], times: int, seed: int) -> None:
+def measure(address: str, only: Sequence[str], times: int, seed: int, like: int = 0) -> None:
     """Print a table of one ledger's figures."""
     with Ledger.open(address, create=False) as ledger:
+        if like and {"list", "map", "add"} & set(only):
+            began, used = time.perf_counter(), time.process_time()
+            real, alike = fill_catalog(ledger, like, seed, progress)
+            print(
+                f"catalog: {real} rows reconciled, {alike} made like them, in "
+                f"{time.perf_counter() - began:.0f} s ({time.process_time() - used:.0f} s of the "
+                "process)",
+                flush=True,
+            )
         ids = sorted(ledger.incident_ids())
         chosen = random.Random(seed).sample(ids, min(times, len(ids)))
         print(f"{ledger.where}: {len(ids)} incidents; milliseconds")
@@ -324,12 +332,17 @@ def main() -> None:
     parser.add_argument("--ledger", help="a file's path or postgresql://…; filled if empty")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--times", type=int, default=100)
+    parser.add_argument(
+        "--rows-like", type=int, default=0, metavar="N",
+        help="reconcile N incidents and make the catalog's other rows like theirs: minutes, no "
+        "quarter of an hour",
+    )  # fmt: skip
     parser.add_argument("--only", nargs="+", choices=WHAT, default=WHAT)
     asked = parser.parse_args()
 
     def run(address: str) -> None:
         filled(address, asked.incidents, asked.seed)
-        measure(address, asked.only, asked.times, asked.seed)
+        measure(address, asked.only, asked.times, asked.seed, asked.rows_like)
 
     if asked.ledger:
         run(asked.ledger)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -64,3 +65,30 @@ def test_every_figure_can_be_taken(
     told = capsys.readouterr().out
     for name in ("page", "list", "map", "timeline", "on disk"):
         assert name in told
+
+
+def test_a_catalog_is_filled_by_rows_like_those_of_few(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every incident has a row with its own kind, days and reports, whoever it is like."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    own = Path(shutil.copy(path, tmp_path / "own.db"))
+    with Ledger.open(own, create=False) as ledger:
+        monkeypatch.setattr(import_module("made_catalog"), "_AT_ONCE", 20)
+        if (basis := ledger.catalog_state().basis) is not None:  # another test has filled it
+            ledger.begin_catalog(basis, anew=True)
+            ledger.put_catalog(
+                (),
+                gone={r.incident_id for r in ledger.find_incidents(limit=500).rows},
+                after=ledger.catalog_state().refreshes,
+            )
+        real, alike = import_module("made_catalog").fill_catalog(ledger, 10, 1, lambda *_: None)
+        assert min(real, alike) > 0
+        rows = {row.incident_id: row for row in ledger.find_incidents(limit=500).rows}
+        incidents = {one.incident_id: one for one in Today(ledger).incidents()}
+        assert rows.keys() == incidents.keys()
+        for incident_id, row in rows.items():
+            one = incidents[incident_id]
+            assert row.kind == one.kind
+            assert set(row.report_ids) == {report_id for report_id, _ in one.members}
+        assert not ledger.catalog_state().is_behind
