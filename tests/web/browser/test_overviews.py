@@ -6,6 +6,7 @@ import pytest
 from tests.web.browser.conftest import Opening, Site, violations
 
 PATHS = [
+    "/zones",
     "/sources",
     "/sources/Russia",
     "/sources/Levant%20Wire",

@@ -34,6 +34,7 @@ PAGES = (
     Page("report"),
     Page("deciding", is_published=False),
     Page("sources", "Sources"),
+    Page("zones", "Zones"),
     Page("search", is_published=False),
     Page("upload", "Upload", needs=Action.ADD_REPORTS, is_published=False),
     Page("live", is_published=False),

@@ -116,7 +116,8 @@ function show(view, data, fit) {
   view.host.dataset.points = String(data.points.length);
   view.host.dataset.total = String(data.total ?? data.points.length);
   const own = data.points.filter((one) => !one.aside); // what is told beside the incident's place
-  if (fit) fitTo(view, [...own, ...(data.clusters ?? []).flatMap(cornersOf)]);
+  const zones = view.host.dataset.fit === "zones" ? data.zones.flatMap(pointsOf) : [];
+  if (fit) fitTo(view, [...own, ...(data.clusters ?? []).flatMap(cornersOf), ...zones]);
 }
 
 function mark(one, more = {}) {
@@ -128,6 +129,10 @@ function cornersOf({ box: [west, south, east, north] }) {
     { lon: west, lat: south },
     { lon: east, lat: north },
   ];
+}
+
+function pointsOf({ shapes, km }) {
+  return shapes.flat(2).map(([lon, lat]) => ({ lon, lat, km: km ?? 0 }));
 }
 
 function setData(view, source, features) {
