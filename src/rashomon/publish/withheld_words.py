@@ -22,7 +22,7 @@ __all__ = [
 
 _DASHES = frozenset("-‐‑‒–—―_/\\.")
 _APOSTROPHES = frozenset("'’‘ʼʻʿʾ`´ʹ‛＇")
-_MOST_NAMES = 2000  # in one expression: more of them are looked for one expression after another
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,14 +54,10 @@ def _plain(sign: str) -> str:
 
 def _fold(text: str) -> tuple[str, list[int]]:
     """A text folded, and where in it each folded sign stood; one space for any run of them."""
-    if text.isascii():  # of most, a sign is a sign
-        pairs = ((_plain(sign), at) for at, sign in enumerate(text))
-    else:
-        pairs = ((_plain(sign), at) for at, sign in enumerate(text))
     signs: list[str] = []
     places: list[int] = []
-    for plain, at in pairs:
-        for one in plain:
+    for at, sign in enumerate(text):
+        for one in _plain(sign):
             if one == " " and signs and signs[-1] == " ":
                 continue
             signs.append(one)
@@ -86,14 +82,12 @@ class NameFinder:
         self._rules = {
             folded: rule for name, rule in names.items() if (folded := folded_name(name))
         }
-        longest_first = sorted(self._rules, key=lambda name: (-len(name), name))
-        self._expressions = [
-            re.compile(
-                r"(?<!\w)(" + "|".join(map(re.escape, longest_first[at : at + _MOST_NAMES]))
-                + r")(?!\w)"
-            )
-            for at in range(0, len(longest_first), _MOST_NAMES)
-        ]  # fmt: skip
+        self._by_first: dict[str, list[str]] = {}
+        for name in sorted(self._rules, key=lambda name: (-len(name), name)):
+            begun = _WORD.search(name)
+            if begun is not None:
+                self._by_first.setdefault(begun[0], []).append(name[begun.start() :])
+                self._rules[name[begun.start() :]] = self._rules[name]
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to find."""
@@ -105,11 +99,15 @@ class NameFinder:
             return []
         folded, places = _fold(text)
         found = []
-        for expression in self._expressions:
-            for met in expression.finditer(self._with_possessives(folded, text, places)):
-                start, last = places[met.start()], places[met.end() - 1]
-                rule = self._rules[met[1]]
-                found.append(Blank(start, last + 1, rule, f"[{rule} withheld]"))
+        parted = self._with_possessives(folded, text, places)
+        for word in _WORD.finditer(parted):  # by the first word: names may be many thousands
+            for name in self._by_first.get(word[0], ()):
+                end = word.start() + len(name)
+                if parted.startswith(name, word.start()) and not _WORD.match(parted, end):
+                    start, last = places[word.start()], places[end - 1]
+                    rule = self._rules[name]
+                    found.append(Blank(start, last + 1, rule, f"[{rule} withheld]"))
+                    break
         return found
 
     @staticmethod

@@ -88,3 +88,15 @@ def test_only_incidents_asked_for_are_told(built_example: Path, publishing: Publ
     none = publishing(built_example, "none", query=IncidentQuery(levels=(ApprovalLevel.APPROVED,)))
     assert not (none / "incidents").exists()
     assert "0</strong> incidents" in (none / "index.html").read_text()
+
+
+def test_only_files_that_pages_ask_for_are_copied(
+    built_example: Path, publishing: Publishing
+) -> None:
+    """What maps are drawn from is there; what only a server's pages need is not."""
+    site = publishing(built_example)
+    names = {path.relative_to(site / "static").as_posix() for path in (site / "static").rglob("*")}
+    assert {"css/tokens.css", "js/map.js", "js/map_style.js", "world.json", "towns.json"} <= names
+    assert not {"vendor/htmx.min.js", "css/team.css"} & names
+    assert ("vendor/maplibre-gl.js" in names) == ("vendor/maplibre-gl-worker.js" in names)
+    assert ("vendor/maplibre-gl.js" in names) == ("vendor/licenses" in names)

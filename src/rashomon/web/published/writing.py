@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
@@ -42,6 +43,8 @@ _DATA = (
     ("claims.jsonl", "jsonl"),
 )
 _FRONT = "incidents"
+_ASSET = re.compile(r'"(?:\.\./)*static/([^"?#]+)"')
+_NAMED_FILE = re.compile(r'"(?:\./)?([\w./-]+\.(?:js|json|css|svg))"')  # of which a script tells
 
 
 @dataclass(slots=True)
@@ -225,8 +228,26 @@ def _note_data(builder: _Builder, state: Mapping[str, Any]) -> None:
 
 
 def _copy_assets(builder: _Builder) -> None:
-    """Copy our styles, scripts and outlines, and what was vendored with its licenses."""
-    for path in sorted(static_files.present()):
+    """Copy the styles, scripts and outlines that pages ask for, licenses of others with them."""
+    wanted = set[str]()
+    waiting = [
+        asset
+        for path in builder.entries
+        if path.endswith(".html")
+        for asset in _ASSET.findall((builder.root / path).read_text(encoding="utf-8"))
+    ]
+    while waiting:
+        path = waiting.pop()
+        if path in wanted or path not in static_files.present():
+            continue
+        wanted.add(path)
+        if path.startswith("vendor/"):
+            waiting += [one for one in static_files.present() if one.startswith("vendor/licenses/")]
+        elif path.endswith(".js"):
+            text = (static_files.STATIC / path).read_text(encoding="utf-8")
+            for named in _NAMED_FILE.findall(text):
+                waiting += [named, f"{path.rpartition('/')[0]}/{named}"]
+    for path in sorted(wanted):
         place = builder.root / "static" / path
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(static_files.STATIC / path, place)
