@@ -179,3 +179,24 @@ def test_a_mistyped_id_names_near_ones(
         ledger.incident("alder-frod-2031-03-07")
     with pytest.raises(NoSuchIncident, match="lists all"):
         ledger.links_of("zzz")
+
+
+def test_near_misses_come_nearest_first_and_only_while_linking_is_unsure(
+    ledger: Ledger, keys: list[tuple[str, int]], linkage: Any
+) -> None:
+    """What it came to be sure of later is none; what is joined or apart never was."""
+    found = linkage(("one", [keys[0]]), ("two", [keys[1]]))
+
+    def links(judgement: str, score: float) -> tuple[Link, ...]:
+        return (
+            Link("one", keys[1], judgement, score, ("near",)),
+            Link("two", keys[0], "unsure", 0.4, ("nearby",)),
+        )
+
+    ledger.save_linkage(replace(found, links=links("unsure", 0.3)), made_by=RULES)
+    assert [(one.incident_id, one.score) for one in ledger.near_misses(9)] == [
+        ("two", 0.4), ("one", 0.3),
+    ]  # fmt: skip
+    assert [one.incident_id for one in ledger.near_misses(1)] == ["two"]
+    ledger.save_linkage(replace(found, links=links("different", 0.1)), made_by=RULES)
+    assert [one.incident_id for one in ledger.near_misses(9)] == ["two"]

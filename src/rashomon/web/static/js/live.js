@@ -58,7 +58,7 @@ function tell(told) {
   } else {
     line(box, "span", "Reports were read or linked anew");
   }
-  box.append(" — ");
+  box.append("—");
   const show = line(box, "a", "show");
   show.href = location.href;
   show.addEventListener("click", (event) => {

@@ -21,9 +21,9 @@ toggle?.addEventListener("change", () => {
 });
 follow();
 
-// On a narrow screen the queue stands before what is decided on: it begins folded.
+// On a narrow screen filters and queue stand before what is decided on: they begin folded.
 if (matchMedia("(max-width: 999px)").matches) {
-  document.querySelector(".waiting > details")?.removeAttribute("open");
+  for (const part of document.querySelectorAll(".asked, .waiting > details")) part.open = false;
 }
 
 function isTyping(target) {
