@@ -12,6 +12,7 @@ from rashomon.cli.console import open_zones, say
 from rashomon.errors import SettingError
 from rashomon.reconcile import POLICY, find_policy, read_sources
 from rashomon.records import ApprovalLevel
+from rashomon.wording.counts import number_of
 
 __all__ = ["publish"]
 
@@ -80,8 +81,9 @@ def publish(
     counts = manifest["counts"]
     withheld = sum(manifest["withheld"].values())
     say(
-        f"{folder}: {counts['incidents']} incidents of {counts['reports']} reports in "
-        f"{len(manifest['files'])} files; {withheld} stretches withheld by {manifest['rules']}"
+        f"{folder}: {number_of(counts['incidents'], 'incident')} of "
+        f"{number_of(counts['reports'], 'report')} in {number_of(len(manifest['files']), 'file')}; "
+        f"withheld {number_of(withheld, 'time')} by {manifest['rules']}"
     )
 
 
