@@ -12,14 +12,21 @@ from rashomon.ledger import Ledger
 from rashomon.records import (
     CatalogRow,
     DifferentIncidents,
+    EvidenceSpan,
     Facet,
     IncidentKind,
+    IncidentQuery,
     Link,
     Linkage,
+    MemberMark,
+    MoveMembers,
     SameIncident,
     Withdraw,
 )
-from rashomon.web.queueing import Waiting
+from rashomon.web.app import make_app
+from rashomon.web.keeping_up import keep_up
+from rashomon.web.queueing import Waiting, waiting
+from rashomon.web.settings import Settings
 from rashomon.web.views.queue import item_of, signs_of
 
 TANF = ("al-tanf-2017-06-06", "al-tanf-2017-06-08")
@@ -231,7 +238,7 @@ def test_a_lost_decision_is_shown_and_withdrawn(example: Path, serving: Serving)
     """A correction whose words are gone waits before all else."""
     from dataclasses import replace
 
-    from rashomon.records import EvidenceSpan, RejectClaim
+    from rashomon.records import RejectClaim
 
     with Ledger.open(example, create=False) as ledger:
         incident = ledger.incident(TANF[0])
@@ -251,3 +258,32 @@ def test_a_lost_decision_is_shown_and_withdrawn(example: Path, serving: Serving)
     browser.send(found[1], number=number, why="as said", onward="/review")
     assert "Decision" in browser.get("/review")
     assert "1 decision finds nothing" not in browser.get("/review")
+
+
+def test_a_near_miss_is_found_however_far_down_its_incident_is(near: Path) -> None:
+    """Of the first one alone that waits; it weighs more than its catalog row says."""
+    from rashomon.ledger.catalog import doubt
+
+    app = make_app(Settings(str(near), user="tester"))
+    place = app.state.workplace
+    try:
+        keep_up(place)
+        (first,), total = waiting(place, IncidentQuery(place="tanf"), (), 1)
+        assert first.row.incident_id == TANF[0]
+        assert first.weight > doubt(first.row)
+        assert total == 3
+        found, _ = waiting(place, IncidentQuery(place="Khusham"), (), 1)
+        assert [one.row.incident_id for one in found] == [KHUSHAM]
+    finally:
+        place.ledger.close()
+
+
+def test_a_move_that_finds_nothing_waits_for_a_person(example: Path, serving: Serving) -> None:
+    """What was moved is told of no more, so somebody has to say where it belongs."""
+    with Ledger.open(example, create=False) as ledger:
+        report_id, _ = ledger.incident(TANF[0]).members[0]
+        mark = MemberMark(report_id, 77, EvidenceSpan(0, 14, "no words of it"))
+        ledger.decide(MoveMembers((mark,), TANF[0], KHUSHAM), made_by="person: zoe", why="there")
+    page = serving(example).get("/review")
+    assert "finds nothing any more" in page
+    assert "no longer tells of the incident" in page
