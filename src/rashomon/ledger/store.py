@@ -18,6 +18,7 @@ from rashomon.ledger import (
     door,
     heads,
     linkages,
+    reading_counts,
     readings,
     reports,
     source_lines,
@@ -313,6 +314,11 @@ class Ledger(Recalling, Catalogued, Watching):
             for line in claim_lines.claims_of(connection, report_ids):
                 lines.setdefault(line.report_id, []).append(line)
         return told, lines
+
+    def reading_counts(self) -> reading_counts.ReadingCounts:
+        """Count the reports by what read them, and those that wait or were not read."""
+        with self._reading() as connection:
+            return reading_counts.count(connection)
 
     @contextmanager
     def source_lines(

@@ -7,6 +7,7 @@ from tests.web.browser.conftest import Opening, Site, violations
 
 PATHS = [
     "/zones",
+    "/quality",
     "/sources",
     "/sources/Russia",
     "/sources/Levant%20Wire",

@@ -35,6 +35,7 @@ PAGES = (
     Page("deciding", is_published=False),
     Page("sources", "Sources"),
     Page("zones", "Zones"),
+    Page("quality", "Quality"),
     Page("search", is_published=False),
     Page("upload", "Upload", needs=Action.ADD_REPORTS, is_published=False),
     Page("live", is_published=False),
