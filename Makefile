@@ -7,7 +7,7 @@ PINS := src/rashomon/web/assets
 VENDORED := src/rashomon/web/static/vendor/manifest.json
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check formats assets quality train lock clean
+.PHONY: help demo test check formats assets quality train audit lock clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ quality: $(READY) ## Score the reader on the annotated corpus (CORPUS=folder)
 
 train: ## Train the model from the corpora (an hour; see training/README.md)
 	$(MAKE) -C training train ship
+
+audit: $(READY) ## Ask the network whether a fault is known in what we depend on
+	@$(BIN)/uv tool run pip-audit --require-hashes --disable-pip -r requirements.lock
 
 lock: ## Resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes -o requirements.lock

@@ -30,6 +30,7 @@ from rashomon.records import (
     MoveMembers,
     NameActor,
     NamePlace,
+    Reading,
     RejectClaim,
     ReviewDecision,
     SameIncident,
@@ -42,8 +43,10 @@ from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
+    from rashomon.ledger.heads import Head
+    from rashomon.pipeline import IncidentPage
 
-__all__ = ["Seen", "decide_seen", "seen_now"]
+__all__ = ["Seen", "decide_seen", "seen_now", "seen_on"]
 
 _TOKEN = re.compile(r"(\d{1,12})(?:-([0-9a-f]{12})(?:-([0-9a-f]{16}))?)?", re.ASCII)
 _HASH, _PAGE = 12, 16  # characters of each digest in a token
@@ -100,6 +103,16 @@ def seen_now(ledger: Ledger, incident_id: str | None = None) -> Seen:
         today = Today(ledger)
         page = _page(today, today.incident(incident_id).incident_id)
     return Seen(head.decision, (head.hash or "")[:_HASH], page)
+
+
+def seen_on(head: Head, page: IncidentPage) -> Seen:
+    """Return what somebody sees to whom a page is shown; `head` was the ledger's before it.
+
+    It is what `seen_now` returns, without loading all of it once more.
+    """
+    found, readings = page.dossier.incident, page.readings
+    digest = _digest(page.today, found, [readings[one] for one in sorted(readings)])
+    return Seen(head.decision, (head.hash or "")[:_HASH], digest)
 
 
 def decide_seen(
@@ -290,15 +303,20 @@ def _page(today: Today, incident_id: str) -> str:
     found = _found(today, incident_id)
     if found is None:
         return ""
+    return _digest(today, found, today.readings_of({report_id for report_id, _ in found.members}))
+
+
+def _digest(today: Today, found: Incident, readings: Iterable[Reading]) -> str:
     review = today.review(found, ())
-    shown = [to_plain(found), review.level, review.level_by, review.comments, *_shown(today, found)]
+    shown = [to_plain(found), review.level, review.level_by, review.comments,
+             *_shown(found, readings)]  # fmt: skip
     raw = json.dumps(shown, sort_keys=True, default=str)
     return hashlib.sha256(raw.encode()).hexdigest()[:_PAGE]
 
 
-def _shown(today: Today, incident: Incident) -> Iterator[object]:
+def _shown(incident: Incident, readings: Iterable[Reading]) -> Iterator[object]:
     members = set(incident.members)
-    for reading in today.readings_of({report_id for report_id, _ in members}):
+    for reading in readings:
         report = reading.report
         yield report.report_id, report.outlet, report.published_on
         for told in reading.incidents:

@@ -62,6 +62,7 @@ class Today:
         self._merged = self._by_subject.merged
         self._whole: Placement | None = None  # once all incidents were asked for
         self._near: tuple[frozenset[str], Placement] | None = None  # what was asked for last
+        self._last: tuple[str, Placement] | None = None  # what was asked for alone
         self._found: dict[MemberMark, ReportIncident | None] = {}
 
     def reading(self, report_id: str) -> Reading | None:
@@ -197,8 +198,9 @@ class Today:
         return self.incident(incident_id)
 
     def _related_to(self, member: tuple[str, int]) -> set[str]:
-        # Only a decision that names the report can have moved what it tells of.
-        return self._related(self._ledger.placed_in({member}) | self.tied_to({member[0]}))
+        moved = self._by_subject.marking.get(member[0], ())  # into what a move made, too
+        ties = {incident_id for one in moved for incident_id in tied_by(one)}
+        return self._related(self._ledger.placed_in({member}) | ties)
 
     def minted_ids(self) -> dict[str, int]:
         """Map the incidents that people's moves made to the numbers of these decisions."""
@@ -276,7 +278,9 @@ class Today:
         """The placement of an incident and of all that decisions tie to it."""
         if self._near is not None and incident_id in self._near[0]:
             return self._near[1]
-        return self._placed(self._related({incident_id}))
+        if self._last is None or self._last[0] != incident_id:  # its review asks for it again
+            self._last = incident_id, self._placed(self._related({incident_id}))
+        return self._last[1]
 
     def _placed(self, incident_ids: set[str]) -> Placement:
         """The placement of these incidents, by all decisions that can bear on them."""
@@ -289,6 +293,7 @@ class Today:
         wanted = self._by_subject.related(incident_ids)
         ties = {one.number: one for each in wanted for one in self._by_subject.ties.get(each, ())}
         marks = [mark for _, one in sorted(ties.items()) for mark in marks_of(one)]
+        self._find_all(marks)
         today = {found.key for mark in marks if (found := self._find(mark)) is not None}
         if today:
             wanted |= set(self._ledger.placed_in(today))
@@ -300,6 +305,16 @@ class Today:
         if not decisions:
             return Placement(tuple(incidents), {})
         return place_incidents(incidents, decisions, self._find)
+
+    def _find_all(self, marks: Collection[MemberMark]) -> None:
+        """Find what marks mean today, their reports loaded together."""
+        new = [mark for mark in marks if mark not in self._found]
+        told = {
+            reading.report.report_id: reading
+            for reading in self._ledger.readings_of({mark.report_id for mark in new})
+        }
+        for mark in new:
+            self._found[mark] = find_member(mark, told.get(mark.report_id))
 
     def _find(self, mark: MemberMark) -> ReportIncident | None:
         if mark not in self._found:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Served", "serve", "serve_ledger"]
 
+_MOST_AT_ONCE = 500  # connections; of more, such as somebody opens to block us, 503 is told
+
 By = Annotated[
     str | None,
     typer.Option(
@@ -209,6 +211,9 @@ def serve_ledger(
         log_level="warning",
         server_header=False,
         access_log=False,
+        http="h11",  # which takes nothing that is not quite HTTP, and 64 KiB of headers at most
+        ws="none",
+        limit_concurrency=_MOST_AT_ONCE,
         ssl_certfile=tls[0] if tls else None,
         ssl_keyfile=tls[1] if tls else None,
         proxy_headers=served is not None,  # of a proxy on this machine alone

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib import import_module
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
@@ -19,7 +20,7 @@ from rashomon.web.failures import add_handlers
 from rashomon.web.keeping_up import keep_up
 from rashomon.web.pace import Pace
 from rashomon.web.pages import entrance
-from rashomon.web.security import Guard
+from rashomon.web.security import Guard, page_headers
 from rashomon.web.settings import Settings
 from rashomon.web.teams.book import Book
 from rashomon.web.teams.gate import Gate
@@ -34,6 +35,9 @@ __all__ = ["make_app"]
 
 _LEAST_GZIPPED = 1000  # bytes; of less, compressing saves no packet
 _FOR_GOOD = b"public, max-age=31536000, immutable"
+# Handlers that run at once; others wait their turn. Of two processors more would only take the
+# interpreter from each other, and each has a connection of its own with up to 64 MiB of cache.
+_THREADS = 8
 _LARGE = ("/upload", "/api/v1/uploads")  # bound what they take by themselves
 
 
@@ -53,6 +57,7 @@ def make_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def while_running(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _THREADS
         desk: Desk = app.state.desk
         desk.start()
         if settings.is_warmed:
@@ -87,7 +92,7 @@ def make_app(settings: Settings) -> FastAPI:
         app.include_router(router, dependencies=[Depends(note_moment)])
     app.include_router(api.router)
     app.mount("/static", _Kept(directory=static_files.STATIC), name="static")
-    add_handlers(app)
+    add_handlers(app, page_headers(tile_origin(settings.tiles), is_shared=team is not None))
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED)
     if team:
         app.add_middleware(Gate, book=team.book, is_https=team.is_https)
@@ -97,6 +102,7 @@ def make_app(settings: Settings) -> FastAPI:
         tiles=tile_origin(settings.tiles),
         body_bytes=settings.body_bytes,
         large=_LARGE,
+        is_shared=team is not None,
     )
     return app
 

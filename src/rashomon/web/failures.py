@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
@@ -121,17 +121,24 @@ def _sentence(words: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
-def add_handlers(app: FastAPI) -> None:
-    """Let an application tell its errors this way."""
+def add_handlers(app: FastAPI, headers: Iterable[tuple[str, str]] = ()) -> None:
+    """Let an application tell its errors this way, with the headers of every answer.
+
+    What nobody foresaw is answered outside of all middleware, which would set them else.
+    """
+    own = tuple(headers)
 
     async def tell(request: Request, error: Exception) -> Response:
         failure = failure_of(error)
         if failure.status >= 500:
             _log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
         if request.url.path.startswith(_API):
-            return problem(failure, getattr(error, "headers", None))
-        answer = page(request, failure)
-        answer.headers.update(getattr(error, "headers", None) or {})
+            answer: Response = problem(failure, getattr(error, "headers", None))
+        else:
+            answer = page(request, failure)
+            answer.headers.update(getattr(error, "headers", None) or {})
+        for name, value in own:
+            answer.headers.setdefault(name, value)
         return answer
 
     for kind in (HTTPException, RequestValidationError, RashomonError, Exception):

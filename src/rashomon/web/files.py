@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from rashomon.meanwhile import Seen, seen_now
-from rashomon.pipeline import dossier
+from rashomon.meanwhile import Seen, seen_now, seen_on
+from rashomon.pipeline import incident_page
 from rashomon.publish.custody import custody_as_json
-from rashomon.reconcile import POLICY, trace_lineage, trace_origins
+from rashomon.reconcile import POLICY, trace_origins
 from rashomon.records import Carries, Dossier, Link, Reading, Report, ReviewDecision
 from rashomon.reviewing import Today
 from rashomon.web.failures import NoSuchThing
@@ -54,27 +54,24 @@ def incident_file(place: Workplace, incident_id: str, *, to_decide: bool) -> Inc
 
 def _incident_file(place: Workplace, incident_id: str, *, to_decide: bool) -> IncidentFile:
     ledger = place.ledger
-    seen = seen_now(ledger, incident_id) if to_decide else None
-    found = dossier(
+    head = ledger.head()  # first: what comes between is then held to be unseen
+    page = incident_page(
         ledger,
         incident_id,
         policy=place.settings.policy or POLICY,
         zones=place.zones,
         sources=place.settings.sources,
     )
-    today = Today(ledger)
-    ids = {report_id for report_id, _ in found.incident.members}
-    readings = {reading.report.report_id: reading for reading in today.readings_of(ids)}
-    links = today.links_of(found.incident)
-    near = {link.member[0] for link in links} - ids
+    ids = set(page.readings)
+    near = {link.member[0] for link in page.links} - ids
     return IncidentFile(
-        dossier=found,
-        readings=readings,
-        links=links,
+        dossier=page.dossier,
+        readings=page.readings,
+        links=page.links,
         near={r.report.report_id: r.report.name for r in ledger.readings_of(near)},
-        carries=trace_lineage([reading.report for reading in readings.values()]),
-        log=today.log,
-        seen=seen,
+        carries=page.lineage.carries,
+        log=page.today.log,
+        seen=seen_on(head, page) if to_decide else None,
     )
 
 

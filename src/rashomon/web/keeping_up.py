@@ -23,13 +23,11 @@ _WAITED_FOR = 60  # incidents: some 30 ms each, so that no page waits for more t
 
 def keep_up(place: Workplace) -> int:
     """Bring the lists up to the ledger, or begin to; return how many incidents are still behind."""
-    state = place.ledger.catalog_state()
-    basis = state.basis
-    is_other = basis is None or (basis.policy, basis.zone_list) != (
-        place.policy, place.zones.fingerprint,
-    )  # fmt: skip
-    behind = place.ledger.count_placed() if is_other else state.outdated + state.unsearched
-    if not (behind or is_other):
+    key = ("behind", *place.ledger.catalog_counters())
+    if place.kept.get(place.ledger, key, lambda: _behind(place)) is None:
+        return 0  # and counting, which takes a while, waits until something is written
+    behind = _behind(place)
+    if behind is None:
         return 0
     if behind <= _WAITED_FOR:
         with place.refreshing:
@@ -38,6 +36,15 @@ def keep_up(place: Workplace) -> int:
     if place.refreshing.acquire(blocking=False):
         threading.Thread(target=_refresh_beside, args=(place,), daemon=True).start()
     return behind
+
+
+def _behind(place: Workplace) -> int | None:
+    """Count what waits to be listed; None where a refresh would change nothing."""
+    state = place.ledger.catalog_state()
+    basis = state.basis
+    if basis is None or (basis.policy, basis.zone_list) != (place.policy, place.zones.fingerprint):
+        return place.ledger.count_placed()
+    return state.outdated + state.unsearched or None
 
 
 def _refresh_beside(place: Workplace) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from rashomon.records import DateInterval, IncidentQuery
-from rashomon.records.listings import Order, Timeline, TimelineUnit
+from rashomon.records.listings import (
+    FacetCounts,
+    IncidentTotals,
+    Order,
+    Timeline,
+    TimelineUnit,
+)
 from rashomon.records.queries import to_url
 from rashomon.web.views.filters import Chip, Filters, chips, filters_view, own_counts
 from rashomon.web.views.listed import ListedIncident, listed
@@ -102,7 +108,7 @@ def incidents_view(
     """
     found = place.kept.get(
         place.ledger,
-        ("incidents", place.ledger.catalog_state().refreshes, query, order, page, behind),
+        ("incidents", place.ledger.catalog_counters(), query, order, page, behind),
         lambda: _incidents_view(place, query, order, page, behind),
     )
     saved = tuple(  # which are no part of the ledger's chains
@@ -118,9 +124,7 @@ def _incidents_view(
     ledger = place.ledger
     found = ledger.find_incidents(query, order=order, offset=(page - 1) * PAGE, limit=PAGE)
     zones = [shape.zone for shape in place.zones.shapes]
-    told = whole_timeline(place, query)
-    counts = own_counts(query, lambda asked, names: ledger.facet_counts(asked, names=names))
-    totals = ledger.incident_totals(query)
+    told, counts, totals = _counted(place, query)
     without = ledger.unplaced_incidents(query, limit=_UNPLACED) if totals.unplaced else ()
 
     def address(asked: IncidentQuery, at: int = 1) -> str:
@@ -149,6 +153,30 @@ def _incidents_view(
         everything=address(IncidentQuery()),
         behind=behind,
     )  # fmt: skip
+
+
+def _counted(
+    place: Workplace, query: IncidentQuery
+) -> tuple[Timeline, dict[str, FacetCounts], IncidentTotals]:
+    """Count what is asked for, once for all pages and orders of its list.
+
+    The choices of a group are counted as if nothing of it were asked for: where that is all of the
+    query, as if nothing at all were, which many lists share.
+    """
+    ledger, written = place.ledger, place.ledger.catalog_counters()
+
+    def facets(asked: IncidentQuery, names: Collection[str]) -> FacetCounts:
+        key = ("facets", written, asked, tuple(names))
+        return place.kept.get(ledger, key, lambda: ledger.facet_counts(asked, names=names))
+
+    def count() -> tuple[Timeline, dict[str, FacetCounts], IncidentTotals]:
+        return (
+            whole_timeline(place, query),
+            own_counts(query, facets),
+            ledger.incident_totals(query),
+        )
+
+    return place.kept.get(ledger, ("counted", written, query), count)
 
 
 def _address(query: IncidentQuery, order: Order, page: int) -> str:

@@ -49,8 +49,12 @@ def content_policy(tiles: str = "") -> str:
     )
 
 
-def page_headers(tiles: str = "") -> tuple[tuple[str, str], ...]:
-    """Return the headers of every answer that sets none of the same name itself."""
+def page_headers(tiles: str = "", *, is_shared: bool = False) -> tuple[tuple[str, str], ...]:
+    """Return the headers of every answer that sets none of the same name itself.
+
+    Where accounts share a server (`is_shared`) a browser keeps no page: whoever sits down at it
+    after somebody has signed out would go back to what that one saw.
+    """
     return (
         ("Content-Security-Policy", content_policy(tiles)),
         ("X-Content-Type-Options", "nosniff"),
@@ -59,7 +63,7 @@ def page_headers(tiles: str = "") -> tuple[tuple[str, str], ...]:
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-        ("Cache-Control", "private, no-cache"),
+        ("Cache-Control", "no-store" if is_shared else "private, no-cache"),
     )
 
 
@@ -108,10 +112,11 @@ class Guard:
         tiles: str = "",
         body_bytes: int = 1_000_000,
         large: Iterable[str] = (),
+        is_shared: bool = False,
     ) -> None:
         self._app = app
         self._hosts = _OWN_NAMES | {name.lower() for name in hosts}
-        self._headers = page_headers(tiles)
+        self._headers = page_headers(tiles, is_shared=is_shared)
         self._body_bytes = body_bytes
         self._large = frozenset(large)
 

@@ -233,7 +233,10 @@ def own_path(address: object, otherwise: str = "/") -> str:
         return otherwise
     if any(ord(letter) < 33 for letter in address):
         return otherwise
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # no address at all
+        return otherwise
     if parts.scheme or parts.netloc or address.startswith("//"):
         return otherwise
     return address

@@ -90,7 +90,7 @@ def map_json(
         days = days_in_view(place, query)
         return map_data(found, zone_data(zones, days) if days else [])
 
-    key = ("map", place.ledger.catalog_state().refreshes, query, box, zoom)
+    key = ("map", place.ledger.catalog_counters(), query, box, zoom)
     return JSONResponse(place.kept.get(place.ledger, key, draw))
 
 
