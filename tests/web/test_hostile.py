@@ -1,7 +1,7 @@
 """Reports made to harm whoever reads them, through every address that shows something.
 
 What they hold is told in full and does nothing: no markup of theirs stands in any page, no address
-of theirs can be followed into a script, and Chromium, shown it all, runs and fetches nothing.
+of theirs can be followed into a script.
 """
 
 from __future__ import annotations
