@@ -190,7 +190,7 @@ from rashomon.errors import LedgerFull
 from rashomon.ledger import Ledger
 
 with Ledger.open(sys.argv[2]) as ledger:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
     try:
         for n in range(1000):
             add(ledger, told(f"report {n}", claims_each=30))

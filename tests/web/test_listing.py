@@ -77,7 +77,8 @@ def test_a_busy_ledger_is_caught_up_with_later(
     basis = SimpleNamespace(policy="p", zone_list="z")
     state = SimpleNamespace(basis=basis, outdated=1, unsearched=0)
     place: Any = SimpleNamespace(
-        ledger=SimpleNamespace(catalog_state=lambda: state), policy="p",
+        ledger=SimpleNamespace(catalog_state=lambda: state, catalog_counters=lambda: (1, 1)),
+        kept=SimpleNamespace(get=lambda _, __, make: make()), policy="p",
         zones=SimpleNamespace(fingerprint="z"), refreshing=threading.Lock(),
     )  # fmt: skip
     with caplog.at_level(logging.WARNING):

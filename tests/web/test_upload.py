@@ -25,6 +25,7 @@ TOLD = b"ALEPPO, 3 March 2018 (Invented Agency) - Two people were killed in shel
 def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     """Return a browser at an application over an empty ledger, with small bounds."""
     monkeypatch.setattr(module, "_WORKER", "tests.web.uploads.frail_worker")
+    monkeypatch.syspath_prepend(str(Path(__file__).resolve().parents[2]))
     Ledger.open(tmp_path / "ledger.db").close()
     bounds = Bounds(file_bytes=5_000, files=3, bytes_in_all=60_000, waiting=2)
     app = make_app(Settings(str(tmp_path / "ledger.db"), user="tester", bounds=bounds))

@@ -229,7 +229,9 @@ def test_an_encrypted_pdf_is_refused_with_the_way_out() -> None:
     key = b"/V 4/CF<</StdCF<</CFM/AESV2/Length 16>>>>/StmF/StdCF/StrF/StdCF"
     stronger = opens.replace(b"/V 2", key).replace(b"/R 3", b"/R 4")
     assert stronger != opens
-    assert any(words in refusal(stronger) for words in ("“cryptography”", "damaged"))
+    # Where the library for AES is there, what was never encrypted so decrypts to nothing.
+    told = refusal(stronger)
+    assert any(words in told for words in ("“cryptography”", "damaged", "holds no text"))
 
 
 def test_a_broken_table_of_objects_is_mended(cleaned: Cleaner) -> None:

@@ -19,6 +19,7 @@ TOLD = (
     "DEIR EZ-ZOR, 3 March 2018 (Invented Agency) - At least {} people were killed in an air "
     "strike on Khusham on Friday, a medic said."
 )
+ROOT = Path(__file__).resolve().parents[3]
 Opening = Callable[..., Desk]
 
 
@@ -35,6 +36,7 @@ def desks(ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     """Return a function that opens a desk, whose process apart is a frail one."""
     monkeypatch.setattr(module, "_WORKER", "tests.web.uploads.frail_worker")
     monkeypatch.setattr(module, "_LOOK_EVERY_S", 0.05)
+    monkeypatch.syspath_prepend(str(ROOT))  # from which the process apart is started
     opened = []
 
     def opening(bounds: Bounds | None = None, *, anew: bool = True) -> Desk:
@@ -149,7 +151,11 @@ def test_a_server_that_ends_is_followed_by_one_that_goes_on(desks: Opening, tmp_
     """What was taken in is not begun again; what another living server holds is left alone."""
     first = desks()
     job = sent(first, a=TOLD.format(12), waits="x", c=TOLD.format(30))
-    while outcomes(over(first, job, Phase.TAKING_IN))["waits.txt"] != "begun":
+    for _ in range(1000):
+        found = over(first, job, Phase.TAKING_IN)
+        if outcomes(found)["waits.txt"] == "begun":
+            break
+        assert not found.phase.is_over
         time.sleep(0.02)
     beside = desks()
     assert beside.jobs() == ()
