@@ -65,6 +65,7 @@ def run(order: Mapping[str, Any], out: IO[str]) -> None:
         for number, path in files.items():
             if number not in order["taken"]:
                 met += _take(ledger, number, path, sidecar, str(order["by"]), out)
+        _allow(None)  # loading model and gazetteer is no file's doing
         reader, gazetteer = _Telling(open_reader(), out), open_gazetteer()
         came_in = set(order["read"]) | read_waiting(
             ledger, dict.fromkeys(met), reader=reader, gazetteer=gazetteer,
