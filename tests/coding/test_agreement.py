@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.coding.conftest import REPORT, TEXT, code
 
@@ -221,7 +221,15 @@ def test_how_coders_are_called_changes_no_figure(
     assert figures(one) == figures(other)
 
 
-@given(CODINGS)
+@given(st.lists(CLAIMS, max_size=9, unique_by=str))
+@example(
+    [
+        code("killed four people", "killed", 1, incident=2),
+        code("killed four people", "killed", 1, speaker="a medic"),
+        code("six people were killed", "killed", 1),
+        code("six people were killed", "killed", 1, incident=2),
+    ]
+)
 def test_who_codes_alike_never_disagrees(coded: list[CodedClaim]) -> None:
     """Every alpha is 1 or undefined, and no unit differs in anything."""
     found = agree([report(A=coded, B=coded)], resamples=0)

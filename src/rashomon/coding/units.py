@@ -7,9 +7,10 @@ Both coders read the whole report, so what one marked and the other did not is a
    whom it counts, speakers, stance and incident are one telling, which has words in several places.
 2. **Words in common.** Two tellings of one facet by different coders may be one unit if words of
    theirs share at least 30 % of the shorter ones (as `rashomon evaluate` has it). The pair
-   with the most in common (shared by covered characters) is joined first; of several alike that
-   of incidents which have more such pairs in common, then that of the nearest values. A unit has
-   at most one telling of each coder. Pairing by place first and by likeness where place does not
+   with the most in common (shared by covered characters, the mean over their places) is joined
+   first; of several alike that of incidents which are one by what both coders tell of them, each
+   with one counterpart, then that of the nearest values. A unit has at most one telling of each
+   coder. Pairing by place first and by likeness where place does not
    decide follows the unified alignments of Mathet, Widlöcher and Métivier (2015).
 3. **The same elsewhere.** A report tells most things several times. Tellings left over, with the
    same value, whom it counts, first speaker and stance, are one unit though marked in other places.
@@ -21,8 +22,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -118,12 +119,16 @@ def units_of(report_id: str, codings: Mapping[str, Sequence[CodedClaim]]) -> lis
     tellings = [one for coder in sorted(codings) for one in _tellings(coder, codings[coder])]
     joined: list[list[Telling]] = [[one] for one in tellings]
     pairs = list(_overlapping(tellings))
-    in_common = Counter(_incidents(one, other) for one, other, _ in pairs)
+    in_common: defaultdict[frozenset[tuple[str, int]], float] = defaultdict(float)
+    for one, other, share in pairs:
+        in_common[_incidents(one, other)] += share * (1 + _says_the_same(one, other))
+    counterparts = _counterparts(in_common)
     ranked = sorted(
         pairs,
         key=lambda pair: (
             -round(pair[2], 9),
-            -in_common[_incidents(pair[0], pair[1])],
+            _incidents(pair[0], pair[1]) not in counterparts,
+            -round(in_common[_incidents(pair[0], pair[1])], 9),
             not is_same_who(pair[0].value, pair[1].value),
             difference(pair[0].value, pair[1].value),
             _unlikeness(pair[0], pair[1]),
@@ -133,7 +138,7 @@ def units_of(report_id: str, codings: Mapping[str, Sequence[CodedClaim]]) -> lis
     for one, other, _ in ranked:
         _join(joined, one, other)
     elsewhere: set[int] = set()
-    for one, other in _alike(tellings, in_common):
+    for one, other in _alike(tellings, in_common, counterparts):
         whole = _join(joined, one, other)
         if whole is not None:
             elsewhere.add(id(whole))
@@ -185,9 +190,16 @@ def _overlapping(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling
     for group in by_facet.values():
         for one, other in combinations(group, 2):
             if one.coder != other.coder:
-                share = max(share_of(a, b) for a in one.spans for b in other.spans)
+                share = _share(one, other)
                 if share:
                     yield one, other, share
+
+
+def _share(one: Telling, other: Telling) -> float:
+    """What two tellings have in common: of each of their places with that nearest it, the mean."""
+    shares = [[share_of(a, b) for b in other.spans] for a in one.spans]
+    nearest = [max(row) for row in shares] + [max(column) for column in zip(*shares, strict=True)]
+    return sum(nearest) / len(nearest)
 
 
 def share_of(one: Span, other: Span) -> float:
@@ -200,7 +212,9 @@ def share_of(one: Span, other: Span) -> float:
 
 
 def _alike(
-    tellings: Sequence[Telling], in_common: Mapping[frozenset[tuple[str, int]], int]
+    tellings: Sequence[Telling],
+    in_common: Mapping[frozenset[tuple[str, int]], float],
+    counterparts: Set[frozenset[tuple[str, int]]],
 ) -> list[tuple[Telling, Telling]]:
     """Pairs that say the same in different places, those of fitting incidents first (rule 3)."""
     incidents: defaultdict[str, set[int]] = defaultdict(set)
@@ -208,23 +222,49 @@ def _alike(
         incidents[one.coder].add(one.incident)
     found = []
     for one, other in combinations(tellings, 2):
-        if one.coder == other.coder or one.facet is not other.facet or _unlikeness(one, other):
+        if one.coder == other.coder or one.facet is not other.facet or one.facet in OF_WORDS:
             continue
-        if one.facet in OF_WORDS:
+        if not _says_the_same(one, other):
             continue
-        if difference(one.value, other.value) or not is_same_who(one.value, other.value):
-            continue
-        fitting = in_common[_incidents(one, other)]
-        if fitting or len(incidents[one.coder]) == len(incidents[other.coder]) == 1:
+        both = _incidents(one, other)
+        fitting = (both in counterparts, round(in_common.get(both, 0.0), 9))
+        if any(fitting) or len(incidents[one.coder]) == len(incidents[other.coder]) == 1:
             found.append((fitting, one, other))
     found.sort(
         key=lambda pair: (
-            -pair[0],
+            not pair[0][0],
+            -pair[0][1],
             abs(pair[1].spans[0].start - pair[2].spans[0].start),
             sorted((_place(pair[1]), _place(pair[2]))),
         )
     )
     return [(one, other) for _, one, other in found]
+
+
+def _counterparts(
+    in_common: Mapping[frozenset[tuple[str, int]], float],
+) -> set[frozenset[tuple[str, int]]]:
+    """Which incidents of two coders are one: those with most in common, each at most once."""
+    chosen: set[frozenset[tuple[str, int]]] = set()
+    taken: set[tuple[tuple[str, int], str]] = set()  # an incident, and the coder it has one of
+    for both in sorted(
+        in_common, key=lambda both: (-round(in_common[both], 9), sorted(n for _, n in both))
+    ):
+        one, other = sorted(both)
+        sides = {(one, other[0]), (other, one[0])}
+        if not sides & taken:
+            taken |= sides
+            chosen.add(both)
+    return chosen
+
+
+def _says_the_same(one: Telling, other: Telling) -> bool:
+    """Tell whether two tellings of a facet differ at most in where and of which incident."""
+    return not (
+        _unlikeness(one, other)
+        or difference(one.value, other.value)
+        or not is_same_who(one.value, other.value)
+    )
 
 
 def _unlikeness(one: Telling, other: Telling) -> int:
