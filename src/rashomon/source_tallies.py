@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rashomon.ledger import Ledger
     from rashomon.ledger.source_lines import OutletLine, SpokenLine
 
-__all__ = ["Loss", "OutletTally", "SourceTallies", "SpeakerTally", "count", "tally"]
+__all__ = ["Counting", "Loss", "OutletTally", "SourceTallies", "SpeakerTally", "count", "tally"]
 
 _SHOWN_LOSSES = 40  # figures that are led to, of each kind; all are counted
 _SHOWN_REPORTS = 40
@@ -121,30 +121,52 @@ def tally(ledger: Ledger) -> SourceTallies:
 
 def count(outlet_lines: Iterable[OutletLine], spoken: Iterable[SpokenLine]) -> SourceTallies:
     """Count outlets and speakers."""
-    outlets: dict[str, OutletTally] = {}
-    outlet_of: dict[str, str] = {}
-    reports = without = 0
+    counting = Counting()
     for line in outlet_lines:
-        reports += 1
-        if line.outlet is None:
-            without += 1
-            continue
-        outlet_of[line.report_id] = line.outlet
-        _add_report(outlets, line)
-    speakers: dict[str, SpeakerTally] = {}
-    claims = 0
+        counting.add_report(line)
     for said in spoken:
-        claims += 1
-        name = outlet_of.get(said.report_id)
-        outlet = outlets[name] if name is not None else None
+        counting.add_claim(said)
+    return counting.tallies
+
+
+class Counting:
+    """Counts reports and claims as they come, each report before its claims."""
+
+    def __init__(self) -> None:
+        """Nothing is counted yet."""
+        self._outlets: dict[str, OutletTally] = {}
+        self._speakers: dict[str, SpeakerTally] = {}
+        self._outlet_of: dict[str, str] = {}
+        self._reports = self._claims = self._without = 0
+
+    @property
+    def tallies(self) -> SourceTallies:
+        """What was counted so far."""
+        return SourceTallies(
+            self._outlets, self._speakers, self._reports, self._claims, self._without
+        )
+
+    def add_report(self, line: OutletLine) -> None:
+        """Count a report."""
+        self._reports += 1
+        if line.outlet is None:
+            self._without += 1
+            return
+        self._outlet_of[line.report_id] = line.outlet
+        _add_report(self._outlets, line)
+
+    def add_claim(self, said: SpokenLine) -> None:
+        """Count a claim."""
+        self._claims += 1
+        name = self._outlet_of.get(said.report_id)
+        outlet = self._outlets[name] if name is not None else None
         if outlet is not None:
             outlet.claims[said.facet] += 1
         chain = _chain(said.source)
         if chain:
-            _add_said(speakers, said, chain, outlet)
+            _add_said(self._speakers, said, chain, outlet)
         elif outlet is not None:
             outlet.own_voice += 1
-    return SourceTallies(outlets, speakers, reports, claims, without)
 
 
 def _add_report(outlets: dict[str, OutletTally], line: OutletLine) -> None:

@@ -28,7 +28,13 @@ def test_a_published_page_leads_to_its_neighbors_by_relative_paths() -> None:
     assert links.incident("khusham-2018-02-07") == "../incidents/khusham-2018-02-07.html"
     assert links.claim("r1", "c2") == "../reports/r1.html#claim-c2"
     assert links.page("incidents") == "../index.html"
-    assert links.page("zones", [("x", "y")]) == "../zones.html"
+    assert links.page("zones", [("x", "y")]) == "../zones.html?x=y"
+    assert links.page("incidents", [("page", "2"), ("q", "a b")]) == "../incidents-2.html?q=a+b"
+    assert links.page("sources", [("page", "1")]) == "../sources.html"
+    assert (
+        StaticLinks(base="https://example.org/a/").page("zones")
+        == "https://example.org/a/zones.html"
+    )
     assert links.asset("css/base.css") == "../static/css/base.css"
     assert links.data("incidents.json") == "../data/incidents.json"
 

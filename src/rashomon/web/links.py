@@ -133,10 +133,17 @@ class StaticLinks:
 
     depth: int = 0
     front: str = "incidents"  # the page that is the site's first
+    base: str = ""  # where the site stands, for a page that is shown at any address
 
     def page(self, name: str, query: Query = ()) -> str:
-        """A page of the navigation; a site without a server knows no queries."""
-        return self._up(f"{'index' if name == self.front else _part(name)}.html")
+        """A page of the navigation; further pages of it are files, the rest is for scripts."""
+        told = [(key, str(value)) for key, value in query]
+        number = next((value for key, value in told if key == "page" and value != "1"), "")
+        own = "index" if name == self.front and not number else _part(name)
+        words = urlencode([pair for pair in told if pair[0] != "page"])
+        return self._up(f"{own}{f'-{number}' if number else ''}.html") + (
+            f"?{words}" if words else ""
+        )
 
     def incident(self, incident_id: str, anchor: str = "") -> str:
         """An incident's page."""
@@ -187,7 +194,7 @@ class StaticLinks:
         return self._up(f"data/{quote(name.replace('/', '-'))}")
 
     def _up(self, path: str) -> str:
-        return "../" * self.depth + path
+        return (f"{self.base.rstrip('/')}/" if self.base else "../" * self.depth) + path
 
 
 def _part(words: str) -> str:

@@ -7,13 +7,16 @@ from importlib.metadata import version
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from rashomon.web.published.overviews import quality_sheets
+from rashomon.web.published.sheets import Static
 from rashomon.web.views.prose import documentation
 from rashomon.web.views.quality import quality_view
 from rashomon.web.workplace import Here, show
 
-__all__ = ["router"]
+__all__ = ["router", "static"]
 
 router = APIRouter()
+static = Static(of_all=quality_sheets)
 
 
 @router.get("/quality")

@@ -8,12 +8,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from rashomon.web.failures import NoSuchThing
+from rashomon.web.published.overviews import source_sheets
+from rashomon.web.published.sheets import Static
 from rashomon.web.views.sources import source_view, sources_view
 from rashomon.web.workplace import Here, show
 
-__all__ = ["router"]
+__all__ = ["router", "static"]
 
 router = APIRouter()
+static = Static(of_all=source_sheets)
 
 
 @router.get("/sources")

@@ -7,12 +7,15 @@ from fastapi.responses import HTMLResponse
 
 from rashomon.records import IncidentQuery
 from rashomon.web.keeping_up import keep_up
+from rashomon.web.published.overviews import zone_sheets
+from rashomon.web.published.sheets import Static
 from rashomon.web.views.zones import zones_view
 from rashomon.web.workplace import Here, Workplace, show
 
-__all__ = ["router"]
+__all__ = ["router", "static"]
 
 router = APIRouter()
+static = Static(of_all=zone_sheets)
 
 
 @router.get("/zones")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rashomon.catalog_rows import catalog_row
+from rashomon.ledger.source_lines import OutletLine, SpokenLine
 from rashomon.locate.zones import ZoneList
 from rashomon.pipeline import reconciled
 from rashomon.publish.incident_columns import in_order
@@ -21,9 +24,12 @@ from rashomon.reconcile import trace_lineage, trace_origins
 from rashomon.records import (
     Assign,
     CatalogRow,
+    Claim,
     CodeReport,
     Comment,
+    CountValue,
     Dossier,
+    Facet,
     Incident,
     IncidentQuery,
     Reading,
@@ -35,11 +41,12 @@ from rashomon.records import (
 from rashomon.records.queries import matches
 from rashomon.review.standing import withdrawn_by
 from rashomon.reviewing import Today
+from rashomon.source_tallies import Counting
 from rashomon.web.files import IncidentFile, ReportFile
 from rashomon.wording.lineage import since
 
 if TYPE_CHECKING:
-    from rashomon.ledger.views import View
+    from rashomon.ledger import Ledger
 
 __all__ = ["Edition", "Wanted"]
 
@@ -71,10 +78,12 @@ class Edition:
     """Hands out incidents, then reports, each once; what pages of all of them need fills up.
 
     `rows` are the incidents as lists tell them, in order; `owners` say which report's incident is
-    in which. Both go by published ids.
+    in which. Both go by published ids. `sources` counts what reports tell and who is credited
+    with it, `titles` says what reports are called, `read_by` how many were read by which reader
+    and gazetteer.
     """
 
-    ledger: View
+    ledger: Ledger
     zones: ZoneList
     wanted: Wanted
     rows: list[CatalogRow] = field(default_factory=list)
@@ -82,6 +91,10 @@ class Edition:
     withheld_reports: int = 0
     withheld_incidents: int = 0
     coarsened: int = 0
+    sources: Counting = field(default_factory=Counting)
+    titles: dict[str, str] = field(default_factory=dict)
+    read_by: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    languages: Counter[str | None] = field(default_factory=Counter)
     today: Today = field(init=False)
     redactor: Redactor = field(init=False)
     _chosen: list[Incident] = field(default_factory=list)
@@ -116,6 +129,11 @@ class Edition:
     def told_zones(self) -> tuple[Zone, ...]:
         """The zones as they are published."""
         return self.redactor.record(tuple(shape.zone for shape in self.zones.shapes))
+
+    @property
+    def grades(self) -> tuple[SourceGrade, ...]:
+        """The desk's grades of outlets and speakers as they are published, by nobody's name."""
+        return self.redactor.record(tuple(replace(one, who="") for one in self.wanted.sources))
 
     def _is_withheld(self, report: Report) -> bool:
         named = {report.report_id, report.name, report.url, report.address}
@@ -266,6 +284,7 @@ class Edition:
             siblings, origin = self._of_one_origin(reading.report, beside.get(report_id, set()))
             published = self.redactor.reading(reading, self._mentions(reading))
             self.redactor.of_reports([report_id])
+            self._count(published)
             used = {number for claim in published.claims for number in claim.decisions}
             yield ReportFile(
                 reading=published,
@@ -281,6 +300,19 @@ class Edition:
                 origin=self.redactor.string(origin),
             )
             self.redactor.forget([report_id])
+
+    def _count(self, reading: Reading) -> None:
+        """Count a report as it is published."""
+        report = reading.report
+        note = self.ledger.reading_note(report.report_id)
+        self.read_by[reading.reader, note.gazetteer if note else None] += 1
+        self.languages[report.language] += 1
+        self.titles[report.report_id] = report.title or report.name
+        self.sources.add_report(
+            OutletLine(report.report_id, report.outlet, report.carried_from, report.published_on)
+        )
+        for claim in reading.claims:
+            self.sources.add_claim(_spoken(claim))
 
     def _beside(self) -> dict[str, set[str]]:
         """The reports that share an incident, by each of them."""
@@ -315,3 +347,16 @@ class Edition:
                         self.redactor.known_id(other),
                         self.redactor.known_id(incident.incident_id),
                     )
+
+
+def _spoken(claim: Claim) -> SpokenLine:
+    """A claim as sources are counted by."""
+    chain = [{"kind": one.kind, "party": one.party, "actor": one.actor} for one in claim.source]
+    value = None
+    if claim.facet in (Facet.KILLED, Facet.INJURED) and isinstance(claim.value, CountValue):
+        told = claim.value
+        low, high = told.range.low, told.range.high
+        value = json.dumps({"who": told.who, "range": {"low": low, "high": high}})
+    return SpokenLine(
+        claim.report_id, claim.claim_id, claim.facet, claim.stance, json.dumps(chain), value
+    )

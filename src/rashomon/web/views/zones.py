@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,10 @@ __all__ = ["ZoneView", "ZonesView", "zones_view"]
 
 @dataclass(frozen=True, slots=True)
 class ZoneView:
-    """One zone. `incidents` counts those that are placed by it; `facts` are names and words."""
+    """One zone. `incidents` counts those that are placed by it; `facts` are names and words.
+
+    `near` names some of these incidents, with their ids, where no list can be asked for them.
+    """
 
     zone_id: str
     name: str
@@ -25,6 +28,7 @@ class ZoneView:
     facts: tuple[tuple[str, str], ...]
     incidents: int
     is_users: bool
+    near: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,19 @@ class ZonesView:
     data: dict[str, Any]
 
 
-def zones_view(zones: Iterable[Zone], counts: Mapping[str, int], fingerprint: str) -> ZonesView:
-    """Return what the page of zones tells; `counts` are of incidents, by zone."""
+def zones_view(
+    zones: Iterable[Zone],
+    counts: Mapping[str, int],
+    fingerprint: str,
+    near: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+) -> ZonesView:
+    """Return what the page of zones tells; `counts` are of incidents, by zone, as is `near`."""
     found = sorted(zones, key=lambda zone: (-counts.get(zone.zone_id, 0), zone.name.casefold()))
     return ZonesView(
-        zones=tuple(_zone(zone, counts.get(zone.zone_id, 0)) for zone in found),
+        zones=tuple(
+            _zone(zone, counts.get(zone.zone_id, 0), tuple((near or {}).get(zone.zone_id, ())))
+            for zone in found
+        ),
         fingerprint=fingerprint,
         data={
             "points": [],
@@ -50,7 +62,7 @@ def zones_view(zones: Iterable[Zone], counts: Mapping[str, int], fingerprint: st
     )
 
 
-def _zone(zone: Zone, incidents: int) -> ZoneView:
+def _zone(zone: Zone, incidents: int, near: tuple[tuple[str, str], ...]) -> ZoneView:
     sides = ", ".join(
         f"{side}: {words}" for side, words in (("left", zone.left), ("right", zone.right)) if words
     )
@@ -71,4 +83,5 @@ def _zone(zone: Zone, incidents: int) -> ZoneView:
         facts=tuple((name, words) for name, words in told if words),
         incidents=incidents,
         is_users=zone.is_users,
+        near=near,
     )
