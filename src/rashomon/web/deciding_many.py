@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from rashomon.deciding import find_incident, same
+from rashomon import decisions_asked as asked
+from rashomon.decisions_asked import Make
 from rashomon.errors import DecidedMeanwhile, NoSuchIncident, SettingError
 from rashomon.meanwhile import Seen, decide_seen
-from rashomon.records import Act, ApprovalLevel, Approve, Assign
+from rashomon.records import ApprovalLevel
 from rashomon.web.failures import NotPermitted
 from rashomon.web.site import Action
 from rashomon.wording.counts import number_of
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
-    from rashomon.reviewing import Today
 
 __all__ = ["decide_on_all"]
 
@@ -67,24 +68,22 @@ def decide_on_all(
 
 def _maker(
     verb: str, ids: Sequence[str], to: str, may_approve: bool
-) -> tuple[Callable[[str], Callable[[Ledger, Today], Act]], str]:
+) -> tuple[Callable[[str], Make], str]:
     """What makes the decision on one incident, and what to say when it is made."""
     if not ids:
         raise SettingError("no incident is ticked; tick those that it is about")
     if verb == "merge":
         if len(ids) < 2:
             raise SettingError("it takes two incidents to be one; tick another")
-        return lambda one: lambda _, today: same(today, ids[0], one), f"merged into {ids[0]}"
+        return partial(asked.same, ids[0]), f"merged into {ids[0]}"
     if verb == "assign":
         if not to:
             raise SettingError("name the person who is to look after them")
-        return lambda one: lambda _, today: Assign(find_incident(today, one), to), (
-            f"assigned to {to}"
-        )
+        return partial(asked.assign, to=to), f"assigned to {to}"
     if verb not in set(ApprovalLevel):
         known = ", ".join((*ApprovalLevel, "assign", "merge"))
         raise SettingError(f"nothing is called {verb!r}; there are: {known}")
     level = ApprovalLevel(verb)
     if level is ApprovalLevel.APPROVED and not may_approve:
         raise NotPermitted(Action.APPROVE)
-    return lambda one: lambda _, today: Approve(find_incident(today, one), level), level.value
+    return partial(asked.approve, level=level), level.value

@@ -12,7 +12,7 @@ from rashomon.meanwhile import Seen
 from rashomon.publish.decision_json import decision_as_json
 from rashomon.review.standing import withdrawn_by
 from rashomon.web.api.answers import Limit, known_words, page, told
-from rashomon.web.api.given import Given, make
+from rashomon.web.api.given import Given
 from rashomon.web.recording import record
 from rashomon.web.workplace import Here, who_asks
 
@@ -50,7 +50,7 @@ def decide(request: Request, place: Here, given: Annotated[Given, Body()]) -> Re
     made = record(
         place,
         who_asks(request),
-        make(given),
+        given.make(),
         why=given.why,
         rests_on=given.rests_on,
         seen=None if given.seen is None else Seen.parse(given.seen),

@@ -5,42 +5,17 @@ A model a kind; the fields are those of `rashomon decide`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rashomon.deciding import (
-    Change,
-    added_claim,
-    corrected,
-    different,
-    find_incident,
-    moved,
-    rejected,
-    same,
-)
-from rashomon.publish.custody import find_report
-from rashomon.records import (
-    Act,
-    ApprovalLevel,
-    Approve,
-    Assign,
-    Comment,
-    Facet,
-    NameActor,
-    NamePlace,
-    SetReport,
-    Stance,
-    Withdraw,
-)
+from rashomon import decisions_asked as asked
+from rashomon.deciding import Change
+from rashomon.decisions_asked import Make
+from rashomon.records import ApprovalLevel, Facet, Stance
 
-if TYPE_CHECKING:
-    from rashomon.ledger import Ledger
-    from rashomon.reviewing import Today
-
-__all__ = ["Given", "make"]
+__all__ = ["Given"]
 
 Words = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 Offset = Annotated[int, Field(ge=0, le=2**31)]
@@ -85,6 +60,10 @@ class Same(_Decision):
     incident_id: Words
     other_id: Words
 
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.same(self.incident_id, self.other_id)
+
 
 class Different(_Decision):
     """Two incidents are two: what is in each now never comes into the other."""
@@ -92,6 +71,10 @@ class Different(_Decision):
     kind: Literal["different"]
     incident_id: Words
     other_id: Words
+
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.different(self.incident_id, self.other_id)
 
 
 class Move(_Decision):
@@ -101,12 +84,20 @@ class Move(_Decision):
     members: Annotated[list[Words], Field(min_length=1, max_length=500)]
     to_id: Words | None
 
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.move(self.members, self.to_id)
+
 
 class Correct(_Claim):
     """A claim is to be read otherwise."""
 
     kind: Literal["correct"]
     claim_id: Words
+
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.correct(self.claim_id, self.change)
 
 
 class Reject(_Decision):
@@ -115,6 +106,10 @@ class Reject(_Decision):
     kind: Literal["reject"]
     claim_id: Words
 
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.reject(self.claim_id)
+
 
 class Add(_Claim):
     """Words that were not read make a claim of a report's incident (REPORT#NUMBER)."""
@@ -122,6 +117,10 @@ class Add(_Claim):
     kind: Literal["add claim"]
     member: Words
     facet: Annotated[Facet, Field(strict=False)]
+
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.add_claim(self.member, self.facet, self.change)
 
 
 class Set(_Decision):
@@ -132,6 +131,10 @@ class Set(_Decision):
     outlet: Words | None = None
     published: Annotated[date, Field(strict=False)] | None = None
 
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.set_report(self.report_id, self.outlet, self.published)
+
 
 class Actor(_Decision):
     """Who is called so, in all reports or in one, is this actor."""
@@ -140,6 +143,10 @@ class Actor(_Decision):
     words: Words
     actor: Words
     report_id: Words | None = None
+
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.name_actor(self.words, self.actor, self.report_id)
 
 
 class Place(_Decision):
@@ -152,6 +159,10 @@ class Place(_Decision):
     radius_km: Annotated[float, Field(gt=0, le=20_000, strict=False)] = 5.0
     report_id: Words | None = None
 
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.name_place(self.words, self.lat, self.lon, self.radius_km, self.report_id)
+
 
 class Level(_Decision):
     """An incident has reached a level of review."""
@@ -160,12 +171,20 @@ class Level(_Decision):
     incident_id: Words
     level: Annotated[ApprovalLevel, Field(strict=False)]
 
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.approve(self.incident_id, self.level)
+
 
 class Remark(_Decision):
     """Something is worth saying of an incident: `why`."""
 
     kind: Literal["comment"]
     incident_id: Words
+
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.comment(self.incident_id)
 
 
 class Task(_Decision):
@@ -175,6 +194,10 @@ class Task(_Decision):
     incident_id: Words
     to: Words
 
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.assign(self.incident_id, self.to)
+
 
 class Undo(_Decision):
     """An earlier decision no longer holds."""
@@ -182,53 +205,13 @@ class Undo(_Decision):
     kind: Literal["withdraw"]
     number: Annotated[int, Field(ge=1, le=2**53)]
 
+    def make(self) -> Make:
+        """Return what makes the ledger's decision."""
+        return asked.withdraw(self.number)
+
 
 Given = Annotated[
     Same | Different | Move | Correct | Reject | Add | Set | Actor | Place | Level | Remark
     | Task | Undo,
     Field(discriminator="kind"),
 ]  # fmt: skip
-
-
-def make(given: Any) -> Callable[[Ledger, Today], Act]:
-    """Return the function that makes the ledger's decision out of today's view.
-
-    It raises what `rashomon.deciding` does where something that is named is not there.
-    """
-
-    def made(ledger: Ledger, today: Today) -> Act:
-        match given:
-            case Same():
-                return same(today, given.incident_id, given.other_id)
-            case Different():
-                return different(today, given.incident_id, given.other_id)
-            case Move():
-                return moved(ledger, today, given.members, given.to_id)
-            case Correct():
-                return corrected(ledger, today, given.claim_id, given.change)
-            case Reject():
-                return rejected(ledger, today, given.claim_id)
-            case Add():
-                return added_claim(ledger, today, given.member, given.facet, given.change)
-            case Set():
-                report_id = find_report(ledger, given.report_id)
-                return SetReport(report_id, given.outlet, given.published)
-            case Actor():
-                return NameActor(given.words, given.actor, _report(ledger, given.report_id))
-            case Place():
-                where = _report(ledger, given.report_id)
-                return NamePlace(given.words, given.lat, given.lon, given.radius_km, where)
-            case Level():
-                return Approve(find_incident(today, given.incident_id), given.level)
-            case Remark():
-                return Comment(find_incident(today, given.incident_id))
-            case Task():
-                return Assign(find_incident(today, given.incident_id), given.to)
-            case _:
-                return Withdraw(given.number)
-
-    return made
-
-
-def _report(ledger: Ledger, words: str | None) -> str | None:
-    return None if words is None else find_report(ledger, words)

@@ -8,37 +8,18 @@ decided, and offers the same form again, now knowing of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import FormData
 
-from rashomon.deciding import (
-    Change,
-    added_claim,
-    corrected,
-    different,
-    find_incident,
-    moved,
-    rejected,
-    same,
-)
+from rashomon import decisions_asked as asked
+from rashomon.deciding import Change
 from rashomon.decision_words import decided
+from rashomon.decisions_asked import Make
 from rashomon.errors import DecidedMeanwhile, SettingError
-from rashomon.ledger import Ledger
 from rashomon.meanwhile import Seen, seen_now
-from rashomon.publish.custody import find_report
-from rashomon.records import (
-    Act,
-    ApprovalLevel,
-    Approve,
-    Assign,
-    Comment,
-    ReviewDecision,
-    SetReport,
-    Withdraw,
-)
+from rashomon.records import ReviewDecision
 from rashomon.reviewing import Today
 from rashomon.web.recording import record
 from rashomon.web.site import Action
@@ -59,70 +40,48 @@ __all__ = ["router"]
 
 router = APIRouter()
 _LONGEST = 10_000  # characters of one field: a reason, not a document
-Make = Callable[[Ledger, Today], Act]
 
 
 @router.post("/incidents/{incident_id}/approve", dependencies=[must(Action.APPROVE)])
 def approve(request: Request, place: Here, form: Form, incident_id: str) -> Response:
     """Say how far the review of an incident has come."""
-    level = _told(form, "level")
-    if level not in set(ApprovalLevel):
-        raise SettingError(f"no level is called {level!r}; there are: {', '.join(ApprovalLevel)}")
-    return _of_incident(
-        request, place, form, incident_id,
-        lambda _, today: Approve(find_incident(today, incident_id), ApprovalLevel(level)),
-    )  # fmt: skip
+    make = asked.approve(incident_id, _told(form, "level"))
+    return _of_incident(request, place, form, incident_id, make)
 
 
 @router.post("/incidents/{incident_id}/comment", dependencies=[must(Action.COMMENT)])
 def comment(request: Request, place: Here, form: Form, incident_id: str) -> Response:
     """Say something of an incident."""
-    return _of_incident(
-        request, place, form, incident_id,
-        lambda _, today: Comment(find_incident(today, incident_id)),
-    )  # fmt: skip
+    return _of_incident(request, place, form, incident_id, asked.comment(incident_id))
 
 
 @router.post("/incidents/{incident_id}/assign", dependencies=[must(Action.DECIDE)])
 def assign(request: Request, place: Here, form: Form, incident_id: str) -> Response:
     """Give an incident to somebody to look after."""
-    to = " ".join(_told(form, "to").split())
-    if not to:
-        raise SettingError("name who is to look after it")
-    return _of_incident(
-        request, place, form, incident_id,
-        lambda _, today: Assign(find_incident(today, incident_id), to),
-    )  # fmt: skip
+    make = asked.assign(incident_id, _told(form, "to"))
+    return _of_incident(request, place, form, incident_id, make)
 
 
 @router.post("/incidents/{incident_id}/merge", dependencies=[must(Action.DECIDE)])
 def merge(request: Request, place: Here, form: Form, incident_id: str) -> Response:
     """Merge another incident into this one, which keeps its id."""
-    other = _other(form)
-    return _of_incident(
-        request, place, form, incident_id, lambda _, today: same(today, incident_id, other)
-    )
+    make = asked.same(incident_id, _other(form))
+    return _of_incident(request, place, form, incident_id, make)
 
 
 @router.post("/incidents/{incident_id}/apart", dependencies=[must(Action.DECIDE)])
 def apart(request: Request, place: Here, form: Form, incident_id: str) -> Response:
     """Keep two incidents apart for good."""
-    other = _other(form)
-    return _of_incident(
-        request, place, form, incident_id, lambda _, today: different(today, incident_id, other)
-    )
+    make = asked.different(incident_id, _other(form))
+    return _of_incident(request, place, form, incident_id, make)
 
 
 @router.post("/incidents/{incident_id}/move", dependencies=[must(Action.DECIDE)])
 def move(request: Request, place: Here, form: Form, incident_id: str) -> Response:
     """Move reports' incidents to another incident, or split them off as a new one."""
     names = [name for name in form.getlist("member") if isinstance(name, str)]
-    if not names:
-        raise SettingError("choose which reports are to be moved")
-    to = _told(form, "to").strip() or None
-    return _of_incident(
-        request, place, form, incident_id, lambda ledger, today: moved(ledger, today, names, to)
-    )
+    make = asked.move(names, _told(form, "to").strip() or None)
+    return _of_incident(request, place, form, incident_id, make)
 
 
 @router.post("/incidents/{incident_id}/withdraw", dependencies=[must(Action.DECIDE)])
@@ -131,7 +90,7 @@ def withdraw(request: Request, place: Here, form: Form, incident_id: str) -> Res
     number = _number(form, "number")
     if number is None:
         raise SettingError("name the decision to withdraw by its number")
-    return _of_incident(request, place, form, incident_id, lambda *_: Withdraw(number))
+    return _of_incident(request, place, form, incident_id, asked.withdraw(number))
 
 
 @router.post("/undo", dependencies=[must(Action.COMMENT)])
@@ -149,62 +108,41 @@ def undo(request: Request, place: Here, form: Form) -> Response:
                 f"decision {number} is by {log[number].who}; withdraw it where it is shown"
             )
     made = [
-        record(place, who, _withdrawing(number), why=why) for number in sorted(wanted, reverse=True)
+        record(place, who, asked.withdraw(number), why=why)
+        for number in sorted(wanted, reverse=True)
     ]
     done = "; ".join(_done(one) for one in made)
     return back_to(own_path(form.get("next"), LINKS.page("incidents")), done)
 
 
-def _withdrawing(number: int) -> Make:
-    return lambda *_: Withdraw(number)
-
-
 @router.post("/reports/{report_id}/correct", dependencies=[must(Action.DECIDE)])
 def correct(request: Request, place: Here, form: Form, report_id: str) -> Response:
     """Correct a claim."""
-    claim_id, change = _told(form, "claim"), _change(form)
-    return _of_report(
-        request, place, form, report_id,
-        lambda ledger, today: corrected(ledger, today, claim_id, change),
-    )  # fmt: skip
+    make = asked.correct(_told(form, "claim"), _change(form))
+    return _of_report(request, place, form, report_id, make)
 
 
 @router.post("/reports/{report_id}/reject", dependencies=[must(Action.DECIDE)])
 def reject(request: Request, place: Here, form: Form, report_id: str) -> Response:
     """Reject a claim: the words do not say that."""
-    claim_id = _told(form, "claim")
-    return _of_report(
-        request, place, form, report_id, lambda ledger, today: rejected(ledger, today, claim_id)
-    )
+    return _of_report(request, place, form, report_id, asked.reject(_told(form, "claim")))
 
 
 @router.post("/reports/{report_id}/add", dependencies=[must(Action.DECIDE)])
 def add(request: Request, place: Here, form: Form, report_id: str) -> Response:
     """Add a claim by marking its words."""
-    member, facet, change = _told(form, "member"), _told(form, "facet"), _change(form)
+    member = _told(form, "member")
     if member.rpartition("#")[0] != report_id:
         raise SettingError("the happening is not one that this report tells of")
-    return _of_report(
-        request, place, form, report_id,
-        lambda ledger, today: added_claim(ledger, today, member, facet, change),
-    )  # fmt: skip
+    make = asked.add_claim(member, _told(form, "facet"), _change(form))
+    return _of_report(request, place, form, report_id, make)
 
 
 @router.post("/reports/{report_id}/set", dependencies=[must(Action.DECIDE)])
 def set_report(request: Request, place: Here, form: Form, report_id: str) -> Response:
     """Set who published a report, or on which day."""
-    outlet = " ".join(_told(form, "outlet").split()) or None
-    words = _told(form, "published").strip()
-    try:
-        day = date.fromisoformat(words) if words else None
-    except ValueError as error:
-        raise SettingError(f"{words!r:.40} is no day; write 2031-03-07") from error
-    if outlet is None and day is None:
-        raise SettingError("say what to set: the outlet, the day of publication, or both")
-    return _of_report(
-        request, place, form, report_id,
-        lambda ledger, _: SetReport(find_report(ledger, report_id), outlet, day),
-    )  # fmt: skip
+    make = asked.set_report(report_id, _told(form, "outlet"), _told(form, "published"))
+    return _of_report(request, place, form, report_id, make)
 
 
 def _of_incident(
