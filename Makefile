@@ -57,8 +57,8 @@ quality: $(READY) ## Score the reader on the annotated corpus (CORPUS=folder)
 train: ## Train the model from the corpora (an hour; see training/README.md)
 	$(MAKE) -C training train ship
 
-audit: $(READY) ## Ask the network whether a fault is known in what we depend on
-	@$(BIN)/uv tool run pip-audit --require-hashes --disable-pip -r requirements.lock
+audit: $(READY) ## Look through what we depend on: pins, hashes, licenses, known faults
+	@$(BIN)/python -m tools.auditing
 
 lock: ## Resolve the dependencies anew
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes -o requirements.lock
