@@ -297,8 +297,9 @@ def test_much_that_is_new_is_listed_beside(
     assert _rows(page) == []
     held.set()
     assert done.wait(30)
-    while browser.client.app.state.workplace.refreshing.locked():  # type: ignore[attr-defined]
-        pass
+    refreshing = browser.client.app.state.workplace.refreshing  # type: ignore[attr-defined]
+    assert refreshing.acquire(timeout=30)  # whoever worked beside has let go
+    refreshing.release()
     monkeypatch.undo()
     assert len(_rows(browser.get("/incidents"))) == 1
 

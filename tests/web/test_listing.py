@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -65,23 +66,81 @@ def test_the_days_in_view_are_those_asked_for_or_those_there_are() -> None:
     assert days_in_view(_place([]), IncidentQuery()) is None
 
 
-def test_a_busy_ledger_is_caught_up_with_later(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The page is shown as the lists are, and the log says why they are behind."""
-
-    def busy(*_: object, **__: object) -> None:
-        raise LedgerBusy("somebody writes")
-
-    monkeypatch.setattr("rashomon.cataloging.refresh", busy)
+def _behind(incidents: int) -> Any:
+    """A workplace whose lists are so many incidents behind."""
     basis = SimpleNamespace(policy="p", zone_list="z")
-    state = SimpleNamespace(basis=basis, outdated=1, unsearched=0)
-    place: Any = SimpleNamespace(
+    state = SimpleNamespace(basis=basis, outdated=incidents, unsearched=0)
+    return SimpleNamespace(
         ledger=SimpleNamespace(catalog_state=lambda: state, catalog_counters=lambda: (1, 1)),
         kept=SimpleNamespace(get=lambda _, __, make: make()), policy="p",
         zones=SimpleNamespace(fingerprint="z"), refreshing=threading.Lock(),
     )  # fmt: skip
+
+
+def _freed(lock: threading.Lock) -> bool:
+    """Tell whether a lock is let go within a while."""
+    is_free = lock.acquire(timeout=30)
+    if is_free:
+        lock.release()
+    return is_free
+
+
+@pytest.mark.parametrize(("incidents", "told"), [(1, 0), (1000, 1000)], ids=["few", "many"])
+def test_a_busy_ledger_is_caught_up_with_later(
+    incidents: int, told: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The page is shown as the lists are, the log says why, and the next look tries again."""
+    place = _behind(incidents)
+    held = []
+
+    def busy(*_: object, **__: object) -> None:
+        held.append(place.refreshing.locked())
+        raise LedgerBusy("somebody writes")
+
+    monkeypatch.setattr("rashomon.cataloging.refresh", busy)
     with caplog.at_level(logging.WARNING):
-        assert keep_up(place) == 0
-    assert "somebody writes" in caplog.text
-    assert not place.refreshing.locked()
+        for times in (1, 2):
+            assert keep_up(place) == told
+            assert _freed(place.refreshing)
+            assert held == [True] * times
+    assert caplog.text.count("somebody writes") == 2
+
+
+def test_many_incidents_are_listed_by_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks meanwhile neither waits nor begins the same work again."""
+    place = _behind(1000)
+    begun, held, times = threading.Event(), threading.Event(), []
+
+    def slowly(*_: object, **__: object) -> None:
+        times.append(1)
+        begun.set()
+        held.wait(30)
+
+    monkeypatch.setattr("rashomon.cataloging.refresh", slowly)
+    assert keep_up(place) == 1000
+    assert begun.wait(30)
+    assert keep_up(place) == keep_up(place) == 1000
+    assert place.refreshing.locked()
+    held.set()
+    assert _freed(place.refreshing)
+    assert len(times) == 1
+
+
+def test_a_few_wait_for_whoever_lists_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two pages at once bring the lists up one after the other, never side by side."""
+    place = _behind(1)
+    inside, most = [0], [0]
+
+    def counted(*_: object, **__: object) -> None:
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        time.sleep(0.02)
+        inside[0] -= 1
+
+    monkeypatch.setattr("rashomon.cataloging.refresh", counted)
+    looks = [threading.Thread(target=keep_up, args=(place,)) for _ in range(4)]
+    for one in looks:
+        one.start()
+    for one in looks:
+        one.join(30)
+    assert most == [1]

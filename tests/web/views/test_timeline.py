@@ -20,16 +20,52 @@ def _address(first: date, last: date) -> str:
 
 @given(DAYS, DAYS)
 def test_the_whole_time_always_fits(one: date, other: date) -> None:
-    """However long the time is, bars stay wide enough to be seen and pressed."""
+    """The drawing holds all spans from the first to the last, side by side and none beyond it."""
     first, last = min(one, other), max(one, other)
     unit = unit_for(first, last)
     counts = {unit.begin(first): 1, unit.begin(last): 2}
     view = timeline_view(Timeline(unit, tuple(sorted(counts.items()))), None, None, _address)
-    assert view.bars[0].width >= 100 / max(120, abs(last.year - first.year) + 1) - 0.01
-    assert view.bars[-1].x + view.bars[-1].width <= 120
+    assert view.first is not None
+    assert view.last is not None
+    assert view.first <= first <= last <= view.last
+    assert view.spans == _spans(view.first, view.last, unit)
+    assert view.spans >= 11 or view.first.year < 20 or view.last.year > 9980
+    assert view.spans <= (120 if unit is not TimelineUnit.YEAR else 10_000)
+    for bar, day in zip(view.bars, counts, strict=True):
+        assert bar.width == pytest.approx(100 / view.spans, abs=0.001)
+        before = _spans(view.first, day, unit) - 1
+        assert bar.x == pytest.approx(100 * before / view.spans, abs=0.001)
+        assert 0 <= bar.x <= bar.x + bar.width <= 100.001
     assert len(view.ticks) <= 5
     assert view.bars[0].first <= first
     assert view.bars[-1].last >= last
+
+
+def _spans(first: date, last: date, unit: TimelineUnit) -> int:
+    """Count the days, months or years from one day to another, both included."""
+    if unit is TimelineUnit.DAY:
+        return (last - first).days + 1
+    if unit is TimelineUnit.YEAR:
+        return last.year - first.year + 1
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+@pytest.mark.parametrize(
+    ("last", "unit", "spans"),
+    [
+        (date(2018, 5, 3), "day", 92), (date(2018, 5, 4), "month", 11),
+        (date(2028, 1, 31), "month", 120), (date(2028, 2, 1), "year", 11),
+    ],
+)  # fmt: skip
+def test_spans_grow_before_bars_become_too_narrow(last: date, unit: str, spans: int) -> None:
+    """Up to 92 days are days, up to 120 months months: three pixels each on a phone."""
+    first = date(2018, 2, 1)
+    chosen = unit_for(first, last)
+    counts = ((chosen.begin(first), 1), (chosen.begin(last), 1))
+    view = timeline_view(Timeline(chosen, counts), None, None, _address)
+    assert view.unit == unit
+    assert view.spans in {spans, spans + 1}  # a few are set among others, on both sides alike
+    assert view.bars[0].width * 3.9 >= 3
 
 
 def test_the_highest_bar_is_the_most_and_one_beside_hundreds_is_seen() -> None:

@@ -47,10 +47,11 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
-    """The drawing: `spans` are the first days of all spans, with and without incidents."""
+    """The drawing, divided into so many `spans`, with and without incidents."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
+    spans: int
     unit: str
     first: date | None
     last: date | None
@@ -58,11 +59,6 @@ class TimelineView:
     undated: int
     label: str
     is_narrowed: bool
-
-    @property
-    def spans(self) -> int:
-        """How many spans the drawing is divided into."""
-        return round(100 / self.bars[0].width) if self.bars else 0
 
 
 def unit_for(first: date, last: date) -> TimelineUnit:
@@ -87,7 +83,8 @@ def timeline_view(
     unit = told.unit
     is_narrowed = first is not None or last is not None
     if not told.counts:
-        return TimelineView((), (), unit, None, None, 0, told.undated, "No days are known", False)
+        words = "No days are known"
+        return TimelineView((), (), 0, unit, None, None, 0, told.undated, words, False)
     counts = dict(told.counts)
     starts = _all_starts(min(counts), max(counts), unit)
     most, width = max(counts.values()), 100 / len(starts)
@@ -107,8 +104,10 @@ def timeline_view(
         )  # fmt: skip
     whole = f"{_span_words(starts[0], unit)} to {_span_words(starts[-1], unit)}"
     return TimelineView(
-        tuple(bars), tuple(_ticks(starts, unit)), unit, starts[0], _end(starts[-1], unit), most,
-        told.undated, f"Incidents by {unit}, {whole}, at most {most:,} in one", is_narrowed,
+        tuple(bars), tuple(_ticks(starts, unit)), len(starts), unit, starts[0],
+        _end(starts[-1], unit), most, told.undated,
+        f"Incidents by {unit}, {whole}, at most {most:,} in one",
+        is_narrowed,
     )  # fmt: skip
 
 
