@@ -103,6 +103,17 @@ class Today:
         own = self._by_subject.for_report(reading.report.report_id)
         return review_reading(reading, own) if own else Reviewed(reading)
 
+    def decisions_on(self, reading: Reading) -> tuple[ReviewDecision, ...]:
+        """Return what holds of a report, of its claims and of the names in it, the first first.
+
+        Of rulings on names in all reports those that changed a claim of its reading of today.
+        """
+        used = {number for claim in reading.claims for number in claim.decisions}
+        report_id = reading.report.report_id
+        own = {one.number for one in self._by_subject.on_report.get(report_id, ())}
+        every = self._by_subject.for_report(report_id)
+        return tuple(one for one in every if one.number in own | used)
+
     def is_decided(self, report_id: str) -> bool:
         """Tell whether people decided something on this very report, its claims or its names."""
         return report_id in self._by_subject.on_report

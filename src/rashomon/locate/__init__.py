@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.locate.context import Context, read_context
-from rashomon.locate.gazetteer import Gazetteer, open_gazetteer
+from rashomon.locate.gazetteer import Gazetteer, open_built, open_gazetteer
 from rashomon.locate.local_days import in_local_days
 from rashomon.locate.resolve import Resolver
 from rashomon.locate.runs import run_apart
@@ -18,6 +18,7 @@ __all__ = [
     "Gazetteer",
     "ToponymResult",
     "locate",
+    "open_built",
     "open_gazetteer",
     "resolve_place",
     "resolve_places",

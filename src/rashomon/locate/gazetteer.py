@@ -22,7 +22,7 @@ from rashomon.records import Place, PlaceKind
 from rashomon.reference.earth import distance_km
 from rashomon.reference.folders import cache_folder
 
-__all__ = ["Gazetteer", "Hit", "open_gazetteer"]
+__all__ = ["Gazetteer", "Hit", "open_built", "open_gazetteer"]
 
 _log = logging.getLogger(__name__)
 # A shared key with less in common than this is chance. Of 0.6, 0.68 and 0.75 the middle one
@@ -257,6 +257,18 @@ def open_gazetteer(
         fallback = Path(tempfile.gettempdir()) / "rashomon"
         on_progress(f"{error}; using {fallback}")
         return _open_in(fallback, on_progress)
+
+
+def open_built() -> Gazetteer | None:
+    """Open the gazetteer where its index is built and whole, None elsewhere: nobody waits."""
+    for folder in (cache_folder(), Path(tempfile.gettempdir()) / "rashomon"):
+        path = index_path(folder)
+        if path.is_file():
+            try:
+                return Gazetteer(path)
+            except (OSError, sqlite3.Error) as error:
+                _log.info("%s cannot be opened: %s", path, error)
+    return None
 
 
 def _folded(name: str) -> str:

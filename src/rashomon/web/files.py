@@ -80,14 +80,15 @@ class ReportFile:
     """A report's reading of today, how it came in, and what of it lies in which incident.
 
     `siblings` are the other reports of its incidents that are of one origin with it. `custody` is
-    empty where that is nobody's affair; `is_excerpt` says that the text is left out but for the
-    words of claims.
+    empty where that is nobody's affair; `decisions` are those that hold of it. `is_excerpt` says
+    that the text is left out but for the words of claims.
     """
 
     reading: Reading
     incidents: Mapping[tuple[str, int], str]
     custody: Mapping[str, Any]
     log: tuple[ReviewDecision, ...] = ()
+    decisions: tuple[ReviewDecision, ...] = ()
     siblings: tuple[Report, ...] = ()
     origin: str = ""
     seen: Seen | None = None
@@ -134,6 +135,7 @@ def _report_file(place: Workplace, report_id: str, *, to_decide: bool) -> Report
         incidents=owners,
         custody=custody_as_json(ledger, kept_under),
         log=today.log,
+        decisions=today.decisions_on(reading),
         siblings=siblings,
         origin=origin,
         seen=seen,

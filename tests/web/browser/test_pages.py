@@ -90,7 +90,7 @@ def test_words_that_are_marked_by_hand_become_a_claim(
     page.get_by_role("button", name="Make a claim of these words").click()
     assert page.locator("#quote").input_value() == "the statement"
     page.locator("#facet").select_option("notice")
-    page.locator("#why").fill("a test")
+    page.locator("#why-claim").fill("a test")
     page.get_by_role("button", name="Add the claim").click()
     page.get_by_role("status").wait_for()
     assert "added" in page.get_by_role("status").inner_text()

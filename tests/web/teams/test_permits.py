@@ -40,8 +40,9 @@ WRITES: dict[str, Action | None] = {
     },
     **{
         f"/reports/{{report_id}}/{verb}": Action.DECIDE
-        for verb in ("correct", "reject", "add", "set")
+        for verb in ("correct", "reject", "add", "set", "withdraw")
     },
+    **{f"/names/{verb}": Action.DECIDE for verb in ("actor", "place", "withdraw")},
     "/incidents/views": Action.COMMENT,
     "/undo": Action.COMMENT,  # and what the withdrawn decision took
     "/review/skip": Action.READ,
@@ -53,6 +54,7 @@ WRITES: dict[str, Action | None] = {
 }
 SHOWN_TO = {
     "/team": Action.ADMINISTER,
+    "/names": Action.DECIDE,
     **dict.fromkeys(
         (
             "/upload",

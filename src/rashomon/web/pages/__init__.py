@@ -33,6 +33,7 @@ PAGES = (
     Page("incident"),
     Page("report"),
     Page("deciding", is_published=False),
+    Page("naming", is_published=False),
     Page("sources", "Sources"),
     Page("zones", "Zones"),
     Page("quality", "Quality"),

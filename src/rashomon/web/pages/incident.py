@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from rashomon.history import incident_log
+from rashomon.web.beside import incidents_beside
 from rashomon.web.files import incident_file
 from rashomon.web.published.sheets import Sheet, Static
 from rashomon.web.site import Action
@@ -32,7 +33,8 @@ def incident(request: Request, place: Here, incident_id: str) -> HTMLResponse:
     """Show one incident: accounts side by side, and every figure's words."""
     may_write = who_asks(request).permits & {Action.DECIDE, Action.COMMENT, Action.APPROVE}
     file = incident_file(place, incident_id, to_decide=bool(may_write))
-    return show(request, "incident.html", view=incident_view(file))
+    beside = incidents_beside(place, file.dossier.incident) if Action.DECIDE in may_write else ()
+    return show(request, "incident.html", view=incident_view(file), beside=beside)
 
 
 @router.get("/incidents/{incident_id}/log")

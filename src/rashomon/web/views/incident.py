@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rashomon.decision_words import decided
 from rashomon.publish import claims_of, date_reason
 from rashomon.records import (
     AccountStep,
@@ -30,6 +29,7 @@ from rashomon.web.views.claims import (
     position_views,
     told_by_both,
 )
+from rashomon.web.views.decided import DecisionView, decision_views
 from rashomon.web.views.incident_map import IncidentMap, incident_map
 from rashomon.web.views.lineage import LineageView, lineage_view
 from rashomon.web.views.ranges import RangesView, ranges_views
@@ -157,19 +157,6 @@ class SlipView:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionView:
-    """A decision on record. `withdrawn` says by whom, "" where it holds."""
-
-    number: int
-    day: str
-    who: str
-    what: str
-    why: str
-    rests_on: tuple[str, ...]
-    is_comment: bool
-
-
-@dataclass(frozen=True, slots=True)
 class MemberView:
     """A report's incident, as forms name it."""
 
@@ -187,6 +174,7 @@ class IncidentView:
     kind: str
     title: str
     place_words: str
+    place_told: str  # as the reports have it, "" where none is told
     point: str
     date_reason: str
     place_reason: str
@@ -249,6 +237,7 @@ def incident_view(file: IncidentFile) -> IncidentView:
         kind=kind_words(incident),
         title=f"{where}, {when}",
         place_words=place_words(incident.place),
+        place_told=one_line(incident.place.words) if incident.place else "",
         point=point_words(incident.place),
         date_reason=spelled(reason),
         place_reason=place_code(incident.place),
@@ -428,19 +417,7 @@ def _slips(dossier: Dossier, readings: Mapping[str, Reading]) -> tuple[SlipView,
 def _decisions(dossier: Dossier, log: tuple[ReviewDecision, ...]) -> tuple[DecisionView, ...]:
     """Those in force for the incident, the last first."""
     wanted = set(dossier.review.decisions) - set(withdrawn_by(log))
-    return tuple(
-        DecisionView(
-            number=one.number,
-            day=f"{day_in_words(one.made_at.date())}, {one.made_at:%H:%M} UTC",
-            who=one.who,
-            what=spelled(decided(one)),
-            why=one.why,
-            rests_on=one.rests_on,
-            is_comment=type(one.what).__name__ == "Comment",
-        )
-        for one in reversed(log)
-        if one.number in wanted
-    )
+    return decision_views(one for one in reversed(log) if one.number in wanted)
 
 
 def _member(readings: Mapping[str, Reading], member: tuple[str, int]) -> MemberView:

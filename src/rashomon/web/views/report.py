@@ -25,6 +25,8 @@ from rashomon.records import (
 )
 from rashomon.web.links import claim_anchor
 from rashomon.web.views.claims import one_line
+from rashomon.web.views.decided import DecisionView, decision_views
+from rashomon.web.views.naming import NameTold, names_told
 from rashomon.web.views.segments import MarkedSpan, Token, tokens_of
 from rashomon.web.views.words import (
     FACETS,
@@ -140,6 +142,8 @@ class ReportView:
     means: tuple[str, ...]
     characters: int
     seen: str
+    decisions: tuple[DecisionView, ...]
+    names: tuple[NameTold, ...]
     chosen: Note | None
     is_excerpt: bool
 
@@ -191,6 +195,8 @@ def report_view(file: ReportFile, chosen: str = "") -> ReportView:
         means=tuple(means.value for means in Means),
         characters=len(report.text),
         seen=str(file.seen) if file.seen else "",
+        decisions=decision_views(reversed(file.decisions)),
+        names=names_told(claims),
         chosen=next((note for note in notes if note.claim_id == chosen), None),
         is_excerpt=file.is_excerpt,
     )

@@ -125,7 +125,7 @@ function marked() {
     if (details) details.open = true;
     bar.remove();
     align();
-    const next = document.getElementById(details ? "facet" : "why");
+    const next = document.getElementById(details ? "facet" : "why-claim");
     next?.focus();
     next?.scrollIntoView({ block: "center" });
   });
