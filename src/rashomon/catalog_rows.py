@@ -76,6 +76,7 @@ def catalog_row(
         grades=tuple(sorted({str(grade) for grade in dossier.grades} | _grading(dossier))),
         report_ids=tuple(sorted({report_id for report_id, _ in incident.members})),
         origins=len(dossier.origins),
+        origin_ids=tuple(sorted(origin.origin_id for origin in dossier.origins)),
         level=dossier.review.level,
         assigned_to=dossier.review.assigned_to and dossier.review.assigned_to[:_LONGEST],
         summary=summary,

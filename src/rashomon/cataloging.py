@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["refresh"]
 
-_MADE_BY = "2"  # raise it where rows are made otherwise of the same ledger
+_MADE_BY = "3"  # raise it where rows are made otherwise of the same ledger
 _AT_ONCE = 50  # incidents whose readings are in memory together
 _REPORTS_AT_ONCE = 200  # whose words are indexed in one transaction
 _REMEMBERED = 50_000  # names and places of claims that a naming decision has been held against

@@ -73,6 +73,7 @@ def rows(draw: st.DrawFn) -> CatalogRow:
         ),
         grades=draw(_some(["F3", "Fair"])),
         report_ids=draw(_some(["r1", "r2", "r3"], 3)),
+        origin_ids=draw(_some(["o-r1", "o-r2"])),
         level=draw(st.sampled_from(ApprovalLevel)),
         assigned_to=draw(st.sampled_from([None, "Ana", "Bo"])),
         least_confidence=draw(st.none() | st.floats(0, 1)),

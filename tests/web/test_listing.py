@@ -30,7 +30,12 @@ def _place(days: list[date], undated: int = 0) -> Any:
                 counts[unit.begin(day)] = counts.get(unit.begin(day), 0) + 1
         return Timeline(unit, tuple(sorted(counts.items())), undated)
 
-    return SimpleNamespace(ledger=SimpleNamespace(timeline=timeline))
+    def incident_days(query: IncidentQuery) -> tuple[date, date] | None:
+        counts = timeline(query, unit=TimelineUnit.DAY).counts
+        return (counts[0][0], counts[-1][0]) if counts else None
+
+    ledger = SimpleNamespace(timeline=timeline, incident_days=incident_days)
+    return SimpleNamespace(ledger=ledger)
 
 
 @pytest.mark.parametrize(

@@ -214,17 +214,14 @@ def _put_in(connection: Connection, rows: Sequence[CatalogRow]) -> None:
 
 
 def tags_of(row: CatalogRow) -> set[tuple[str, str]]:
-    """Return what an incident has several of, each with the field that it is of.
-
-    Its count of origins is among them, so that they are summed without loading whole rows.
-    """
+    """Return what an incident has several of, each with the field that it is of."""
     return (
         {("party", party) for party in row.parties}
         | {("contested", facet.value) for facet in row.contested}
         | {("zone", key) for key in zone_keys(row)}
         | {("grade", grade) for grade in row.grades}
         | {("report", report_id) for report_id in row.report_ids}
-        | {("origins", str(row.origins))}
+        | {("origin", origin_id) for origin_id in row.origin_ids}
     )
 
 

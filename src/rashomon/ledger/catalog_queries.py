@@ -40,14 +40,19 @@ from rashomon.records.listings import (
     TimelineUnit,
 )
 from rashomon.records.queries import NOBODY, Bbox
-from rashomon.records.search_words import fold, terms_of
+from rashomon.records.search_words import Terms, fold, terms_of
 
 __all__ = [
     "count",
+    "days",
     "facet_counts",
     "find",
+    "gone",
     "map_points",
+    "most_values",
+    "rows_by_number",
     "rows_of",
+    "terms_asked",
     "timeline",
     "totals",
     "unplaced",
@@ -80,7 +85,7 @@ def find(
     if after is not None:
         page = page.where(tuple_(*by) > tuple_(literal(_key(connection, order, after)), after))
     numbers = list(connection.execute(page.offset(offset).limit(limit + 1)).scalars())
-    rows = _rows(connection, numbers[:limit])
+    rows = rows_by_number(connection, numbers[:limit])
     is_more = len(numbers) > limit
     return IncidentPage(tuple(rows), total, rows[-1].incident_id if is_more and rows else None)
 
@@ -90,11 +95,16 @@ def _key(connection: Connection, order: Order, incident_id: str) -> int:
         select(_CATALOG.c[f"by_{order}"]).where(_CATALOG.c.incident_id == incident_id)
     ).scalar()
     if found is None:
-        raise SettingError(
-            f"no incident {incident_id!r} is in the list any more, so what comes after it cannot "
-            "be told; begin the list anew"
-        )
+        raise gone(incident_id)
     return int(found)
+
+
+def gone(incident_id: str) -> SettingError:
+    """Return what is told where a list is to go on after an incident that is not in it."""
+    return SettingError(
+        f"no incident {incident_id!r} is in the list any more, so what comes after it cannot "
+        "be told; begin the list anew"
+    )
 
 
 def count(connection: Connection, query: IncidentQuery) -> int:
@@ -107,14 +117,14 @@ def totals(connection: Connection, query: IncidentQuery) -> IncidentTotals:
     """Count the reports and origins of the incidents asked for, and those without a place."""
     wanted = conditions(connection, query)
     reports = select(func.count(_TAGS.c.value.distinct())).where(_TAGS.c.field == "report")
-    origins = select(func.sum(cast(_TAGS.c.value, Integer))).where(_TAGS.c.field == "origins")
+    origins = select(func.count(_TAGS.c.value.distinct())).where(_TAGS.c.field == "origin")
     if wanted:
         own = _TAGS.c.number.in_(select(_CATALOG.c.number).where(*wanted))
         reports, origins = reports.where(own), origins.where(own)
     without = select(func.count()).select_from(_CATALOG).where(*wanted, _CATALOG.c.lat.is_(None))
     return IncidentTotals(
         connection.execute(reports).scalar_one(),
-        connection.execute(origins).scalar_one() or 0,
+        connection.execute(origins).scalar_one(),
         connection.execute(without).scalar_one(),
     )
 
@@ -127,7 +137,7 @@ def unplaced(connection: Connection, query: IncidentQuery, limit: int) -> list[C
         .order_by(_CATALOG.c.by_newest, _CATALOG.c.incident_id)
         .limit(limit)
     ).scalars()
-    return _rows(connection, list(numbers))
+    return rows_by_number(connection, list(numbers))
 
 
 def rows_of(connection: Connection, incident_ids: Collection[str]) -> Iterator[CatalogRow]:
@@ -144,7 +154,8 @@ def rows_of(connection: Connection, incident_ids: Collection[str]) -> Iterator[C
         yield from map(row_of, found.scalars())
 
 
-def _rows(connection: Connection, numbers: Sequence[int]) -> list[CatalogRow]:
+def rows_by_number(connection: Connection, numbers: Sequence[int]) -> list[CatalogRow]:
+    """Return the rows of these numbers, which are all there, in their order."""
     bodies = catalog_tables.bodies
     found: dict[int, CatalogRow] = {}
     for start in range(0, len(numbers), _AT_ONCE):
@@ -158,12 +169,7 @@ def conditions(connection: Connection, query: IncidentQuery) -> list[ColumnEleme
     """Return what a row of the catalog has to fulfil."""
     own = _CATALOG.c
     wanted: list[ColumnElement[bool]] = []
-    terms = tuple(
-        ((word,), begins and at == len(run) - 1)
-        for run, begins in terms_of(query.text or "")
-        for at, word in enumerate(run)
-    )
-    if terms:
+    if terms := terms_asked(query):
         told = databases.in_use(connection).numbers_with(catalog_tables.INCIDENT_WORDS, terms)
         wanted.append(own.number.in_(told))
     if query.first is not None:
@@ -196,6 +202,15 @@ def conditions(connection: Connection, query: IncidentQuery) -> list[ColumnEleme
     if query.bbox is not None:
         wanted.append(_touches(query.bbox))
     return wanted
+
+
+def terms_asked(query: IncidentQuery) -> Terms:
+    """Return the words that an incident has to be told in, each of its own."""
+    return tuple(
+        ((word,), begins and at == len(run) - 1)
+        for run, begins in terms_of(query.text or "")
+        for at, word in enumerate(run)
+    )
 
 
 def _touches(box: Bbox) -> ColumnElement[bool]:
@@ -245,13 +260,16 @@ def facet_counts(
     return FacetCounts(
         total,
         **{
-            name: tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[: _most(name, limit)])
+            name: tuple(
+                sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[: most_values(name, limit)]
+            )
             for name, pairs in found.items()
         },
     )
 
 
-def _most(name: str, limit: int) -> int | None:
+def most_values(name: str, limit: int) -> int | None:
+    """Return how many values of a field are told, None for all of them."""
     return limit if name in ("party", "grade") else None
 
 
@@ -345,3 +363,12 @@ def timeline(connection: Connection, query: IncidentQuery, unit: TimelineUnit) -
         start = unit.begin(date.fromordinal(ordinal))
         counts[start] = counts.get(start, 0) + times
     return Timeline(unit, tuple(sorted(counts.items())), undated)
+
+
+def days(connection: Connection, query: IncidentQuery) -> tuple[date, date] | None:
+    """Return the earliest and the latest first day of the incidents asked for."""
+    day: Any = _CATALOG.c.day if query.is_empty else _CATALOG.c.day + 0
+    first, last = connection.execute(
+        select(func.min(day), func.max(day)).where(*conditions(connection, query))
+    ).one()
+    return None if first is None else (date.fromordinal(first), date.fromordinal(last))

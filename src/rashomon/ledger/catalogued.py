@@ -6,10 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
 
 from rashomon.ledger import catalog, catalog_queries, changes, linkages, naming, searching
 from rashomon.ledger.catalog import CatalogBasis, CatalogState
 from rashomon.ledger.changes import Note
+from rashomon.ledger.column_store import ColumnStore
 from rashomon.ledger.connected import Connected
 from rashomon.records import CatalogRow, IncidentQuery, Link
 from rashomon.records.listings import (
@@ -24,6 +30,9 @@ from rashomon.records.listings import (
 )
 from rashomon.records.queries import Bbox
 
+if TYPE_CHECKING:
+    from rashomon.ledger.column_answers import Held
+
 __all__ = ["Catalogued"]
 
 COUNTED = ("kind", "level", "country", "party", "contested", "grade")
@@ -33,6 +42,26 @@ _EVERYTHING = IncidentQuery()
 
 class Catalogued(Connected):
     """The part of `Ledger` that lists, counts, maps and searches."""
+
+    _columns: ColumnStore | None = None
+
+    def hold_columns(self) -> None:
+        """Keep in memory, from now on, what incidents are filtered and counted by.
+
+        For a process that asks again and again: of 100,000 incidents it takes seconds to begin
+        with and then milliseconds instead of tenths of a second. What is written, by whomever,
+        shows at once all the same.
+        """
+        if self._columns is None:
+            self._columns = ColumnStore()
+
+    @contextmanager
+    def _listing(self) -> Iterator[tuple[Connection, Held | None]]:
+        """Read as of one moment, with the columns of that moment where they are held."""
+        with self._reading() as connection:
+            # What is written but not yet committed must not be held: it may never be so.
+            store = self._columns if self._own_connection() is None else None
+            yield connection, store.at(connection) if store else None
 
     def find_incidents(
         self,
@@ -51,26 +80,34 @@ class Catalogued(Connected):
             SettingError: If the incident `after` which to go on is in the list no more.
 
         """
-        with self._reading() as connection:
+        with self._listing() as (connection, held):
+            if held is not None:
+                return held.find(query, order=order, after=after, offset=offset, limit=limit)
             return catalog_queries.find(
                 connection, query, order=order, after=after, offset=offset, limit=limit
             )
 
     def count_incidents(self, query: IncidentQuery = _EVERYTHING) -> int:
         """Return how many incidents are asked for."""
-        with self._reading() as connection:
+        with self._listing() as (connection, held):
+            if held is not None:
+                return held.count(query)
             return catalog_queries.count(connection, query)
 
     def incident_totals(self, query: IncidentQuery = _EVERYTHING) -> IncidentTotals:
         """Return how many reports and origins tell of the incidents asked for."""
-        with self._reading() as connection:
+        with self._listing() as (connection, held):
+            if held is not None:
+                return held.totals(query)
             return catalog_queries.totals(connection, query)
 
     def unplaced_incidents(
         self, query: IncidentQuery = _EVERYTHING, *, limit: int = 20
     ) -> tuple[CatalogRow, ...]:
         """Return some of the incidents asked for that have no place on the map, newest first."""
-        with self._reading() as connection:
+        with self._listing() as (connection, held):
+            if held is not None:
+                return tuple(held.unplaced(query, limit))
             return tuple(catalog_queries.unplaced(connection, query, limit))
 
     def facet_counts(
@@ -85,7 +122,9 @@ class Catalogued(Connected):
         `limit` bounds the parties and grades, the most frequent first; `names` are the fields of
         `FacetCounts` that are wanted.
         """
-        with self._reading() as connection:
+        with self._listing() as (connection, held):
+            if held is not None:
+                return held.facet_counts(query, limit, names)
             return catalog_queries.facet_counts(connection, query, limit, names)
 
     def map_points(
@@ -101,15 +140,26 @@ class Catalogued(Connected):
         It comes as points, or, where there are more than `limit`, as clusters of about a quarter
         of a map tile at this zoom, wider where those would be too many.
         """
-        with self._reading() as connection:
+        with self._listing() as (connection, held):
+            if held is not None:
+                return held.map_points(query, bbox, zoom, limit)
             return catalog_queries.map_points(connection, query, bbox, zoom, limit)
 
     def timeline(
         self, query: IncidentQuery = _EVERYTHING, *, unit: TimelineUnit = TimelineUnit.MONTH
     ) -> Timeline:
         """Count the incidents asked for by day, month or year."""
-        with self._reading() as connection:
+        with self._listing() as (connection, held):
+            if held is not None:
+                return held.timeline(query, unit)
             return catalog_queries.timeline(connection, query, unit)
+
+    def incident_days(self, query: IncidentQuery = _EVERYTHING) -> tuple[date, date] | None:
+        """Return the first and the last of the days on which incidents asked for began."""
+        with self._listing() as (connection, held):
+            if held is not None:
+                return held.days(query)
+            return catalog_queries.days(connection, query)
 
     def search(self, text: str, *, after: int | None = None, limit: int = 20) -> SearchPage:
         """Return reports that hold all words of a text, and runs of words in quotation marks.

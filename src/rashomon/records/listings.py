@@ -50,9 +50,10 @@ class IncidentPage:
 
 @dataclass(frozen=True, slots=True)
 class IncidentTotals:
-    """Of the incidents asked for: their reports, each once, and the sum of their origins.
+    """Of the incidents asked for: their reports and independent origins, each once.
 
-    `unplaced` are those without a place on the map.
+    A report that several of them are in is counted once, and so is its origin. `unplaced`
+    are those without a place on the map.
     """
 
     reports: int

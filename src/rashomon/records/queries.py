@@ -134,13 +134,14 @@ class ZoneMark:
 class CatalogRow:
     """An incident in a line, as decisions and one policy leave it today.
 
-    `place` is how it is told, `place_names` are the names of what that rests on. `country` is
-    the ISO 3166 code, `summary` a line made of its claims. `grades` are the Admiralty codes of
-    its claims with the policy's grading among them, each once. `origins` counts independent
-    ones. `least_confidence` is the reader's for the claim that it is least sure of, `least_link`
-    the least score by which one of its reports was joined to it, None where there is none or a
-    person did it; `lost` counts decisions that no longer find what they are about. `words` are
-    those that it is told in, folded, each once.
+    `place` is how it is told, `place_names` are the names of what that rests on. `country` is the
+    ISO 3166 code, `summary` a line made of its claims. `grades` are the Admiralty codes of its
+    claims with the policy's grading among them, each once. `origins` counts independent ones,
+    `origin_ids` name them: of reports that are in several incidents the same. `least_confidence` is
+    the reader's for the claim that it is least sure of, `least_link` the least score by which one
+    of its reports was joined to it, None where there is none or a person did it; `lost` counts
+    decisions that no longer find what they are about. `words` are those that it is told in, folded,
+    each once.
     """
 
     incident_id: str
@@ -163,6 +164,7 @@ class CatalogRow:
     grades: tuple[str, ...] = ()
     report_ids: tuple[str, ...] = ()
     origins: int = 0
+    origin_ids: tuple[str, ...] = ()
     level: ApprovalLevel = ApprovalLevel.DRAFT
     assigned_to: str | None = None
     summary: str = ""

@@ -53,6 +53,7 @@ def make_app(settings: Settings) -> FastAPI:
     except BaseException:
         ledger.close()
         raise
+    ledger.hold_columns()
     team = Team(book, settings.url, settings.provider) if book else None
 
     @asynccontextmanager

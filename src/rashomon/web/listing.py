@@ -218,10 +218,8 @@ def _by_year(months: Timeline) -> Timeline:
 def days_in_view(place: Workplace, query: IncidentQuery) -> DateInterval | None:
     """Return the days that are asked for, or those that the incidents asked for span."""
     first, last = query.first, query.last
-    if first is None or last is None:
-        counts = place.ledger.timeline(query, unit=TimelineUnit.DAY).counts
-        if counts:
-            first, last = first or counts[0][0], last or counts[-1][0]
+    if (first is None or last is None) and (found := place.ledger.incident_days(query)):
+        first, last = first or found[0], last or found[1]
     if first is None and last is None:
         return None
     return DateInterval(*_ordered((first or last, last or first)))

@@ -63,7 +63,7 @@ def _view(edition: Edition, rows: Sequence[CatalogRow], page: int, pages: int) -
         total=len(rows),
         in_ledger=len(rows),
         reports=len(edition.report_ids),
-        origins=sum(row.origins for row in rows),
+        origins=len({origin_id for row in rows for origin_id in row.origin_ids}),
         unplaced=len(unplaced),
         unplaced_rows=tuple(listed(row) for row in unplaced[:_UNPLACED]),
         first=first + 1,
