@@ -13,6 +13,7 @@ first call in a new process. What is added stays in the ledger.
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import os
 import random
@@ -31,6 +32,7 @@ from made_catalog import fill_catalog
 from made_ledger import KINDS, Made, make_ledger, maker_of, new_report
 
 from rashomon.cataloging import refresh
+from rashomon.cli import COLLECT_AFTER
 from rashomon.ledger import Ledger
 from rashomon.records import ApprovalLevel, Facet
 from rashomon.records.queries import IncidentQuery
@@ -215,6 +217,7 @@ def parquet(address: str, path: Path) -> tuple[float, float, int, float, float]:
     from rashomon.publish import export_claims
     from rashomon.stored_claims import each_claim
 
+    gc.set_threshold(COLLECT_AFTER)  # as in the command line
     with Ledger.open(address, create=False) as ledger:
         began, used = time.perf_counter(), time.process_time()
         with path.open("wb") as stream:
@@ -339,6 +342,7 @@ def main() -> None:
     )  # fmt: skip
     parser.add_argument("--only", nargs="+", choices=WHAT, default=WHAT)
     asked = parser.parse_args()
+    gc.set_threshold(COLLECT_AFTER)  # as in the command line
 
     def run(address: str) -> None:
         filled(address, asked.incidents, asked.seed)

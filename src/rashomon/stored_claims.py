@@ -76,7 +76,7 @@ def _stored(
     for line in lines:
         if line.mention not in mentions:
             continue
-        source = json.loads(line.source)
+        source, party = _source(line.source)
         yield {
             "incident_id": incident.incident_id,
             "claim_id": line.claim_id,
@@ -84,8 +84,8 @@ def _stored(
             "facet": line.facet.value,
             "value": _value(line.value, line.facet),
             "stance": line.stance,
-            "source": [speaker["words"] for speaker in source],
-            "party": source[0]["party"] if source else None,
+            "source": source,
+            "party": party,
             "quote": line.quote,
             "start": line.start,
             "end": line.end,
@@ -101,6 +101,13 @@ def _stored(
 @lru_cache(maxsize=65536)
 def _value(text: str, facet: Facet) -> dict[str, Any]:
     return value_as_json(value_from_plain(json.loads(text), facet))
+
+
+@lru_cache(maxsize=65536)
+def _source(text: str) -> tuple[list[str], str | None]:
+    """The words of each speaker, the first first, and the first one's party."""
+    speakers = json.loads(text)
+    return [one["words"] for one in speakers], speakers[0]["party"] if speakers else None
 
 
 class _Names:

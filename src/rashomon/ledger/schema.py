@@ -7,6 +7,7 @@ today's state: the rest.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,11 +93,17 @@ class _AnySign(TypeDecorator[str]):
             return value
         return value.replace(_SPELLS, _SPELLS + "1").replace("\0", _SPELLS + "0")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """Give back what was spelled."""
-        if value is None or dialect.name != "postgresql" or _SPELLS not in value:
-            return value
-        return value.replace(_SPELLS + "0", "\0").replace(_SPELLS + "1", _SPELLS)
+    def result_processor(
+        self, dialect: Dialect, _: object
+    ) -> Callable[[str | None], str | None] | None:
+        """Give back what was spelled; where nothing is, ask nothing of any row."""
+        return _as_it_was if dialect.name == "postgresql" else None
+
+
+def _as_it_was(value: str | None) -> str | None:
+    if value is None or _SPELLS not in value:
+        return value
+    return value.replace(_SPELLS + "0", "\0").replace(_SPELLS + "1", _SPELLS)
 
 
 _SPELLS = "\ufdd0"
