@@ -24,10 +24,10 @@ from linking import Key, made, store
 from rashomon.ledger import Ledger
 from rashomon.link import LINKER
 from rashomon.locate.zones import open_zones
-from rashomon.pipeline import dossiers, each_dossier
 from rashomon.publish import FORMATS, export, export_claims
 from rashomon.publish.release import write_release
 from rashomon.reconcile import POLICY, find_policy
+from rashomon.reconciling import dossiers, each_dossier
 from rashomon.records import Dossier, Incident, Linkage
 from rashomon.stored_claims import each_claim
 from rashomon.stored_readings import StoredReadings

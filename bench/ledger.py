@@ -80,7 +80,7 @@ def high(values: Sequence[float]) -> float:
 def pages(ledger: Ledger, ids: Sequence[str], timer: Timer) -> None:
     """Load all that an incident's page shows, and then the parts of it one by one."""
     from rashomon.locate.zones import open_zones
-    from rashomon.pipeline import dossier, incident_page, lineage
+    from rashomon.reconciling import dossier, incident_page, lineage
     from rashomon.reviewing import Today
 
     zones = open_zones()

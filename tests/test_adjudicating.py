@@ -22,7 +22,7 @@ from rashomon.coding_rounds import find_round
 from rashomon.deciding import Change, corrected
 from rashomon.errors import BadSheet, DecidedMeanwhile, SettingError, StillBlind
 from rashomon.ledger import Ledger
-from rashomon.pipeline import dossiers
+from rashomon.reconciling import dossiers
 from rashomon.records import (
     AddClaim,
     Adjudicate,

@@ -22,7 +22,7 @@ from rashomon.coding_rounds import (
 )
 from rashomon.errors import BadSheet, InvalidRecord, LedgerError, SettingError, StillBlind
 from rashomon.ledger import Ledger
-from rashomon.pipeline import dossiers
+from rashomon.reconciling import dossiers
 from rashomon.records import Capture, CodeReport, OpenRound, SetReport, Withdraw
 from rashomon.reviewing import Today
 

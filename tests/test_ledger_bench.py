@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.ledger import Ledger
-from rashomon.pipeline import incident_page
+from rashomon.reconciling import incident_page
 from rashomon.reviewing import Today
 from rashomon.verifying import verify
 

@@ -12,9 +12,9 @@ import pytest
 import rashomon
 from rashomon.evaluate import load_annotations, score
 from rashomon.link import link
-from rashomon.pipeline import dossiers
 from rashomon.publish import claims_of, incident_keys, reading_as_json
 from rashomon.reconcile import trace_origins
+from rashomon.reconciling import dossiers
 from rashomon.records import (
     ContestKind,
     Dossier,

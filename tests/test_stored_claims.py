@@ -12,11 +12,12 @@ import pytest
 
 from rashomon.errors import LedgerError, SettingError
 from rashomon.ledger import Ledger
-from rashomon.pipeline import build, each_dossier
+from rashomon.pipeline import build
 from rashomon.publish import export, export_claims
 from rashomon.publish.claim_parquet import read_claims
 from rashomon.publish.claim_rows import claim_rows
 from rashomon.read import open_reader
+from rashomon.reconciling import each_dossier
 from rashomon.records import (
     Act,
     AddClaim,

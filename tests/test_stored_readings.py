@@ -9,7 +9,7 @@ import pytest
 
 import rashomon
 from rashomon.ledger import Ledger
-from rashomon.pipeline import dossiers, each_dossier
+from rashomon.reconciling import dossiers, each_dossier
 from rashomon.stored_readings import StoredReadings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +51,6 @@ def test_dossiers_one_by_one_are_those_of_all(
 ) -> None:
     """Small batches and little memory change nothing."""
     whole = dossiers(ledger)
-    monkeypatch.setattr("rashomon.pipeline._AT_ONCE", 1)
+    monkeypatch.setattr("rashomon.reconciling._AT_ONCE", 1)
     assert tuple(each_dossier(ledger, readings=StoredReadings(ledger, kept=1))) == whole
     assert len(whole) > 1

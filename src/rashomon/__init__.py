@@ -124,8 +124,8 @@ def dossiers(ledger: Ledger, *, policy: str | None = None) -> tuple[Dossier, ...
     Raises:
         SettingError: If there is no such policy.
     """
-    from rashomon.pipeline import dossiers as compute
     from rashomon.reconcile import POLICY
+    from rashomon.reconciling import dossiers as compute
 
     return compute(ledger, policy=policy or POLICY)
 

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from rashomon.catalog_rows import catalog_row
-from rashomon.pipeline import reconciled
 from rashomon.reconcile import POLICY
+from rashomon.reconciling import reconciled
 from rashomon.records import CatalogRow, NameActor, NamePlace, Reading
 from rashomon.review import is_named
 from rashomon.reviewing import Today

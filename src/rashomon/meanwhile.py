@@ -44,7 +44,7 @@ from rashomon.reviewing import Today
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
     from rashomon.ledger.heads import Head
-    from rashomon.pipeline import IncidentPage
+    from rashomon.reconciling import IncidentPage
 
 __all__ = ["Seen", "decide_seen", "seen_now", "seen_on"]
 

@@ -16,8 +16,9 @@ import pytest
 
 from rashomon.clean import clean, cleaner_version
 from rashomon.ledger import Ledger
-from rashomon.pipeline import build, dossier
+from rashomon.pipeline import build
 from rashomon.read import open_reader
+from rashomon.reconciling import dossier
 from rashomon.records import Capture, Claim, Facet, Sidecar
 
 Run = Callable[..., Any]

@@ -200,7 +200,7 @@ def test_an_older_version_can_be_run_again(run: Run, ledger: Path) -> None:
 
 
 def test_the_library_takes_a_policy_by_name(ledger: Path) -> None:
-    """`rashomon.dossiers` rules by the policy asked for, the usual one if none is."""
+    """`rashomon.reconciling` rules by the policy asked for, the usual one if none is."""
     with rashomon.open_ledger(ledger) as opened:
         coded = {d.incident.incident_id: d for d in rashomon.dossiers(opened, policy="ucdp")}
         usual = rashomon.dossiers(opened)

@@ -11,7 +11,8 @@ from tests.ledger.conftest import NOW, add, address, path, told
 
 from rashomon.deciding import moved, rejected, same
 from rashomon.ledger import Ledger
-from rashomon.pipeline import dossiers, link_all
+from rashomon.pipeline import link_all
+from rashomon.reconciling import dossiers
 from rashomon.records import (
     Act,
     CasualtyRange,

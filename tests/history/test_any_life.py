@@ -13,7 +13,7 @@ from rashomon.errors import LedgerError, SettingError
 from rashomon.history import incident_log
 from rashomon.ledger import Ledger, schema
 from rashomon.ledger.placements import replayed, rulings_of
-from rashomon.pipeline import dossiers
+from rashomon.reconciling import dossiers
 from rashomon.records import Withdraw
 from rashomon.reviewing import Today
 

@@ -12,7 +12,7 @@ from tests.ledger.test_audit import tamper
 from rashomon.errors import LedgerError, NoSuchIncident
 from rashomon.ledger import Ledger
 from rashomon.ledger.as_of import AsOf, Moment
-from rashomon.pipeline import dossier, dossiers, dossiers_around
+from rashomon.reconciling import dossier, dossiers, dossiers_around
 from rashomon.records import Dossier, Incident, IncidentKind
 from rashomon.reviewing import Today
 

@@ -18,8 +18,8 @@ from rashomon.differences.of_ledgers import between_moments
 from rashomon.differences.sides import Side
 from rashomon.errors import LedgerError, SettingError
 from rashomon.ledger.as_of import NOW
-from rashomon.pipeline import dossiers, each_dossier
 from rashomon.publish.release import write_release
+from rashomon.reconciling import dossiers, each_dossier
 from rashomon.records import ApprovalLevel, Approve, CorrectClaim, NameActor, NamePlace, SetReport
 from rashomon.reviewing import Today
 from rashomon.stored_readings import StoredReadings

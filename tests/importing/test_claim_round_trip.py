@@ -20,11 +20,11 @@ from rashomon.errors import SettingError
 from rashomon.importing.claim_sheets import Coded, open_claims
 from rashomon.importing.claim_values import wanted_value
 from rashomon.ledger import Ledger
-from rashomon.pipeline import each_dossier
 from rashomon.publish import export
 from rashomon.publish.claim_parquet import read_claims
 from rashomon.publish.decision_tables import value_words
 from rashomon.publish.incident_columns import claims_of
+from rashomon.reconciling import each_dossier
 from rashomon.records import (
     Claim,
     CountValue,

@@ -17,8 +17,8 @@ from rashomon.deciding import Change, corrected, rejected
 from rashomon.errors import SettingError
 from rashomon.importing import Imported, Taken, take_files
 from rashomon.ledger import Ledger
-from rashomon.pipeline import each_dossier
 from rashomon.publish import export
+from rashomon.reconciling import each_dossier
 from rashomon.records import (
     AddClaim,
     CasualtyRange,

@@ -14,8 +14,8 @@ from tests.importing.made_ledgers import NOW
 from rashomon.errors import SettingError
 from rashomon.importing import Imported, Taken, take_files
 from rashomon.ledger import Ledger
-from rashomon.pipeline import each_dossier
 from rashomon.publish import export
+from rashomon.reconciling import each_dossier
 from rashomon.records import Act, ApprovalLevel, Approve, Assign, Comment
 from rashomon.reviewing import Today
 from rashomon.stored_readings import StoredReadings

@@ -22,8 +22,8 @@ from rashomon.cli.intake import (
 )
 from rashomon.collect import parse_columns
 from rashomon.pipeline import build as build_ledger
-from rashomon.pipeline import dossiers
 from rashomon.read import DEFAULT_READER, open_reader
+from rashomon.reconciling import dossiers
 from rashomon.reviewing import Today
 
 __all__ = ["build"]

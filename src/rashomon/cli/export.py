@@ -12,11 +12,11 @@ import typer
 from rashomon.cli.console import open_zones, say
 from rashomon.cli.outputs import opened_output
 from rashomon.errors import SettingError
-from rashomon.pipeline import each_dossier
 from rashomon.publish import FORMATS, export_claims
 from rashomon.publish import export as write_export
 from rashomon.publish.warc import write_warc
 from rashomon.reconcile import POLICY, find_policy, read_sources
+from rashomon.reconciling import each_dossier
 from rashomon.stored_claims import each_claim
 from rashomon.stored_readings import StoredReadings
 

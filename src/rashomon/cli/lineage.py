@@ -15,9 +15,9 @@ from rich.text import Text
 
 from rashomon.cli.console import console, harmless
 from rashomon.errors import SettingError
-from rashomon.pipeline import lineage as trace
 from rashomon.publish.lineage import lineage_as_json, write_lineage_dot
 from rashomon.reconcile import trace_origins
+from rashomon.reconciling import lineage as trace
 from rashomon.records import Lineage
 from rashomon.wording.lineage import carries_words, report_words, since
 

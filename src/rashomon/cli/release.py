@@ -48,7 +48,7 @@ def release(
         return
     from rashomon.ledger import Ledger
     from rashomon.link import LINKER
-    from rashomon.pipeline import each_dossier
+    from rashomon.reconciling import each_dossier
     from rashomon.stored_readings import StoredReadings
 
     moment = _moment(at) if at else None

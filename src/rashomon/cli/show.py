@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import console, open_zones, say
-from rashomon.pipeline import dossier
 from rashomon.reconcile import POLICY, find_policy, read_sources
+from rashomon.reconciling import dossier
 from rashomon.records import AddClaim, CorrectClaim, Facet, Incident, Reading
 from rashomon.reviewing import Today
 

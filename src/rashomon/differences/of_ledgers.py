@@ -13,8 +13,8 @@ from rashomon.differences.comparing import compare
 from rashomon.differences.states import IncidentState, state_of_dossier
 from rashomon.errors import SettingError
 from rashomon.locate.zones import ZoneList
-from rashomon.pipeline import dossiers_around
 from rashomon.reconcile import POLICY
+from rashomon.reconciling import dossiers_around
 from rashomon.records import CatalogRow, SourceGrade
 
 if TYPE_CHECKING:

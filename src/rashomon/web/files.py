@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rashomon.meanwhile import Seen, seen_now, seen_on
-from rashomon.pipeline import incident_page
 from rashomon.publish.custody import custody_as_json
 from rashomon.reconcile import POLICY, trace_origins
+from rashomon.reconciling import incident_page
 from rashomon.records import Carries, Dossier, Link, Reading, Report, ReviewDecision
 from rashomon.reviewing import Today
 from rashomon.web.failures import NoSuchThing

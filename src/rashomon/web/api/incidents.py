@@ -9,8 +9,8 @@ from fastapi.responses import Response
 
 from rashomon.history import entry_as_json, incident_log
 from rashomon.meanwhile import seen_now
-from rashomon.pipeline import dossier
 from rashomon.publish.incident_json import incident_as_json
+from rashomon.reconciling import dossier
 from rashomon.records import IncidentQuery, to_plain
 from rashomon.records.listings import Order, TimelineUnit
 from rashomon.records.queries import NAMES, parse

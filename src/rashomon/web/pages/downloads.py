@@ -15,9 +15,9 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from rashomon.errors import SettingError
-from rashomon.pipeline import dossiers_around
 from rashomon.publish.exports import FORMATS
 from rashomon.publish.writing import Asked
+from rashomon.reconciling import dossiers_around
 from rashomon.records import Reading
 from rashomon.records.listings import Order
 from rashomon.web.failures import NoSuchThing, TooMany

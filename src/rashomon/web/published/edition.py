@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from rashomon.catalog_rows import catalog_row
 from rashomon.ledger.source_lines import OutletLine, SpokenLine
 from rashomon.locate.zones import ZoneList
-from rashomon.pipeline import reconciled
 from rashomon.publish.incident_columns import in_order
 from rashomon.publish.redacting import (
     Redactor,
@@ -21,6 +20,7 @@ from rashomon.publish.redacting import (
 from rashomon.publish.redaction_rules import Coarsening, Rules
 from rashomon.publish.withheld_words import NameFinder, blanks_of, edited
 from rashomon.reconcile import trace_lineage, trace_origins
+from rashomon.reconciling import reconciled
 from rashomon.records import (
     Assign,
     CatalogRow,
