@@ -40,11 +40,16 @@ class Look:
     difference: Difference
 
 
-def look(ledger: Ledger, name: str, *, by: str, figures: Figures = _USUAL) -> Look:
+def look(
+    ledger: Ledger, name: str, *, by: str, figures: Figures = _USUAL, most: int | None = None
+) -> Look:
     """Return what changed of a list since a person's last look; it is not noted as seen yet.
+
+    Since that look no more than `most` reports and incidents may have changed.
 
     Raises:
         SettingError: If there is no such list.
+        TooMuchChanged: If more changed than `most`.
     """
     watched = ledger.watch_list(name)
     since, at = ledger.last_look(watched.list_id, by), ledger.mark_moment()
@@ -53,7 +58,7 @@ def look(ledger: Ledger, name: str, *, by: str, figures: Figures = _USUAL) -> Lo
     words = since.at.isoformat(timespec="seconds"), at.at.isoformat(timespec="seconds")
     found = between_moments(
         ledger, since, at, figures=figures, words=words,
-        wanted=lambda row: matches(watched.query, row),
+        wanted=lambda row: matches(watched.query, row), most=most,
     )  # fmt: skip
     return Look(watched, by, since, at, found)
 

@@ -77,7 +77,7 @@ def do(life: Life, step: tuple[object, ...], told: dict[str, list[tuple[int, str
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_every_moment_is_seen_as_it_was(steps: list[tuple[object, ...]]) -> None:
-    """Every dossier of every moment, every placement, and every difference between two."""
+    """Every dossier of every moment, every placement, every difference, whole and of one."""
     clock = Clock()
     with Ledger.open(":memory:", now=clock) as ledger:
         life, told = Life(ledger, clock), dict[str, list[tuple[int, str]]]()
@@ -96,6 +96,13 @@ def test_every_moment_is_seen_as_it_was(steps: list[tuple[object, ...]]) -> None
         by_how = {one.incident_id: one.how for one in found.incidents}
         assert {key for key, how in by_how.items() if how == "appeared"} == now.keys() - was.keys()
         assert {key for key, how in by_how.items() if how == "vanished"} == was.keys() - now.keys()
+        for key in was.keys() | now.keys():
+            own = between_moments(
+                ledger, ledger.moment_of(first), ledger.moment_of(last), incident_id=key
+            )
+            assert own.incidents == tuple(
+                one for one in found.incidents if key == one.incident_id or key in one.others
+            )
         for key in was.keys() & now.keys() - by_how.keys():
             assert was[key].summaries == now[key].summaries
         for key in now:

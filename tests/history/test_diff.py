@@ -13,7 +13,7 @@ from tests.history.conftest import FEN, FORD, Life
 
 from rashomon.deciding import same
 from rashomon.differences import Difference, IncidentChange, diff, difference_as_json, parse_side
-from rashomon.differences.causes import since
+from rashomon.differences.causes import TooMuchChanged, since
 from rashomon.differences.of_ledgers import between_moments
 from rashomon.differences.sides import Side
 from rashomon.errors import LedgerError, SettingError
@@ -58,6 +58,15 @@ def test_nothing_differs_from_itself(lived: Life) -> None:
     """At any step."""
     for step in lived.said:
         assert compared(lived, step, step).incidents == ()
+
+
+def test_more_than_one_can_wait_for_is_refused(lived: Life) -> None:
+    """Before it is computed, and with the way out."""
+    with pytest.raises(TooMuchChanged, match=r"reports were read .*`rashomon diff`"):
+        compared(lived, "empty", "built", most=1)  # type: ignore[arg-type]
+    with pytest.raises(TooMuchChanged, match="incidents may have changed"):
+        compared(lived, "rejected", "merged", most=1)  # type: ignore[arg-type]
+    assert compared(lived, "empty", "built", most=100) == compared(lived, "empty", "built")  # type: ignore[arg-type]
 
 
 def test_a_new_report_changes_what_it_tells_of_alone(lived: Life) -> None:

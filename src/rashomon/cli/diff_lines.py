@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from rashomon.cli.console import harmless
-from rashomon.differences import NOTHING, Cause, Change, Difference, IncidentChange
+from rashomon.differences import NOTHING, Change, Difference, IncidentChange
+from rashomon.wording.changes import short_cause
 
 __all__ = ["difference_view"]
 
@@ -67,22 +68,10 @@ def _change(change: Change, *, has_why: bool) -> Iterator[RenderableType]:
     told = dict.fromkeys(told for told in (change.before, change.after) if told is not None)
     words = " → ".join(told)
     name = change.name if change.what in ("fact", "range") else f"{change.what} {change.name}"
-    why = "; ".join(map(_short, change.causes)) if has_why else ""
+    why = "; ".join(map(short_cause, change.causes)) if has_why else ""
     yield _line(f"{sign} {name}{about}: {words}{note}" + (f" [{why}]" if why else ""), 2, "")
     if change.claim_ids and change.what != "claim":
         yield _line(f"claims {', '.join(change.claim_ids)}", 6, "dim")
-
-
-def _short(cause: Cause) -> str:
-    """A cause that the incident's own lines tell in full."""
-    if cause.kind == "decision" and cause.number is not None:
-        return f"decision {cause.number} by {cause.by}" if cause.by else cause.words
-    if cause.kind == "linking" and cause.number is not None:
-        return f"linking, ruling {cause.number}"
-    return {
-        "report": "its report is new",
-        "reading": f"its report was read again by {cause.by}",
-    }.get(cause.kind, cause.words)
 
 
 def _line(words: str, indent: int, style: str) -> RenderableType:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rashomon.differences.causes import TooMuchChanged
 from rashomon.differences.changes import (
     NOTHING,
     Cause,
@@ -35,6 +36,7 @@ __all__ = [
     "Figures",
     "IncidentChange",
     "Side",
+    "TooMuchChanged",
     "between_moments",
     "diff",
     "difference_as_json",
@@ -52,10 +54,12 @@ def diff(
     *,
     incident_id: str | None = None,
     figures: Figures = _USUAL,
+    most: int | None = None,
 ) -> Difference:
     """Compare two sides, of which `parse_side` tells what they may be.
 
     A ledger is needed unless both are releases. With `incident_id`, only what concerns that one.
+    Of two moments, no more than `most` reports and incidents are looked at.
 
     Raises:
         SettingError: If a side needs a ledger and none is given, or a release is damaged.
@@ -81,7 +85,12 @@ def diff(
     if before.is_moment and after.is_moment:
         moments = moment_of(ledger, before), moment_of(ledger, after)
         return between_moments(
-            ledger, *moments, incident_id=incident_id, figures=figures, words=words
+            ledger,
+            *moments,
+            incident_id=incident_id,
+            figures=figures,
+            words=words,
+            most=most,
         )
     sides = _view(ledger, before), _view(ledger, after)
     return between_views(ledger, *sides, words, incident_id=incident_id, figures=figures)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.decision_words import decided
 from rashomon.differences.changes import Cause
+from rashomon.errors import SettingError
 from rashomon.history import read_because
 from rashomon.records import (
     Act,
@@ -33,7 +34,17 @@ if TYPE_CHECKING:
     from rashomon.ledger.as_of import Moment
     from rashomon.ledger.past import ReadingPeriod
 
-__all__ = ["Since", "since"]
+__all__ = ["Since", "TooMuchChanged", "since"]
+
+
+class TooMuchChanged(SettingError):
+    """More changed between two moments than whoever asks can wait for."""
+
+    def __init__(self, count: int, what: str) -> None:
+        super().__init__(
+            f"{count:,} {what} between the two moments, more than are compared here: choose "
+            "moments that lie nearer, or have it told by `rashomon diff`"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +61,35 @@ class Since:
     names: frozenset[str]
 
 
-def since(ledger: Ledger, before: Moment, after: Moment, every: Sequence[ReviewDecision]) -> Since:
+def since(
+    ledger: Ledger,
+    before: Moment,
+    after: Moment,
+    every: Sequence[ReviewDecision],
+    *,
+    only: tuple[Collection[str], Collection[str]] | None = None,
+    most: int | None = None,
+) -> Since:
     """Return all that happened after one moment, up to another one.
 
-    `every` are all decisions of people, from the log's beginning.
+    `every` are all decisions of people, from the log's beginning. `only` are reports and
+    incidents: what machines did to others is left out then. `most` is how many reports may have
+    been read in between.
+
+    Raises:
+        TooMuchChanged: If more were.
     """
     read = ledger.read_between(before.at, after.at)
+    if only is not None:
+        read &= set(only[0])
+    if most is not None and len(read) > most:
+        raise TooMuchChanged(len(read), "reports were read")
     causes = list(_readings(ledger.reading_periods(read), before, after))
-    rulings = ledger.rulings_between(before.number, after.number)
+    if only is None:
+        rulings = ledger.rulings_between(before.number, after.number)
+    else:
+        about = ledger.rulings_about(only[1])
+        rulings = tuple(one for one in about if before.number < one.number <= after.number)
     causes += map(_linking, rulings)
     log = {one.number: one for one in every}
     decisions = [one for number, one in log.items() if before.number < number <= after.number]

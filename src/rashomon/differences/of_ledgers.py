@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rashomon.catalog_rows import catalog_row
-from rashomon.differences.causes import since
+from rashomon.differences.causes import TooMuchChanged, since
 from rashomon.differences.changes import Cause, Difference
 from rashomon.differences.comparing import compare
 from rashomon.differences.states import IncidentState, state_of_dossier
@@ -50,26 +50,35 @@ def between_moments(
     figures: Figures = _USUAL,
     words: tuple[str, str] | None = None,
     wanted: Callable[[CatalogRow], bool] | None = None,
+    most: int | None = None,
 ) -> Difference:
     """Compare a ledger with itself at a later moment, and tell why it differs.
 
     With `incident_id`, only what concerns that incident; with `wanted`, only incidents of which
-    that was true at one of the moments. `words` name the sides.
+    that was true at one of the moments. `words` name the sides. With `most`, no more reports and
+    incidents than that are looked at.
 
     Raises:
         SettingError: If the second moment is before the first one.
+        TooMuchChanged: If more than `most` would have to be looked at.
     """
     if (after.at, after.number) < (before.at, before.number):
         raise SettingError("the second moment is earlier than the first one; swap the two")
     log = ledger.reviews()
-    happened = since(ledger, before, after, log)
-    reports = set(happened.reports)
-    if happened.names:
-        reports |= ledger.reports_naming(happened.names)
     then, now = ledger.as_of(before, log=log), ledger.as_of(after, log=log)
-    ids = {*happened.incident_ids, *_of_reports((then, now), reports)}
-    if happened.names:
-        ids |= ledger.incidents_naming(happened.names)
+    if incident_id is not None:
+        ids, reports = _around(then, now, incident_id)
+        happened = since(ledger, before, after, log, only=(reports, ids), most=most)
+    else:
+        happened = since(ledger, before, after, log, most=most)
+        reports = set(happened.reports)
+        if happened.names:
+            reports |= ledger.reports_naming(happened.names)
+        ids = {*happened.incident_ids, *_of_reports((then, now), reports)}
+        if happened.names:
+            ids |= ledger.incidents_naming(happened.names)
+    if most is not None and len(ids) > most:
+        raise TooMuchChanged(len(ids), "incidents may have changed")
     was, had = _seen(then, ids, figures, wanted)
     states, has = _seen(now, ids, figures, wanted)
     kept = tuple(
@@ -132,6 +141,18 @@ def _seen(
         if wanted is None or wanted(catalog_row(dossier, readings, (), 0)):
             own.add(dossier.incident.incident_id)
     return states, own
+
+
+def _around(then: AsOf, now: AsOf, incident_id: str) -> tuple[set[str], set[str]]:
+    """An incident with all that held any of its reports at either moment, and these reports."""
+    ids = {incident_id}
+    reports = {
+        report_id
+        for view in (then, now)
+        for _, readings in dossiers_around(view, ids)
+        for report_id in readings
+    }
+    return ids | _of_reports((then, now), reports), reports
 
 
 def _note(had: bool, has: bool, how: str) -> str:

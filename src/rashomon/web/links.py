@@ -35,6 +35,9 @@ class Links(Protocol):
     def log(self, incident_id: str) -> str:
         """What happened to an incident; "" where that is not told."""
 
+    def changes(self, incident_id: str, since: str = "", until: str = "") -> str:
+        """An incident between two moments; "" where that is not told."""
+
     def act(self, incident_id: str, verb: str) -> str:
         """Where a form about an incident goes; "" of a published site, which takes none."""
 
@@ -84,6 +87,12 @@ class LiveLinks:
     def log(self, incident_id: str) -> str:
         """What happened to an incident."""
         return f"/incidents/{_part(incident_id)}/log"
+
+    def changes(self, incident_id: str, since: str = "", until: str = "") -> str:
+        """An incident between two moments."""
+        pairs = [(name, told) for name, told in (("from", since), ("to", until)) if told]
+        words = urlencode(pairs)
+        return f"/incidents/{_part(incident_id)}/changes" + (f"?{words}" if words else "")
 
     def act(self, incident_id: str, verb: str) -> str:
         """Where a form about an incident goes."""
@@ -151,6 +160,10 @@ class StaticLinks:
 
     def log(self, incident_id: str) -> str:
         """Nowhere: who decided what, and when, is the desk's own affair."""
+        return ""
+
+    def changes(self, incident_id: str, since: str = "", until: str = "") -> str:
+        """Nowhere, as for `log`."""
         return ""
 
     def act(self, incident_id: str, verb: str) -> str:

@@ -44,6 +44,7 @@ WRITES: dict[str, Action | None] = {
     },
     **{f"/names/{verb}": Action.DECIDE for verb in ("actor", "place", "withdraw")},
     "/incidents/views": Action.COMMENT,
+    "/changes/seen": Action.READ,
     "/undo": Action.COMMENT,  # and what the withdrawn decision took
     "/review/skip": Action.READ,
     "/upload": Action.ADD_REPORTS,

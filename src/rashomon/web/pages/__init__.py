@@ -30,6 +30,7 @@ class Page:
 PAGES = (
     Page("incidents", "Incidents"),
     Page("review", "Review", is_published=False),
+    Page("changes", "Changes", is_published=False),
     Page("incident"),
     Page("report"),
     Page("deciding", is_published=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 
 from rashomon.history import Entry, IncidentLog
 from rashomon.web.views.words import day_in_words, spelled
@@ -23,6 +24,8 @@ class LogRow:
     by: str
     withdrawn_by: str
     is_persons: bool
+    since: str  # the moments between which is what it changed, as addresses tell them
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +57,13 @@ def _row(entry: Entry) -> LogRow:
         by=entry.by.removeprefix("person: ").partition(" (")[0],  # versions are in `rashomon log`
         withdrawn_by="" if entry.withdrawn_by is None else str(entry.withdrawn_by),
         is_persons=entry.kind == "decided",
+        since=_moments(entry)[0],
+        until=_moments(entry)[1],
     )
+
+
+def _moments(entry: Entry) -> tuple[str, str]:
+    """Just before it and just after it; "" of a first decision, which none is before."""
+    if entry.kind == "decided" and entry.number is not None and entry.number > 1:
+        return f"@{entry.number - 1}", f"@{entry.number}"
+    return entry.at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"), ""
