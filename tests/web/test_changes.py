@@ -71,7 +71,7 @@ def test_an_incident_is_compared_between_two_moments(browser: Browser) -> None:
     log = browser.get(f"{KHUSHAM}/log")
     links = [html.unescape(one) for one in re.findall(rf'href="({KHUSHAM}/changes\?[^"]+)"', log)]
     told = words(browser.get(links[-1]))
-    assert "assigned to A. B." in told
+    assert "after: A. B." in told
     assert "knows the river" in told
     whole = words(browser.get(f"{KHUSHAM}/changes?from=2020-01-01"))
     assert "1 new" in whole
