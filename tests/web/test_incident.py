@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.web.conftest import Browser
+from tests.web.conftest import EXAMPLE, Browser
 
 KHUSHAM = "/incidents/khusham-2018-02-07"
 
@@ -93,3 +93,13 @@ def test_what_is_no_incident_is_told(looking: Browser) -> None:
     answer = looking.client.get("/incidents/khusham-2018-02-08")
     assert answer.status_code == 404
     assert "khusham-2018-02-07" in answer.text
+
+
+def test_its_log_names_reports_and_leads_to_them(looking: Browser) -> None:
+    """Nobody has to know ids by heart."""
+    page = looking.get("/incidents/khusham-2018-02-07/log")
+    rows = re.findall(r'<a href="/reports/r[0-9a-f]{15}">([^<]+)</a>([^<]*)<', page)
+    assert ("04-wire-reuters", " from examples/khusham/04-wire-reuters.txt") in [
+        (name, rest.replace(str(EXAMPLE), "examples/khusham")) for name, rest in rows
+    ]
+    assert ("01-coalition-statement", " is in khusham-2018-02-07") in rows

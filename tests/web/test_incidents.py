@@ -75,7 +75,7 @@ def test_htmx_gets_what_changes_alone(looking: Browser) -> None:
     assert "<html" not in part
     assert 'id="list"' in part
     assert part.count('hx-swap-oob="true"') == 4
-    assert "No incident is all that" in part
+    assert "No incident matches all of these filters" in part
 
 
 def test_what_is_asked_for_stands_in_the_form(looking: Browser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.web.conftest import Browser
@@ -47,3 +48,24 @@ def test_documentation_becomes_blocks_and_never_markup() -> None:
     assert found[2].rows[1][1] == (("2", "strong"),)
     assert found[4].pieces == (("<b>", ""),)
     assert documentation("none.md") == ()
+
+
+def test_headings_are_places_and_numbers_stand_end_below_end() -> None:
+    """What a page is told by its own words; a column of words stays one."""
+    heading, table = blocks(
+        "## On reports, *not* seen\n\n| facet | F1 | how |\n|---|---|---|\n"
+        "| killed | **0.803** | 2 of 3 |\n| injured | – | by 4 |\n| day | 1,204 | none |\n"
+    )
+    assert heading.anchor == "on-reports-not-seen"
+    assert table.number_columns == {1}
+    assert heading.number_columns == frozenset()
+
+
+def test_the_page_leads_to_its_parts(looking: Browser) -> None:
+    """Each place that its list names is there, once."""
+    page = looking.get("/quality")
+    listed = re.search(r'<nav class="on-page.*?</nav>', page, re.DOTALL)
+    assert listed
+    places = re.findall(r'href="#([^"]+)"', listed[0])
+    assert len(places) == len(set(places)) > 10
+    assert all(page.count(f'id="{place}"') == 1 for place in places)

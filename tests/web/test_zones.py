@@ -33,3 +33,13 @@ def test_a_users_zone_is_words_and_no_more() -> None:
     assert ("Stood by", "proclaimed by Russia") in view.zones[0].facts
     assert ("Sides", "left: north") in view.zones[0].facts
     assert view.data["zones"][0]["id"] == "own-1"
+
+
+def test_the_map_begins_with_what_incidents_are_near() -> None:
+    """Of zones round the world one sees those that matter here; without any, all."""
+    zones = [
+        Zone(name, name, ZoneKind.LINE, ((((36.0, 34.0), (37.0, 35.0)),),), 2.0, "us")
+        for name in ("a", "b")
+    ]
+    assert zones_view(zones, {"b": 3, "a": 0}, "f").data["fit"] == ["b"]
+    assert zones_view(zones, {}, "f").data["fit"] == []

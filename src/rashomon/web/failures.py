@@ -35,6 +35,8 @@ __all__ = [
 
 _log = logging.getLogger("rashomon.web")
 _API = "/api/"
+_FOR_TERMINALS = "`rashomon export` lists all"
+_FOR_BROWSERS = "its address may have been cut short, or it is in another ledger"
 _STATUS: tuple[tuple[type[RashomonError], int, str], ...] = (
     (NoSuchIncident, 404, "No such incident"),
     (SettingError, 422, "This cannot be done as asked"),
@@ -110,7 +112,8 @@ def failure_of(error: Exception) -> Failure:
         return Failure(422, _TITLES[422], _sentence(told))
     for kind, status, title in _STATUS:
         if isinstance(error, kind):
-            return Failure(status, title, _sentence(str(error)))
+            words = str(error).replace(_FOR_TERMINALS, _FOR_BROWSERS)
+            return Failure(status, title, _sentence(words))
     return Failure(
         500, "This went wrong", "The fault is ours; what was stored is safe. The log tells more."
     )

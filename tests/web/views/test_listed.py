@@ -20,11 +20,12 @@ ROW = CatalogRow(
 
 
 def test_a_line_tells_days_ranges_and_contests() -> None:
-    """Open ends stay open, and large numbers are grouped."""
+    """Open ends stay open, and each figure knows where the page of its incident draws it."""
     told = listed(ROW)
     assert told.when == "7–8 Feb 2018"
     assert told.tolls == (
-        ("killed", "25–100 or more"), ("injured", "up to 14"), ("killed or injured", "1000"),
+        ("killed", "25–100 or more", "range-killed"), ("injured", "up to 14", "range-injured"),
+        ("killed or injured", "1000", "range-casualties"),
     )  # fmt: skip
     assert told.contested == "killed, who did it"
     assert (told.reports, told.origins, told.grading, told.level_sign) == (2, 1, "Weak", "○")

@@ -10,6 +10,7 @@ from rashomon.records import CasualtyRange, CasualtySummary, DateInterval, Facet
 from rashomon.web.views.words import (
     FACETS,
     days_in_words,
+    direction_of,
     family_of,
     range_in_words,
     spelled,
@@ -62,3 +63,12 @@ def test_every_facet_has_a_name_and_a_color() -> None:
     """A new facet is not forgotten by the pages."""
     assert set(FACETS) == set(Facet)
     assert all(family_of(facet) for facet in Facet)
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [("en", "ltr"), ("uk", "ltr"), ("ar", "rtl"), ("fa-AF", "rtl"), ("HE", "rtl"), ("", "auto")],
+)
+def test_a_text_runs_as_its_language_does(language: str, direction: str) -> None:
+    """Where no language is known, the browser looks at the letters."""
+    assert direction_of(language) == direction

@@ -11,7 +11,7 @@ from rashomon.web.files import incident_file
 from rashomon.web.published.sheets import Sheet, Static
 from rashomon.web.site import Action
 from rashomon.web.views.incident import incident_view
-from rashomon.web.views.log import log_view
+from rashomon.web.views.log import log_view, reports_named
 from rashomon.web.workplace import Here, show, who_asks
 
 __all__ = ["router", "static"]
@@ -40,6 +40,6 @@ def incident(request: Request, place: Here, incident_id: str) -> HTMLResponse:
 @router.get("/incidents/{incident_id}/log")
 def log(request: Request, place: Here, incident_id: str) -> HTMLResponse:
     """Show all that happened to an incident, decisions that were withdrawn too."""
-    return show(
-        request, "incident_log.html", view=log_view(incident_log(place.ledger, incident_id))
-    )
+    found = incident_log(place.ledger, incident_id)
+    names = {one.report_id: one.name for one in place.ledger.reports_of(reports_named(found))}
+    return show(request, "incident_log.html", view=log_view(found, names))

@@ -11,7 +11,6 @@ from rashomon.records import (
     AccountStep,
     ApprovalLevel,
     Dossier,
-    Facet,
     Reading,
     ReviewDecision,
     ZoneAgreement,
@@ -30,6 +29,7 @@ from rashomon.web.views.claims import (
     told_by_both,
 )
 from rashomon.web.views.decided import DecisionView, decision_views
+from rashomon.web.views.head import Figure, figures_at_head
 from rashomon.web.views.incident_map import IncidentMap, incident_map
 from rashomon.web.views.lineage import LineageView, lineage_view
 from rashomon.web.views.ranges import RangesView, ranges_views
@@ -38,7 +38,6 @@ from rashomon.web.views.words import (
     day_in_words,
     days_in_words,
     spelled,
-    summary_in_words,
 )
 from rashomon.wording.claims import quoted, speaker_chain
 from rashomon.wording.counts import number_of
@@ -61,17 +60,6 @@ if TYPE_CHECKING:
 __all__ = ["IncidentView", "incident_view"]
 
 _SHOWN_CLAIMS = 6  # that a ruling rests on; the rest are counted
-_KEY_FIGURES = (Facet.KILLED, Facet.INJURED, Facet.CASUALTIES)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A range at the head of the page, leading to its drawing; "–" is unknown."""
-
-    name: str
-    told: str
-    anchor: str
-    is_contested: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +233,7 @@ def incident_view(file: IncidentFile) -> IncidentView:
         reports=len(members),
         origins=len(dossier.origins),
         contested=tuple(FACETS[facet] for facet in dossier.contested),
-        figures=_figures(dossier),
+        figures=figures_at_head(dossier, positions),
         review=review_words(dossier.review),
         level=dossier.review.level.value,
         notes=tuple(spelled(note) for note in dossier.notes),
@@ -299,23 +287,6 @@ def _next_level(level: ApprovalLevel) -> ApprovalLevel:
     """The level after this one, which a form proposes."""
     levels = list(ApprovalLevel)
     return levels[min(levels.index(level) + 1, len(levels) - 1)]
-
-
-def _figures(dossier: Dossier) -> tuple[Figure, ...]:
-    found = []
-    for facet in _KEY_FIGURES:
-        summary = dossier.summary(facet)
-        if summary is None and facet is Facet.CASUALTIES:
-            continue  # of the dead and the hurt together most incidents tell nothing
-        found.append(
-            Figure(
-                name=FACETS[facet],
-                told=summary_in_words(summary) if summary else UNKNOWN,
-                anchor=f"range-{facet}" if summary else "",
-                is_contested=facet in dossier.contested,
-            )
-        )
-    return tuple(found)
 
 
 def _versions(dossier: Dossier, evidence: Mapping[str, Evidence]) -> tuple[VersionView, ...]:

@@ -15,6 +15,7 @@ __all__ = [
     "level_sign",
     "listed",
     "place_words",
+    "range_anchor",
     "toll_words",
 ]
 
@@ -30,7 +31,7 @@ class ListedIncident:
     where: str
     admin: str
     kind: str
-    tolls: tuple[tuple[str, str], ...]  # "killed", "25–100 or more"
+    tolls: tuple[tuple[str, str, str], ...]  # "killed", "25–100 or more", its place in the page
     contested: str  # "killed, who did it", "" where nothing is
     parties: tuple[str, ...]
     grading: str
@@ -78,21 +79,26 @@ def row_days(row: CatalogRow) -> str:
     return days_in_words(DateInterval(row.date_first, row.date_last))
 
 
+def range_anchor(facet: Facet) -> str:
+    """Return where the page of an incident draws what is told of an outcome."""
+    return f"range-{facet}"
+
+
 def place_words(row: CatalogRow) -> str:
     """Return where it was, with its province."""
     parts = (row.place or "place unknown", row.admin)
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def tolls_of(row: CatalogRow) -> Iterable[tuple[str, str]]:
-    """Yield what is told of each outcome that anything is told of."""
-    for outcome, toll in (
-        ("killed", row.killed),
-        ("injured", row.injured),
-        ("killed or injured", row.casualties),
+def tolls_of(row: CatalogRow) -> Iterable[tuple[str, str, str]]:
+    """Yield what is told of each outcome that anything is told of, with where it is drawn."""
+    for facet, toll in (
+        (Facet.KILLED, row.killed),
+        (Facet.INJURED, row.injured),
+        (Facet.CASUALTIES, row.casualties),
     ):
         if toll is not None:
-            yield outcome, toll_words(toll)
+            yield FACETS[facet].lower(), toll_words(toll), range_anchor(facet)
 
 
 def toll_words(toll: Toll) -> str:

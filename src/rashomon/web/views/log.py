@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
 from rashomon.history import Entry, IncidentLog
 from rashomon.web.views.words import day_in_words, spelled
 
-__all__ = ["LogRow", "LogView", "log_view"]
+__all__ = ["LogRow", "LogView", "log_view", "reports_named"]
+
+_REPORT = re.compile(r"(r[0-9a-f]{15})(?:#(\d+))?(?= |:)")
 
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One thing that happened. `is_persons` where a person decided it."""
+    """One thing that happened. `is_persons` where a person decided it.
+
+    Of what is about a report that was read, `report` is its name and `of_report` what follows it.
+    """
 
     day: str
     time: str
@@ -26,6 +33,9 @@ class LogRow:
     is_persons: bool
     since: str  # the moments between which is what it changed, as addresses tell them
     until: str
+    report_id: str = ""
+    report: str = ""
+    of_report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +47,25 @@ class LogView:
     rows: tuple[LogRow, ...]
 
 
-def log_view(log: IncidentLog) -> LogView:
-    """Return what happened, the first first."""
+def reports_named(log: IncidentLog) -> set[str]:
+    """Return the ids of the reports that rows of a log begin with."""
+    return {found[1] for entry in log.entries if (found := _REPORT.match(entry.what))}
+
+
+def log_view(log: IncidentLog, names: Mapping[str, str]) -> LogView:
+    """Return what happened, the oldest first; `names` are those of reports, by id."""
     return LogView(
         incident_id=log.incident_id,
         parts=tuple(name for name in log.known_as if name != log.incident_id),
-        rows=tuple(_row(entry) for entry in log.entries),
+        rows=tuple(_row(entry, names) for entry in log.entries),
     )
 
 
-def _row(entry: Entry) -> LogRow:
+def _row(entry: Entry, names: Mapping[str, str]) -> LogRow:
+    found = _REPORT.match(entry.what)
+    report_id = found[1] if found and found[1] in names else ""
+    nth = int(found[2] or 0) if found else 0
+    rest = entry.what[found.end() :] if found else ""
     return LogRow(
         day=day_in_words(entry.at.date()),
         time=f"{entry.at:%H:%M:%S}",
@@ -59,6 +78,9 @@ def _row(entry: Entry) -> LogRow:
         is_persons=entry.kind == "decided",
         since=_moments(entry)[0],
         until=_moments(entry)[1],
+        report_id=report_id,
+        report=names.get(report_id, ""),
+        of_report=(f", its incident {nth + 1}," if nth else "") + spelled(rest),
     )
 
 

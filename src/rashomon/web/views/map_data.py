@@ -72,7 +72,7 @@ def zone_data(zones: Iterable[Zone], days: DateValue | None) -> list[dict[str, A
 
 def card_data(row: CatalogRow, links: Links) -> dict[str, Any]:
     """Return what the map's card tells of an incident."""
-    tolls = " · ".join(f"{words} {outcome}" for outcome, words in tolls_of(row))
+    tolls = " · ".join(f"{words} {outcome}" for outcome, words, _ in tolls_of(row))
     contested = contest_words(row.contested)
     return {
         "id": row.incident_id,

@@ -5,6 +5,7 @@ Raw HTML in it stays words. Links lead within the page set no further: what they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Block", "blocks", "documentation"]
 
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"[−–+-]?\d[\d,.  ]*( ?(%|s|ms|MB|kB|GB))?")
+
 Pieces = tuple[tuple[str, str], ...]
 """Words, each with how they are set: "", "strong", "em" or "code"."""
 
@@ -30,6 +34,31 @@ class Block:
     pieces: Pieces = ()
     rows: tuple[tuple[Pieces, ...], ...] = ()
     level: int = 0
+
+    @property
+    def words(self) -> str:
+        """All words, however they are set."""
+        return "".join(words for words, _ in self.pieces)
+
+    @property
+    def anchor(self) -> str:
+        """The name of a heading's place in a page ("on-reports-that-the-model-has-not-seen")."""
+        return "-".join(_WORD.findall(self.words.lower()))
+
+    @property
+    def number_columns(self) -> frozenset[int]:
+        """The columns of a table in which most cells are numbers, to stand end below end."""
+        told = [
+            (column, bool(_NUMBER.fullmatch("".join(words for words, _ in cell).strip())))
+            for row in self.rows[1:]
+            for column, cell in enumerate(row)
+            if cell
+        ]
+        return frozenset(
+            column
+            for column in {column for column, _ in told}
+            if 2 * told.count((column, True)) > sum(one == column for one, _ in told)
+        )
 
 
 @cache

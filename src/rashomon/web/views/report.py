@@ -32,6 +32,7 @@ from rashomon.web.views.words import (
     FACETS,
     day_in_words,
     days_in_words,
+    direction_of,
     family_of,
     place_name,
     range_in_words,
@@ -126,6 +127,7 @@ class ReportView:
     day: str
     url: str
     language: str
+    direction: str
     facts: tuple[Fact, ...]
     tokens: tuple[Token, ...]
     families: Mapping[str, str]
@@ -176,6 +178,7 @@ def report_view(file: ReportFile, chosen: str = "") -> ReportView:
         day=_day(report),
         url=_web_address(report.url),
         language=report.language or "",
+        direction=direction_of(report.language),
         facts=_facts(report),
         tokens=tokens_of(report.text, _marks(report, claims)),
         families={claim.claim_id: family_of(claim.facet) for claim in claims},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ __all__ = ["FoundClaim", "FoundIncident", "FoundReport", "SearchView", "search_v
 _MOST_CLAIMS = 6  # of a report
 _MOST_INCIDENTS = 4
 _LONGEST = 300  # signs of a title or of words that are shown
+_NEW_LINES = re.compile(r"\s*\n\s*")  # paragraphs of a snippet stand line below line
 Pieces = tuple[tuple[str, bool], ...]
 
 
@@ -137,4 +139,4 @@ def _pieces(snippet: Snippet) -> Pieces:
         ]
         at = mark.end
     pieces.append((snippet.text[at:], False))
-    return tuple((words, is_marked) for words, is_marked in pieces if words)
+    return tuple((_NEW_LINES.sub("\n", words), is_marked) for words, is_marked in pieces if words)

@@ -12,6 +12,7 @@ __all__ = [
     "FACETS",
     "day_in_words",
     "days_in_words",
+    "direction_of",
     "family_of",
     "place_name",
     "range_in_words",
@@ -23,6 +24,9 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 # A day of its own, not one within an incident's id or an address.
 _ISO_DAY = re.compile(r"(?<![\w./-])(\d{4})-(\d\d)-(\d\d)(?![\w-])")
 _ISO_DAYS = re.compile(r"(?<![\w./-])(\d{4}-\d\d-\d\d)–(\d{4}-\d\d-\d\d)(?![\w-])")
+
+# Languages of ISO 639-1 and -3 whose scripts run from right to left.
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku nqo ps sd syr ug ur yi".split())
 
 FACETS: dict[Facet, str] = {
     Facet.KILLED: "Killed",
@@ -52,6 +56,17 @@ _FAMILIES: dict[Facet, str] = {
 def family_of(facet: Facet) -> str:
     """Return the family of facets that share a color ("harm", "actors", "means", …)."""
     return _FAMILIES[facet]
+
+
+def direction_of(language: str | None) -> str:
+    """Return which way a text runs: a first name in another script does not turn it round.
+
+    >>> direction_of("en"), direction_of("ar"), direction_of(None)
+    ('ltr', 'rtl', 'auto')
+    """
+    if not language:
+        return "auto"
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def day_in_words(day: date) -> str:

@@ -57,6 +57,7 @@ def zones_view(
         data={
             "points": [],
             "zones": [zone_shape(zone, True, zone.days_words) for zone in found],
+            "fit": [zone.zone_id for zone in found if counts.get(zone.zone_id)],
             "total": 0,
         },
     )

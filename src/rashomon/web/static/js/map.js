@@ -116,7 +116,9 @@ function show(view, data, fit) {
   view.host.dataset.points = String(data.points.length);
   view.host.dataset.total = String(data.total ?? data.points.length);
   const own = data.points.filter((one) => !one.aside); // what is told beside the incident's place
-  const zones = view.host.dataset.fit === "zones" ? data.zones.flatMap(pointsOf) : [];
+  const wanted = new Set(data.fit?.length ? data.fit : data.zones?.map((zone) => zone.id));
+  const zones = view.host.dataset.fit === "zones"
+    ? data.zones.filter((zone) => wanted.has(zone.id)).flatMap(pointsOf) : [];
   if (fit) fitTo(view, [...own, ...(data.clusters ?? []).flatMap(cornersOf), ...zones]);
 }
 
