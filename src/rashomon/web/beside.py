@@ -78,6 +78,6 @@ def _box(lat: float, lon: float) -> tuple[float, float, float, float]:
 
 
 def _beside(row: CatalogRow) -> Beside:
-    told = [f"{words} {outcome}" for outcome, words in tolls_of(row)]
+    told = [f"{words} {outcome}" for outcome, words, _ in tolls_of(row)]
     more = [kind_words(row.kind), *told, number_of(row.reports, "report")]
     return Beside(row.incident_id, f"{place_words(row)}, {row_days(row)}", ", ".join(more))

@@ -15,7 +15,7 @@ from rashomon.web.views.incident import incident_view
 @pytest.fixture(scope="module")
 def file(built_example: Path) -> IncidentFile:
     """Return what the page of Khusham is made of."""
-    from rashomon.pipeline import dossier
+    from rashomon.reconciling import dossier
 
     with Ledger.open(built_example, create=False) as ledger:
         found = dossier(ledger, "khusham-2018-02-07")
