@@ -130,7 +130,8 @@ def _line(row: CatalogRow, links: StaticLinks) -> dict[str, object]:
     one = listed(row)
     return {
         "id": one.incident_id, "href": links.incident(one.incident_id), "when": one.when,
-        "where": one.where, "admin": one.admin, "kind": one.kind, "tolls": [toll[:2] for toll in one.tolls],
+        "where": one.where, "admin": one.admin, "kind": one.kind,
+        "tolls": [toll[:2] for toll in one.tolls],
         "contested": one.contested, "parties": one.parties, "reports": one.reports,
         "origins": one.origins, "level": one.level,
         "first": row.date_first.isoformat() if row.date_first else None,
