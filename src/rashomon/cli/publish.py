@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qs, urlsplit
@@ -15,6 +16,13 @@ from rashomon.records import ApprovalLevel
 from rashomon.wording.counts import number_of
 
 __all__ = ["publish"]
+
+
+class Robots(StrEnum):
+    """What is said to machines that gather pages."""
+
+    ALLOW = "allow"
+    DENY = "deny"
 
 
 def publish(
@@ -49,6 +57,13 @@ def publish(
     base_url: Annotated[
         str, typer.Option(help="Where it will stand, as https://example.org/conflict/.")
     ] = "",
+    robots: Annotated[
+        Robots, typer.Option(help="Whether search engines may show it: allow or deny.")
+    ] = Robots.ALLOW,
+    before: Annotated[
+        Path | None,
+        typer.Option(help="The edition before (its folder or site.json), if it is not in DIR."),
+    ] = None,
     key: Annotated[
         Path | None, typer.Option(help="The SSH key to sign its manifest with (Ed25519).")
     ] = None,
@@ -75,16 +90,22 @@ def publish(
         base_url=base_url,
         with_texts=with_texts,
         names_reviewers=name_reviewers,
+        is_hidden=robots is Robots.DENY,
     )
     with Ledger.open(ledger, create=False) as opened:
-        manifest = publish_site(opened, folder, wanted, zones=open_zones(), key=key)
-    counts = manifest["counts"]
-    withheld = sum(manifest["withheld"].values())
+        made = publish_site(opened, folder, wanted, zones=open_zones(), key=key, before=before)
+    record, files = made.manifest["edition"], len(made.manifest["files"])
+    counts, changed = record["counts"], record["changes"]
+    withheld = sum(made.manifest["withheld"].values())
     say(
-        f"{folder}: {number_of(counts['incidents'], 'incident')} of "
-        f"{number_of(counts['reports'], 'report')} in {number_of(len(manifest['files']), 'file')}; "
-        f"withheld {number_of(withheld, 'time')} by {manifest['rules']}"
+        f"{folder}: edition {record['number']}, {number_of(counts['incidents'], 'incident')} of "
+        f"{number_of(counts['reports'], 'report')} in {number_of(files, 'file')}, "
+        f"{made.written:,} of them new or changed; withheld {number_of(withheld, 'time')} by "
+        f"{record['rules']}"
     )
+    told = [f"{times:,} {what}" for what, times in changed.items() if times]
+    if record["number"] > 1 and made.written and told:
+        say(f"incidents since the edition before: {', '.join(told)}")
 
 
 def _check_address(base_url: str) -> None:

@@ -14,7 +14,7 @@ from rashomon.publish.writing import Add, Asked, Readings
 from rashomon.publish.zones import zone_as_json
 from rashomon.records import CasualtySummary, Dossier, IncidentReview, Reading
 
-__all__ = ["incident_as_json", "writing_json"]
+__all__ = ["incident_as_json", "report_as_json", "write_items", "writing_json"]
 
 
 @contextmanager
@@ -25,8 +25,8 @@ def writing_json(stream: TextIO, asked: Asked) -> Iterator[Add]:
     def begin(zone_list: str | None) -> None:
         stream.write(f'{{\n "zone_list": {json.dumps(zone_list, ensure_ascii=False)},')
         stream.write('\n "reports": [')
-        reports = map(_report, asked.readings.values())
-        stream.write("\n ]," if _write_items(stream, reports) else "],")
+        reports = map(report_as_json, asked.readings.values())
+        stream.write("\n ]," if write_items(stream, reports) else "],")
         stream.write('\n "incidents": [')
 
     def add(dossier: Dossier) -> None:
@@ -42,7 +42,8 @@ def writing_json(stream: TextIO, asked: Asked) -> Iterator[Add]:
     stream.write("]\n}\n" if is_first else "\n ]\n}\n")
 
 
-def _write_items(stream: TextIO, items: Iterable[dict[str, Any]]) -> int:
+def write_items(stream: TextIO, items: Iterable[dict[str, Any]]) -> int:
+    """Write the elements of a list in the document, and return how many."""
     count = 0
     for count, item in enumerate(items, 1):
         _write_item(stream, item, is_first=count == 1)
@@ -156,7 +157,8 @@ def _summary(summary: CasualtySummary, shaped: Mapping[str, tuple[int, ...]]) ->
     }
 
 
-def _report(reading: Reading) -> dict[str, Any]:
+def report_as_json(reading: Reading) -> dict[str, Any]:
+    """Return what the document tells of a report."""
     report = reading.report
     return {
         "report_id": report.report_id,

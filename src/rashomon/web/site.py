@@ -55,8 +55,9 @@ class Site:
     `user` is None where nobody decides: in a published site, or before a sign-in. `permits` are
     what this user may do. `form_token` goes into every form that writes. `here` is the address
     of the page itself, to come back to. `notice` tells what the user did just now, `undo` by
-    which decisions. `title` is what a published site is called, `as_of` which
-    state of the ledger it shows, `canonical` where the page stands for good, where that is known.
+    which decisions. `title` is what a published site is called, `as_of` since
+    which edition it is as it is, `canonical` where the page stands for good, where that is known.
+    `is_hidden` asks machines that gather pages to leave it alone.
     `moment` is the state of the ledger that the page shows, as `/live` asks
     for what came since.
     """
@@ -78,6 +79,7 @@ class Site:
     as_of: str = ""
     canonical: str = ""
     moment: str = ""
+    is_hidden: bool = False
     assets: Collection[str] = field(default_factory=frozenset)
 
     def may(self, action: str) -> bool:

@@ -72,7 +72,10 @@ def private_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def publishing(tmp_path: Path) -> Publishing:
     """Return a function that publishes a ledger and says where; `rules` is TOML."""
 
-    def publish(ledger: Path, name: str = "site", *, rules: str = "", **wanted: object) -> Path:
+    def publish(
+        ledger: Path, name: str = "site", *, rules: str = "", before: Path | None = None,
+        **wanted: object,
+    ) -> Path:  # fmt: skip
         own = None
         if rules:
             own = tmp_path / "rules.toml"
@@ -83,7 +86,7 @@ def publishing(tmp_path: Path) -> Publishing:
             **wanted,  # type: ignore[arg-type]
         )
         with Ledger.open(ledger, create=False) as opened:
-            publish_site(opened, tmp_path / name, asked, zones=open_zones())
+            publish_site(opened, tmp_path / name, asked, zones=open_zones(), before=before)
         return tmp_path / name
 
     return publish

@@ -18,13 +18,14 @@ class Page:
     """A module of this package, and its entry in the navigation ("" for none).
 
     `needs` is what one must be allowed to do to see it there. `is_published` says that a static
-    site has it, too.
+    site has it, too; `published_title` is its entry there where it has none here.
     """
 
     name: str
     title: str = ""
     needs: Action = Action.READ
     is_published: bool = True
+    published_title: str = ""
 
 
 PAGES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from rashomon.publish.redacting import (
 )
 from rashomon.publish.redaction_rules import Coarsening, Rules
 from rashomon.publish.withheld_words import NameFinder, blanks_of, edited
-from rashomon.reconcile import trace_lineage, trace_origins
+from rashomon.reconcile import trace_lineage
 from rashomon.reconciling import reconciled
 from rashomon.records import (
     Assign,
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["Edition", "Wanted"]
 
 _AT_ONCE = 100  # incidents whose readings are in memory together
-_MOST_BESIDE = 60  # reports that a text is held against, as in the application
+_MOST_BESIDE = 60  # reports of one origin that a page names
 _REVIEWER = "a reviewer"
 _SHORTEST_NAME = 3  # signs of a reviewer's name that is withheld from decisions' words
 
@@ -60,7 +60,8 @@ _SHORTEST_NAME = 3  # signs of a reviewer's name that is withheld from decisions
 class Wanted:
     """What is asked for: which incidents, by which policy, and what is withheld of them.
 
-    `title` is the site's; `base_url` where it will stand, "" if that is not said.
+    `title` is the site's; `base_url` where it will stand, "" if that is not said. `is_hidden` asks
+    machines that gather pages to leave it alone.
     """
 
     rules: Rules
@@ -71,6 +72,7 @@ class Wanted:
     base_url: str = ""
     with_texts: bool = False
     names_reviewers: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -101,6 +103,7 @@ class Edition:
     _coarse: dict[tuple[str, int], Coarsening] = field(default_factory=dict)
     _log: tuple[ReviewDecision, ...] = ()
     _reviewers: NameFinder | None = None
+    _origins: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look through the ledger: who is named, and which incidents are wanted."""
@@ -189,15 +192,11 @@ class Edition:
 
     # --- Incidents --------------------------------------------------------------------------
 
-    def incidents(
-        self, also: Sequence[Callable[[IncidentFile], None]] = ()
-    ) -> Iterator[IncidentFile]:
-        """Yield each incident as it is published, having shown it to `also`."""
+    def incidents(self) -> Iterator[IncidentFile]:
+        """Yield each incident as it is published."""
         for dossier, readings in self._dossiers():
             file = self._incident_file(dossier, readings)
             self.rows.append(self._row(file))
-            for each in also:
-                each(file)
             yield file
             self.redactor.forget(readings)
 
@@ -207,6 +206,11 @@ class Edition:
             for report_id, one in readings.items()
         }
         self.redactor.of_reports(readings)
+        for origin in dossier.origins:
+            if len(origin.report_ids) > 1:
+                for report_id in origin.report_ids:
+                    name, ids = self._origins.get(report_id, (origin.name, frozenset()))
+                    self._origins[report_id] = name, ids | set(origin.report_ids)
         carries = trace_lineage([one.report for one in readings.values()])
         is_coarse = dossier.incident.members[0] in self._coarse
         links = [
@@ -277,11 +281,10 @@ class Edition:
 
     def reports(self) -> Iterator[ReportFile]:
         """Yield each report as it is published."""
-        beside = self._beside()
         for reading in self.today.readings_of(self.report_ids):
             reading = coarsened_reading(reading, self._coarse)
             report_id = reading.report.report_id
-            siblings, origin = self._of_one_origin(reading.report, beside.get(report_id, set()))
+            siblings, origin = self._of_one_origin(report_id)
             published = self.redactor.reading(reading, self._mentions(reading))
             self.redactor.of_reports([report_id])
             self._count(published)
@@ -314,26 +317,15 @@ class Edition:
         for claim in reading.claims:
             self.sources.add_claim(_spoken(claim))
 
-    def _beside(self) -> dict[str, set[str]]:
-        """The reports that share an incident, by each of them."""
-        found: dict[str, set[str]] = {}
-        for incident in self._chosen:
-            ids = {report_id for report_id, _ in incident.members}
-            for report_id in ids:
-                found.setdefault(report_id, set()).update(ids)
-        return found
-
-    def _of_one_origin(self, report: Report, beside: set[str]) -> tuple[tuple[Report, ...], str]:
-        if len(beside) < 2 or len(beside) > _MOST_BESIDE:
+    def _of_one_origin(self, report_id: str) -> tuple[tuple[Report, ...], str]:
+        """The reports that carry the same text, as they were found for its incidents."""
+        name, ids = self._origins.get(report_id, ("", frozenset()))
+        if not ids or len(ids) > _MOST_BESIDE:
             return (), ""
-        reports = {one.report_id: one for one in self.today.reports_of(beside)}
-        for origin in trace_origins(list(reports.values())):
-            if report.report_id in origin.report_ids and len(origin.report_ids) > 1:
-                others = [reports[r] for r in origin.report_ids if r != report.report_id]
-                bare = [replace(one, text="", noise=(), headline=None, dateline=None)
-                        for one in sorted(others, key=since)]  # fmt: skip
-                return tuple(bare), origin.name
-        return (), ""
+        others = self.today.reports_of(ids - {report_id})
+        bare = [replace(one, text="", noise=(), headline=None, dateline=None)
+                for one in sorted(others, key=since)]  # fmt: skip
+        return tuple(bare), name
 
     # --- Addresses that were ----------------------------------------------------------------
 

@@ -27,17 +27,22 @@ class Sheet:
     """A page to be written: its path within the site, its template and what that is given.
 
     `stands_for` is the path of the page that tells the same for good, "" where it is this one.
+    `is_anywhere` is true of a page that a host shows at addresses of its own choice.
     """
 
     path: str
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     stands_for: str = ""
+    is_anywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """A file of data under `data/`, for scripts and for saving; JSON can hold `content`."""
+    """A file of data under `data/`, for scripts and for saving; JSON can hold `content`.
+
+    A `name` that ends in ".js" is a script that hands it to those of the pages.
+    """
 
     name: str
     content: Any
