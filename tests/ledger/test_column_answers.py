@@ -137,10 +137,11 @@ def test_an_older_moment_is_answered_from_the_tables(held: Ledger) -> None:
     fill(held, [_row(0)])
     assert held._columns is not None
     with held._reading() as connection:
-        now = held._columns.at(connection)
+        refreshes = held.catalog_counters()[1]
+        now = held._columns.at(connection, refreshes)
         assert now is not None
         held._columns._columns = replace(now.columns, refreshes=now.columns.refreshes + 1)
-        assert held._columns.at(connection) is None
+        assert held._columns.at(connection, refreshes) is None
 
 
 def test_nobody_waits_for_columns_to_be_read_the_first_time(held: Ledger) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import nullcontext
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -76,7 +77,9 @@ def _behind(incidents: int) -> Any:
     basis = SimpleNamespace(policy="p", zone_list="z")
     state = SimpleNamespace(basis=basis, outdated=incidents, unsearched=0)
     return SimpleNamespace(
-        ledger=SimpleNamespace(catalog_state=lambda: state, catalog_counters=lambda: (1, 1)),
+        ledger=SimpleNamespace(
+            catalog_state=lambda: state, catalog_counters=lambda: (1, 1), one_look=nullcontext
+        ),
         kept=SimpleNamespace(get=lambda _, __, make: make()), policy="p",
         zones=SimpleNamespace(fingerprint="z"), refreshing=threading.Lock(),
     )  # fmt: skip

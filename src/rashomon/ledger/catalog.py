@@ -20,7 +20,6 @@ __all__ = [
     "CatalogBasis",
     "CatalogState",
     "begin",
-    "change_count",
     "clear",
     "counters",
     "doubt",
@@ -93,12 +92,6 @@ def counters(connection: Connection) -> tuple[int, int]:
         select(catalog_tables.state.c.changes, catalog_tables.state.c.refreshes)
     ).one()
     return row.changes, row.refreshes
-
-
-def change_count(connection: Connection) -> int:
-    """Return how often something was written that an incident may show."""
-    found: int = connection.execute(select(catalog_tables.state.c.changes)).scalar_one()
-    return found
 
 
 def begin(

@@ -58,10 +58,13 @@ class Catalogued(Connected):
     @contextmanager
     def _listing(self) -> Iterator[tuple[Connection, Held | None]]:
         """Read as of one moment, with the columns of that moment where they are held."""
-        with self._reading() as connection:
+        with self.one_look(), self._reading() as connection:
             # What is written but not yet committed must not be held: it may never be so.
             store = self._columns if self._own_connection() is None else None
-            yield connection, store.at(connection) if store else None
+            if store is None:
+                yield connection, None
+            else:
+                yield connection, store.at(connection, self.catalog_counters()[1])
 
     def find_incidents(
         self,
@@ -186,13 +189,11 @@ class Catalogued(Connected):
 
         Together with `head()` it tells whether what was shown of an incident still holds.
         """
-        with self._reading() as connection:
-            return catalog.change_count(connection)
+        return self.catalog_counters()[0]
 
     def catalog_counters(self) -> tuple[int, int]:
         """Return how often changes were noted and rows were written, which takes no counting."""
-        with self._reading() as connection:
-            return catalog.counters(connection)
+        return self._told_once("counters", catalog.counters)
 
     def begin_catalog(
         self, basis: CatalogBasis, minted: Collection[str] = (), *, anew: bool = False

@@ -18,7 +18,8 @@ from sqlalchemy import Connection
 from rashomon.ledger import catalog_tables, databases
 from rashomon.ledger.catalog import GRID_BITS
 from rashomon.ledger.catalog_columns import NO_DAY, Columns, Ints, Mask, Tagged
-from rashomon.ledger.catalog_queries import gone, most_values, rows_by_number, terms_asked
+from rashomon.ledger.catalog_queries import gone, most_values, terms_asked
+from rashomon.ledger.column_store import Shelf
 from rashomon.records import CatalogRow, IncidentQuery
 from rashomon.records.listings import (
     Cluster,
@@ -48,6 +49,7 @@ class Held:
 
     connection: Connection
     columns: Columns
+    shelf: Shelf
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -58,7 +60,7 @@ class Held:
         """Return a page of the incidents asked for, with how many there are in all."""
         wanted = self._asked_for(query)
         numbers = self._numbers(wanted, order, after, offset, limit + 1)
-        rows = rows_by_number(self.connection, numbers[:limit])
+        rows = self.shelf.rows(self.connection, numbers[:limit])
         is_more = len(numbers) > limit
         total = self._count(wanted)
         return IncidentPage(tuple(rows), total, rows[-1].incident_id if is_more and rows else None)
@@ -105,7 +107,7 @@ class Held:
     def unplaced(self, query: IncidentQuery, limit: int) -> list[CatalogRow]:
         """Return some of the incidents asked for that are nowhere on the map, the newest first."""
         wanted = self._nowhere(self._asked_for(query))
-        return rows_by_number(self.connection, self._numbers(wanted, Order.NEWEST, None, 0, limit))
+        return self.shelf.rows(self.connection, self._numbers(wanted, Order.NEWEST, None, 0, limit))
 
     def facet_counts(self, query: IncidentQuery, limit: int, names: Collection[str]) -> FacetCounts:
         """Return how many of the incidents asked for have each value, the most frequent first."""

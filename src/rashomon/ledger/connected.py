@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +32,14 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class _Look(threading.local):
+    """What one thread reads in, and what it was told, while it reads all as of one moment."""
+
+    def __init__(self) -> None:
+        self.connection: Connection | None = None
+        self.told: dict[str, Any] = {}
+
+
 class Connected:
     """What is open and has to be closed; `Ledger` says what can be done with it."""
 
@@ -44,6 +52,7 @@ class Connected:
         # What people decided up to a number of the log, which only ever grows.
         self._reviews: tuple[int, tuple[ReviewDecision, ...]] = 0, ()
         self._at_once: tuple[int, Connection] | None = None  # of which thread
+        self._look = _Look()
 
     @classmethod
     def open(
@@ -137,10 +146,37 @@ class Connected:
             finally:
                 self._at_once = None
 
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """Read all that this thread asks for within it as of one moment, in one transaction.
+
+        It spares beginning and ending one for each question, and what a page shows fits together.
+        Nothing can be written within, neither does anything show that others write meanwhile.
+        """
+        if self._look.connection is not None or self._own_connection() is not None:
+            yield
+            return
+        with self._reading() as connection:
+            self._look.connection = connection
+            try:
+                yield
+            finally:
+                self._look.connection = None
+                self._look.told.clear()
+
+    def _told_once(self, name: str, ask: Callable[[Connection], _Result]) -> _Result:
+        """Ask what changes with every writing, but once where all is read in one look."""
+        with self._reading() as connection:
+            if self._look.connection is None:
+                return ask(connection)
+            if name not in self._look.told:
+                self._look.told[name] = ask(connection)
+            found: _Result = self._look.told[name]
+            return found
+
     def head(self) -> Head:
         """Return how far the ledger has come: the ends of its two chains."""
-        with self._reading() as connection:
-            return heads.current(connection)
+        return self._told_once("head", heads.current)
 
     def decision_hash(self, number: int) -> str | None:
         """Return the hash of a decision in the log, None where there is none of this number."""
@@ -153,6 +189,8 @@ class Connected:
         with translated(self._where):
             if own is not None:
                 yield own
+            elif self._look.connection is not None:
+                yield self._look.connection
             elif engine.url.database == sqlite.MEMORY:  # one connection, for one thread at a time
                 with self._lock, engine.connect() as connection:
                     yield connection
@@ -183,6 +221,8 @@ class Connected:
             with translated(self._where), _part_of(own):
                 yield own
             return
+        if self._look.connection is not None:
+            raise LedgerError(f"nothing can be written to {self._where} while it is only looked at")
         database = databases.in_use(engine)
         with translated(self._where), self._lock, database.writing(engine).begin() as connection:
             yield connection

@@ -6,6 +6,7 @@ agency prints under story after story (its background on the war) is set aside f
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -71,11 +72,33 @@ class Shared:
         return tuple(sorted(self.in_one if report_id == self.one.report_id else self.in_other))
 
 
+class _Last(threading.local):
+    """What was found last, in each thread: origins and lineage of an incident ask for the same."""
+
+    def __init__(self) -> None:
+        self.reports: tuple[Report, ...] = ()
+        self.found: tuple[Shared, ...] = ()
+
+
+_LAST = _Last()
+_KEPT = 200  # reports at most that are kept in mind with what they share
+
+
 def find_shared(reports: Sequence[Report]) -> list[Shared]:
     """Return every pair of reports that shares wording, in the order of their ids."""
-    numbers: dict[str, int] = {}
     unique = {report.report_id: report for report in reports}
-    wordings = [take_words(unique[r], numbers) for r in sorted(unique)]
+    ordered = tuple(unique[report_id] for report_id in sorted(unique))
+    if ordered != _LAST.reports:
+        found = tuple(_find_shared(ordered))
+        if len(ordered) > _KEPT:
+            return list(found)
+        _LAST.reports, _LAST.found = ordered, found
+    return list(_LAST.found)
+
+
+def _find_shared(reports: Sequence[Report]) -> list[Shared]:
+    numbers: dict[str, int] = {}
+    wordings = [take_words(report, numbers) for report in reports]
     wordings.sort(key=lambda w: (w.report.published_on or date.max, w.report.report_id))
     holders = holders_of_runs(wordings)
     pairs = near_pairs(holders, RUN)

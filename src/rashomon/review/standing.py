@@ -13,7 +13,8 @@ def withdrawn_by(decisions: Sequence[ReviewDecision]) -> dict[int, int]:
     """Map the number of each withdrawn decision to that of the one that withdrew it."""
     gone: dict[int, int] = {}
     # The last word counts: whether a withdrawal holds is settled by what comes after it.
-    for one in sorted(decisions, key=lambda d: d.number, reverse=True):
+    takings = [one for one in decisions if isinstance(one.what, Withdraw)]
+    for one in sorted(takings, key=lambda d: d.number, reverse=True):
         if isinstance(one.what, Withdraw) and one.number not in gone:
             gone[one.what.number] = one.number
     return gone

@@ -26,6 +26,7 @@ from rashomon.web.teams.book import Book
 from rashomon.web.teams.gate import Gate
 from rashomon.web.teams.team import Team
 from rashomon.web.tiles import tile_origin
+from rashomon.web.timing import Timed
 from rashomon.web.uploads.bounds import folder_beside
 from rashomon.web.uploads.desk import Desk
 from rashomon.web.warming import warm_beside
@@ -34,6 +35,8 @@ from rashomon.web.workplace import Workplace, note_moment
 __all__ = ["make_app"]
 
 _LEAST_GZIPPED = 1000  # bytes; of less, compressing saves no packet
+# A page of 50 incidents, 78 kB: 10.2 kB in 0.6 ms of the processor; by 9, the highest, 9.8 in 1.1.
+_GZIP_LEVEL = 5
 _FOR_GOOD = b"public, max-age=31536000, immutable"
 # Handlers that run at once; others wait their turn. Of two processors more would only take the
 # interpreter from each other, and each has a connection of its own with up to 64 MiB of cache.
@@ -94,9 +97,10 @@ def make_app(settings: Settings) -> FastAPI:
     app.include_router(api.router)
     app.mount("/static", _Kept(directory=static_files.STATIC), name="static")
     add_handlers(app, page_headers(tile_origin(settings.tiles), is_shared=team is not None))
-    app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED)
+    app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED, compresslevel=_GZIP_LEVEL)
     if team:
         app.add_middleware(Gate, book=team.book, is_https=team.is_https)
+    app.add_middleware(Timed)
     app.add_middleware(
         Guard,
         hosts=settings.hosts,

@@ -149,7 +149,7 @@ def _of_one_origin(
     own = reading.report.report_id
     if len(beside) > _MOST_BESIDE:
         return (), ""
-    reports = {one.report.report_id: one.report for one in today.readings_of(beside)}
+    reports = {one.report_id: one for one in today.reports_of(beside)}
     reports[own] = reading.report
     for origin in trace_origins(list(reports.values())):
         if own in origin.report_ids:

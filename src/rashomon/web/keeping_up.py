@@ -23,9 +23,10 @@ _WAITED_FOR = 60  # incidents: some 30 ms each, so that no page waits for more t
 
 def keep_up(place: Workplace) -> int:
     """Bring the lists up to the ledger, or begin to; return how many incidents are still behind."""
-    key = ("behind", *place.ledger.catalog_counters())
-    if place.kept.get(place.ledger, key, lambda: _behind(place)) is None:
-        return 0  # and counting, which takes a while, waits until something is written
+    with place.ledger.one_look():
+        key = ("behind", *place.ledger.catalog_counters())
+        if place.kept.get(place.ledger, key, lambda: _behind(place)) is None:
+            return 0  # and counting, which takes a while, waits until something is written
     behind = _behind(place)
     if behind is None:
         return 0

@@ -32,7 +32,8 @@ class Kept:
 
     def get(self, ledger: Ledger, key: Hashable, make: Callable[[], _Made]) -> _Made:
         """Return what `make` makes, or made before from the same state of the ledger."""
-        state = (ledger.head(), ledger.change_count())  # first: what comes between makes it old
+        with ledger.one_look():
+            state = (ledger.head(), ledger.change_count())  # first: what comes between makes it old
         with self._lock:
             if state != self._state:
                 self._state = state

@@ -20,6 +20,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,  # whatever a template is called: what reports say is never markup
         undefined=StrictUndefined,
+        auto_reload=False,  # or every page asks the disk of each of its templates
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -33,6 +33,7 @@ from rashomon.web.settings import Settings
 from rashomon.web.site import EVERYTHING, Action, Entry, Site, Theme
 from rashomon.web.tallied import Tallied
 from rashomon.web.teams.team import Team
+from rashomon.web.timing import timing
 
 __all__ = [
     "LINKS",
@@ -91,13 +92,18 @@ class Who:
     bound_to: str
 
 
+async def _here(request: Request) -> Workplace:
+    """Return what the running application holds, without a thread's help."""
+    return workplace_of(request)
+
+
 def workplace_of(request: Request) -> Workplace:
     """Return what the running application holds."""
     found: Workplace = request.app.state.workplace
     return found
 
 
-Here = Annotated[Workplace, Depends(workplace_of)]
+Here = Annotated[Workplace, Depends(_here)]
 
 
 def who_asks(request: Request) -> Who:
@@ -174,7 +180,8 @@ def note_moment(request: Request) -> None:
         return
     ledger = workplace_of(request).ledger
     try:
-        since, changes = ledger.head().decision, ledger.change_count()
+        with ledger.one_look():
+            since, changes = ledger.head().decision, ledger.change_count()
     except LedgerError:  # the page itself says what is wrong
         return
     request.state.moment = f"since={since}&changes={changes}"
@@ -198,7 +205,8 @@ def show(
 ) -> HTMLResponse:
     """Answer with a page; `part` is the template for htmx, which wants only what changes."""
     wanted = part if part and request.headers.get("HX-Request") == "true" else template
-    body = render(site_of(request), wanted, **values)
+    with timing(request.scope["state"], "page"):
+        body = render(site_of(request), wanted, **values)
     answer = HTMLResponse(body, status, headers={"Vary": "HX-Request, Cookie"})
     if _NOTICE_COOKIE in request.cookies and wanted == template:
         answer.delete_cookie(_NOTICE_COOKIE)

@@ -29,9 +29,11 @@ def review_words(review: IncidentReview) -> tuple[str, ...]:
 
 def change_lines(claim: Claim, decisions: Sequence[ReviewDecision]) -> list[str]:
     """Say of a claim that a person corrected or added it, who, and what was there before."""
-    lines = []
-    by_number = {one.number: one for one in decisions}
-    for one in (by_number[number] for number in claim.decisions if number in by_number):
+    lines: list[str] = []
+    if not claim.decisions:
+        return lines
+    own = {one.number: one for one in decisions if one.number in claim.decisions}
+    for one in (own[number] for number in claim.decisions if number in own):
         match one.what:
             case CorrectClaim() as what:
                 how = f"corrected; was {differing(what.before, what.after)}"

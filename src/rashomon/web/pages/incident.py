@@ -32,8 +32,10 @@ static = Static(
 def incident(request: Request, place: Here, incident_id: str) -> HTMLResponse:
     """Show one incident: accounts side by side, and every figure's words."""
     may_write = who_asks(request).permits & {Action.DECIDE, Action.COMMENT, Action.APPROVE}
-    file = incident_file(place, incident_id, to_decide=bool(may_write))
-    beside = incidents_beside(place, file.dossier.incident) if Action.DECIDE in may_write else ()
+    with place.ledger.one_look():
+        file = incident_file(place, incident_id, to_decide=bool(may_write))
+        incident = file.dossier.incident
+        beside = incidents_beside(place, incident) if Action.DECIDE in may_write else ()
     return show(request, "incident.html", view=incident_view(file), beside=beside)
 
 

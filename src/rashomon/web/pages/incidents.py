@@ -61,10 +61,12 @@ def incidents(
     query = asked_of(request)
     behind = keep_up(place)
     note_moment(request)  # making the lists is no news to the page that shows them
-    view = incidents_view(place, query, _order(order), max(1, page), behind)
+    with place.ledger.one_look():
+        view = incidents_view(place, query, _order(order), max(1, page), behind)
+        seen = str(seen_now(place.ledger))
     return show(
-        request, "incidents.html", part="parts/incidents_found.html", view=view,
-        seen=str(seen_now(place.ledger)), assets_problem=assets_problem(),
+        request, "incidents.html", part="parts/incidents_found.html", view=view, seen=seen,
+        assets_problem=assets_problem(),
     )  # fmt: skip
 
 
@@ -90,8 +92,9 @@ def map_json(
         days = days_in_view(place, query)
         return map_data(found, zone_data(zones, days) if days else [])
 
-    key = ("map", place.ledger.catalog_counters(), query, box, zoom)
-    return JSONResponse(place.kept.get(place.ledger, key, draw))
+    with place.ledger.one_look():
+        key = ("map", place.ledger.catalog_counters(), query, box, zoom)
+        return JSONResponse(place.kept.get(place.ledger, key, draw))
 
 
 def _view(words: str) -> Bbox | None:
@@ -108,7 +111,8 @@ def cards_json(place: Here, id: Annotated[list[str], Query(max_length=_CARDS)]) 
 @router.get("/data/incidents/timeline.json")
 def timeline_json(request: Request, place: Here) -> JSONResponse:
     """Return how many of the incidents asked for began in each day, month or year."""
-    told = whole_timeline(place, asked_of(request))
+    with place.ledger.one_look():
+        told = whole_timeline(place, asked_of(request))
     counts: list[dict[str, Any]] = [
         {"from": start.isoformat(), "incidents": times} for start, times in told.counts
     ]

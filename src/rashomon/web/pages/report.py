@@ -38,7 +38,8 @@ _ENDINGS = {
 def report(request: Request, place: Here, report_id: str, claim: str = "") -> HTMLResponse:
     """Show one report's text with the words of its claims; `claim` is one to be corrected."""
     may_write = Action.DECIDE in who_asks(request).permits
-    file = report_file(place, report_id, to_decide=may_write)
+    with place.ledger.one_look():
+        file = report_file(place, report_id, to_decide=may_write)
     return show(request, "report.html", view=report_view(file, claim if may_write else ""))
 
 

@@ -387,7 +387,10 @@ def _slips(dossier: Dossier, readings: Mapping[str, Reading]) -> tuple[SlipView,
 
 def _decisions(dossier: Dossier, log: tuple[ReviewDecision, ...]) -> tuple[DecisionView, ...]:
     """Those in force for the incident, the last first."""
-    wanted = set(dossier.review.decisions) - set(withdrawn_by(log))
+    wanted = set(dossier.review.decisions)
+    if not wanted:
+        return ()
+    wanted -= set(withdrawn_by(log))
     return decision_views(one for one in reversed(log) if one.number in wanted)
 
 
