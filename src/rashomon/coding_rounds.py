@@ -284,8 +284,10 @@ def close_round(ledger: Ledger, name: str, *, by: str, why: str) -> ReviewDecisi
         return ledger.decide(CloseRound(found.name), made_by=f"person: {person(by)}", why=why)
 
 
-def take(ledger: Ledger, name: str, coder: str, sheet: bytes) -> Taken:
+def take(ledger: Ledger, name: str, coder: str, sheet: bytes, *, told_in: str = "a sheet") -> Taken:
     """Take what a coder filled into a sheet: a coding of each report, all or nothing.
+
+    `told_in` says in the record of each coding by what it came.
 
     A report of which the sheet says what the coder's latest coding says is not coded again; one
     without a filled row is left as it is.
@@ -319,7 +321,7 @@ def take(ledger: Ledger, name: str, coder: str, sheet: bytes) -> Taken:
                 same.append(report_id)
                 continue
             how = "coded" if before is None else f"coded anew, in place of decision {before.number}"
-            ledger.decide(what, made_by=f"person: {who}", why=f"{how} from a sheet")
+            ledger.decide(what, made_by=f"person: {who}", why=f"{how} from {told_in}")
             stored.append(report_id)
         return Taken(tuple(stored), tuple(same), find_round(ledger, name).left(who))
 

@@ -17,6 +17,7 @@ from rashomon.coding_rounds import Round
 from rashomon.decision_words import decision_line
 from rashomon.records import to_plain
 from rashomon.ruling_sheets import telling_words
+from rashomon.wording.coding import alpha_words
 
 __all__ = [
     "agreement_as_json",
@@ -45,20 +46,6 @@ def status_lines(found: Round) -> list[str]:
     return lines
 
 
-def _alpha(found: Alpha) -> str:
-    if found.value is None:
-        return "undefined" if found.units else "–"
-    if found.low is None or found.high is None:
-        return _rounded(found.value, 3)
-    return f"{_rounded(found.value, 3)} ({_rounded(found.low, 2)} to {_rounded(found.high, 2)})"
-
-
-def _rounded(value: float, digits: int) -> str:
-    """A figure, of which 1 is only shown where it is one: nobody differs."""
-    step = 10**-digits
-    return f"{1 - step if 1 - step < value < 1 else value:.{digits}f}"
-
-
 def agreement_table(result: Agreement, found: Round) -> RenderableType:
     """Return agreement as a table with what it rests on."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -81,16 +68,16 @@ def agreement_table(result: Agreement, found: Round) -> RenderableType:
             str(one.units),
             str(one.by_all),
             str(one.alike),
-            _alpha(one.told),
-            _alpha(one.value),
-            _alpha(one.all),
+            alpha_words(one.told),
+            alpha_words(one.value),
+            alpha_words(one.all),
             one.metric.partition(",")[0],
         )
     over_all = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in ("of what two or more marked", "compared", "alpha"):
         over_all.add_column(name)
     for name, alpha in _over_all(result).items():
-        over_all.add_row(name, str(alpha.units), _alpha(alpha))
+        over_all.add_row(name, str(alpha.units), alpha_words(alpha))
     head = (
         f"{found.name}: {', '.join(result.coders)}; {result.reports} reports coded by two or more, "
         f"{result.units} statements, {result.elsewhere} of them marked in different places"

@@ -6,7 +6,17 @@ from collections.abc import Callable, Collection, Sequence
 
 from rashomon.ledger import Ledger
 from rashomon.meanwhile import Seen, decide_seen
-from rashomon.records import Act, Approve, Comment, ReviewDecision, Withdraw
+from rashomon.records import (
+    Act,
+    Adjudicate,
+    Approve,
+    CloseRound,
+    CodeReport,
+    Comment,
+    OpenRound,
+    ReviewDecision,
+    Withdraw,
+)
 from rashomon.reviewing import Today
 from rashomon.web.failures import NoSuchThing, NotPermitted
 from rashomon.web.keeping_up import keep_up
@@ -16,25 +26,28 @@ from rashomon.web.workplace import Who, Workplace
 __all__ = ["record", "takes"]
 
 
-def takes(what: Act, log: Sequence[ReviewDecision]) -> Action:
-    """Return what one must be allowed to do to decide something.
+def takes(what: Act, log: Sequence[ReviewDecision], name: str | None = None) -> Action:
+    """Return what one must be allowed to do to decide something; `name` is whose decision it is.
 
-    To withdraw takes what the withdrawn decision took: who may not approve undoes no approval.
+    To withdraw takes what the withdrawn decision took: who may not approve undoes no approval,
+    and another's coding is withdrawn by those who may settle codings.
 
     Raises:
         NoSuchThing: If what is to be withdrawn is not there.
 
     """
     match what:
-        case Approve():
+        case Approve() | OpenRound() | CloseRound() | Adjudicate():
             return Action.APPROVE
         case Comment():
             return Action.COMMENT
         case Withdraw(number):
-            earlier = next((one.what for one in log if one.number == number), None)
+            earlier = next((one for one in log if one.number == number), None)
             if earlier is None:
                 raise NoSuchThing(f"nobody has made a decision {number} here")
-            return takes(earlier, log)
+            if isinstance(earlier.what, CodeReport) and earlier.who != name:
+                return Action.APPROVE
+            return takes(earlier.what, log, name)
         case _:
             return Action.DECIDE
 
@@ -59,7 +72,7 @@ def record(
 
     def permitted(ledger: Ledger, today: Today) -> Act:
         what = make(ledger, today)
-        needed = takes(what, today.log)
+        needed = takes(what, today.log, who.name)
         if who.name is None or needed not in who.permits:
             raise NotPermitted(needed)
         return what

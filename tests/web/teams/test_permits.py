@@ -45,6 +45,11 @@ WRITES: dict[str, Action | None] = {
     **{f"/names/{verb}": Action.DECIDE for verb in ("actor", "place", "withdraw")},
     "/incidents/views": Action.COMMENT,
     "/changes/seen": Action.READ,
+    "/coding/code": Action.DECIDE,  # and being a coder of the round
+    **{
+        f"/coding/{verb}": Action.APPROVE
+        for verb in ("open", "close", "adjudicate", "accept", "reopen")
+    },
     "/undo": Action.COMMENT,  # and what the withdrawn decision took
     "/review/skip": Action.READ,
     "/upload": Action.ADD_REPORTS,
@@ -56,6 +61,7 @@ WRITES: dict[str, Action | None] = {
 SHOWN_TO = {
     "/team": Action.ADMINISTER,
     "/names": Action.DECIDE,
+    "/coding/code": Action.DECIDE,
     **dict.fromkeys(
         (
             "/upload",

@@ -40,6 +40,7 @@ PAGES = (
     Page("zones", "Zones"),
     Page("quality", "Quality"),
     Page("search", is_published=False),
+    Page("coding", "Coding", is_published=False),
     Page("upload", "Upload", needs=Action.ADD_REPORTS, is_published=False),
     Page("live", is_published=False),
     Page("downloads", is_published=False),

@@ -17,6 +17,7 @@ from rashomon.records import (
     Means,
     MeansValue,
     PlaceValue,
+    Reading,
     Report,
     ResponsibleValue,
     ReviewDecision,
@@ -47,7 +48,15 @@ if TYPE_CHECKING:
 
 _WITHHELD = re.compile(r"\[[^\[\]\n]{1,40} withheld\]")
 
-__all__ = ["Note", "ReportView", "capture_lines", "note_of", "report_view", "value_in_words"]
+__all__ = [
+    "Note",
+    "ReportView",
+    "capture_lines",
+    "member_titles",
+    "note_of",
+    "report_view",
+    "value_in_words",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,17 +356,25 @@ def _facts(report: Report) -> tuple[Fact, ...]:
     )
 
 
+def member_titles(reading: Reading) -> list[tuple[str, str]]:
+    """Return what a report tells of: as REPORT#NUMBER, and in words."""
+    found = []
+    for told in reading.incidents:
+        place = one_line(told.place.words) if told.place else "place unknown"
+        words = f"{told.kind.replace('_', ' ')}, {place}, {days_in_words(told.date)}"
+        found.append((f"{told.report_id}#{told.number}", words))
+    return found
+
+
 def _told(file: ReportFile, claims: Sequence[Claim]) -> tuple[Told, ...]:
     found = []
-    for told in file.reading.incidents:
-        incident_id = file.incidents.get(told.key, "")
-        place = one_line(told.place.words) if told.place else "place unknown"
-        kind = told.kind.replace("_", " ")
+    named = member_titles(file.reading)
+    for told, (member, title) in zip(file.reading.incidents, named, strict=True):
         found.append(
             Told(
-                incident_id=incident_id,
-                member=f"{told.report_id}#{told.number}",
-                title=f"{kind}, {place}, {days_in_words(told.date)}",
+                incident_id=file.incidents.get(told.key, ""),
+                member=member,
+                title=title,
                 claims=sum(claim.mention in told.mentions for claim in claims),
             )
         )

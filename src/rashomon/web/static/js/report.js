@@ -125,7 +125,8 @@ function marked() {
     if (details) details.open = true;
     bar.remove();
     align();
-    const next = document.getElementById(details ? "facet" : "why-claim");
+    const isNew = details || !document.getElementById("why-claim");
+    const next = document.getElementById(isNew ? "facet" : "why-claim");
     next?.focus();
     next?.scrollIntoView({ block: "center" });
   });
