@@ -6,19 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from tests.web.browser.conftest import Opening, Site, violations
+from tests.web.browser.conftest import Opening, Site
 
 from rashomon.web.vendored import assets_problem
 
 KHUSHAM = "khusham-2018-02-07"
-MAP_FILES = ("maplibre", "world.json", "towns.json", "map.json", "/js/map", "/js/geometry")
-FIRST_PAINT_MS = 1000
-WEIGHT = 300_000
-_LOADS = 6
-_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-_WEIGHTS = """[...performance.getEntriesByType('navigation'),
-  ...performance.getEntriesByType('resource')]
-  .map(one => [one.name, one.encodedBodySize, one.decodedBodySize])"""
 READY = "#map[data-state=ready][data-fitted]"
 
 pytestmark = pytest.mark.skipif(bool(assets_problem()), reason=assets_problem() or "in place")
@@ -30,23 +22,6 @@ def rows(page: Any) -> list[str]:
         "rows => rows.map(row => row.dataset.incident)"
     )
     return found
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing_and_the_page_fits_its_screen(
-    shown: Site, opening: Opening, width: int, dark: bool
-) -> None:
-    """WCAG 2.2 AA with the map drawn, with filters set, and with nothing found."""
-    page = opening(f"{shown.address}/incidents", width=width, dark=dark)
-    page.locator("#map").scroll_into_view_if_needed()
-    page.wait_for_selector(READY)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for query in ("?kind=shelling&contested=killed", "?kind=air_strike&country=SY&page=1"):
-        page = opening(f"{shown.address}/incidents{query}", width=width, dark=dark)
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_filter_changes_list_map_and_timeline_together(shown: Site, opening: Opening) -> None:
@@ -247,22 +222,3 @@ def test_shapes_hold_together_where_180_degrees_lie(
     """Lines, boxes and circles of the map, also across the line where longitudes begin anew."""
     page = opening(f"{shown.address}/incidents?q=nothingsuch")
     assert page.evaluate(f"import('/static/js/geometry.js').then(m => m.{call})") == found
-
-
-@pytest.mark.parametrize("path", ["/incidents", f"/incidents/{KHUSHAM}"])
-def test_pages_are_light_and_soon_there(shown: Site, opening: Opening, path: str) -> None:
-    """Something shows within a second, and all but the map weighs less than 300 kB unpacked.
-
-    The best of several loads counts: what else the machine does is no matter of the page.
-    """
-    paints = []
-    for _ in range(_LOADS):
-        page = opening(shown.address + path)
-        page.wait_for_load_state("networkidle")
-        paints.append(page.evaluate(_PAINT))
-        if paints[-1] < FIRST_PAINT_MS:
-            break
-    weights = page.evaluate(_WEIGHTS)
-    without_map = [one for one in weights if not any(part in one[0] for part in MAP_FILES)]
-    assert min(paints) < FIRST_PAINT_MS
-    assert sum(one[2] for one in without_map) < WEIGHT

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.web.browser.conftest import Opening, Site, violations
+from tests.web.browser.conftest import Opening, Site
 
 from rashomon.ledger import Ledger
 
@@ -22,18 +22,6 @@ def coalition(built_example: Path) -> str:
             for r in ledger.reports()
             if r.name == "01-coalition-statement"
         )
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing_and_no_page_is_wider_than_its_screen(
-    shown: Site, opening: Opening, coalition: str, width: int, dark: bool
-) -> None:
-    """WCAG 2.2 AA, and no page that has to be pushed sideways."""
-    for path in (KHUSHAM, coalition, "/incidents/al-harra-2018-06-17"):
-        page = opening(shown.address + path, width=width, dark=dark)
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_figure_leads_to_its_words_by_one_click(shown: Site, opening: Opening) -> None:

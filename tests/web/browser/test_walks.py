@@ -55,26 +55,6 @@ def last(ledger: Path) -> object:
         return opened.reviews()[-1].what
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing_in_the_queue(
-    queue: Site, opening: Opening, width: int, dark: bool
-) -> None:
-    """WCAG 2.2 AA, with near misses, contests, the list of keys and a notice that offers undo."""
-    for path in (f"/review?at={KHUSHAM}", f"/review?at={TANF[0]}", "/review?place=Nowhere"):
-        page = opening(queue.address + path, width=width, dark=dark)
-        if "at=" in path:
-            page.get_by_text("Keys, and how the order comes about").click()
-            page.locator("#why-whole").fill("mine")
-            page.get_by_role("button", name="Assign to me").click()
-            page.get_by_role("button", name="Undo").wait_for()
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        if "at=" in path:
-            page.get_by_role("button", name="Undo").click()
-            page.get_by_text("withdrew decision").wait_for()
-
-
 def test_two_incidents_are_merged_and_parted_by_keys_alone(
     queue: Site, opening: Opening, near: Path
 ) -> None:
