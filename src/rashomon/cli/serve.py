@@ -21,7 +21,7 @@ from rashomon.reconcile import POLICY, find_policy, read_sources
 if TYPE_CHECKING:
     from rashomon.web.teams.oidc import Provider
 
-__all__ = ["Served", "serve", "serve_ledger"]
+__all__ = ["Served", "serve", "serve_ledger", "server_options"]
 
 _MOST_AT_ONCE = 500  # connections; of more, such as somebody opens to block us, 503 is told
 
@@ -206,21 +206,29 @@ def serve_ledger(
         webbrowser.open(address)
     import uvicorn
 
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        server_header=False,
-        access_log=False,
-        http="h11",  # which takes nothing that is not quite HTTP, and 64 KiB of headers at most
-        ws="none",
-        limit_concurrency=_MOST_AT_ONCE,
-        ssl_certfile=tls[0] if tls else None,
-        ssl_keyfile=tls[1] if tls else None,
-        proxy_headers=served is not None,  # of a proxy on this machine alone
-        forwarded_allow_ips="127.0.0.1",
-    )
+    config = uvicorn.Config(app, **server_options(served))
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def server_options(served: Served | None) -> dict[str, Any]:
+    """Return how uvicorn serves: strictly, in few words, and a team behind a proxy of this machine.
+
+    The address in a log would tell whoever reads it what invitations and searches say.
+    """
+    tls = served.tls if served else None
+    return {
+        "log_level": "warning",
+        "server_header": False,
+        "access_log": False,
+        "http": "h11",  # which takes nothing that is not quite HTTP, and 64 KiB of headers at most
+        "ws": "none",
+        "limit_concurrency": _MOST_AT_ONCE,
+        "ssl_certfile": tls[0] if tls else None,
+        "ssl_keyfile": tls[1] if tls else None,
+        "proxy_headers": served is not None,
+        "forwarded_allow_ips": "127.0.0.1",
+    }
 
 
 def _of_team(served: Served | None) -> dict[str, Any]:

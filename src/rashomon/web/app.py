@@ -96,7 +96,11 @@ def make_app(settings: Settings) -> FastAPI:
         app.include_router(router, dependencies=[Depends(note_moment)])
     app.include_router(api.router)
     app.mount("/static", _Kept(directory=static_files.STATIC), name="static")
-    add_handlers(app, page_headers(tile_origin(settings.tiles), is_shared=team is not None))
+    is_https = team is not None and team.is_https
+    headers = page_headers(
+        tile_origin(settings.tiles), is_shared=team is not None, is_https=is_https
+    )
+    add_handlers(app, headers)
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED, compresslevel=_GZIP_LEVEL)
     if team:
         app.add_middleware(Gate, book=team.book, is_https=team.is_https)
@@ -108,6 +112,7 @@ def make_app(settings: Settings) -> FastAPI:
         body_bytes=settings.body_bytes,
         large=_LARGE,
         is_shared=team is not None,
+        is_https=is_https,
     )
     return app
 

@@ -37,6 +37,7 @@ _log = logging.getLogger("rashomon.web")
 _API = "/api/"
 _FOR_TERMINALS = "`rashomon export` lists all"
 _FOR_BROWSERS = "its address may have been cut short, or it is in another ledger"
+_LONGEST_LOGGED = 500  # of a path
 _STATUS: tuple[tuple[type[RashomonError], int, str], ...] = (
     (NoSuchIncident, 404, "No such incident"),
     (SettingError, 422, "This cannot be done as asked"),
@@ -134,7 +135,9 @@ def add_handlers(app: FastAPI, headers: Iterable[tuple[str, str]] = ()) -> None:
     async def tell(request: Request, error: Exception) -> Response:
         failure = failure_of(error)
         if failure.status >= 500:
-            _log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
+            # Quoted: a path may hold line ends, and with them lines of somebody else's making.
+            asked = f"{request.method} {request.url.path[:_LONGEST_LOGGED]}"
+            _log.error("%s: %s", ascii(asked), ascii(str(error)), exc_info=error)
         if request.url.path.startswith(_API):
             answer: Response = problem(failure, getattr(error, "headers", None))
         else:

@@ -158,11 +158,13 @@ def test_an_invitation_leads_to_a_first_sign_in(arriving: Arriving) -> None:
 
 
 def test_an_admin_changes_roles_and_closes_accounts(arriving: Arriving, book: Book) -> None:
-    """What is changed holds from the next request on."""
+    """What is changed holds from the next request on; a session of another role is none."""
     admin, coder = arriving("admin"), arriving("coder")
     page = admin.go("/team").text
     assert coder.go("/team").status_code == 403
     admin.send("/team/role", page, name="coder", role="admin")
+    assert coder.go("/team").headers["location"].startswith("/sign-in")
+    coder.sign_in("coder")
     assert coder.go("/team").status_code == 200
     admin.send("/team/active", page, name="coder", active="no")
     assert coder.go("/team").status_code == 303

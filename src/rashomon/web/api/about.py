@@ -15,12 +15,14 @@ from rashomon.reconcile import policies as registered
 from rashomon.records import to_plain
 from rashomon.web.api.answers import told
 from rashomon.web.keeping_up import keep_up
-from rashomon.web.workplace import Here, who_asks
+from rashomon.web.site import Action
+from rashomon.web.workplace import Here, must, who_asks
 
 __all__ = ["ROOT", "router"]
 
 ROOT = "/api/v1"
 router = APIRouter(tags=["about"])
+_REFUSALS = tuple("400 401 403 404 409 413 414 415 421 422 429 431".split())
 
 
 @router.get("")
@@ -84,7 +86,7 @@ def _description() -> dict[str, Any]:
     }
     for path in found["paths"].values():
         for operation in path.values():
-            for status in ("400", "401", "403", "404", "409", "413", "415", "422", "429"):
+            for status in _REFUSALS:
                 operation["responses"][status] = answer
             operation["security"] = [{"token": []}]
     found["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
@@ -110,7 +112,7 @@ def policies(request: Request) -> Response:
     )
 
 
-@router.get("/zones")
+@router.get("/zones", dependencies=[must(Action.READ)])
 def zones(request: Request, place: Here) -> Response:
     """List the zones that incidents are placed by, with their outlines."""
     return told(

@@ -14,14 +14,15 @@ from rashomon.review.standing import withdrawn_by
 from rashomon.web.api.answers import Limit, known_words, page, told
 from rashomon.web.api.given import Given
 from rashomon.web.recording import record
-from rashomon.web.workplace import Here, who_asks
+from rashomon.web.site import Action
+from rashomon.web.workplace import Here, must, who_asks
 
 __all__ = ["router"]
 
 router = APIRouter(tags=["decisions"])
 
 
-@router.get("/decisions")
+@router.get("/decisions", dependencies=[must(Action.READ)])
 def decisions(
     request: Request,
     place: Here,

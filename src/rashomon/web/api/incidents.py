@@ -18,11 +18,12 @@ from rashomon.reviewing import Today
 from rashomon.web.api.answers import Limit, known_words, page, told
 from rashomon.web.api.shapes import map_as_json, row_as_json
 from rashomon.web.keeping_up import keep_up
-from rashomon.web.workplace import Here, Workplace
+from rashomon.web.site import Action
+from rashomon.web.workplace import Here, Workplace, must
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["incidents"])
+router = APIRouter(tags=["incidents"], dependencies=[must(Action.READ)])
 
 
 def _asked(request: Request, place: Workplace, *own: str) -> IncidentQuery:

@@ -18,8 +18,8 @@ def paced(request: Request) -> None:
     if not pace.at_once:
         return
     who = who_asks(request)
-    caller = who.bound_to if who.name else (request.client.host if request.client else "")
-    left, wait = pace.take(caller)
+    # By account, not by token: whoever makes more tokens may ask no more.
+    left, wait = pace.take(who.name or "")
     if wait:
         raise TooMany(math.ceil(wait))
     request.state.rate = f'"default";r={left};t={math.ceil(1 / pace.a_second)}'

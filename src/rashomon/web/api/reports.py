@@ -14,11 +14,12 @@ from rashomon.web.api.answers import Limit, known_words, page, told
 from rashomon.web.api.shapes import hit_as_json
 from rashomon.web.failures import NoSuchThing
 from rashomon.web.keeping_up import keep_up
-from rashomon.web.workplace import Here
+from rashomon.web.site import Action
+from rashomon.web.workplace import Here, must
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["reports"])
+router = APIRouter(tags=["reports"], dependencies=[must(Action.READ)])
 
 
 @router.get("/reports")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
 from rashomon.errors import SettingError
+from rashomon.web.pages.sign_in import signed_out
 from rashomon.web.site import Action
 from rashomon.web.teams import accounts, sessions, tokens
 from rashomon.web.teams.accounts import Account
@@ -78,12 +79,15 @@ def change_password(request: Request, own: Own, form: Form) -> Response:
         str(form.get("new", "")),
         address=address_of(request),
     )
-    return back_to("/sign-in", "Your password is changed. Sign in with the new one.")
+    return signed_out(own.team, "Your password is changed. Sign in with the new one.")
 
 
 @router.post("/account/sessions")
 def end_session(own: Own, form: Form) -> Response:
-    """End one of one's sessions."""
+    """End one of one's sessions, or all of them, this one too."""
+    if form.get("everywhere"):
+        sessions.end_all(own.team.book, own.account.name)
+        return signed_out(own.team, "You are signed out everywhere.")
     sessions.end(own.team.book, str(form.get("session", "")), name=own.account.name)
     return back_to("/account", "That session is ended.")
 

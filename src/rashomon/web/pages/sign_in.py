@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from rashomon.errors import SettingError
-from rashomon.web.failures import NoSuchThing
+from rashomon.web.failures import NoSuchThing, TooMany
 from rashomon.web.teams import accounts, oidc, sessions
 from rashomon.web.teams.gate import address_of, cookie_name
 from rashomon.web.teams.passwords import LEAST
 from rashomon.web.teams.team import Team, TriedTooOften, WrongPassword
-from rashomon.web.teams.tries import WINDOW
+from rashomon.web.teams.tries import WINDOW, network
 from rashomon.web.workplace import LINKS, Form, back_to, own_path, show, who_asks, workplace_of
 
-__all__ = ["router"]
+__all__ = ["router", "signed_out"]
 
 router = APIRouter()
 _JOURNEY = "journey"
+_SECRET_ADDRESS = {"Referrer-Policy": "strict-origin"}  # it is told to no other page, even of ours
 
 
 def _team(request: Request) -> Team:
@@ -71,10 +73,13 @@ def sign_in(request: Request, team: OfTeam, form: Form) -> Response:
         minutes = int(WINDOW.total_seconds() // 60)
         fault = f"Too many wrong passwords. Try again in {minutes} minutes, or ask an admin."
         return _ask(request, team, leads_to, name=name, fault=fault, status=429)
-    return _signed_in(team, secret, leads_to)
+    return _signed_in(request, team, secret, leads_to)
 
 
-def _signed_in(team: Team, secret: str, leads_to: str) -> Response:
+def _signed_in(request: Request, team: Team, secret: str, leads_to: str) -> Response:
+    before = who_asks(request)
+    if before.name:  # whose cookie is now replaced: nobody could end that session by it any more
+        sessions.end(team.book, before.bound_to, name=before.name)
     answer = RedirectResponse(own_path(leads_to), 303)
     answer.set_cookie(
         cookie_name(is_https=team.is_https),
@@ -95,9 +100,14 @@ def sign_out(request: Request, team: OfTeam, form: Form) -> Response:  # noqa: A
     who = who_asks(request)
     if who.name:
         sessions.end(team.book, who.bound_to, name=who.name)
-    answer = back_to("/sign-in", "You are signed out.")
+    return signed_out(team, "You are signed out.")
+
+
+def signed_out(team: Team, done: str) -> Response:
+    """Lead to the sign-in page, and leave nothing in the browser of what was seen or typed."""
+    answer = back_to("/sign-in", done)
     answer.delete_cookie(cookie_name(is_https=team.is_https), path="/", secure=team.is_https)
-    answer.headers["Clear-Site-Data"] = '"cache"'
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
@@ -106,6 +116,9 @@ def to_provider(request: Request, team: OfTeam, next: str = "/") -> Response:  #
     """Send somebody to the OpenID provider."""
     if team.provider is None:
         raise NoSuchThing("no OpenID provider is set up here")
+    _, wait = team.journeys.take(network(address_of(request)))
+    if wait:
+        raise TooMany(math.ceil(wait))
     back = _back(request, team)
     try:
         journey = oidc.set_out(team.book, team.provider, back, own_path(next))
@@ -138,7 +151,7 @@ def from_provider(request: Request, team: OfTeam) -> Response:
         return _ask(request, team, "/", fault=_fault(refused), status=403)
     agent = request.headers.get("user-agent", "")
     secret = team.sign_in_by_provider(whom, address=address, agent=agent)
-    return _signed_in(team, secret, leads_to)
+    return _signed_in(request, team, secret, leads_to)
 
 
 def _back(request: Request, team: Team) -> str:
@@ -154,7 +167,9 @@ def _fault(refused: oidc.Refused) -> str:
 @router.get("/invitation")
 def invitation_page(request: Request, team: OfTeam, code: str = "") -> HTMLResponse:  # noqa: ARG001
     """Ask whoever was invited for a password of their choice."""
-    return show(request, "invitation.html", code=code, least=LEAST, fault="")
+    answer = show(request, "invitation.html", code=code, least=LEAST, fault="")
+    answer.headers.update(_SECRET_ADDRESS)
+    return answer
 
 
 @router.post("/invitation")

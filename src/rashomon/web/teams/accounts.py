@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rashomon.errors import SettingError
-from rashomon.web.teams import passwords
+from rashomon.web.teams import passwords, tries
 from rashomon.web.teams.book import Book, add_event, digest_of, moment, new_secret
+from rashomon.web.teams.names import folded, spelled
 from rashomon.web.teams.roles import Role
 
 __all__ = [
@@ -58,7 +58,7 @@ def add(book: Book, name: str, role: Role, *, by: str, issuer: str | None = None
             connection.execute(
                 "INSERT INTO accounts (name, folded, role, is_active, made_at, issuer, subject) "
                 "VALUES (?, ?, ?, 1, ?, ?, ?)",
-                (told, told.casefold(), role.value, book.now.isoformat(), issuer, subject),
+                (told, folded(told), role.value, book.now.isoformat(), issuer, subject),
             )
         except sqlite3.IntegrityError as error:
             raise SettingError(
@@ -124,7 +124,9 @@ def is_known(book: Book, issuer: str, subject: str) -> bool:
 
 
 def set_role(book: Book, name: str, role: Role, *, by: str) -> None:
-    """Give somebody another role, which holds from their next request on.
+    """Give somebody another role, and end their sessions: whoever holds one of old gains nothing.
+
+    Their tokens stay, which may what both they and the role may.
 
     Raises:
         SettingError: If nobody is called so, or no admin would be left.
@@ -132,8 +134,13 @@ def set_role(book: Book, name: str, role: Role, *, by: str) -> None:
     """
     found = account(book, name)
     with book.writing() as connection:
-        connection.execute("UPDATE accounts SET role = ? WHERE name = ?", (role, found.name))
-        _keep_an_admin(connection)
+        before = _admins(connection)
+        changed = connection.execute(
+            "UPDATE accounts SET role = ?1 WHERE name = ?2 AND role <> ?1", (role, found.name)
+        )
+        _keep_an_admin(connection, before)
+        if changed.rowcount:
+            connection.execute("DELETE FROM sessions WHERE name = ?", (found.name,))
         add_event(connection, book.now, found.name, "role changed", detail=f"{role} by {by}")
 
 
@@ -146,10 +153,11 @@ def set_active(book: Book, name: str, *, is_active: bool, by: str) -> None:
     """
     found = account(book, name)
     with book.writing() as connection:
+        before = _admins(connection)
         connection.execute(
             "UPDATE accounts SET is_active = ? WHERE name = ?", (is_active, found.name)
         )
-        _keep_an_admin(connection)
+        _keep_an_admin(connection, before)
         if not is_active:
             for table in ("sessions", "invitations", "tokens"):
                 connection.execute(f"DELETE FROM {table} WHERE name = ?", (found.name,))
@@ -198,11 +206,16 @@ def take_invitation(book: Book, secret: str, password: str, *, address: str = ""
 def change_password(book: Book, name: str, old: str, new: str, *, address: str = "") -> None:
     """Set another password and end all sessions of the account.
 
+    Whoever found a session open may guess the old one no more often than at the sign-in.
+
     Raises:
-        SettingError: If the old one is wrong, or the new one too weak.
+        SettingError: If the old one is wrong or was so too often, or the new one is too weak.
 
     """
+    if not tries.may_try(book, name, address):
+        raise SettingError("the present password was wrong too often; try again in a while")
     if by_password(book, name, old) is None:
+        tries.note_failure(book, name, address)
         book.note(name, "password not changed", address)
         raise SettingError("the present password is another one")
     _set_password(book, name, new, address)
@@ -223,14 +236,28 @@ def _set_password(
         add_event(connection, book.now, name, "password set", address)
 
 
-def _keep_an_admin(connection: sqlite3.Connection) -> None:
-    query = "SELECT count(*) FROM accounts WHERE role = ? AND is_active"
-    if not connection.execute(query, (Role.ADMIN,)).fetchone()[0]:
-        raise SettingError("a team needs an admin; make somebody else one first")
+def _admins(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many admins there are, and how many of them can sign in by now."""
+    query = (
+        "SELECT count(*), count(CASE WHEN password IS NOT NULL OR subject IS NOT NULL THEN 1 END) "
+        "FROM accounts WHERE role = ? AND is_active"
+    )
+    row = connection.execute(query, (Role.ADMIN,)).fetchone()
+    return row[0], row[1]
+
+
+def _keep_an_admin(connection: sqlite3.Connection, before: tuple[int, int]) -> None:
+    """Refuse what would leave a team without an admin, or with such alone as never signed in."""
+    those, able = _admins(connection)
+    if not those or (before[1] and not able):
+        raise SettingError(
+            "a team needs an admin who can sign in; make somebody else one first, and let them "
+            "choose their password"
+        )
 
 
 def _checked(name: str) -> str:
-    told = unicodedata.normalize("NFKC", " ".join(name.split()))
+    told = spelled(name)
     if not 1 <= len(told) <= _LONGEST or not all(
         letter.isalnum() or letter in " .-_@'’" for letter in told
     ):
@@ -241,10 +268,9 @@ def _checked(name: str) -> str:
 
 
 def _row(book: Book, name: str) -> sqlite3.Row | None:
-    folded = unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
     with book.reading() as connection:
         row: sqlite3.Row | None = connection.execute(
-            "SELECT * FROM accounts WHERE folded = ?", (folded,)
+            "SELECT * FROM accounts WHERE folded = ?", (folded(name),)
         ).fetchone()
     return row
 

@@ -12,6 +12,7 @@ import os
 import secrets
 import sqlite3
 import threading
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ from typing import Self
 
 from rashomon.errors import LedgerError, NotALedger
 
-__all__ = ["Book", "Event", "digest_of", "new_secret"]
+__all__ = ["Book", "Event", "add_event", "digest_of", "moment", "new_secret", "one_line"]
 
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _MARK = 0x5253544D  # "RSTM" in the file's header
 _VERSION = 1
 _SCHEMA = """
@@ -190,10 +192,22 @@ def add_event(
     address: str = "",
     detail: str = "",
 ) -> None:
-    """Add an event within a transaction; what strangers typed is kept short."""
+    """Add an event within a transaction; what strangers typed is kept short, and on one line."""
     connection.execute(
         "INSERT INTO events (at, name, kind, address, detail) VALUES (?, ?, ?, ?, ?)",
-        (at.isoformat(), name[:80], kind, address[:80], detail[:200]),
+        (at.isoformat(), one_line(name[:80]), kind, one_line(address[:80]), one_line(detail[:200])),
+    )
+
+
+def one_line(words: str) -> str:
+    r"""Replace what would break a line or turn its direction, so that nobody writes others' lines.
+
+    >>> one_line("a\nb\u202ec")
+    'a�b�c'
+    """
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign) in _STEERING else sign
+        for sign in words
     )
 
 

@@ -1,8 +1,8 @@
 """Who is signed in: by a cookie of 256 random bits, of which the team's file keeps the hash.
 
-A session ends by signing out, after eight hours without a request, after a week in any case
-(OWASP's session management cheat sheet gives the kinds of limits, the numbers are ours), and with
-a new password or the end of the account.
+A session ends by signing out (here or everywhere), after eight hours without a request, after a
+week in any case (OWASP's session management cheat sheet gives the kinds of limits, the numbers are
+ours), with another sign-in in the same browser, a new password or role, or the end of the account.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from rashomon.web.teams.accounts import Account, account
 from rashomon.web.teams.book import Book, add_event, digest_of, moment, new_secret
 
-__all__ = ["IDLE", "WHOLE", "Session", "begin", "end", "find", "of_account"]
+__all__ = ["IDLE", "WHOLE", "Session", "begin", "end", "end_all", "find", "of_account"]
 
 IDLE = timedelta(hours=8)
 WHOLE = timedelta(days=7)
@@ -81,6 +81,14 @@ def end(book: Book, digest: str, *, name: str, kind: str = "signed out") -> None
         )
         if gone.rowcount:
             add_event(connection, book.now, name, kind)
+
+
+def end_all(book: Book, name: str) -> int:
+    """End all of somebody's sessions, wherever they are; return how many there were."""
+    with book.writing() as connection:
+        gone = connection.execute("DELETE FROM sessions WHERE name = ?", (name,)).rowcount
+        add_event(connection, book.now, name, "signed out everywhere")
+    return gone
 
 
 def of_account(book: Book, name: str) -> tuple[Session, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
+from rashomon.web.pace import Pace
 from rashomon.web.teams import accounts, sessions, tries
 from rashomon.web.teams.accounts import Account
 from rashomon.web.teams.book import Book
@@ -23,11 +24,16 @@ class TriedTooOften(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The open file of a team, and under which address colleagues come ("https://…")."""
+    """The open file of a team, and under which address colleagues come ("https://…").
+
+    `journeys` bounds how often one may set out for the provider from one address, since each
+    keeps a handler waiting for its answer.
+    """
 
     book: Book
     url: str = ""
     provider: Provider | None = None
+    journeys: Pace = field(default_factory=lambda: Pace(10, 0.2))
     _trying: threading.Lock = field(default_factory=threading.Lock)
 
     @property

@@ -21,6 +21,7 @@ __all__ = ["PREFIX", "Token", "find", "make", "of_account", "revoke"]
 
 PREFIX = "rsm_"  # by which a token is known where it was left by mistake
 _LONGEST_DAYS = 366
+_MOST = 50  # of one account that still hold
 _NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -54,6 +55,12 @@ def make(book: Book, of: Account, label: str, scopes: Collection[Action], *, day
     now = book.now
     names = json.dumps(sorted(scope.value for scope in scopes))
     with book.writing() as connection:
+        held = connection.execute(
+            "SELECT count(*) FROM tokens WHERE name = ? AND (until IS NULL OR until > ?)",
+            (of.name, now.isoformat()),
+        ).fetchone()[0]
+        if held >= _MOST:
+            raise SettingError(f"you have {held} tokens; take some back first")
         connection.execute(
             "INSERT INTO tokens (digest, name, label, scopes, made_at, until) "
             "VALUES (?, ?, ?, ?, ?, ?)",
