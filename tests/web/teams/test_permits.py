@@ -67,6 +67,7 @@ READS: dict[str, Action | None] = {
     **dict.fromkeys(
         (
             "/", "/incidents", "/incidents/{incident_id}", "/incidents/{incident_id}/log",
+            "/incidents/{incident_id}/changes", "/changes", "/changes/view",
             "/data/incidents/map.json", "/data/incidents/cards.json",
             "/data/incidents/timeline.json", "/data/incidents/{incident_id}.json",
             "/data/incidents.{form}", "/review", "/reports/{report_id}", "/captures/{capture_id}",
