@@ -68,6 +68,7 @@ READS: dict[str, Action | None] = {
         (
             "/", "/incidents", "/incidents/{incident_id}", "/incidents/{incident_id}/log",
             "/incidents/{incident_id}/changes", "/changes", "/changes/view",
+            "/coding", "/coding/round",
             "/data/incidents/map.json", "/data/incidents/cards.json",
             "/data/incidents/timeline.json", "/data/incidents/{incident_id}.json",
             "/data/incidents.{form}", "/review", "/reports/{report_id}", "/captures/{capture_id}",
