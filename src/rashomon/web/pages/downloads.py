@@ -7,8 +7,10 @@ are made at a time, since each dossier is computed for it.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from threading import BoundedSemaphore
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
@@ -17,9 +19,11 @@ from starlette.types import Receive, Scope, Send
 from rashomon.errors import SettingError
 from rashomon.publish.exports import FORMATS
 from rashomon.publish.writing import Asked
+from rashomon.reconcile import Policy, find_policy
 from rashomon.reconciling import dossiers_around
 from rashomon.records import Reading
 from rashomon.records.listings import Order
+from rashomon.stored_readings import StoredReadings
 from rashomon.web.failures import NoSuchThing, TooMany
 from rashomon.web.keeping_up import keep_up
 from rashomon.web.pages.incidents import asked_of
@@ -36,7 +40,12 @@ _KINDS = {
     "csv": "text/csv; charset=utf-8",
     "geojson": "application/geo+json",
     "jsonl": "application/x-ndjson",
+    "json": "application/json",
+    "parquet": "application/vnd.apache.parquet",
+    "ftm": "application/x-ndjson",
+    "jsonld": "application/ld+json",
 }
+_ENDINGS = {"ftm": "ftm.json"}  # as FollowTheMoney's own programs call them
 
 
 @router.get("/data/incidents/{incident_id}.json")
@@ -50,12 +59,16 @@ def whole(place: Here, incident_id: str) -> Response:
 
 @router.get("/data/incidents.{form}")
 def listed(
-    request: Request, place: Here, form: str, order: str = Order.NEWEST
+    request: Request, place: Here, form: str, order: str = Order.NEWEST, policy: str = ""
 ) -> StreamingResponse:
-    """Hand out the incidents asked for as a table (csv), a map (geojson) or claims (jsonl)."""
+    """Hand out the incidents asked for in any format of `rashomon export`.
+
+    `policy` names one whose figures and, of a table, columns are wanted; else the application's.
+    """
     if form not in _KINDS:
         raise NoSuchThing(f"No list is handed out as {form}; there are: {', '.join(_KINDS)}")
     query = asked_of(request)
+    chosen = find_policy(policy) if policy else None
     keep_up(place)
     wanted = Order(order) if order in set(Order) else Order.NEWEST
     found = place.ledger.find_incidents(query, order=wanted, limit=_MOST)
@@ -65,7 +78,8 @@ def listed(
             f"most: narrow the filters, or write it with `rashomon export -f {form}`"
         )
     ids = [row.incident_id for row in found.rows]
-    return _file("incidents", form, _KINDS[form], _written(place, ids, form))
+    name = "incidents" + (f"-{chosen.name}" if chosen else "")
+    return _file(name, form, _KINDS[form], _written(place, ids, form, chosen))
 
 
 class _Slotted(StreamingResponse):
@@ -79,43 +93,108 @@ class _Slotted(StreamingResponse):
             _MADE_AT_ONCE.release()
 
 
-def _file(name: str, form: str, kind: str, pieces: Iterator[str]) -> StreamingResponse:
-    """A file to be saved under a name, where there is a slot for it."""
+def _file(name: str, form: str, kind: str, pieces: Iterator[Any]) -> StreamingResponse:
+    """A file to be saved under a name, where there is a slot for it.
+
+    It is begun at once, so that a format that cannot be written here is told as an error.
+    """
     if not _MADE_AT_ONCE.acquire(blocking=False):
         raise TooMany(_WAIT_S)
+    try:
+        begun = next(pieces)
+    except BaseException:
+        _MADE_AT_ONCE.release()
+        raise
     stem = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in name)[:80]
     return _Slotted(
-        pieces,
+        chain((begun,), pieces),
         media_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{stem}.{form}"'},
+        headers={
+            "Content-Disposition": f'attachment; filename="{stem}.{_ENDINGS.get(form, form)}"'
+        },
     )
 
 
-def _written(place: Workplace, ids: Sequence[str], form: str) -> Iterator[str]:
+class _Bytes(io.RawIOBase):
+    """A file of bytes that are handed on as they come; it tells how many came in all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held, self._count = bytearray(), 0
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._count
+
+    def write(self, data: Any) -> int:
+        self._held += data
+        self._count += len(data)
+        return len(data)
+
+    def drained(self) -> bytes:
+        """Return what came since it was drained last."""
+        found = bytes(self._held)
+        self._held.clear()
+        return found
+
+
+class _Words(io.StringIO):
+    """The same of text."""
+
+    def drained(self) -> str:
+        """Return what came since it was drained last."""
+        found = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        return found
+
+
+class _Readings(Mapping[str, Reading]):
+    """The readings of the incidents written so far; only those of the last one are in memory."""
+
+    def __init__(self, place: Workplace) -> None:
+        self._stored = StoredReadings(place.ledger)
+        self._own: Mapping[str, Reading] = {}
+        self._ids: dict[str, None] = {}
+
+    def turn_to(self, own: Mapping[str, Reading]) -> None:
+        """Hold these from now on."""
+        self._own = own
+        self._ids.update(dict.fromkeys(own))
+
+    def __getitem__(self, report_id: str) -> Reading:
+        return self._own[report_id] if report_id in self._own else self._stored[report_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._ids))
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
+def _written(
+    place: Workplace, ids: Sequence[str], form: str, chosen: Policy | None = None
+) -> Iterator[Any]:
     """Write incidents in a format, and hand on what is written after each."""
-    stream, readings = io.StringIO(), dict[str, Reading]()
-
-    def drained() -> str:
-        text = stream.getvalue()
-        stream.seek(0)
-        stream.truncate()
-        return text
-
-    with FORMATS[form].write(stream, Asked(readings)) as add:
+    stream = _Bytes() if FORMATS[form].is_binary else _Words()
+    readings = _Readings(place)
+    asked = Asked(readings, chosen.name if chosen else None)
+    with FORMATS[form].write(stream, asked) as add:
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
             made = {
                 dossier.incident.incident_id: (dossier, own)
                 for dossier, own in dossiers_around(
-                    place.ledger, batch, policy=place.policy, zones=place.zones,
-                    sources=place.settings.sources,
+                    place.ledger, batch, policy=chosen.full_name if chosen else place.policy,
+                    zones=place.zones, sources=place.settings.sources,
                 )
             }  # fmt: skip
             for incident_id in batch:
                 if incident_id in made:
                     dossier, own = made[incident_id]
-                    readings.clear()
-                    readings.update(own)
+                    readings.turn_to(own)
                     add(dossier)
-                    yield drained()
-    yield drained()
+                    yield stream.drained()
+    yield stream.drained()
