@@ -23,6 +23,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_TOKEN_BYTES = 32
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 # Of which a request has one at most: of two, a proxy and we could each believe another.
@@ -92,17 +93,34 @@ def host_name(host: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Makes and checks the token of forms; bound to whoever gets it, good while we run."""
+    """Makes and checks the token of forms; bound to whoever gets it, good while we run.
+
+    It is spelled otherwise in each answer: from the lengths of compressed pages that hold it beside
+    words of an attacker's choice, nobody learns it letter by letter.
+    """
 
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     def of(self, whom: str) -> str:
-        """Return the token of a user or session."""
-        return hmac.new(self.secret, f"form|{whom}".encode(), hashlib.sha256).hexdigest()
+        """Return the token of a user or session, in one of its spellings."""
+        mask = secrets.token_bytes(_TOKEN_BYTES)
+        return (mask + _across(mask, self._plain(whom))).hex()
 
     def is_of(self, whom: str, token: str) -> bool:
         """Tell whether a form's token is the one of this user or session."""
-        return hmac.compare_digest(self.of(whom).encode(), token.encode())
+        try:
+            told = bytes.fromhex(token)
+        except ValueError:
+            return False
+        plain = _across(told[:_TOKEN_BYTES], told[_TOKEN_BYTES:])
+        return len(told) == 2 * _TOKEN_BYTES and hmac.compare_digest(self._plain(whom), plain)
+
+    def _plain(self, whom: str) -> bytes:
+        return hmac.new(self.secret, f"form|{whom}".encode(), hashlib.sha256).digest()
+
+
+def _across(mask: bytes, words: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(mask, words, strict=False))
 
 
 class _TooLarge(Exception):

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.rounds import coded, rows
 from tests.web.conftest import ORIGIN
 from tests.web.teams.conftest import PASSWORD, Arriving, Clock, Member
@@ -16,6 +18,7 @@ from tests.web.teams.conftest import PASSWORD, Arriving, Clock, Member
 from rashomon.coding_rounds import open_round
 from rashomon.errors import SettingError
 from rashomon.ledger import Ledger
+from rashomon.web.security import Tokens
 from rashomon.web.site import Action
 from rashomon.web.teams import accounts, passwords, sessions, tokens, tries
 from rashomon.web.teams.book import Book
@@ -87,7 +90,10 @@ def test_over_tls_every_cookie_travels_so_alone_and_browsers_remember(arriving: 
 
     themed = send("/theme", token, theme="dark", next="/sign-in")
     signed = send("/sign-in", token, name="coder", password=PASSWORD)
-    token = member.client.get("/account").text.partition('name="token" value="')[2][:64]
+    page = member.client.get("/account").text
+    token = page.partition('name="token" value="')[2].partition('"')[0]
+        member.client.get("/account").text.partition('name="token" value="')[2].partition('"')[0]
+    )
     out = send("/sign-out", token)
     cookies = [one for a in (themed, signed, out) for one in a.headers.get_list("set-cookie")]
     assert {one.partition("=")[0] for one in cookies} >= {"theme", "__Host-rashomon", "done"}
@@ -133,12 +139,25 @@ def test_a_password_that_a_browser_sends_by_itself_is_no_program(arriving: Arriv
     assert "not sent from a page" in answer.text
 
 
+@given(st.text(max_size=4), st.text(max_size=140) | st.text("0123456789abcdef", max_size=140))
+def test_a_forms_token_is_spelled_anew_and_is_of_one_alone(whom: str, other: str) -> None:
+    """However it is spelled it opens what it opens, and made-up ones open nothing."""
+    made = Tokens(b"s" * 32)
+    one, two = made.of(whom), made.of(whom)
+    assert one != two
+    assert made.is_of(whom, one)
+    assert made.is_of(whom, two.upper())
+    assert not made.is_of(whom, other)
+    assert not made.is_of(whom + "x", one)
+    assert not Tokens(b"t" * 32).is_of(whom, one)
+
+
 def test_a_form_without_our_token_changes_nothing(arriving: Arriving, book: Book) -> None:
     """Though it comes from our origin; nor with the token of whoever is not signed in."""
     admin, nobody = arriving("admin"), arriving()
     found = re.search(r'name="token" value="([^"]+)"', nobody.go("/sign-in").text)
     assert found
-    for token in ("", found[1], found[1].upper()):
+    for token in ("", found[1], found[1][64:] * 2):
         fields = {"token": token, "name": "reader", "role": "admin"}
         answer = admin.client.post("/team/role", data=fields, headers={"Origin": ORIGIN})
         assert answer.status_code == 403
@@ -410,12 +429,14 @@ def test_a_coder_sees_nothing_of_what_another_coded_blind(
         if isinstance(route.original_route, APIRoute) and "GET" in (route.methods or ())
     ]
     asked = 0
-    for member in (blind, arriving("admin", own_ledger=True)):
+    for member in (blind, arriving("reader", own_ledger=True), arriving("admin", own_ledger=True)):
         for path in paths:
             found = re.search(r"\{([^}]*)\}", path)
             for one in ids[found[1]] if found else [""]:
                 there = re.sub(r"\{[^}]*\}", one, path)
                 query = "?since=0&changes=0" if path == "/live" else "?q=Directorate&limit=200"
+                if path.startswith("/coding/"):
+                    query = f"?name=pilot&report={ids['report_id'][0]}"
                 text = member.go(there + ("" if path == "/data/incidents.{form}" else query)).text
                 asked += 1
                 assert SECRET not in text, there
