@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rashomon.reconcile.spoken import spoken_on
+from rashomon.reconcile.spoken import spoken_days
 from rashomon.records import (
     AccountStep,
     Claim,
@@ -132,7 +132,8 @@ def test_the_day_of_speaking(words: str, published: date | None, expected: date 
     claim = Claim(
         "r", 0, Facet.RESPONSIBLE, value, EvidenceSpan(0, 11, words[:11]), (Speaker("the army"),)
     )
-    assert spoken_on(claim, Report("r", "r", "r", words, published_on=published)) == expected
+    report = Report("r", "r", "r", words, published_on=published)
+    assert spoken_days([claim], {"r": report}).get(claim.claim_id) == expected
 
 
 def test_an_outlet_speaks_on_the_day_it_prints() -> None:
@@ -141,4 +142,5 @@ def test_an_outlet_speaks_on_the_day_it_prints() -> None:
     claim = Claim(
         "r", 0, Facet.RESPONSIBLE, ResponsibleValue("Rebels"), EvidenceSpan(0, 11, text[:11])
     )
-    assert spoken_on(claim, Report("r", "r", "r", text, published_on=DAY)) is None
+    report = Report("r", "r", "r", text, published_on=DAY)
+    assert spoken_days([claim], {"r": report}) == {}

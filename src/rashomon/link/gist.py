@@ -2,17 +2,60 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.link.nearness import gap_km, reach_km
 from rashomon.link.telling import Telling
 from rashomon.records import DateConstraint, DateInterval, IncidentKind, PlaceValue
 
-__all__ = ["agreed_date", "agreed_kind", "agreed_place", "held_to"]
+__all__ = ["Days", "Places", "agreed_date", "agreed_kind", "agreed_place", "held_to"]
 
 
-def agreed_date(dates: Sequence[DateInterval]) -> DateInterval | None:
+class Days:
+    """The days told of one happening, each interval once, and the days that most of them allow.
+
+    Of more than `most` intervals the first so many are kept.
+    """
+
+    def __init__(self, dates: Iterable[DateInterval] = (), most: int | None = None) -> None:
+        self._votes: dict[DateInterval, int] = {}
+        self._times: Counter[DateInterval] = Counter()
+        self._most = most
+        self._agreed: DateInterval | None = None
+        for date in dates:
+            self.add(date)
+
+    def __iter__(self) -> Iterator[DateInterval]:
+        return iter(self._votes)
+
+    def __len__(self) -> int:
+        return len(self._votes)
+
+    def add(self, date: DateInterval) -> None:
+        """Count one more telling of an interval."""
+        self._agreed = None
+        if date not in self._votes:
+            if len(self._votes) == self._most:
+                return
+            self._votes[date] = sum(n for other, n in self._times.items() if date.meets(other))
+        self._times[date] += 1
+        for other in self._votes:
+            self._votes[other] += other.meets(date)
+
+    @property
+    def agreed(self) -> DateInterval | None:
+        """The narrowest interval that most allow; outliers are left out. None of none."""
+        if self._agreed is None and self._votes:
+            first = min(self._votes, key=lambda d: (-self._votes[d], d.days))
+            agreed = first
+            for other in sorted(self._votes, key=lambda d: d.days):
+                agreed = agreed.narrow(other) or agreed
+            self._agreed = DateInterval(agreed.first, agreed.last, first.reason)
+        return self._agreed
+
+
+def agreed_date(dates: Iterable[DateInterval]) -> DateInterval | None:
     """Return the narrowest interval that most of `dates` allow; outliers are left out.
 
     >>> from datetime import date
@@ -21,15 +64,7 @@ def agreed_date(dates: Sequence[DateInterval]) -> DateInterval | None:
     >>> str(agreed_date([week, slip, day]))
     '2020-03-04'
     """
-    if not dates:
-        return None
-    votes = {date: sum(date.meets(other) for other in dates) for date in dates}
-    first = min(dates, key=lambda d: (-votes[d], d.days, dates.index(d)))
-    agreed = first
-    for other in sorted(dates, key=lambda d: d.days):
-        agreed = agreed.narrow(other) or agreed
-    reason = first.reason
-    return DateInterval(agreed.first, agreed.last, reason)
+    return Days(dates).agreed
 
 
 def held_to(
@@ -52,20 +87,73 @@ def held_to(
     return date
 
 
-def agreed_place(places: Sequence[PlaceValue]) -> PlaceValue | None:
+class Places:
+    """The places told of one happening, each once, and the one that most of them agree with.
+
+    Of more than `most` places the first so many are kept.
+    """
+
+    def __init__(self, places: Iterable[PlaceValue] = (), most: int | None = None) -> None:
+        self.told: list[PlaceValue] = []
+        self._at: dict[tuple[object, ...], int] = {}
+        self._near: list[list[int]] = []
+        self._votes: list[int] = []
+        self._times: list[int] = []
+        self._most = most
+        for place in places:
+            self.add(place)
+
+    def add(self, place: PlaceValue, times: int = 1) -> None:
+        """Count so many more tellings of a place."""
+        at = self._at.get(_place_key(place))
+        if at is None:
+            if len(self.told) == self._most:
+                return
+            at = self._enter(place)
+        self._times[at] += times
+        for other in self._near[at]:
+            self._votes[other] += times
+
+    def _enter(self, place: PlaceValue) -> int:
+        at = self._at[_place_key(place)] = len(self.told)
+        self.told.append(place)
+        near = [
+            number
+            for number, other in enumerate(self.told)
+            if place.is_resolved and other.is_resolved and (gap_km(place, other) or 0.0) <= 0
+        ]
+        for number in near:
+            if number != at:
+                self._near[number].append(at)
+        self._near.append(near)
+        self._votes.append(sum(self._times[number] for number in near if number != at))
+        self._times.append(0)
+        return at
+
+    @property
+    def agreed(self) -> PlaceValue | None:
+        """The most specific of the resolved places that most of them agree with.
+
+        One that could not be resolved only where there is no other.
+        """
+        resolved = [at for at, place in enumerate(self.told) if place.is_resolved]
+        best = min(resolved, key=lambda at: (-self._votes[at], reach_km(self.told[at])), default=0)
+        return self.told[best] if self.told else None
+
+
+def _place_key(place: PlaceValue) -> tuple[object, ...]:
+    """All that places are compared by, quicker than all that is known of them."""
+    anchor = place.anchors[0].place_id if place.anchors else None
+    return place.words, place.lat, place.lon, place.radius_km, anchor
+
+
+def agreed_place(places: Iterable[PlaceValue]) -> PlaceValue | None:
     """Return the most specific of the resolved places that most of `places` agree with.
 
     A place that could not be resolved is returned only where there is no other: its words are
     better than nothing.
     """
-    resolved = [place for place in places if place.is_resolved]
-    if not resolved:
-        return places[0] if places else None
-
-    def votes(place: PlaceValue) -> int:
-        return sum((gap_km(place, other) or 0.0) <= 0 for other in resolved)
-
-    return min(resolved, key=lambda p: (-votes(p), reach_km(p), resolved.index(p)))
+    return Places(places).agreed
 
 
 # The more telling sort wins where as many mentions speak for it.

@@ -8,10 +8,11 @@ Totals over many events and background that is not told as a particular event ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from rashomon.link.gist import agreed_date, agreed_kind, agreed_place, held_to
+from rashomon.link.gist import Days, Places, agreed_kind, held_to
 from rashomon.link.names import NO_DATE_TOLD
 from rashomon.link.nearness import (
     apart_km,
@@ -25,6 +26,7 @@ from rashomon.link.nearness import (
 from rashomon.link.parts import are_other_parts
 from rashomon.link.telling import Telling, tellings
 from rashomon.records import (
+    CasualtyRange,
     DateConstraint,
     DateInterval,
     DateValue,
@@ -68,60 +70,69 @@ _SMALL_TOLL = 3  # "two were killed" is said of many happenings, 48 hardly
 _TELLING_TOLLS = 2  # outcomes: the same dead and the same wounded outweigh a place's doubtful name
 _LONGEST_DAYS = 62  # what is told of longer spans is a total over many events
 _LONGEST_LEAD = 2  # sentences; what goes on for longer is a happening told in full
+# Far beyond what reports tell: of the annotated ones at most 8 happenings, of one of them at most
+# 17 places, 3 days and 9 numbers. Without a bound a mention costs more with each one before it.
+_MOST_TOLD = 60
+_MOST_OPEN = 60
 # News without a date tells of the day it is published (12 of the 15 such leads annotated);
 # a day told later is held against it with some slack.
 _LEAD_SLACK_DAYS = 1
 
 
-@dataclass(slots=True)
 class _Thread:
-    """The happening that some mentions tell of, while the report is being walked through."""
+    """The happening that some mentions tell of, while the report is being walked through.
 
-    told: list[Telling]
-    reasons: list[str] = field(default_factory=list)
+    What they tell is kept once, so that one more mention costs no more in a long report. Of more
+    days, places or numbers than any author tells of one happening the first are kept.
+    """
 
-    @property
-    def dates(self) -> list[DateInterval]:
-        return [date for t in self.told for date in t.dates]
-
-    @property
-    def constraints(self) -> list[DateConstraint]:
-        return list(dict.fromkeys(c for t in self.told for c in t.constraints))
-
-    @property
-    def days(self) -> list[DateValue]:
-        return [day for t in self.told for day in t.days]
+    def __init__(self, telling: Telling) -> None:
+        self.told: list[Telling] = []
+        self.reasons: list[str] = []
+        self.dates = Days(most=_MOST_TOLD)
+        self.constraints: dict[DateConstraint, None] = {}
+        self.days: dict[DateValue, None] = {}
+        self.sites = Places(most=_MOST_TOLD)
+        self.firm_sites = Places(most=_MOST_TOLD)  # of mentions that stand for one happening
+        self.kinds: set[IncidentKind] = set()
+        self.parts: frozenset[str] = frozenset()
+        self.years: set[int] = set()  # told of in days or by themselves
+        self.actors: set[str] = set()
+        self.sides: set[str] = set()
+        self.tolls: set[tuple[Facet, str, int]] = set()
+        self.numbers: dict[tuple[Facet, str], set[CasualtyRange]] = defaultdict(set)
+        self.is_background = True
+        self.add(telling)
 
     @property
     def places(self) -> list[PlaceValue]:
-        return [place for t in self.told for place in t.places]
+        """Where the mentions put it, each place once."""
+        return self.sites.told
 
-    @property
-    def firm_places(self) -> list[PlaceValue]:
-        """Where the mentions that stand for one happening put it; all, if none does."""
-        return [p for t in self.told if t.is_firm for p in t.places if not is_region(p)]
-
-    @property
-    def kinds(self) -> set[IncidentKind]:
-        return {kind for t in self.told for kind in t.kinds}
-
-    @property
-    def parts(self) -> frozenset[str]:
-        return frozenset[str]().union(*(t.parts for t in self.told))
-
-    @property
-    def years(self) -> frozenset[int]:
-        """The years that are told of, in days or by themselves."""
-        days = {year for date in self.dates for year in (date.first.year, date.last.year)}
-        return frozenset[int](days).union(*(t.years for t in self.told))
-
-    @property
-    def sides(self) -> frozenset[str]:
-        return frozenset[str]().union(*(t.actors | t.targets for t in self.told))
-
-    @property
-    def is_background(self) -> bool:
-        return all(t.mention.is_background for t in self.told)
+    def add(self, telling: Telling) -> None:
+        """Take in what one more mention tells."""
+        self.told.append(telling)
+        for date in telling.dates:
+            self.dates.add(date)
+            self.years |= {date.first.year, date.last.year}
+        for day in telling.days[: _MOST_TOLD - len(self.days)]:
+            self.days[day] = None
+        for constraint in telling.constraints:
+            self.constraints[constraint] = None
+        for place in telling.places:
+            self.sites.add(place)
+            if telling.is_firm and not is_region(place):
+                self.firm_sites.add(place)
+        self.kinds |= telling.kinds
+        self.parts |= telling.parts
+        self.years |= telling.years
+        self.actors |= telling.actors
+        self.sides |= telling.actors | telling.targets
+        for facet, group, number in telling.tolls:
+            self.tolls.add((facet, group, number.floor))
+            if len(self.numbers[facet, group]) < _MOST_TOLD:
+                self.numbers[facet, group].add(number)
+        self.is_background &= telling.mention.is_background
 
 
 def link_within(reading: Reading) -> Reading:
@@ -149,7 +160,7 @@ def _continue(
     """Add the mention to the thread that it goes on with, or to one of its own."""
     telling = _without_stray_place(telling, threads)
     ranked = []
-    for n, thread in enumerate(threads):
+    for n, thread in _open(threads):
         if _conflict(telling, thread) or _is_of_another_year(telling, thread, lead):
             continue
         score, reasons = _fit(telling, thread, is_current=thread is current, is_main=n == 0)
@@ -159,15 +170,24 @@ def _continue(
     if ranked:
         score, _, _, reasons, best = min(ranked, key=lambda r: r[:3])
         if -score >= _ENOUGH:
-            best.told.append(telling)
+            best.add(telling)
             best.reasons += [r for r in reasons if r not in best.reasons]
             return best
-    thread = _Thread([telling])
+    thread = _Thread(telling)
+    if len(threads) > _MOST_OPEN:
+        thread.reasons.append(f"held against the first and the last {_MOST_OPEN} told before alone")
     if current is not None:
         why = _conflict(telling, current) or "told as another happening"
         thread.reasons.append(f"apart from the one before: {why}")
     threads.append(thread)
     return thread
+
+
+def _open(threads: Sequence[_Thread]) -> Iterator[tuple[int, _Thread]]:
+    """Yield the happenings that a mention may go on with: the first, and the latest of many."""
+    yield from enumerate(threads[:1])
+    start = max(1, len(threads) - _MOST_OPEN)
+    yield from enumerate(threads[start:], start)
 
 
 def _without_stray_place(telling: Telling, threads: Sequence[_Thread]) -> Telling:
@@ -178,7 +198,7 @@ def _without_stray_place(telling: Telling, threads: Sequence[_Thread]) -> Tellin
     points_back = telling.mention.is_anaphoric and not telling.days and not telling.tolls
     if not points_back or not telling.resolved:
         return telling
-    gaps = [_least_gap(telling.places, thread.places) for thread in threads]
+    gaps = [_least_gap(telling.places, thread.places) for _, thread in _open(threads)]
     if any(gap is None or gap <= 0 for gap in gaps) or not gaps:
         return telling
     return replace(telling, places=())
@@ -187,13 +207,13 @@ def _without_stray_place(telling: Telling, threads: Sequence[_Thread]) -> Tellin
 def _conflict(telling: Telling, thread: _Thread) -> str | None:
     """Say why the mention cannot be of the happening, None where it can."""
     if _is_other_day(telling, thread) and not _points_back_to(telling, thread):
-        return f"{telling.days[0]}, not {agreed_date(thread.dates) or thread.days[0]}"
-    places = thread.firm_places
+        return f"{telling.days[0]}, not {thread.dates.agreed or next(iter(thread.days))}"
+    places = thread.firm_sites.told
     if not telling.is_firm and telling.is_told_of and not telling.mention.is_background:
         return None  # what was hit there may be one more site, see `_FAR_PLACE`
     if _has_other_toll(telling, thread):
         # A coordinated attack has many sites; one with a toll of its own stands for itself.
-        main = agreed_place(places)
+        main = thread.firm_sites.agreed
         places = [main] if main else []
     gap = _least_gap([p for p in telling.places if not is_region(p)], places)
     if gap is not None and gap > 0 and _same_tolls(telling, thread) < _TELLING_TOLLS:
@@ -208,7 +228,7 @@ def _other_site(telling: Telling, thread: _Thread) -> str | None:
 
     Coders take sites for one happening where the toll is told for all of them together.
     """
-    told = {(f, r.floor) for t in thread.told for f, _, r in t.tolls}
+    told = {(facet, floor) for facet, _, floor in thread.tolls}
     if all((f, r.floor) in told for f, _, r in telling.tolls) or _same_tolls(telling, thread):
         return None  # none, or told before: one dead and one hurt, of the driver and his son
     apart = sites_apart(telling.places, thread.places)
@@ -225,7 +245,8 @@ def _is_other_day(telling: Telling, thread: _Thread) -> bool:
     against whatever is told of the thread's day.
     """
     if telling.dates and thread.dates:
-        return not _dates_meet(telling.dates, thread.dates)
+        agreed = thread.dates.agreed
+        return agreed is None or not any(date.meets(agreed) for date in telling.dates)
     if not telling.days or not thread.days:
         return False
     return not any(one.meets(other) for one in telling.days for other in thread.days)
@@ -251,7 +272,7 @@ def _is_of_another_year(telling: Telling, thread: _Thread, lead: DateInterval | 
     """
     if telling.dates or not telling.years:
         return False
-    years = thread.years or (frozenset({lead.first.year}) if lead else frozenset())
+    years = thread.years or ({lead.first.year} if lead else set())
     return bool(years) and not telling.years & years
 
 
@@ -259,11 +280,6 @@ def _is_before_lead(telling: Telling, thread: _Thread, lead: DateInterval | None
     if lead is None or thread.dates or not telling.dates:
         return False
     return not any(date.meets(lead, _LEAD_SLACK_DAYS) for date in telling.dates)
-
-
-def _dates_meet(some: Sequence[DateInterval], others: Sequence[DateInterval]) -> bool:
-    agreed = agreed_date(others)
-    return any(one.meets(other) for one in some for other in (agreed,) if other)
 
 
 def _least_gap(some: Sequence[PlaceValue], others: Sequence[PlaceValue]) -> float | None:
@@ -296,7 +312,7 @@ def _fit(
         reasons.append("same number of victims")
     elif has_other_toll:
         score += _OTHER_TOLL
-    actors = {actor for t in thread.told for actor in t.actors}
+    actors = thread.actors
     if telling.actors and actors:
         score += _SAME_ACTORS if telling.actors & actors else _OTHER_ACTORS
         if has_other_toll and not telling.actors & actors:
@@ -341,7 +357,7 @@ def _is_near(telling: Telling, thread: _Thread) -> bool:
 
 def _same_tolls(telling: Telling, thread: _Thread) -> int:
     """Count the outcomes of which both tell the same number: "27" and "at least 27" are one."""
-    told = {(f, g, r.floor) for t in thread.told for f, g, r in t.tolls}
+    told = thread.tolls
     shared = {(f, g) for f, g, r in telling.tolls if (f, g, r.floor) in told}
     large = any(r.floor >= _SMALL_TOLL for f, g, r in telling.tolls if (f, g, r.floor) in told)
     return len(shared) if large else 0
@@ -350,7 +366,7 @@ def _same_tolls(telling: Telling, thread: _Thread) -> int:
 def _has_other_toll(telling: Telling, thread: _Thread) -> bool:
     """Tell whether both count all the victims of one outcome, and no number fits both."""
     for facet, group, number in telling.tolls:
-        others = [r for t in thread.told for f, g, r in t.tolls if (f, g) == (facet, group)]
+        others = thread.numbers.get((facet, group), ())
         if number.high is None and number.floor <= _PLURAL:
             continue  # "people were hurt" is told of any number
         if group == "all" and others and not any(number.is_compatible(o) for o in others):
@@ -363,7 +379,7 @@ def _is_incident(thread: _Thread, *, is_main: bool) -> bool:
     facets = [c.facet for t in thread.told for c in t.claims if c.facet not in _SETTING]
     if not facets:
         return False
-    date = agreed_date(thread.dates)
+    date = thread.dates.agreed
     if date is not None and date.days > _LONGEST_DAYS:
         return False
     has_toll = any(t.killed_or_hurt for t in thread.told)
@@ -387,7 +403,7 @@ def _incident(
     report: Report, thread: _Thread, kept: Sequence[_Thread], before: Sequence[ReportIncident]
 ) -> ReportIncident:
     reasons = list(thread.reasons)
-    date = agreed_date(thread.dates)
+    date = thread.dates.agreed
     if date is None:
         date = _day_taken_over(thread, before[-1]) if before else _lead_date(report)
         if date is not None and not all(c.meets(date) for c in thread.constraints):
@@ -397,8 +413,11 @@ def _incident(
         reasons += [f"no day, but {c}: {c.reason or NO_DATE_TOLD}" for c in thread.constraints]
     date = held_to(date, thread.constraints)
     # Words that tell the day, the toll or the doer as well are the likelier to say where.
-    weighed = [p for t in thread.told for p in t.places for _ in range(1 + 2 * t.is_firm)]
-    place = agreed_place(weighed)
+    weighed = Places(most=_MOST_TOLD)
+    for telling in thread.told:
+        for told in telling.places:
+            weighed.add(told, 1 + 2 * telling.is_firm)
+    place = weighed.agreed
     if place is None:
         place = _taken_over(thread, list(zip(kept, before, strict=False)))
         reasons += [place.reason] if place else []

@@ -29,10 +29,9 @@ def tell_accounts(stands: Sequence[Stand], backing: Backing) -> tuple[Account, .
     spoken_on = {stand.position.facet for stand in stands}
     accounts = []
     for party in sorted(held, key=lambda p: (p == OUTLETS, p)):
-        positions: dict[Facet, list[str]] = defaultdict(list)
+        positions: dict[Facet, dict[str, None]] = defaultdict(dict)  # ids, each once
         for stand, _ in held[party]:
-            if stand.position.position_id not in positions[stand.position.facet]:
-                positions[stand.position.facet].append(stand.position.position_id)
+            positions[stand.position.facet][stand.position.position_id] = None
         claims = sorted((claim for _, claim in held[party]), key=claim_order)
         # Each once, however the reports write them, under the first report's words.
         speakers: dict[str, str] = {}

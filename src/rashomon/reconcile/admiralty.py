@@ -22,22 +22,25 @@ together only where they agree: three different tolls confirm none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Self
 
 from rashomon.reconcile.backing import Backing
 from rashomon.reconcile.counted import Counted
 from rashomon.reconcile.lineage import outlet_name
 from rashomon.reconcile.positions import Stand
-from rashomon.reconcile.sources import are_independent, count_independent
+from rashomon.reconcile.sources import Source, match, origin_of, source_of, thinned
 from rashomon.reconcile.voices import bare_name
 from rashomon.records import (
     COUNT_FACETS,
+    CasualtyRange,
     Claim,
     ClaimGrade,
     Contest,
     ContestKind,
     CountValue,
+    Facet,
     Report,
     SourceGrade,
     Stance,
@@ -115,26 +118,117 @@ def grade_claims(
 ) -> Mapping[Claim, ClaimGrade]:
     """Grade every claim of the incident, in the positions' order."""
     rivals = _rivals(contests)
-    claims_in = {stand.position.position_id: stand.claims for stand in stands}
+    told = {stand.position.position_id: _Told.of(stand, groups, backing) for stand in stands}
+    alike: dict[tuple[object, ...], list[_Told]] = defaultdict(list)
+    for each in told.values():
+        alike[each.question].append(each)
+    saying: dict[tuple[object, ...], _Witnesses] = {}  # the same, by question and what is said
     grades = {}
     for stand in stands:
-        against = [claims_in[i] for i in sorted(rivals[stand.position.position_id])]
-        alike = [c for s in stands if _is_of_one_question(s, stand) for c in s.claims]
+        own = told[stand.position.position_id]
+        against = [told[i] for i in sorted(rivals[stand.position.position_id])]
         for claim in stand.claims:
-            agreeing = [c for c in alike if _agree(c, claim, stand, groups)]
+            said, witness = _said(claim, groups), _witness(claim, backing)
+            if (own.question, said) not in saying:
+                saying[own.question, said] = _Witnesses.of(
+                    one.implying(said) for one in alike[own.question]
+                )
             grades[claim] = _grade(
                 claim,
                 reliability_of(claim, reports[claim.report_id], table),
-                _independent(claim, agreeing, backing),
-                max(
-                    (
-                        _independent(claim, [c for c in camp if not _meet(c, claim)], backing)
-                        for camp in against
-                    ),
-                    default=0,
-                ),
+                saying[own.question, said].beside(witness),
+                max((camp.not_meeting(own, said).beside(witness) for camp in against), default=0),
             )
     return grades
+
+
+_Said = tuple[str, CasualtyRange] | None  # whom a number counts and how many; None of no number
+_Witness = tuple[Source, str]  # who says it, in whose text
+
+
+def _said(claim: Claim, groups: Mapping[str, Counted]) -> _Said:
+    if isinstance(claim.value, CountValue):
+        return groups[claim.claim_id].group, claim.value.range
+    return None
+
+
+def _witness(claim: Claim, backing: Backing) -> _Witness:
+    return source_of(claim, backing), origin_of(claim, backing)
+
+
+@dataclass(slots=True)
+class _Witnesses:
+    """Who stands behind some claims, asked again and again how many are independent of one."""
+
+    origins: Mapping[Source, Set[str]]
+    kept: frozenset[Source]  # those that can count, see `thinned`
+    _counts: dict[tuple[Source | None, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sets: Iterable[Iterable[_Witness]]) -> Self:
+        origins: dict[Source, set[str]] = defaultdict(set)
+        for witnesses in sets:
+            for source, origin in witnesses:
+                origins[source].add(origin)
+        return cls(origins, frozenset(thinned(origins, more=1)))
+
+    def beside(self, witness: _Witness) -> int:
+        """Count those that are independent of a witness and of each other."""
+        source, origin = witness
+        own = source if source in self.kept else None
+        if (own, origin) not in self._counts:
+            self._counts[own, origin] = match(
+                (other, text)
+                for other in self.kept
+                if other != source
+                for text in self.origins[other]
+                if text != origin
+            )
+        return self._counts[own, origin]
+
+
+@dataclass(slots=True)
+class _Told:
+    """A position's claims by what exactly they say, hedged ones left out."""
+
+    question: tuple[object, ...]  # positions of one question may say the same
+    facet: Facet
+    is_denial: bool
+    witnesses: Mapping[_Said, Set[_Witness]]
+    _apart: dict[CasualtyRange | None, _Witnesses] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, stand: Stand, groups: Mapping[str, Counted], backing: Backing) -> Self:
+        position = stand.position
+        is_counted = position.facet in COUNT_FACETS
+        witnesses: dict[_Said, set[_Witness]] = defaultdict(set)
+        for claim in stand.claims:
+            if claim.stance != Stance.UNCERTAIN:
+                witnesses[_said(claim, groups)].add(_witness(claim, backing))
+        same = position.group if is_counted else position.position_id
+        question = (position.facet, position.is_denial, same)
+        return cls(question, position.facet, position.is_denial, witnesses)
+
+    def implying(self, said: _Said) -> Iterator[_Witness]:
+        """Yield who says as much: no less exact, if it is a number."""
+        for own, witnesses in self.witnesses.items():
+            if own is None or said is None or (own[0] == said[0] and own[1].implies(said[1])):
+                yield from witnesses
+
+    def not_meeting(self, other: _Told, said: _Said) -> _Witnesses:
+        """Return who contradicts what a claim of another position says.
+
+        Two numbers of rival positions may both be true all the same.
+        """
+        is_alike = (self.facet, self.is_denial) == (other.facet, other.is_denial)
+        number = said[1] if said is not None and is_alike else None
+        if number not in self._apart:
+            self._apart[number] = _Witnesses.of(
+                witnesses
+                for own, witnesses in self.witnesses.items()
+                if own is None or number is None or not own[1].is_compatible(number)
+            )
+        return self._apart[number]
 
 
 def _grade(claim: Claim, source: Reliability, for_it: int, against: int) -> ClaimGrade:
@@ -166,43 +260,3 @@ def _rivals(contests: Sequence[Contest]) -> Mapping[str, set[str]]:
         for one in contest.position_ids:
             found[one] |= set(contest.position_ids) - {one}
     return found
-
-
-def _is_of_one_question(one: Stand, other: Stand) -> bool:
-    a, b = one.position, other.position
-    return (a.facet, a.is_denial) == (b.facet, b.is_denial) and (
-        a.position_id == b.position_id or (a.facet in COUNT_FACETS and a.group == b.group)
-    )
-
-
-def _agree(one: Claim, other: Claim, stand: Stand, groups: Mapping[str, Counted]) -> bool:
-    """Tell whether the first claim says what the other does: no less exact, if it is a number."""
-    if isinstance(one.value, CountValue) and isinstance(other.value, CountValue):
-        return groups[one.claim_id].group == groups[other.claim_id].group and (
-            one.value.range.implies(other.value.range)
-        )
-    return one in stand.claims
-
-
-def _meet(one: Claim, other: Claim) -> bool:
-    """Tell whether two numbers of rival positions can both be true all the same."""
-    a, b = one.value, other.value
-    return (
-        one.facet == other.facet
-        and (one.stance == Stance.DENY) == (other.stance == Stance.DENY)
-        and isinstance(a, CountValue)
-        and isinstance(b, CountValue)
-        and a.range.is_compatible(b.range)
-    )
-
-
-def _independent(claim: Claim, others: Sequence[Claim], backing: Backing) -> int:
-    """Count the claims among `others` that are independent of the claim and of each other."""
-    return count_independent(
-        [
-            other
-            for other in others
-            if other.stance != Stance.UNCERTAIN and are_independent(claim, other, backing)
-        ],
-        backing,
-    )

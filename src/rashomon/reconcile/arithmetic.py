@@ -12,6 +12,7 @@ which of the numbers is wrong, arithmetic cannot say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rashomon.reconcile.counts_in_text import (
@@ -78,6 +79,9 @@ _FRACTION_OF = re.compile(
     rf"(?P<old>{NUMBER})(?=\s)",
     re.IGNORECASE,
 )
+# Characters. No author writes a sentence as long, or names so far back what has changed: what is
+# longer has lost its full stops, and is a table or no sentence at all.
+_LONGEST = 5_000
 # How far a ratio may lie from the word for it: a fifth, since "doubled" is said of 48 to 90.
 _LOOSE_RATIO = 0.2
 
@@ -86,13 +90,16 @@ def find_slips(report: Report, near: Sequence[Span]) -> tuple[Slip, ...]:
     """Return the report's numbers that do not fit each other, in the sentences near the spans."""
     sentences = list(sentences_in(report.text))
     close: set[int] = set()
-    for number, (start, end) in enumerate(sentences):
-        if any(span.start < end and start < span.end for span in near):
+    ends = [end for _, end in sentences]
+    for span in set(near):
+        number = bisect_right(ends, span.start)  # the first that may hold some of it
+        while number < len(sentences) and sentences[number][0] < span.end:
             close |= {number - 1, number, number + 1}
+            number += 1
     found = []
     for number in sorted(close & set(range(len(sentences)))):
         start, end = sentences[number]
-        if not report.is_noise(start, end):
+        if end - start <= _LONGEST and not report.is_noise(start, end):
             found += [
                 Slip(report.report_id, kind, at, till, report.text[at:till], note)
                 for kind, at, till, note in _slips_in(
@@ -116,7 +123,8 @@ def _percent_slips(text: str, start: int, end: int, before: int) -> Iterator[_Fo
     over = list(_CHANGE_OVER.finditer(text, start, end))
     old_at = {match.start("old") for match in over}
     for match in over:
-        figures = [f for f in figures_in(text, before, match.start()) if f.start not in old_at]
+        around = max(before, match.start() - _LONGEST)
+        figures = [f for f in figures_in(text, around, match.start()) if f.start not in old_at]
         new = _increased(text, start, figures, match)
         if new is not None:
             yield from _percent_slip(match, new.start, new.number, parse_number(match["old"]))

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.reconcile.backing import Backing
 from rashomon.reconcile.counted import Counted
-from rashomon.reconcile.figures import find_excess, find_gaps, find_parts, find_swaps
+from rashomon.reconcile.figures import find_excess, find_parts, find_swaps
+from rashomon.reconcile.gaps import find_gaps
 from rashomon.reconcile.positions import Stand
 from rashomon.reconcile.rivals import (
     RIVALS,

@@ -15,12 +15,14 @@ total, and the numbers of single sites are the parts.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from rashomon.reconcile.scope import Scope
-from rashomon.records import COUNT_FACETS, Claim, CountValue, Facet, Stance
+from rashomon.records import COUNT_FACETS, Claim, CountValue, Facet, Speaker, Stance
 from rashomon.reference.victims import ALL, CIVILIANS, FIGHTERS, OTHERS, side_of, victim_group
 
 __all__ = ["APART", "ELSEWHERE", "PART", "WIDER", "Counted", "counted_groups"]
@@ -70,47 +72,30 @@ def _set_apart(
     """Return which numbers are of another scope than the incident, and of which."""
     found: dict[str, str] = {}
     some = [c for c in claims if c.stance is not Stance.DENY and not _is_nobody(c)]
+    # The greatest numbers stand for all: what lies below one of a group lies below its greatest.
+    of_group: dict[str, int] = {}
+    of_speaker: dict[tuple[str, tuple[Speaker, ...]], int] = {}
+    for claim in some:
+        floor, group = _count(claim).range.floor, victim_group(_count(claim).who)
+        of_group[group] = max(floor, of_group.get(group, 0))
+        if group in (CIVILIANS, FIGHTERS):
+            teller = claim.report_id, claim.source
+            of_speaker[teller] = max(floor, of_speaker.get(teller, 0))
     for claim in some:
         scope = scopes.get(claim.claim_id)
         group = victim_group(_count(claim).who)
-        above = [other for other in some if _is_below(claim, other)]
         if scope is not None and scope.is_part:
             # "37 people, 30 of them fighters" names its group; "15 of them in the town" does not.
-            if _has_group(above, group) and (group in _WHOLE or _is_one(claim)):
+            if _is_below(claim, of_group[group]) and (group in _WHOLE or _is_one(claim)):
                 found[claim.claim_id] = PART
         elif scope is not None and scope.is_elsewhere and group in _WHOLE:
             found[claim.claim_id] = ELSEWHERE
-        elif group == ALL and _is_exceeded(claim, above):
+        elif group == ALL and _is_below(claim, of_speaker.get((claim.report_id, claim.source), 0)):
+            # Its own speaker tells a greater part in the same report: it is no total.
             found[claim.claim_id] = PART
     rest = [claim for claim in some if claim.claim_id not in found]
-    wide = [c for c in rest if c.claim_id in scopes and scopes[c.claim_id].is_wide]
-    single = [
-        claim
-        for claim in rest
-        if claim not in wide
-        and victim_group(_count(claim).who) in _WHOLE
-        and not (claim.claim_id in scopes and scopes[claim.claim_id].is_part)
-    ]
     is_region = radius_km is not None and radius_km >= _SITE_KM
-    for claim in wide:
-        beside = [
-            other
-            for other in single
-            if _is_below(other, claim)
-            and (
-                scopes[claim.claim_id].is_over_days
-                or other.report_id == claim.report_id
-                or (other.claim_id in scopes and scopes[other.claim_id].is_narrow)
-            )
-        ]
-        if is_region and not scopes[claim.claim_id].is_over_days:
-            found |= {
-                other.claim_id: PART
-                for other in beside
-                if other.claim_id in scopes and scopes[other.claim_id].is_narrow
-            }
-        elif beside:
-            found[claim.claim_id] = WIDER
+    found |= _set_apart_by_width(rest, scopes, is_region=is_region)
     if len(found) == len(claims) or not any(c.claim_id not in found for c in some):
         return {}  # nothing would be left: what is told is all there is
     return found
@@ -119,24 +104,49 @@ def _set_apart(
 _WHOLE = frozenset({ALL, CIVILIANS, FIGHTERS, OTHERS})
 
 
-def _has_group(claims: Sequence[Claim], group: str) -> bool:
-    return any(victim_group(_count(claim).who) == group for claim in claims)
+def _set_apart_by_width(
+    claims: Sequence[Claim], scopes: Mapping[str, Scope], *, is_region: bool
+) -> dict[str, str]:
+    """Return which numbers sum up more than the incident, or count single sites of its region."""
+    wide = [c for c in claims if c.claim_id in scopes and scopes[c.claim_id].is_wide]
+    ids = {claim.claim_id for claim in wide}
+    single = [
+        claim
+        for claim in claims
+        if claim.claim_id not in ids
+        and victim_group(_count(claim).who) in _WHOLE
+        and not (claim.claim_id in scopes and scopes[claim.claim_id].is_part)
+    ]
+    narrow = [c for c in single if c.claim_id in scopes and scopes[c.claim_id].is_narrow]
+    least, least_narrow = _least_high(single), _least_high(narrow)
+    least_in: dict[str, int] = {}
+    for claim in single:
+        high = _count(claim).range.high
+        if high is not None:
+            least_in[claim.report_id] = min(high, least_in.get(claim.report_id, high))
+    found: dict[str, str] = {}
+    above = 0  # the greatest number for the region
+    for claim in wide:
+        floor, is_over_days = _count(claim).range.floor, scopes[claim.claim_id].is_over_days
+        if is_region and not is_over_days:
+            above = max(above, floor)
+            continue
+        beside = least if is_over_days else min(least_narrow, least_in.get(claim.report_id, floor))
+        if beside < floor:
+            found[claim.claim_id] = WIDER
+    return found | {claim.claim_id: PART for claim in narrow if _is_below(claim, above)}
 
 
-def _is_exceeded(claim: Claim, above: Sequence[Claim]) -> bool:
-    """Tell whether its own speaker tells a greater part in the same report: it is no total."""
-    return any(
-        other.report_id == claim.report_id
-        and other.source == claim.source
-        and victim_group(_count(other).who) in (CIVILIANS, FIGHTERS)
-        for other in above
-    )
+def _least_high(claims: Sequence[Claim]) -> float:
+    """The least of the numbers' ceilings; infinite where there is none."""
+    highs = (_count(claim).range.high for claim in claims)
+    return min((high for high in highs if high is not None), default=math.inf)
 
 
-def _is_below(one: Claim, other: Claim) -> bool:
-    """Tell whether the first number lies wholly below the second."""
-    a, b = _count(one).range, _count(other).range
-    return a.high is not None and a.high < b.floor
+def _is_below(claim: Claim, floor: int) -> bool:
+    """Tell whether a number lies wholly below the floor of another one."""
+    high = _count(claim).range.high
+    return high is not None and high < floor
 
 
 def _count(claim: Claim) -> CountValue:
@@ -165,7 +175,8 @@ def _victims(claims: Sequence[Claim]) -> dict[str, Counted]:
         for side in [side_of(_count(claim).who)]
         if side
     }
-    told = {claim.claim_id: _told(claim, affirmed, split=len(sides) > 1) for claim in claims}
+    beside = _Beside.of(affirmed)
+    told = {claim.claim_id: _told(claim, beside, split=len(sides) > 1) for claim in claims}
     main = {
         group
         for claim in some
@@ -188,20 +199,36 @@ def _victims(claims: Sequence[Claim]) -> dict[str, Counted]:
     return found
 
 
-def _told(claim: Claim, claims: Sequence[Claim], *, split: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What else is counted: the claims on each mention, and whom reports count several of."""
+
+    on: Mapping[tuple[str, int], set[str]]
+    several: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, claims: Sequence[Claim]) -> Self:
+        on: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for claim in claims:
+            on[claim.report_id, claim.mention].add(claim.claim_id)
+        several = frozenset(
+            (claim.report_id, victim_group(_count(claim).who))
+            for claim in claims
+            if _count(claim).range.floor > 1
+        )
+        return cls(on, several)
+
+
+def _told(claim: Claim, beside: _Beside, *, split: bool) -> str:
     who = _count(claim).who
     group = victim_group(who)
     side = side_of(who)
     if group == FIGHTERS and side and (split or _is_nobody(claim)):
         return f"{side} {FIGHTERS}"
     if group == OTHERS:
-        is_alone = all(
-            other.claim_id == claim.claim_id
-            or (other.report_id, other.mention) != (claim.report_id, claim.mention)
-            for other in claims
-        )
+        is_alone = beside.on.get((claim.report_id, claim.mention), set()) <= {claim.claim_id}
         return ALL if is_alone else OTHERS
-    return _bare(who) if who and _is_one_of_more(claim, claims) else group
+    return _bare(who) if who and _is_one_of_more(claim, beside) else group
 
 
 def _bare(who: str) -> str:
@@ -209,7 +236,7 @@ def _bare(who: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
-def _is_one_of_more(claim: Claim, claims: Sequence[Claim]) -> bool:
+def _is_one_of_more(claim: Claim, beside: _Beside) -> bool:
     """Tell whether the claim is of one person, and its report counts more of the same kind."""
     value = _count(claim)
     group = victim_group(value.who)
@@ -217,12 +244,7 @@ def _is_one_of_more(claim: Claim, claims: Sequence[Claim]) -> bool:
         _is_one(claim)
         and value.who is not None
         and group in (CIVILIANS, FIGHTERS, "children", "women", "men")
-        and any(
-            other.report_id == claim.report_id
-            and victim_group(_count(other).who) == group
-            and _count(other).range.floor > 1
-            for other in claims
-        )
+        and (claim.report_id, group) in beside.several
     )
 
 

@@ -7,10 +7,19 @@ Stricter than a reader: only numbers that stand for one figure count, and what m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["NUMBER", "Figure", "figures_in", "is_vague", "parse_number", "sentences_in"]
+__all__ = [
+    "NUMBER",
+    "Figure",
+    "figures_in",
+    "is_vague",
+    "parse_number",
+    "sentence_at",
+    "sentences_in",
+]
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -100,3 +109,9 @@ def sentences_in(text: str) -> Iterator[tuple[int, int]]:
         at = stop.end()
     if at < len(text):
         yield at, len(text)
+
+
+def sentence_at(sentences: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return which of the sentences holds a character, None between them."""
+    number = bisect_right(sentences, at, key=lambda sentence: sentence[0]) - 1
+    return sentences[number] if number >= 0 and at < sentences[number][1] else None

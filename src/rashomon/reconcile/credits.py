@@ -16,7 +16,10 @@ from rashomon.reference.outlets import Outlet, find_outlet
 __all__ = ["agency_of", "credits_of", "declared_names", "outlet_name", "own_name"]
 
 _EDGE = 300  # characters; credits stand before the first sentence or after the last
-_NAME = r"(?:the\s)?[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*){0,3}"
+# Nothing that ends within a word makes a name, so no word is looked at twice; and no outlet's name
+# has words of more than 80 letters, without which a line of capitals took the square of its length.
+_WORD = r"[A-Z][\w'’.-]{0,80}+"
+_NAME = rf"(?:the\s)?{_WORD}(?:\s{_WORD}){{0,3}}"
 # Monitors and parties speak for themselves: who quotes them relays nobody's text.
 _PUBLISHING = frozenset({"agency", "state media", "public broadcaster", "independent", "unknown"})
 _SAID = r"(?:reported|reports|said|says|quoted|cited|announced|added)"

@@ -13,7 +13,7 @@ from rashomon.reconcile.lineage import trace_origins
 from rashomon.reconcile.policies import DEFAULT, Case, find_policy, what_is_missing
 from rashomon.reconcile.positions import claim_order, take_positions
 from rashomon.reconcile.scope import scopes_of
-from rashomon.reconcile.spoken import spoken_on
+from rashomon.reconcile.spoken import spoken_days
 from rashomon.reconcile.updates import find_replaced
 from rashomon.records import Claim, Dossier, Incident, Origin, Reading, SourceGrade, Span
 
@@ -83,12 +83,7 @@ def _case(
         {r: report.outlet or report.name for r, report in reports.items()},
         {origin.name: origin.origin_id for origin in origins},
         _passages(origins),
-        {
-            claim.claim_id: day
-            for claim in claims
-            for day in [spoken_on(claim, reports[claim.report_id])]
-            if day
-        },
+        spoken_days(claims, reports),
         scopes,
     )
     contests = find_contests(incident.kind, stands, groups, backing)

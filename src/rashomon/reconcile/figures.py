@@ -1,25 +1,31 @@
-"""Where numbers part: between speakers, in relaying one speaker, and between outcomes."""
+"""Where numbers part between groups and outcomes; `gaps` has those of one outcome and group."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date as day
-from itertools import combinations
+from itertools import product
 
 from rashomon.reconcile.backing import Backing, contest, listed
 from rashomon.reconcile.counted import APART, Counted
 from rashomon.reconcile.positions import Stand, claim_order
-from rashomon.reconcile.updates import first_told, is_called_older
 from rashomon.reconcile.voices import Voice, is_identified, named
 from rashomon.records import CasualtyRange, Claim, Contest, ContestKind, CountValue, Facet
 from rashomon.reference.victims import ALL, CIVILIAN_GROUPS, CIVILIANS, FIGHTERS
 
-__all__ = ["find_excess", "find_gaps", "find_parts", "find_swaps"]
+__all__ = [
+    "OUTCOMES",
+    "by_number",
+    "find_excess",
+    "find_parts",
+    "find_swaps",
+    "range_of",
+    "relay_note",
+    "who",
+]
 
-_OUTCOMES = {
+OUTCOMES = {
     Facet.KILLED: "killed",
     Facet.INJURED: "injured",
     Facet.CASUALTIES: "killed or injured",
@@ -30,160 +36,16 @@ _OUTCOMES = {
 _TELLING_NUMBER = 10
 
 
-def find_gaps(
-    facet: Facet,
-    group: str,
-    stands: Sequence[Stand],
-    backing: Backing,
-) -> list[Contest]:
-    """Numbers that do not meet: between speakers, one speaker's of two days, or of two scopes."""
-    found = []
-    apart: set[str] = set()
-    claims = [claim for stand in stands for claim in stand.claims]
-    days = first_told(claims, backing)
-    alike: dict[tuple[Voice, ContestKind], list[_Pair]] = {}
-    for one, other in combinations(stands, 2):
-        for a in one.claims:
-            for b in other.claims:
-                if _meet(a, b):
-                    continue
-                pair = _Pair(one, other, a, b)
-                if not backing.is_one_voice(a, b):
-                    kind = _scope_kind(a, b, backing)
-                elif a.report_id == b.report_id:
-                    kind = _within_report(a, b, backing)
-                elif _is_one_voice_parted(a, b, claims, backing):
-                    kind = _relay_kind(days[a], days[b])
-                else:
-                    continue
-                if kind is None:
-                    apart |= {one.position.position_id, other.position.position_id}
-                else:
-                    voice = () if kind is ContestKind.SCOPE else backing.voice(a)
-                    alike.setdefault((voice, kind), []).append(pair)
-    whom = "" if group == "all" else f" {group}"
-    outcome = f"{whom} {_OUTCOMES[facet]}"
-    if apart:
-        ranked = sorted((s for s in stands if s.position.position_id in apart), key=_by_number)
-        figures = " against ".join(str(stand.position.range) for stand in ranked)
-        found.append(
-            contest(facet, ContestKind.NUMERIC_GAP, ranked, f"accounts part: {figures}{outcome}")
-        )
-    for (_, kind), pairs in sorted(alike.items()):
-        told = [stand for pair in pairs for stand in (pair.one, pair.other)]
-        found.append(contest(facet, kind, told, _note(kind, pairs, days, backing)))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two claims whose numbers do not meet, and the positions that they are in."""
-
-    one: Stand
-    other: Stand
-    a: Claim
-    b: Claim
-
-
-def _note(
-    kind: ContestKind,
-    pairs: Sequence[_Pair],
-    days: Mapping[Claim, day | None],
-    backing: Backing,
-) -> str:
-    first = min(pairs, key=lambda p: (claim_order(p.a), claim_order(p.b)))
-    if kind is ContestKind.UPDATE:
-        return _update_note(pairs, days, backing)
-    if kind is ContestKind.SCOPE:
-        return _scope_note(first.a, first.b, backing)
-    return _relay_note(first.a, first.b, backing)
-
-
-def _by_number(stand: Stand) -> tuple[int, str]:
+def by_number(stand: Stand) -> tuple[int, str]:
+    """Return what sorts positions by how many people they tell of."""
     number = stand.position.range
     return (number.floor if number else 0), stand.position.position_id
 
 
-def _meet(one: Claim, other: Claim) -> bool:
-    return _range(one).is_compatible(_range(other))
-
-
-def _range(claim: Claim) -> CasualtyRange:
+def range_of(claim: Claim) -> CasualtyRange:
+    """Return the number of a claim of one."""
     assert isinstance(claim.value, CountValue)  # what the record takes for these facets
     return claim.value.range
-
-
-def _scope_kind(a: Claim, b: Claim, backing: Backing) -> ContestKind | None:
-    """A number for one site beside a greater one over several days or places is no rival."""
-    low, high = sorted((a, b), key=lambda c: _range(c).floor)
-    narrow, wide = (backing.scopes.get(claim.claim_id) for claim in (low, high))
-    is_scope = narrow and wide and narrow.is_narrow and not narrow.is_wide and wide.is_wide
-    return ContestKind.SCOPE if is_scope else None
-
-
-def _within_report(a: Claim, b: Claim, backing: Backing) -> ContestKind:
-    """One speaker who tells two numbers in one report corrects one, or counts two things."""
-    if is_called_older(a, b, backing) or is_called_older(b, a, backing):
-        return ContestKind.UPDATE
-    return ContestKind.SCOPE
-
-
-def _is_one_voice_parted(a: Claim, b: Claim, claims: Sequence[Claim], backing: Backing) -> bool:
-    """Tell whether each of both reports has the speaker tell one figure of its own.
-
-    Where a report has it tell both, or several that do not meet, they are of several sites, and
-    which of them became which is not to be told.
-    """
-    one, other = (
-        [c for c in claims if c.report_id == x.report_id and backing.voice(c) == backing.voice(x)]
-        for x in (a, b)
-    )
-    own = [pair for told in (one, other) for pair in combinations(told, 2)]
-    return all(
-        _meet(x, y) or is_called_older(x, y, backing) or is_called_older(y, x, backing)
-        for x, y in own
-    ) and not any(_meet(x, y) for x in one for y in other)
-
-
-def _relay_kind(one: day | None, other: day | None) -> ContestKind:
-    """Figures of one speaker from two days are an update, from one day a slip in relaying.
-
-    Only days that the reports tell count: without them nothing says which figure is later.
-    """
-    return ContestKind.UPDATE if one and other and one != other else ContestKind.TRANSMISSION
-
-
-def _update_note(pairs: Sequence[_Pair], days: Mapping[Claim, day | None], backing: Backing) -> str:
-    """Every figure of the speaker once, from the first told to the last."""
-    claims = {_range(c): c for pair in pairs[::-1] for c in (pair.b, pair.a)}
-
-    def when(claim: Claim) -> tuple[bool, day, tuple[str, int, int, str]]:
-        scope = backing.scopes.get(claim.claim_id)
-        is_old = scope is not None and scope.is_earlier
-        return not is_old, days[claim] or day.max, claim_order(claim)
-
-    steps = []
-    for claim in sorted(claims.values(), key=when):
-        scope = backing.scopes.get(claim.claim_id)
-        told = "earlier" if scope and scope.is_earlier else days[claim] or "undated"
-        steps.append(f"{_range(claim)} ({told})")
-    facet = _OUTCOMES[pairs[0].a.facet]
-    return f"from {' to '.join(steps)} {facet}, same speaker: {_who(pairs[0].a, backing)}"
-
-
-def _scope_note(a: Claim, b: Claim, backing: Backing) -> str:
-    low, high = sorted((a, b), key=lambda c: _range(c).floor)
-    told = []
-    for claim in (low, high):
-        scope = backing.scopes.get(claim.claim_id)
-        words = f" (“{scope.words}”)" if scope and scope.words else ""
-        told.append(f"{_range(claim)}{words}")
-    outcome = _OUTCOMES[low.facet]
-    if a.report_id == b.report_id and backing.is_one_voice(a, b):
-        who = _who(a, backing)
-        one_report = f"both told by one speaker in one report ({who})"
-        return f"{told[0]} and {told[1]} {outcome}, {one_report}: parts or sites"
-    return f"{told[0]} {outcome} can be a part of {told[1]}"
 
 
 def find_parts(facet: Facet, stands: Sequence[Stand], backing: Backing) -> list[Contest]:
@@ -211,7 +73,7 @@ def find_parts(facet: Facet, stands: Sequence[Stand], backing: Backing) -> list[
     ]
     if not totals or not parts:
         return []
-    outcome = _OUTCOMES[facet]
+    outcome = OUTCOMES[facet]
     whole = listed(sorted({str(s.position.range) for s in totals}, key=_numerically))
     names = ", ".join(_part_words(stand, backing) for stand in parts)
     note = f"{names}: no rival to {whole} {outcome} in all"
@@ -227,42 +89,56 @@ def find_excess(
     out: their own speaker has told another number since.
     """
     met: list[Stand] = []
-    for part in stands:
-        if not _is_known(part.position.group):
-            continue
-        for total in stands:
-            if total.position.group == ALL and any(
-                _is_above(a, b)
-                and not backing.is_one_voice(a, b)
-                and a.report_id != b.report_id
-                and not {a, b} & replaced
-                for a in part.claims
-                for b in total.claims
+    parts = [stand for stand in stands if _is_known(stand.position.group)]
+    totals = [stand for stand in stands if stand.position.group == ALL]
+    told = {
+        stand.position.position_id: _by_number(stand.claims, backing, replaced)
+        for stand in (*parts, *totals)
+    }
+    for part in parts:
+        for total in totals:
+            if any(
+                _is_above(number, whole)
+                and any(
+                    not backing.is_one_voice(a, b) and a.report_id != b.report_id
+                    for a in some
+                    for b in others
+                )
+                for number, some in told[part.position.position_id].items()
+                for whole, others in told[total.position.position_id].items()
             ):
                 met += [part, total]
     if not met:
         return []
-    told = {stand.position.position_id: stand for stand in met}.values()
-    outcome = _OUTCOMES[facet]
-    parts = [s for s in told if s.position.group != ALL]
-    totals = listed(
-        sorted({str(s.position.range) for s in told if s not in parts}, key=_numerically)
-    )
+    by_id = {stand.position.position_id: stand for stand in met}.values()
+    outcome = OUTCOMES[facet]
+    parts = [s for s in by_id if s.position.group != ALL]
+    totals = [s for s in by_id if s.position.group == ALL]
+    whole_words = listed(sorted({str(s.position.range) for s in totals}, key=_numerically))
     words = ", ".join(
-        f"{s.position.range} {s.position.group}" for s in sorted(parts, key=_by_number)
+        f"{s.position.range} {s.position.group}" for s in sorted(parts, key=by_number)
     )
-    note = f"{words} {outcome} are more than {totals} {outcome} in all"
-    return [
-        contest(
-            facet, ContestKind.NUMERIC_GAP, [*parts, *(s for s in told if s not in parts)], note
-        )
-    ]
+    note = f"{words} {outcome} are more than {whole_words} {outcome} in all"
+    return [contest(facet, ContestKind.NUMERIC_GAP, [*parts, *totals], note)]
 
 
-def _is_above(part: Claim, total: Claim) -> bool:
+def _by_number(
+    claims: Sequence[Claim], backing: Backing, replaced: frozenset[Claim]
+) -> Mapping[CasualtyRange, Sequence[Claim]]:
+    """Return claims by what they tell, one of each voice in a report, without those replaced."""
+    found: dict[CasualtyRange, dict[tuple[object, ...], Claim]] = defaultdict(dict)
+    for claim in claims:
+        if claim not in replaced:
+            key = (
+                claim.report_id, backing.voice(claim), is_identified(claim), backing.origin(claim)
+            )  # fmt: skip
+            found[range_of(claim)].setdefault(key, claim)
+    return {number: list(alike.values()) for number, alike in found.items()}
+
+
+def _is_above(part: CasualtyRange, total: CasualtyRange) -> bool:
     """Tell whether a part that is told is more than a total that leaves no room for it."""
-    high = _range(total).high
-    return high is not None and 0 < high < _range(part).floor
+    return total.high is not None and 0 < total.high < part.floor
 
 
 def _is_below(part: Stand, total: Stand) -> bool:
@@ -292,16 +168,18 @@ def _is_nobody(stand: Stand) -> bool:
     return stand.position.range is not None and stand.position.range.high == 0
 
 
-def _relay_note(a: Claim, b: Claim, backing: Backing) -> str:
-    who = _who(a, backing)
-    return f"{who} is credited with {_figure(a)} in one report and {_figure(b)} in another"
+def relay_note(a: Claim, b: Claim, backing: Backing) -> str:
+    """Return that one speaker is credited with two figures."""
+    credited = f"{who(a, backing)} is credited with"
+    return f"{credited} {_figure(a)} in one report and {_figure(b)} in another"
 
 
 def _figure(claim: Claim) -> str:
-    return f"{_range(claim)} {_OUTCOMES[claim.facet]}"
+    return f"{range_of(claim)} {OUTCOMES[claim.facet]}"
 
 
-def _who(claim: Claim, backing: Backing) -> str:
+def who(claim: Claim, backing: Backing) -> str:
+    """Return who says a claim, fit for the middle of a sentence."""
     return named(claim.speaker, f"the text that {backing.names[claim.report_id]} carries")
 
 
@@ -317,11 +195,11 @@ def find_swaps(
     for _, claim in (*killed, *injured):
         by_report[claim.report_id, backing.voice(claim), claim.facet].add(_number(claim))
     met: dict[tuple[str, bool, Voice], list[tuple[Stand, Claim, Stand, Claim]]] = {}
-    for one, a in killed:
-        for other, b in injured:
-            if a.report_id == b.report_id or _number(a) != _number(b) or _is_vague(a):
-                continue
-            if groups[a.claim_id].group != groups[b.claim_id].group:
+    hurt = _once_a_voice(injured, groups, backing)
+    alike = _once_a_voice(killed, groups, backing)
+    for key, dead in alike.items():
+        for (one, a), (other, b) in product(dead, hurt.get(key, ())):
+            if a.report_id == b.report_id or _is_vague(a):
                 continue
             is_one_voice = backing.is_one_voice(a, b)
             if not is_one_voice and _low(a) < _TELLING_NUMBER:
@@ -338,8 +216,8 @@ def find_swaps(
             ]
             if _low(a) == 0 or len(others) > (1 if _is_relayed(a, b, backing) else 0):
                 continue
-            key = (_number(a), is_one_voice, backing.voice(a) if is_one_voice else ())
-            met.setdefault(key, []).append((one, a, other, b))
+            teller = backing.voice(a) if is_one_voice else ()
+            met.setdefault((_number(a), is_one_voice, teller), []).append((one, a, other, b))
     found = []
     for (number, is_one_voice, _), cases in sorted(met.items()):
         told = [stand for one, _, other, _ in cases for stand in (one, other)]
@@ -353,9 +231,24 @@ def find_swaps(
             )
         )
         if is_one_voice:
-            note = _relay_note(a, b, backing)
+            note = relay_note(a, b, backing)
             found.append(contest(Facet.KILLED, ContestKind.TRANSMISSION, told, note))
     return found
+
+
+def _once_a_voice(
+    told: Sequence[tuple[Stand, Claim]], groups: Mapping[str, Counted], backing: Backing
+) -> Mapping[tuple[str, str], Sequence[tuple[Stand, Claim]]]:
+    """Return claims by number and group, the first of each voice in a report and position."""
+    found: dict[tuple[str, str], dict[tuple[object, ...], tuple[Stand, Claim]]] = defaultdict(dict)
+    for stand, claim in told:
+        key = (
+            stand.position.position_id, claim.report_id, backing.voice(claim),
+            is_identified(claim), backing.origin(claim), backing.day_told(claim),
+            range_of(claim),
+        )  # fmt: skip
+        found[_number(claim), groups[claim.claim_id].group].setdefault(key, (stand, claim))
+    return {key: list(once.values()) for key, once in found.items()}
 
 
 def _is_relayed(a: Claim, b: Claim, backing: Backing) -> bool:
@@ -371,7 +264,7 @@ def _is_relayed(a: Claim, b: Claim, backing: Backing) -> bool:
 
 def _is_vague(claim: Claim) -> bool:
     """Tell whether the number is words' own: "dozens" are killed and injured everywhere."""
-    return _range(claim).high not in (None, _range(claim).low) or _range(claim).low is None
+    return range_of(claim).high not in (None, range_of(claim).low) or range_of(claim).low is None
 
 
 def _number(claim: Claim) -> str:

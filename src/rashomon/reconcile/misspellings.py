@@ -15,6 +15,7 @@ from rashomon.reference.common_words import common_words
 __all__ = ["shared_slips", "slips_of"]
 
 _LETTERS = 6  # shorter words have too many neighbors
+_MOST_LETTERS = 60  # nobody misspells longer words, whose neighbors would be too many
 _RARE = 3  # reports; a spelling that more of them use is somebody's rule
 _USUAL = 5  # reports
 _ALPHABETIC = re.compile(r"[a-z]+\Z")
@@ -26,7 +27,9 @@ def slips_of(reports_words: Sequence[Sequence[str]]) -> frozenset[str]:
     A letter too many, one lost, or two in the wrong order. A letter for another is mostly another
     word ("seared" is no "search"), and so is another ending ("strikes").
     """
-    holders = Counter(word for words in reports_words for word in set(words))
+    holders = Counter(
+        word for words in reports_words for word in set(words) if len(word) <= _MOST_LETTERS
+    )
     common, near_common = _common()
     usual = {w for w, n in holders.items() if n >= _USUAL and len(w) >= _LETTERS}
     near = {slip for word in usual - common for slip in _slips_in(word)}

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -25,6 +26,7 @@ from rashomon.records import (
     COUNT_FACETS,
     CasualtyRange,
     Claim,
+    ClaimValue,
     CountValue,
     DateConstraint,
     DateInterval,
@@ -41,6 +43,7 @@ from rashomon.reference.earth import distance_km
 
 __all__ = ["Stand", "claim_order", "have_one_day", "label_of", "overlap_km", "take_positions"]
 
+_LEAST_KM_A_DEGREE = 110.0  # of latitude; the Earth's least is 110.6
 _SLACK_KM = 5.0  # two gazetteers put one village up to 4 km apart (train-a)
 _WORD = re.compile(r"\w+")
 _STOP_WORDS = frozenset({"the", "a", "an", "of", "in", "on", "to", "and", "its", "their", "s"})
@@ -169,7 +172,8 @@ _INFINITE = 10**12  # stands for a ceiling that the words do not set
 def _number_ends(claim: Claim) -> tuple[int, int]:
     assert isinstance(claim.value, CountValue)
     number = claim.value.range
-    return number.floor, _INFINITE if number.high is None else number.high
+    high = _INFINITE if number.high is None else min(number.high, _INFINITE)
+    return min(number.floor, _INFINITE), high
 
 
 def _day_ends(claim: Claim) -> tuple[int, int]:
@@ -188,47 +192,70 @@ def _by_day(claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
     """
     dated = [claim for claim in claims if isinstance(claim.value, DateInterval)]
     cut: dict[_Key, list[Claim]] = {**_by_interval(dated, _day_ends)}
+    told = {key: dict.fromkeys(c.value for c in members) for key, members in cut.items()}
+    # Whether a set has a day for a constraint is asked again only when the set has a new value.
+    has_day: dict[_Key, dict[ClaimValue, bool]] = defaultdict(dict)
     for claim in sorted(claims, key=claim_order):
         if not isinstance(claim.value, DateConstraint):
             continue
-        fitting = [key for key in sorted(cut) if have_one_day([*cut[key], claim])]
+        fitting = []
+        for key, values in told.items():
+            known = has_day[key]
+            if claim.value not in known:
+                known[claim.value] = _have_one_day([*values, claim.value])
+            if known[claim.value]:
+                fitting.append(key)
         key = min(
             fitting,
             key=lambda k: (k[0] == _UNDATED, -len(cut[k]), k),
             default=(_UNDATED, str(claim.value)),
         )
-        cut[key] = sorted([*cut.get(key, []), claim], key=claim_order)
-    return cut
+        cut.setdefault(key, []).append(claim)
+        if claim.value not in told.setdefault(key, {}):
+            told[key][claim.value] = None
+            has_day[key].clear()
+    joined = {key for key, values in told.items() if any(map(_is_constraint, values))}
+    return {
+        key: sorted(members, key=claim_order) if key in joined else members
+        for key, members in cut.items()
+    }
+
+
+def _is_constraint(value: ClaimValue) -> bool:
+    return isinstance(value, DateConstraint)
 
 
 def have_one_day(claims: Sequence[Claim]) -> bool:
     """Tell whether one day would make all the claims true."""
-    constraints = _constraints(claims)
-    if not any(isinstance(claim.value, DateInterval) for claim in claims):
+    return _have_one_day(list(dict.fromkeys(claim.value for claim in claims)))
+
+
+def _have_one_day(values: Sequence[ClaimValue]) -> bool:
+    constraints = _constraints(values)
+    if not any(isinstance(value, DateInterval) for value in values):
         return all(one.meets(other) for one, other in combinations(constraints, 2))
-    days = _joint_days(claims)
+    days = _joint_days(values)
     return days is not None and all(constraint.meets(days) for constraint in constraints)
 
 
-def _joint_days(claims: Sequence[Claim]) -> DateInterval | None:
+def _joint_days(values: Sequence[ClaimValue]) -> DateInterval | None:
     """The days that the intervals share, from the first to the last that fits all the rest.
 
     None where they share none, or there is no interval.
     """
-    dates = [claim.value for claim in claims if isinstance(claim.value, DateInterval)]
+    dates = [value for value in values if isinstance(value, DateInterval)]
     first = max((date.first for date in dates), default=None)
     last = min((date.last for date in dates), default=None)
     if first is None or last is None or last < first:
         return None
     days: DateInterval | None = DateInterval(first, last)
-    for constraint in _constraints(claims):
+    for constraint in _constraints(values):
         days = constraint.narrow(days) if days else None
     return days
 
 
-def _constraints(claims: Sequence[Claim]) -> list[DateConstraint]:
-    told = (claim.value for claim in claims if isinstance(claim.value, DateConstraint))
-    return list(dict.fromkeys(told))
+def _constraints(values: Sequence[ClaimValue]) -> list[DateConstraint]:
+    return list(dict.fromkeys(value for value in values if isinstance(value, DateConstraint)))
 
 
 def _by_interval(
@@ -240,18 +267,17 @@ def _by_interval(
     goes to the one nearest its floor ("at least 20" to 25 rather than to 100), or nearest its
     ceiling where it has no floor.
     """
-    points: list[int] = []
+    points: list[int] = []  # rising
     for low, high in sorted({ends(claim) for claim in claims}, key=lambda e: (e[1], e[0])):
-        if not any(low <= point <= high for point in points):
+        if bisect_left(points, low) == bisect_right(points, high):
             # "100 or more" has no last point of its own: its floor stands for it, unless
             # another open interval has a higher one.
-            points.append(high if high < _INFINITE else _highest_floor(claims, ends))
+            insort(points, high if high < _INFINITE else _highest_floor(claims, ends))
     cut: dict[_Key, list[Claim]] = defaultdict(list)
     for claim in claims:
         low, high = ends(claim)
-        held = [point for point in points if low <= point <= high]
-        anchor = high if low == 0 and high < _INFINITE else low
-        best = min(held, key=lambda point: (abs(point - anchor), point))
+        held = points[bisect_left(points, low) : bisect_right(points, high)]
+        best = held[-1] if low == 0 and high < _INFINITE else held[0]
         cut[(f"{best:012d}",)].append(claim)
     return cut
 
@@ -264,6 +290,7 @@ def _by_place(claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
     """Cut places into sets around the most specific ones; wider ones join the nearest."""
     seeds: list[PlaceValue] = []
     cut: dict[_Key, list[Claim]] = defaultdict(list)
+    seed_of: dict[tuple[float, float, float], PlaceValue] = {}
     for claim in sorted(claims, key=_place_order):
         place = claim.value
         assert isinstance(place, PlaceValue)
@@ -272,18 +299,27 @@ def _by_place(claims: Sequence[Claim]) -> Mapping[_Key, list[Claim]]:
                 claim
             )
             continue
-        near = [
-            (overlap, -n)
-            for n, seed in enumerate(seeds)
-            if (overlap := overlap_km(seed, place)) is not None and overlap >= 0
-        ]
-        if near:
-            seed = seeds[-max(near)[1]]
-        else:
-            seed = place
-            seeds.append(place)
+        point = place.lat or 0.0, place.lon or 0.0, place.radius_km or 0.0
+        if point not in seed_of:
+            near = [
+                (overlap, -n)
+                for n, seed in enumerate(seeds)
+                if _may_overlap(seed, place)
+                and (overlap := overlap_km(seed, place)) is not None
+                and overlap >= 0
+            ]
+            if not near:
+                seeds.append(place)
+            seed_of[point] = seeds[-max(near)[1]] if near else place
+        seed = seed_of[point]
         cut["point", f"{seed.lat:.3f}", f"{seed.lon:.3f}"].append(claim)
     return {key: sorted(members, key=claim_order) for key, members in cut.items()}
+
+
+def _may_overlap(one: PlaceValue, other: PlaceValue) -> bool:
+    """Tell whether two places are not already too far apart from north to south, to be quick."""
+    north = abs((one.lat or 0.0) - (other.lat or 0.0)) * _LEAST_KM_A_DEGREE
+    return north <= (one.radius_km or 0.0) + (other.radius_km or 0.0) + _SLACK_KM
 
 
 def _place_order(claim: Claim) -> tuple[float, float, float, tuple[str, int, int, str]]:
@@ -293,7 +329,7 @@ def _place_order(claim: Claim) -> tuple[float, float, float, tuple[str, int, int
 
 
 def _joint(claims: Sequence[Claim]) -> CasualtyRange | None:
-    ranges = [c.value.range for c in claims if isinstance(c.value, CountValue)]
+    ranges = dict.fromkeys(c.value.range for c in claims if isinstance(c.value, CountValue))
     return reduce(CasualtyRange.narrow, ranges)
 
 
@@ -302,7 +338,8 @@ def _exact(facet: Facet, claims: Sequence[Claim]) -> Sequence[Claim]:
 
     "At least 41" fits 106, and "in March" the fifteenth; neither says so.
     """
-    number, days = _joint(claims) if facet in COUNT_FACETS else None, _joint_days(claims)
+    number = _joint(claims) if facet in COUNT_FACETS else None
+    days = _joint_days([claim.value for claim in claims])
     if number is not None:
         return [
             claim
@@ -340,11 +377,11 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
     if facet in COUNT_FACETS:
         whom = "" if group == "all" else f" ({group})"
         return f"{_joint(claims)} {_VERBS[facet]}{whom}"
-    if facet == Facet.DATE:
-        told = ", ".join(dict.fromkeys(str(constraint) for constraint in _constraints(claims)))
-        days = _joint_days(claims)
-        return f"{days} ({told})" if days and told else str(days or told)
     values = [claim.value for claim in claims]
+    if facet == Facet.DATE:
+        told = ", ".join(dict.fromkeys(str(constraint) for constraint in _constraints(values)))
+        days = _joint_days(values)
+        return f"{days} ({told})" if days and told else str(days or told)
     if facet == Facet.PLACE:
         places = [v for v in values if isinstance(v, PlaceValue)]
         return min(places, key=lambda p: (p.radius_km or 0.0, len(p.words), p.words)).words
@@ -354,8 +391,8 @@ def _affirmed_label(facet: Facet, claims: Sequence[Claim], group: str) -> str:
     if isinstance(first_value, TargetValue):
         # By how many speakers say it: a copy repeats its speaker, and tips no balance.
         said = {(c.value.what, c.source) for c in claims if isinstance(c.value, TargetValue)}
-        whats = [what for what, _ in said]
-        what = bare_name(min(whats, key=lambda w: (-whats.count(w), len(w), w)))
+        whats = Counter(what for what, _ in said)
+        what = bare_name(min(whats, key=lambda w: (-whats[w], len(w), w)))
         return first_value.actor or _HALF_QUOTED.sub("", what)
     if isinstance(first_value, MeansValue):
         return first_value.means.replace("_", " ")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 from rashomon.reconcile.backing import Backing, contest, listed
@@ -12,7 +13,9 @@ from rashomon.reconcile.positions import Stand, have_one_day, overlap_km
 from rashomon.reconcile.voices import Voice, are_actors_kin, is_identified, named
 from rashomon.records import (
     COUNT_FACETS,
+    CasualtyRange,
     Claim,
+    ClaimValue,
     Contest,
     ContestKind,
     CountValue,
@@ -80,13 +83,18 @@ def _dates_part(one: Stand, other: Stand) -> bool:
 
 
 def _places_part(one: Stand, other: Stand) -> bool:
-    overlaps = [
-        overlap_km(a.value, b.value)
-        for a in one.claims
-        for b in other.claims
-        if isinstance(a.value, PlaceValue) and isinstance(b.value, PlaceValue)
-    ]
+    overlaps = (
+        overlap_km(a, b)
+        for a in _values(one)
+        for b in _values(other)
+        if isinstance(a, PlaceValue) and isinstance(b, PlaceValue)
+    )
     return all(overlap is not None and overlap < 0 for overlap in overlaps)
+
+
+def _values(stand: Stand) -> Sequence[ClaimValue]:
+    """What a position's claims say, each value once."""
+    return list(dict.fromkeys(claim.value for claim in stand.claims))
 
 
 # Blame has rules of its own: who names several attackers clears none of them.
@@ -111,14 +119,16 @@ def do_part(one: Stand, other: Stand) -> bool:
     facet = one.position.facet
     if facet in COUNT_FACETS:
         return one.position.group == other.position.group and not any(
-            a.value.range.is_compatible(b.value.range)
-            for a in one.claims
-            for b in other.claims
-            if isinstance(a.value, CountValue) and isinstance(b.value, CountValue)
+            a.is_compatible(b) for a in _ranges(one) for b in _ranges(other)
         )
     if facet == Facet.RESPONSIBLE:
         return not are_actors_kin(_actor(one), _actor(other))
     return facet in RIVALS and RIVALS[facet][1](one, other)
+
+
+def _ranges(stand: Stand) -> frozenset[CasualtyRange]:
+    values = (claim.value for claim in stand.claims)
+    return frozenset(value.range for value in values if isinstance(value, CountValue))
 
 
 def find_rivals(facet: Facet, stands: Sequence[Stand], backing: Backing) -> list[Contest]:
@@ -156,16 +166,19 @@ def find_blame(stands: Sequence[Stand], backing: Backing) -> list[Contest]:
             voice = _blaming(claim, backing)
             tellers[stand.position.position_id].add(voice)
             blamed[voice].add(_actor(stand))
+
+    @cache
+    def names_kin(voice: Voice, actor: str) -> bool:
+        return any(are_actors_kin(one, actor) for one in blamed[voice])
+
     parted: list[Stand] = []
     for one, other in combinations(stands, 2):
         if are_actors_kin(_actor(one), _actor(other)):
             continue
         if any(
-            not _names_kin(blamed[voice], _actor(other))
-            for voice in tellers[one.position.position_id]
+            not names_kin(voice, _actor(other)) for voice in tellers[one.position.position_id]
         ) and any(
-            not _names_kin(blamed[voice], _actor(one))
-            for voice in tellers[other.position.position_id]
+            not names_kin(voice, _actor(one)) for voice in tellers[other.position.position_id]
         ):
             parted += [one, other]
     if not parted:
@@ -185,10 +198,6 @@ def _actor(stand: Stand) -> str:
     value = stand.claims[0].value
     assert isinstance(value, ResponsibleValue)  # what the record takes for this facet
     return value.actor
-
-
-def _names_kin(actors: Iterable[str], actor: str) -> bool:
-    return any(are_actors_kin(named_one, actor) for named_one in actors)
 
 
 def find_motives(stands: Sequence[Stand]) -> list[Contest]:
@@ -298,8 +307,7 @@ def _is_denied(stand: Stand, denial: Stand) -> bool:
 
 def _denies_target(stand: Stand, denied: TargetValue) -> bool:
     words = set(denied.what.casefold().split())
-    for claim in stand.claims:
-        value = claim.value
+    for value in _values(stand):
         if not isinstance(value, TargetValue):
             continue
         if value.actor and denied.actor:

@@ -17,10 +17,13 @@ Words decide, not sizes: that one number is greater than another makes it no tot
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from rashomon.reconcile.counts_in_text import sentences_in
+from rashomon.reconcile.counts_in_text import sentence_at, sentences_in
 from rashomon.records import COUNT_FACETS, Claim, Facet, PlaceValue, Report
 
 __all__ = ["SUMMING_UP", "Scope", "scopes_of"]
@@ -113,46 +116,64 @@ class Scope:
 def scopes_of(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Mapping[str, Scope]:
     """Return the scope of every claim of a number that has any, by claim id."""
     found = {}
-    for report_id in dict.fromkeys(claim.report_id for claim in claims):
+    by_report: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_report[claim.report_id].append(claim)
+    for report_id, own in by_report.items():
         report = reports.get(report_id)
         if report is None:
             continue
-        own = [claim for claim in claims if claim.report_id == report_id]
         sentences = list(sentences_in(report.text))
-        numbers = [claim for claim in own if claim.facet in COUNT_FACETS]
-        for claim in numbers:
-            start, end = _clause(claim, numbers, sentences)
-            scope = _scope(claim, report.text, start, end, _places(own, start, end))
+        numbers: dict[Facet, list[Claim]] = defaultdict(list)
+        for claim in own:
+            if claim.facet in COUNT_FACETS:
+                numbers[claim.facet].append(claim)
+        ends = {facet: _Ends.of(told) for facet, told in numbers.items()}
+        places = sorted(filter(_has_reach, own), key=lambda claim: claim.evidence.start)
+        for claim in own:
+            if claim.facet not in COUNT_FACETS:
+                continue
+            start, end = _clause(claim, ends[claim.facet], sentences)
+            scope = _scope(claim, report.text, start, end, _places(places, start, end))
             if scope != Scope():
                 found[claim.claim_id] = scope
     return found
 
 
-def _clause(
-    claim: Claim, numbers: Sequence[Claim], sentences: Sequence[tuple[int, int]]
-) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where the words of all numbers of one outcome begin and end in a report, each rising."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, numbers: Sequence[Claim]) -> Self:
+        spans = [claim.evidence for claim in numbers]
+        return cls(sorted(span.start for span in spans), sorted(span.end for span in spans))
+
+
+def _clause(claim: Claim, numbers: _Ends, sentences: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The stretch of the claim's sentence that no other number of the same outcome has."""
     at = claim.evidence
-    start, end = next(((s, e) for s, e in sentences if s <= at.start < e), (at.start, at.end))
-    for other in numbers:
-        if other.facet != claim.facet or other.evidence == at:
-            continue
-        if start < other.evidence.end <= at.start:
-            start = at.start  # what stands before belongs to the number told first
-        elif at.end <= other.evidence.start < end:
-            end = other.evidence.start
+    start, end = sentence_at(sentences, at.start) or (at.start, at.end)
+    if bisect_right(numbers.ends, start) < bisect_right(numbers.ends, at.start):
+        start = at.start  # what stands before belongs to the number told first
+    following = bisect_left(numbers.starts, at.end)
+    if following < len(numbers.starts):
+        end = min(end, numbers.starts[following])
     return start, max(end, at.end)
 
 
+def _has_reach(claim: Claim) -> bool:
+    return isinstance(claim.value, PlaceValue) and claim.value.radius_km is not None
+
+
 def _places(claims: Sequence[Claim], start: int, end: int) -> list[PlaceValue]:
-    return [
-        claim.value
-        for claim in claims
-        if claim.facet == Facet.PLACE
-        and isinstance(claim.value, PlaceValue)
-        and claim.value.radius_km is not None
-        and start <= claim.evidence.start < end
-    ]
+    """The places told in a stretch, of claims in the order of the text."""
+    first = bisect_left(claims, start, key=lambda claim: claim.evidence.start)
+    last = bisect_left(claims, end, key=lambda claim: claim.evidence.start)
+    return [c.value for c in claims[first:last] if isinstance(c.value, PlaceValue)]
 
 
 def _scope(claim: Claim, text: str, start: int, end: int, places: Sequence[PlaceValue]) -> Scope:

@@ -9,14 +9,24 @@ the origin of the text differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Set
 
 from rashomon.reconcile.backing import Backing
 from rashomon.reconcile.lineage import outlet_name
 from rashomon.reconcile.voices import OUTLETS, UNNAMED_KINDS, bare_name, is_identified
 from rashomon.records import Claim
 
-__all__ = ["Source", "are_independent", "count_independent", "origin_of", "source_of", "sources_of"]
+__all__ = [
+    "Source",
+    "are_independent",
+    "count_independent",
+    "match",
+    "origin_of",
+    "source_of",
+    "sources_of",
+    "thinned",
+]
 
 Source = tuple[str, ...]
 
@@ -62,20 +72,57 @@ def count_independent(claims: Iterable[Claim], backing: Backing) -> int:
     That is the greatest matching of sources with origins: a source told by three texts is one,
     and so is a text that quotes three sources.
     """
+    return match({(source_of(claim, backing), origin_of(claim, backing)) for claim in claims})
+
+
+def match(pairs: Iterable[tuple[Source, str]]) -> int:
+    """Return how many pairs of a source and an origin can be picked, each of both but once."""
     origins: dict[Source, set[str]] = {}
-    for claim in claims:
-        origins.setdefault(source_of(claim, backing), set()).add(origin_of(claim, backing))
-    source_for: dict[str, Source] = {}
+    for source, origin in pairs:
+        origins.setdefault(source, set()).add(origin)
+    holder: dict[str, Source] = {}
+    held: dict[Source, str] = {}
+    return sum(_is_placed(source, origins, holder, held) for source in thinned(origins))
 
-    def place(source: Source, tried: set[str]) -> bool:
-        for origin in sorted(origins[source] - tried):
-            tried.add(origin)
-            if origin not in source_for or place(source_for[origin], tried):
-                source_for[origin] = source
-                return True
-        return False
 
-    return sum(place(source, set()) for source in sorted(origins))
+def thinned(origins: Mapping[Source, Set[str]], more: int = 0) -> list[Source]:
+    """Leave out sources that cannot count: of those with the same origins, as many as these are.
+
+    `more` are kept of each sort, in case so many are taken away.
+    """
+    kept: list[Source] = []
+    times: Counter[frozenset[str]] = Counter()
+    for source, own in origins.items():
+        alike = frozenset(own)
+        times[alike] += 1
+        if times[alike] <= len(alike) + more:
+            kept.append(source)
+    return kept
+
+
+def _is_placed(
+    source: Source,
+    origins: Mapping[Source, Set[str]],
+    holder: dict[str, Source],
+    held: dict[Source, str],
+) -> bool:
+    """Give a source an origin of its own, moving others to free ones where that helps."""
+    came_by: dict[str, Source] = {}
+    waiting = deque([source])
+    while waiting:
+        asking = waiting.popleft()
+        for origin in origins[asking] - came_by.keys():
+            came_by[origin] = asking
+            if origin in holder:
+                waiting.append(holder[origin])
+                continue
+            free: str | None = origin
+            while free is not None:  # back along the way: each takes it and gives up its own
+                taker = came_by[free]
+                holder[free] = taker
+                held[taker], free = free, held.get(taker)
+            return True
+    return False
 
 
 def sources_of(claims: Iterable[Claim], backing: Backing) -> frozenset[Source]:

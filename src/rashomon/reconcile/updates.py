@@ -56,10 +56,16 @@ def _replaced(claims: Sequence[Claim], backing: Backing) -> list[Claim]:
         and not one.is_compatible(other)
         and not reports[one] & reports[other]
     }
+    beside: dict[str, dict[tuple[CasualtyRange, bool], Claim]] = defaultdict(dict)
+    for claim in claims:  # of a report's claims that say the same, one stands for all
+        scope = backing.scopes.get(claim.claim_id)
+        key = _number(claim), scope is not None and scope.is_earlier
+        beside[claim.report_id].setdefault(key, claim)
     return [
         claim
         for claim in claims
-        if _number(claim) in gone or any(is_called_older(claim, other, backing) for other in claims)
+        if _number(claim) in gone
+        or any(is_called_older(claim, o, backing) for o in beside[claim.report_id].values())
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from rashomon.records import ActorKind, Claim, Speaker
 from rashomon.reference.actors import party_of
@@ -130,6 +131,7 @@ def named(speaker: Speaker | None, fallback: str) -> str:
     return words
 
 
+@lru_cache(maxsize=65536)  # the same actors are held against each other for every incident
 def are_actors_kin(one: str, other: str) -> bool:
     """Tell whether blaming one is no contradiction to blaming the other.
 

@@ -111,7 +111,8 @@ class Reading:
 
     def claims_of(self, incident: ReportIncident) -> tuple[Claim, ...]:
         """Return the claims about one of the report's incidents, in the order of the text."""
-        return tuple(claim for claim in self.claims if claim.mention in incident.mentions)
+        mentions = frozenset(incident.mentions)
+        return tuple(claim for claim in self.claims if claim.mention in mentions)
 
 
 @dataclass(frozen=True, slots=True)

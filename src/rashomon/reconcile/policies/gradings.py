@@ -32,7 +32,7 @@ def harm_ruling(case: Case) -> Ruling:
     civilians = [c for c in harmed if is_civilian_toll(c)]
     taken = []
     # Where somebody tells of children among the dead, they were not all fighters.
-    people = [c for c in harmed if c not in civilians and _may_be_civilians(c)]
+    people = [c for c in harmed if not is_civilian_toll(c) and _may_be_civilians(c)]
     if not fighters and (civilians or not _is_army_struck(case)):
         taken = people
     elif fighters:

@@ -56,10 +56,10 @@ def _sum_up(case: Case, policy: str, gone: frozenset[Claim]) -> tuple[CasualtySu
         for group in sorted(told, key=lambda g: (g != ALL, g)):
             claims = sorted(told[group], key=claim_order)
             kept = [claim for claim in claims if claim not in gone]
+            replaced = claim_ids([claim for claim in claims if claim in gone])
             if not kept:  # replaced by a figure of another group: the old one is all there is
-                kept = claims
+                kept, replaced = claims, ()
             denied = _denied(case.stands, outcome)
-            replaced = claim_ids([claim for claim in claims if claim not in kept])
             found.append(_summary(outcome, group, kept, policy, denied, replaced))
     return tuple(found)
 
