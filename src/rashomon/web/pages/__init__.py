@@ -39,7 +39,7 @@ PAGES = (
     Page("sources", "Sources"),
     Page("zones", "Zones"),
     Page("quality", "Quality"),
-    Page("search", is_published=False),
+    Page("search", published_title="Search"),
     Page("coding", "Coding", is_published=False),
     Page("upload", "Upload", needs=Action.ADD_REPORTS, is_published=False),
     Page("live", is_published=False),

@@ -10,12 +10,15 @@ from fastapi.responses import HTMLResponse
 from rashomon.records.listings import SearchPage
 from rashomon.reviewing import Today
 from rashomon.web.keeping_up import keep_up
+from rashomon.web.published.searching import search_data, search_sheets
+from rashomon.web.published.sheets import Static
 from rashomon.web.views.search import search_view
 from rashomon.web.workplace import LINKS, Here, show
 
-__all__ = ["router"]
+__all__ = ["router", "static"]
 
 router = APIRouter()
+static = Static(of_report=search_data, of_all=search_sheets)
 _ON_A_PAGE = 20
 _LONGEST = 500  # signs that are searched for; the ledger takes no more
 

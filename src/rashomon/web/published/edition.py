@@ -97,6 +97,9 @@ class Edition:
     titles: dict[str, str] = field(default_factory=dict)
     read_by: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     languages: Counter[str | None] = field(default_factory=Counter)
+    searched: list[dict[str, object]] = field(default_factory=list)  # reports put aside, as data
+    searched_claims: int = 0
+    search_parts: int = 0
     today: Today = field(init=False)
     redactor: Redactor = field(init=False)
     _chosen: list[Incident] = field(default_factory=list)

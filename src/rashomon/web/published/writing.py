@@ -19,7 +19,7 @@ from rashomon.web.links import StaticLinks
 from rashomon.web.published import folder as site_folder
 from rashomon.web.published.about import about_view
 from rashomon.web.published.crawling import crawler_files
-from rashomon.web.published.data import writing_data
+from rashomon.web.published.data import data_files, writing_data
 from rashomon.web.published.edition import Edition, Wanted
 from rashomon.web.published.files import Files
 from rashomon.web.published.leaks import check_nothing_leaks
@@ -211,8 +211,8 @@ def _write_pages(builder: _Builder) -> None:
             for _, static in builder.parts:
                 if static.of_report:
                     _all(builder, static.of_report(edition, report))
-    for path in sorted((root / "data").iterdir()):
-        builder.files.settle(f"data/{path.name}")
+    for name in data_files():
+        builder.files.settle(f"data/{name}")
     for _, static in builder.parts:
         if static.of_all:
             _all(builder, static.of_all(edition))
