@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from rashomon.deciding import rejected
 from rashomon.ledger import Ledger
 from rashomon.records import Act, Assign, Comment, Link, Linkage, SetReport, Withdraw
 from rashomon.reviewing import Today
+from rashomon.web.presence import Presence
 
 KHUSHAM, TANF = "khusham-2018-02-07", "al-tanf-2017-06-06"
 
@@ -95,6 +97,44 @@ def test_a_list_hears_that_machines_read_anew(browser: Browser, example: Path) -
         link = Link(TANF, one.members[0], "unsure", 0.4, ("as a test",))
         ledger.save_linkage(Linkage((other,), (link,)), made_by="another linker")
     assert browser.client.get(source).json()["is_changed"]
+
+
+def test_colleagues_hear_who_has_the_same_in_front(arriving: Arriving) -> None:
+    """Each of the others, of this incident alone, until they have gone elsewhere or signed out."""
+    coder, reviewer = arriving("coder"), arriving("reviewer")
+    seen = Presence(now=lambda: moment[0])
+    moment = [100.0]
+    for member in (coder, reviewer):  # each has an application of its own in these tests
+        place = member.client.app.state.workplace  # type: ignore[attr-defined]
+        member.client.app.state.workplace = replace(  # type: ignore[attr-defined]
+            place, presence=seen
+        )
+    source = source_on(coder.go(f"/incidents/{KHUSHAM}").text)
+    first = coder.go(source)
+    assert first.json()["here"] == []
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert coder.client.get(source, headers=tag).status_code == 304
+    assert reviewer.go(source).json()["here"] == ["coder"]
+    told = coder.client.get(source, headers=tag)
+    assert (told.status_code, told.json()["here"]) == (200, ["reviewer"])
+    assert reviewer.go(source_on(coder.go("/incidents").text)).json()["here"] == []
+    moment[0] += 11
+    assert coder.go(source).json()["here"] == []
+
+
+def test_who_is_here_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much somebody says to look at; what is gone makes room."""
+    monkeypatch.setattr("rashomon.web.presence._MOST", 3)
+    moment = [100.0]
+    seen = Presence(now=lambda: moment[0])
+    for number in range(9):
+        seen.look(f"incident {number}", "mallory")
+    assert seen.look("incident 0", "ana") == ("mallory",)
+    assert seen.look("incident 8", "ana") == ()
+    assert len(seen._seen) == 3
+    moment[0] += 11
+    assert seen.look("incident 8", "ana") == ()
+    assert list(seen._seen) == ["incident 8"]
 
 
 @pytest.mark.parametrize("path", ["/live", "/live?since=-1&changes=0", "/live?since=x&changes=1"])

@@ -27,6 +27,7 @@ from rashomon.web.kept import Kept
 from rashomon.web.links import LiveLinks
 from rashomon.web.pace import Pace
 from rashomon.web.pages import PAGES, TEAM_PAGES
+from rashomon.web.presence import Presence
 from rashomon.web.rendering import render
 from rashomon.web.security import Tokens
 from rashomon.web.settings import Settings
@@ -72,6 +73,7 @@ class Workplace:
     kept: Kept = field(default_factory=Kept)
     pace: Pace = field(default_factory=lambda: Pace(0, 1.0))
     tallied: Tallied = field(default_factory=Tallied)
+    presence: Presence = field(default_factory=Presence)
     refreshing: Lock = field(default_factory=Lock)  # held by whoever brings the lists up to date
 
     @property

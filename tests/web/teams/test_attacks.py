@@ -90,8 +90,8 @@ def test_over_tls_every_cookie_travels_so_alone_and_browsers_remember(arriving: 
 
     themed = send("/theme", token, theme="dark", next="/sign-in")
     signed = send("/sign-in", token, name="coder", password=PASSWORD)
-    page = member.client.get("/account").text
-    token = page.partition('name="token" value="')[2].partition('"')[0]
+    account = member.client.get("/account").text
+    token = account.partition('name="token" value="')[2].partition('"')[0]
     out = send("/sign-out", token)
     cookies = [one for a in (themed, signed, out) for one in a.headers.get_list("set-cookie")]
     assert {one.partition("=")[0] for one in cookies} >= {"theme", "__Host-rashomon", "done"}

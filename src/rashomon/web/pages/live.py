@@ -7,6 +7,7 @@ that nobody can hold many, and whoever has signed out is answered no more.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -38,17 +39,22 @@ def live(
     """Tell which decisions were made since, of an incident, of a report, or at all.
 
     `changes` is `change_count()` of the state that the page shows: where it grew without any
-    decision, machines read or linked anew, which `is_changed` says of a list.
+    decision, machines read or linked anew, which `is_changed` says of a list. `here` are those of
+    a team who have the same incident or report in front.
     """
-    head, count = place.ledger.head(), place.ledger.change_count()
-    tag = f'"{head.decision}-{(head.hash or "")[:12]}-{count}"'
+    me = who_asks(request).name or ""
+    about = f"incident {incident}" if incident else f"report {report}" if report else ""
+    here = place.presence.look(about[:_LONGEST], me) if about and place.team else ()
+    with place.ledger.one_look():
+        head, count = place.ledger.head(), place.ledger.change_count()
+    tag = f'"{head.decision}-{(head.hash or "")[:12]}-{count}-{_digest(here)}"'
     if request.headers.get("If-None-Match") == tag:
         return Response(status_code=304, headers={"ETag": tag})
     made = _made(place, since, incident, report) if head.decision > since else []
-    me = who_asks(request).name
     return JSONResponse(
         {
             "about": incident or report,
+            "here": here,
             "count": len(made),
             "decisions": [
                 {
@@ -62,6 +68,10 @@ def live(
         },
         headers={"ETag": tag},
     )
+
+
+def _digest(names: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:8] if names else ""
 
 
 def _made(place: Workplace, since: int, incident: str, report: str) -> Sequence[ReviewDecision]:

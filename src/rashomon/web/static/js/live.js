@@ -3,16 +3,19 @@
 
 const box = document.getElementById("live");
 const source = box.dataset.source + (box.dataset.about ? `&${box.dataset.about}` : "");
-const EVERY = 4000; // milliseconds; an unchanged ledger is answered in a millisecond, without a body
+const EVERY = 1500; // milliseconds; an unchanged ledger is answered in a millisecond, without a body
+const IDLE = 6000; // once nobody has moved anything for
+const IDLE_AFTER = 180000;
 const LATER = 30000; // after a failure
 const SHOWN = 3;
 let tag = "";
 let asked = 0;
+let moved = Date.now();
 
 async function ask() {
   clearTimeout(asked);
   if (document.hidden) return; // `visibilitychange` asks again
-  let wait = EVERY;
+  let wait = Date.now() - moved > IDLE_AFTER ? IDLE : EVERY;
   try {
     const answer = await fetch(source, {
       headers: tag ? { "If-None-Match": tag } : {},
@@ -21,7 +24,9 @@ async function ask() {
     });
     if (answer.status === 200) {
       tag = answer.headers.get("ETag") ?? "";
-      tell(await answer.json());
+      const told = await answer.json();
+      tell(told);
+      tellWhoIsHere(told.here ?? []);
     } else if (answer.status === 401) {
       signedOut();
       return;
@@ -41,7 +46,13 @@ function line(parent, name, words = "") {
   return made;
 }
 
+let shown = "";
+
 function tell(told) {
+  // What is told already is not told again: the box is a status, which screen readers speak.
+  const news = JSON.stringify([told.count, told.decisions, told.is_changed]);
+  if (news === shown) return;
+  shown = news;
   box.replaceChildren();
   if (!told.count && !told.is_changed) return;
   if (told.count && told.about) {
@@ -68,7 +79,23 @@ function tell(told) {
   });
 }
 
+function tellWhoIsHere(names) {
+  document.getElementById("here")?.remove();
+  if (!names.length) return;
+  const chip = line(document.querySelector("main"), "p");
+  chip.id = "here";
+  chip.className = "here small no-print";
+  names.slice(0, 2).forEach((name, at) => {
+    if (at) chip.append(names.length > 2 ? ", " : " and ");
+    line(chip, "strong", name).dir = "auto";
+  });
+  if (names.length > 2) chip.append(` and ${names.length - 2} more`);
+  chip.append(names.length > 1 ? " are looking at this, too" : " is looking at this, too");
+}
+
 function signedOut() {
+  tellWhoIsHere([]);
+  shown = "signed out";
   box.replaceChildren();
   line(box, "span", "You are signed out. What you typed is still here; ");
   const link = line(box, "a", "sign in in another window");
@@ -113,5 +140,8 @@ function giveBack() {
 }
 
 giveBack();
-document.addEventListener("visibilitychange", ask);
-asked = setTimeout(ask, EVERY);
+for (const sign of ["pointermove", "keydown", "scroll", "focus"]) {
+  addEventListener(sign, () => { moved = Date.now(); }, { passive: true, capture: true });
+}
+document.addEventListener("visibilitychange", () => { moved = Date.now(); ask(); });
+ask(); // at once: who else is here is known before anything is written
