@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.locate.context import Context
+from rashomon.locate.context import Context, Spot
 from rashomon.locate.gazetteer import Gazetteer
 from rashomon.locate.part_names import Part
 from rashomon.locate.relations import Located, part_of
@@ -59,6 +61,12 @@ class Antecedents:
     context: Context
     gazetteer: Gazetteer
     settled: list[Settled] = field(default_factory=list)
+    _spots: dict[tuple[frozenset[PlaceKind], bool], tuple[Sequence[Spot], Sequence[Spot]]] = field(
+        default_factory=dict
+    )
+    _told: dict[tuple[frozenset[PlaceKind], bool], tuple[int, list[Settled]]] = field(
+        default_factory=dict
+    )
 
     def meant_by(self, part: Part, offset: int | None) -> Located | None:
         """Return what "the city", "the village" or "the capital" at `offset` means."""
@@ -72,9 +80,10 @@ class Antecedents:
         at = offset if offset is not None else 1 << 60
         if part.noun in {"site", "feature"} and part.noun_word:
             same = _SAME.get(part.noun_word, {part.noun_word})
-            earlier = [s for s in self.settled if s.end <= at and s.noun_word in same]
-            if earlier:
-                told = earlier[-1].located
+            earlier = (s for s in reversed(self.settled) if s.end <= at and s.noun_word in same)
+            last = next(earlier, None)
+            if last:
+                told = last.located
                 reason = f"{POINTING} {told.name}"
                 return replace(told, reason=reason, relation=PlaceRelation.POINTED_BACK)
         is_part = part.is_part or (
@@ -112,25 +121,43 @@ class Antecedents:
                 return _back(place, f"the province that {spot.hit.place.name} lies in")
         return None
 
+    def _spots_of(
+        self, kinds: frozenset[PlaceKind], *, is_city: bool
+    ) -> tuple[Sequence[Spot], Sequence[Spot]]:
+        """The names of places of some kinds, and those of them that words say to be places."""
+        if (kinds, is_city) not in self._spots:
+            spots = [spot for spot in self.context.spots if spot.hit.place.kind in kinds]
+            # "Moscow said" does not make Moscow the city that a report on Syria speaks of.
+            weight = self.context.countries
+            at_home = [spot for spot in spots if weight.get(spot.hit.code, 0.0) >= _HOME_WEIGHT]
+            spots = at_home or spots
+            if is_city:
+                spots = [spot for spot in spots if _is_city(spot.hit.place)] or spots
+            self._spots[kinds, is_city] = spots, [spot for spot in spots if spot.is_cued]
+        return self._spots[kinds, is_city]
+
+    def _settled_of(self, kinds: frozenset[PlaceKind], *, is_city: bool) -> Sequence[Settled]:
+        """What phrases were resolved to so far, of some kinds."""
+        looked, found = self._told.get((kinds, is_city), (0, []))
+        found += [
+            settled
+            for settled in self.settled[looked:]
+            if settled.located.anchors
+            and settled.located.kind in kinds
+            and (not is_city or _is_city(settled.located.anchors[0]))
+        ]
+        self._told[kinds, is_city] = len(self.settled), found
+        return found
+
     def latest(self, kinds: frozenset[PlaceKind], before: int, *, is_city: bool) -> Located | None:
         """Return the place of one of these kinds that was spoken of last before an offset."""
-        spots = [spot for spot in self.context.spots if spot.hit.place.kind in kinds]
-        # "Moscow said" does not make Moscow the city that a report on Syria speaks of.
-        weight = self.context.countries
-        at_home = [spot for spot in spots if weight.get(spot.hit.code, 0.0) >= _HOME_WEIGHT]
-        spots = at_home or spots
-        if is_city:
-            cities = [spot for spot in spots if _is_city(spot.hit.place)]
-            spots = cities or spots
-        earlier = [spot for spot in spots if spot.end <= before]
-        cued = [spot for spot in earlier if spot.is_cued] or earlier or spots[:1]
-        told = [s for s in self.settled if s.end <= before and s.located.anchors]
-        settled = [s for s in told if s.located.kind in kinds]
-        if is_city:
-            settled = [s for s in settled if _is_city(s.located.anchors[0])]
-        spot = cued[-1] if cued else None
-        if settled and (spot is None or settled[-1].end >= spot.end):
-            place = settled[-1].located.anchors[0]
+        spots, cued = self._spots_of(kinds, is_city=is_city)
+        spot = _last_before(cued, before) or _last_before(spots, before)
+        spot = spot or next(iter(spots), None)
+        told = self._settled_of(kinds, is_city=is_city)
+        settled = next((s for s in reversed(told) if s.end <= before), None)
+        if settled and (spot is None or settled.end >= spot.end):
+            place = settled.located.anchors[0]
         elif spot is not None:
             place = spot.hit.place
         else:
@@ -148,3 +175,11 @@ def _back(place: Place, reason: str) -> Located:
     return Located(
         place.lat, place.lon, place.radius_km, (place,), reason, PlaceRelation.POINTED_BACK
     )
+
+
+def _last_before(spots: Sequence[Spot], before: int) -> Spot | None:
+    """The last of the names, in the order of the text, that ends before an offset."""
+    for at in range(bisect_left(spots, before, key=lambda spot: spot.start) - 1, -1, -1):
+        if spots[at].end <= before:
+            return spots[at]
+    return None

@@ -56,6 +56,9 @@ class Attributed:
 _LEAST_SHARE = (
     0.25  # of the evidence; 0.15 to 0.25 read the same, 0.35 loses a speaker in a hundred
 )
+# Voices that a name can go back to: ten times as many as any annotated report has. Each is held
+# against them all, so that without a bound a long report took the square of its length.
+_MOST_EARLIER = 500
 _NEAR_START = 12  # characters; an article may stand between evidence and speaker
 # Sentences so begun go on with a speaker's count.
 _CONTINUES = re.compile(
@@ -172,6 +175,7 @@ def _named(
     for _, one in found:
         if one.voice is None:
             continue
+        del earlier[:-_MOST_EARLIER]
         voice, known = resolve(one.voice, earlier, cast)
         if voice.kind == VoiceKind.PRONOUN:
             continue

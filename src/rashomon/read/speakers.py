@@ -52,6 +52,9 @@ class Voice:
     kind: VoiceKind
 
 
+_MOST_NAMES = 1_000  # of people, and of groups; every speaker is held against them all
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """The names that a report holds: people with their offices, and organizations."""
@@ -72,6 +75,7 @@ class Cast:
                     people.append(voice)
                 elif voice:
                     groups.append(voice)
+        people, groups = people[:_MOST_NAMES], groups[:_MOST_NAMES]
         is_unmarked = document.text.count(",") * _FEW_COMMAS < len(document.text)
         return cls(tuple(people), tuple(groups), is_unmarked)
 

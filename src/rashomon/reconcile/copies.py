@@ -87,6 +87,8 @@ _KEPT = 200  # reports at most that are kept in mind with what they share
 def find_shared(reports: Sequence[Report]) -> list[Shared]:
     """Return every pair of reports that shares wording, in the order of their ids."""
     unique = {report.report_id: report for report in reports}
+    if len(unique) < 2:
+        return []
     ordered = tuple(unique[report_id] for report_id in sorted(unique))
     if ordered != _LAST.reports:
         found = tuple(_find_shared(ordered))

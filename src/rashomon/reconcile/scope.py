@@ -93,6 +93,7 @@ _ELSEWHERE = re.compile(
 )
 _REGION_KM = 25.0  # provinces of the gazetteer begin here; towns and districts end at 15
 _NARROW_KM = 15.0
+_LONGEST = 2_000  # characters to each side of a number; no author's clause has as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _clause(claim: Claim, numbers: _Ends, sentences: Sequence[tuple[int, int]]) 
     following = bisect_left(numbers.starts, at.end)
     if following < len(numbers.starts):
         end = min(end, numbers.starts[following])
-    return start, max(end, at.end)
+    return max(start, at.start - _LONGEST), max(min(end, at.end + _LONGEST), at.end)
 
 
 def _has_reach(claim: Claim) -> bool:
