@@ -147,8 +147,7 @@ def _fresh(connection: Connection, old: Columns, newest: int) -> Columns:
         number += columns["number"]
         ids += columns["incident_id"]
         for name in _CODED:
-            known = numberings[name]
-            coded[name] += [known.setdefault(value, len(known)) for value in columns[name]]
+            coded[name] += _numbered(columns[name], numberings[name])
         for name in _WHOLE:
             told = [_ABSENT if value is None else value for value in columns[name]]
             whole[name].append(np.array(told, dtype=np.int32))
@@ -184,11 +183,7 @@ def _fresh_tags(
     for part in _parts(connection, wanted):
         numbers, values = zip(*part, strict=True)
         owners.append(np.array(numbers, dtype=np.int64))
-        told = (
-            [hash(value) for value in values]
-            if name in _COUNTED_TAGS
-            else [known.setdefault(value, len(known)) for value in values]
-        )
+        told = list(map(hash, values)) if name in _COUNTED_TAGS else _numbered(values, known)
         codes.append(np.array(told, dtype=np.int64))
     rows = np.searchsorted(number, _end_to_end(owners, np.int64)).astype(np.int32)
     found = _end_to_end(codes, np.int64)
@@ -198,9 +193,14 @@ def _fresh_tags(
 
 
 def _parts(connection: Connection, wanted: Select[Any]) -> Iterator[Sequence[Any]]:
-    found = connection.execute(wanted.execution_options(yield_per=_AT_ONCE))
-    for part in found.partitions():
-        yield [tuple(row) for row in part]
+    return connection.execute(wanted.execution_options(yield_per=_AT_ONCE)).partitions()
+
+
+def _numbered(values: Collection[Any], known: dict[Any, int]) -> list[int]:
+    """Return the number of each value, and number those that are new."""
+    for value in dict.fromkeys(values):
+        known.setdefault(value, len(known))
+    return list(map(known.__getitem__, values))
 
 
 def _end_to_end(parts: Collection[NDArray[Any]], kind: type) -> NDArray[Any]:
