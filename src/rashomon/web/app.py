@@ -17,6 +17,7 @@ from rashomon.ledger import Ledger
 from rashomon.locate.zones import open_zones
 from rashomon.web import api, pages, static_files
 from rashomon.web.failures import add_handlers
+from rashomon.web.heads import Headed
 from rashomon.web.keeping_up import keep_up
 from rashomon.web.pace import Pace
 from rashomon.web.pages import entrance
@@ -104,6 +105,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_GZIPPED, compresslevel=_GZIP_LEVEL)
     if team:
         app.add_middleware(Gate, book=team.book, is_https=team.is_https)
+    app.add_middleware(Headed)
     app.add_middleware(Timed)
     app.add_middleware(
         Guard,

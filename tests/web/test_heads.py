@@ -1,0 +1,28 @@
+"""HEAD, which link checkers, proxies and `curl -I` send."""
+
+from __future__ import annotations
+
+import pytest
+from tests.web.conftest import Browser
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/incidents", "/sources", "/data/incidents/map.json", "/api/v1/incidents", "/health",
+     "/static/icon.svg", "/nowhere", "/incidents/nowhere"],
+)  # fmt: skip
+def test_head_is_get_without_a_body(looking: Browser, path: str) -> None:
+    """The same status and headers, and nothing after them."""
+    whole, head = looking.client.get(path), looking.client.head(path)
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    for name in ("content-type", "content-length", "content-security-policy", "cache-control"):
+        assert head.headers.get(name) == whole.headers.get(name), name
+
+
+def test_head_changes_nothing(looking: Browser) -> None:
+    """What only POST may do HEAD does not do, and is refused as GET is."""
+    for path in ("/incidents/decide", "/sign-out"):
+        asked = looking.client.head(path)
+        assert asked.status_code == looking.client.get(path).status_code
+        assert asked.status_code in (404, 405)
