@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ledger.conftest import add, told
 from tests.web.conftest import Browser, Serving
 
 from rashomon.ledger import Ledger
 from rashomon.ledger.source_lines import OutletLine, SpokenLine
 from rashomon.pipeline import build
-from rashomon.source_tallies import count, tally
+from rashomon.source_tallies import Counting, Following, count, tally
 from rashomon.web import tallied
 from rashomon.web.views.sources import source_view, sources_view
 
@@ -102,6 +103,37 @@ def test_a_large_ledger_is_counted_beside(
         if "Losses that it told" in page:
             break
     assert "Losses that it told" in page
+
+
+def test_counts_go_on_where_they_ended(tmp_path: Path) -> None:
+    """What comes in is added, what is read anew is not counted twice, what was given out stays."""
+    with Ledger.open(tmp_path / "l.db") as ledger:
+        following = Following()
+        assert following.tallies(ledger).claims == 0
+        add(ledger, told("one"))
+        first = following.tallies(ledger)
+        assert first == tally(ledger)
+        claims = first.claims
+        add(ledger, told("two", ((9, "Birch Hill"), (11, "Oak End"))))
+        assert following.tallies(ledger) == tally(ledger)
+        assert first.claims == claims
+        add(ledger, told("one", ((7, "Oak End"),)))
+        again = following.tallies(ledger)
+        assert again == tally(ledger) == following.tallies(ledger)
+        assert again.reports == 2
+
+
+def test_claims_of_a_report_that_waited_are_its_outlets() -> None:
+    """It was counted when it came in, and is not counted once more when it is read."""
+    counting = Counting()
+    counting.add_report(OutletLine("r1", "A", None, None))
+    counting.forget_reports()
+    counting.add_outlet(OutletLine("r1", "A", None, None))
+    counting.add_outlet(OutletLine("r2", None, None, None))
+    counting.add_claim(said("r1", "people", ("Russia", "Russia")))
+    counting.add_claim(said("r2", "people", ("Russia", "Russia")))
+    assert counting.tallies.reports == 1
+    assert counting.tallies.speakers["Russia"].outlets == {"A": 1}
 
 
 def test_hostile_names_are_words_and_no_more(tmp_path: Path, serving: Serving) -> None:

@@ -321,12 +321,10 @@ class Ledger(Recalling, Catalogued, Watching):
             return reading_counts.count(connection)
 
     @contextmanager
-    def source_lines(
-        self,
-    ) -> Iterator[tuple[Iterator[source_lines.OutletLine], Iterator[source_lines.SpokenLine]]]:
+    def source_lines(self) -> Iterator[source_lines.SourceLines]:
         """Give a line for each report and one for each claim, as of one moment, to be counted."""
         with self._reading() as connection:
-            yield source_lines.outlet_lines(connection), source_lines.spoken_lines(connection)
+            yield source_lines.SourceLines(connection)
 
     def older_readings(self, report_id: str) -> tuple[Reading, ...]:
         """Return the readings of a report that others have replaced, oldest first."""

@@ -16,7 +16,7 @@ from rashomon.errors import LedgerError
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
-    from rashomon.source_tallies import SourceTallies
+    from rashomon.source_tallies import Following, SourceTallies
 
 __all__ = ["Counted", "Tallied"]
 
@@ -42,6 +42,7 @@ class Tallied:
         self._state: object = None
         self._is_counting = False
         self._not_before = 0.0
+        self._following: Following | None = None  # whoever counts uses it, one at a time
 
     def get(self, ledger: Ledger) -> Counted:
         """Return counts of the ledger as it is, or was lately."""
@@ -59,11 +60,12 @@ class Tallied:
         return Counted(self._tallies, is_behind=True)
 
     def _count(self, ledger: Ledger, state: object) -> None:
-        from rashomon.source_tallies import tally
+        from rashomon.source_tallies import Following
 
         begun = time.monotonic()
+        self._following = self._following or Following()
         try:
-            made = tally(ledger)
+            made = self._following.tallies(ledger)
         except LedgerError as error:  # busy or closed: the next page tries again
             _log.warning("sources could not be counted: %s", error)
             with self._lock:

@@ -22,7 +22,7 @@ __all__ = ["warm", "warm_beside"]
 
 
 def warm(place: Workplace) -> None:
-    """Make the page of the newest incident, for nobody.
+    """Make the page of the newest incident, for nobody, and begin to count over all reports.
 
     What goes wrong is told to whoever asks for it; a ledger closed meanwhile is no fault.
     """
@@ -31,6 +31,8 @@ def warm(place: Workplace) -> None:
         for row in place.ledger.find_incidents(limit=1).rows:
             file = incident_file(place, row.incident_id, to_decide=True)
             render(Site(StaticLinks()), "incident.html", view=incident_view(file))
+        place.kept.get(place.ledger, "reading counts", place.ledger.reading_counts)
+        place.tallied.get(place.ledger)
 
 
 def warm_beside(place: Workplace) -> None:
