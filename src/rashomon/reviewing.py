@@ -35,6 +35,7 @@ from rashomon.review import (
     marks_of,
     place_incidents,
     report_of,
+    retell,
     review_of,
     review_reading,
     sort_out,
@@ -314,8 +315,27 @@ class Today:
         self, incidents: Sequence[Incident], decisions: Sequence[ReviewDecision]
     ) -> Placement:
         if not decisions:
-            return Placement(tuple(incidents), {})
-        return place_incidents(incidents, decisions, self._find)
+            return self._retold(Placement(tuple(incidents), {}))
+        return self._retold(place_incidents(incidents, decisions, self._find))
+
+    def _retold(self, placement: Placement) -> Placement:
+        """The same, with days and places that follow from what people corrected."""
+        retelling = self._by_subject.retelling
+        about = {report_of(one) for one in retelling.values()}
+        touched = {
+            one.incident_id: one
+            for one in placement.incidents
+            if about and any(report_id in about for report_id, _ in one.members)
+        }
+        if not touched:
+            return placement
+        ids = {report_id for one in touched.values() for report_id, _ in one.members}
+        readings = {one.report.report_id: one for one in self.readings_of(ids)}
+        for incident_id, one in touched.items():
+            own = {r: readings[r] for r, _ in one.members if r in readings}
+            touched[incident_id] = retell(one, own, retelling)
+        incidents = tuple(touched.get(one.incident_id, one) for one in placement.incidents)
+        return replace(placement, incidents=incidents)
 
     def _find_all(self, marks: Collection[MemberMark]) -> None:
         """Find what marks mean today, their reports loaded together."""

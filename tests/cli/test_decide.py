@@ -386,10 +386,20 @@ def test_explain_says_where_people_decided_otherwise(run: Run, decide: Run, path
     assert f"was made by decision {made}, not by linking" in ran.err
 
 
-def test_a_corrected_day_says_what_it_does_not_move(run: Run, decide: Run, path: Path) -> None:
-    """The incident's own day follows its sentences; whoever looks at it is told."""
+def test_a_corrected_day_moves_the_incident_or_it_is_said_why_not(
+    run: Run, decide: Run, path: Path
+) -> None:
+    """A day that other words add is another account of it; whoever looks at it is told."""
     one = incident(path, "one")
     assert "name-place" not in run("show", one, "--ledger", path).err
-    number = decide("correct", claim(path, "one", Facet.DATE).claim_id, "--value", "2018-03-06")
+    own = claim(path, "one", Facet.DATE)
+    decide("correct", own.claim_id, "--value", "2018-03-06")
+    shown = run("show", one, "--ledger", path)
+    assert "2018-03-06" in shown.out
+    assert "name-place" not in shown.err
+    member, words = f"{own.report_id}#0", ("--facet", "date", "--value", "2018-03-01")
+    number = decide(
+        "add-claim", member, *words, "--quote", claim(path, "one", Facet.KILLED).evidence.quote
+    )
     told = run("show", one, "--ledger", path).err
     assert f"decisions {number.out.strip()} are about claims of days or places" in told

@@ -11,7 +11,17 @@ import typer
 from rashomon.cli.console import console, open_zones, say
 from rashomon.reconcile import POLICY, find_policy, read_sources
 from rashomon.reconciling import dossier
-from rashomon.records import AddClaim, CorrectClaim, Facet, Incident, Reading
+from rashomon.records import (
+    AddClaim,
+    Claim,
+    CorrectClaim,
+    DateInterval,
+    Facet,
+    Incident,
+    PlaceValue,
+    Reading,
+)
+from rashomon.review import is_same_place, is_same_time
 from rashomon.reviewing import Today
 
 __all__ = ["show"]
@@ -43,8 +53,8 @@ def show(
     if told_otherwise := _told_otherwise(found.incident, readings.values(), today):
         say(
             f"decisions {', '.join(map(str, told_otherwise))} are about claims of days or places; "
-            "the incident's own day and point follow its reports' sentences (`rashomon decide "
-            "name-place` moves a point)"
+            "the incident's own day and point are as other words of its reports still tell them "
+            "(`rashomon decide name-place` moves a point)"
         )
     if today.log:  # what `decide --seen` asks for
         say(f"as of decision {today.log[-1].number}")
@@ -53,7 +63,7 @@ def show(
 def _told_otherwise(
     incident: Incident, readings: Collection[Reading], today: Today
 ) -> tuple[int, ...]:
-    """The decisions that corrected or added a claim of the incident's day or place."""
+    """The decisions on claims of days and places that the incident's own do not follow."""
     on_claims = {
         one.number for one in today.decisions if isinstance(one.what, CorrectClaim | AddClaim)
     }
@@ -65,9 +75,19 @@ def _told_otherwise(
                 for told in reading.incidents
                 if told.key in incident.members
                 for claim in reading.claims_of(told)
-                if claim.facet in (Facet.DATE, Facet.PLACE)
+                if claim.facet in (Facet.DATE, Facet.PLACE) and not _is_followed(claim, incident)
                 for number in claim.decisions
                 if number in on_claims
             }
         )
     )
+
+
+def _is_followed(claim: Claim, incident: Incident) -> bool:
+    match claim.value:
+        case DateInterval() as days:
+            return incident.date is not None and is_same_time(days, incident.date)
+        case PlaceValue() as place:
+            return incident.place is not None and is_same_place(place, incident.place)
+        case _:
+            return False

@@ -23,6 +23,7 @@ from rashomon.records import (
     SetReport,
 )
 from rashomon.review.placing import merged_into, new_id, tied_by
+from rashomon.review.retelling import retells
 from rashomon.review.standing import in_force
 
 __all__ = ["BySubject", "marks_of", "report_of", "sort_out"]
@@ -38,7 +39,8 @@ class BySubject:
     all reports, `on_incident` approvals, comments and assignments, `ties` what ties an incident
     to others, `marking` those that place an incident of a report. `merged` and `parts` tell of
     what each incident is a part, by which decision, and which parts each whole has; `minted` the
-    incidents that moves have made.
+    incidents that moves have made. `retelling` has by number those that say otherwise when or where
+    something was.
     """
 
     log: tuple[ReviewDecision, ...]
@@ -51,6 +53,7 @@ class BySubject:
     merged: dict[str, tuple[str, int]]
     parts: dict[str, frozenset[str]]
     minted: dict[str, int]
+    retelling: dict[int, ReviewDecision]
 
     def for_report(self, report_id: str) -> tuple[ReviewDecision, ...]:
         """Return all that bears on the reading of a report, in the order of the log."""
@@ -133,6 +136,7 @@ def sort_out(log: Sequence[ReviewDecision]) -> BySubject:
             for one in decisions
             if isinstance(one.what, MoveMembers) and one.what.to_id is None
         },
+        {one.number: one for one in decisions if retells(one)},
     )
 
 
