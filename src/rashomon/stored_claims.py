@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rashomon.ledger import Ledger
     from rashomon.ledger.claim_lines import ClaimLine, Told
 
-__all__ = ["each_claim"]
+__all__ = ["claims_of", "each_claim"]
 
 _AT_ONCE = 200  # incidents: some two thousand claims in memory
 _SPACE = r"(?:\s|\\[bfnrt])+"  # as it stands in JSON
@@ -36,10 +36,16 @@ def each_claim(ledger: Ledger, today: Today | None = None) -> Iterator[dict[str,
     Incidents come by their day, then their id, the undated last, as in other exports.
     """
     today = today or Today(ledger)
-    found = in_order(today.incidents())
+    yield from claims_of(ledger, today, in_order(today.incidents()))
+
+
+def claims_of(
+    ledger: Ledger, today: Today, incidents: Sequence[Incident]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the claims of some incidents, in their order."""
     names = _Names(today)
-    for start in range(0, len(found), _AT_ONCE):
-        yield from _rows(ledger, today, found[start : start + _AT_ONCE], names)
+    for start in range(0, len(incidents), _AT_ONCE):
+        yield from _rows(ledger, today, incidents[start : start + _AT_ONCE], names)
 
 
 def _rows(

@@ -94,7 +94,7 @@ def test_more_than_a_page_can_wait_for_is_refused(
     looking: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the way out."""
-    monkeypatch.setattr(changes, "_MOST", 2)
+    monkeypatch.setattr(changes, "MOST", 2)
     answer = looking.client.get("/changes?from=2020-01-01")
     assert answer.status_code == 422
     assert "rashomon diff" in answer.text

@@ -15,7 +15,7 @@ from tests.web.conftest import Browser
 from rashomon.errors import SettingError
 from rashomon.publish.exports import FORMATS, Format, export
 from rashomon.reconciling import dossiers_around
-from rashomon.web.pages import downloads
+from rashomon.web import handing_out
 
 KHUSHAM = "khusham-2018-02-07"
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_written_here_is_told_and_gives_its_place_back(
         raise SettingError("it takes a library: pip install 'rashomon[parquet]'")
 
     lacks = Format(lacking, is_binary=True)
-    monkeypatch.setattr(downloads, "FORMATS", {**FORMATS, "parquet": lacks})
+    monkeypatch.setattr(handing_out, "FORMATS", {**FORMATS, "parquet": lacks})
     for _ in range(3):
         answer = looking.client.get("/data/incidents.parquet")
         assert answer.status_code == 422
@@ -103,7 +103,7 @@ def test_too_many_incidents_are_refused_with_the_way_out(
     looking: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The command writes what a page does not."""
-    monkeypatch.setattr(downloads, "_MOST", 4)
+    monkeypatch.setattr(handing_out, "_MOST", 4)
     answer = looking.client.get("/data/incidents.csv")
     assert answer.status_code == 422
     assert "rashomon export -f csv" in answer.text
@@ -112,11 +112,11 @@ def test_too_many_incidents_are_refused_with_the_way_out(
 
 def test_few_files_are_made_at_once_and_each_gives_its_place_back(looking: Browser) -> None:
     """A third one is to come again; the two before it do not stand in the way for good."""
-    assert downloads._MADE_AT_ONCE.acquire(blocking=False)
-    assert downloads._MADE_AT_ONCE.acquire(blocking=False)
+    assert handing_out._MADE_AT_ONCE.acquire(blocking=False)
+    assert handing_out._MADE_AT_ONCE.acquire(blocking=False)
     answer = looking.client.get("/data/incidents.csv")
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "20")
-    downloads._MADE_AT_ONCE.release()
+    handing_out._MADE_AT_ONCE.release()
     for _ in range(3):
         assert looking.client.get("/data/incidents.csv").status_code == 200
-    downloads._MADE_AT_ONCE.release()
+    handing_out._MADE_AT_ONCE.release()

@@ -12,7 +12,7 @@ from tests.web.test_deciding import last, report_named, seen_on
 
 from rashomon.ledger import Ledger
 from rashomon.records import NameActor, NamePlace, Withdraw
-from rashomon.web.pages import naming
+from rashomon.web import naming
 
 KHUSHAM = "/incidents/khusham-2018-02-07"
 

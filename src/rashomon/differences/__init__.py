@@ -21,7 +21,7 @@ from rashomon.differences.of_ledgers import (
 )
 from rashomon.differences.of_releases import between_releases, release_and_states
 from rashomon.differences.release_files import open_release
-from rashomon.differences.sides import Side, parse_side
+from rashomon.differences.sides import Side, parse_moment, parse_side
 from rashomon.errors import SettingError
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ __all__ = [
     "diff",
     "difference_as_json",
     "moment_of",
+    "parse_moment",
     "parse_side",
 ]
 

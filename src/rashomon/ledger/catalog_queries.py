@@ -129,15 +129,20 @@ def totals(connection: Connection, query: IncidentQuery) -> IncidentTotals:
     )
 
 
-def unplaced(connection: Connection, query: IncidentQuery, limit: int) -> list[CatalogRow]:
+def unplaced(
+    connection: Connection, query: IncidentQuery, after: str | None, limit: int
+) -> list[CatalogRow]:
     """Return some of the incidents asked for that are nowhere on the map, the newest first."""
-    numbers = connection.execute(
+    by = (_CATALOG.c.by_newest, _CATALOG.c.incident_id)
+    page = (
         select(_CATALOG.c.number)
         .where(*conditions(connection, query), _CATALOG.c.lat.is_(None))
-        .order_by(_CATALOG.c.by_newest, _CATALOG.c.incident_id)
-        .limit(limit)
-    ).scalars()
-    return rows_by_number(connection, list(numbers))
+        .order_by(*by)
+    )
+    if after is not None:
+        last = tuple_(literal(_key(connection, Order.NEWEST, after)), after)
+        page = page.where(tuple_(*by) > last)
+    return rows_by_number(connection, list(connection.execute(page.limit(limit)).scalars()))
 
 
 def rows_of(connection: Connection, incident_ids: Collection[str]) -> Iterator[CatalogRow]:

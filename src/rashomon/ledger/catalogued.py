@@ -105,13 +105,20 @@ class Catalogued(Connected):
             return catalog_queries.totals(connection, query)
 
     def unplaced_incidents(
-        self, query: IncidentQuery = _EVERYTHING, *, limit: int = 20
+        self, query: IncidentQuery = _EVERYTHING, *, after: str | None = None, limit: int = 20
     ) -> tuple[CatalogRow, ...]:
-        """Return some of the incidents asked for that have no place on the map, newest first."""
+        """Return some of the incidents asked for that have no place on the map, newest first.
+
+        `after` is the last one of the page before.
+
+        Raises:
+            SettingError: If the incident `after` which to go on is in the list no more.
+
+        """
         with self._listing() as (connection, held):
             if held is not None:
-                return tuple(held.unplaced(query, limit))
-            return tuple(catalog_queries.unplaced(connection, query, limit))
+                return tuple(held.unplaced(query, after, limit))
+            return tuple(catalog_queries.unplaced(connection, query, after, limit))
 
     def facet_counts(
         self,

@@ -104,10 +104,11 @@ class Held:
         found: Mask = np.isnan(self.columns.real["lat"])
         return found if wanted is None else wanted & found
 
-    def unplaced(self, query: IncidentQuery, limit: int) -> list[CatalogRow]:
+    def unplaced(self, query: IncidentQuery, after: str | None, limit: int) -> list[CatalogRow]:
         """Return some of the incidents asked for that are nowhere on the map, the newest first."""
         wanted = self._nowhere(self._asked_for(query))
-        return self.shelf.rows(self.connection, self._numbers(wanted, Order.NEWEST, None, 0, limit))
+        numbers = self._numbers(wanted, Order.NEWEST, after, 0, limit)
+        return self.shelf.rows(self.connection, numbers)
 
     def facet_counts(self, query: IncidentQuery, limit: int, names: Collection[str]) -> FacetCounts:
         """Return how many of the incidents asked for have each value, the most frequent first."""

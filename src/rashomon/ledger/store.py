@@ -193,6 +193,19 @@ class Ledger(Recalling, Catalogued, Watching):
             raise LedgerError(f"{self._where} holds no capture {capture_id}")
         return found
 
+    def capture_note(self, capture_id: int) -> CaptureNote:
+        """Return how a capture came in, without its bytes.
+
+        Raises:
+            LedgerError: If there is none of this number.
+
+        """
+        with self._reading() as connection:
+            found = captures.note(connection, capture_id)
+        if found is None:
+            raise LedgerError(f"{self._where} holds no capture {capture_id}")
+        return found
+
     def captures(self) -> Iterator[CaptureNote]:
         """Yield every capture without its bytes, in the order of coming in."""
         with self._reading() as connection:

@@ -12,7 +12,7 @@ from rashomon.records import to_plain
 if TYPE_CHECKING:
     from rashomon.ledger import CaptureNote, Derivation, Ledger
 
-__all__ = ["custody_as_json", "find_report"]
+__all__ = ["capture_as_json", "custody_as_json", "find_report"]
 
 
 def find_report(ledger: Ledger, words: str) -> str:
@@ -74,7 +74,7 @@ def custody_as_json(ledger: Ledger, report_id: str) -> dict[str, Any]:
         },
         "waits_to_be_read": report_id in dict(ledger.waiting()),
         "captures": [
-            _capture(note, len(ledger.content(note.sha256)), report_id)
+            capture_as_json(note, len(ledger.content(note.sha256)), report_id)
             for note in ledger.captures_of(report_id)
         ],
     }
@@ -92,7 +92,8 @@ def _derived(derived: Derivation) -> dict[str, Any]:
     }
 
 
-def _capture(note: CaptureNote, size: int, report_id: str) -> dict[str, Any]:
+def capture_as_json(note: CaptureNote, size: int, report_id: str) -> dict[str, Any]:
+    """Return how some bytes came in; `report_id` is what they are kept under, `size` in bytes."""
     told = to_plain(note.sidecar)
     return {
         "capture": note.capture_id,

@@ -12,9 +12,15 @@ from rashomon.publish.readings import claim_as_json
 from rashomon.publish.rulings import rulings_as_json
 from rashomon.publish.writing import Add, Asked, Readings
 from rashomon.publish.zones import zone_as_json
-from rashomon.records import CasualtySummary, Dossier, IncidentReview, Reading
+from rashomon.records import CasualtySummary, Contest, Dossier, IncidentReview, Reading
 
-__all__ = ["incident_as_json", "report_as_json", "write_items", "writing_json"]
+__all__ = [
+    "contest_as_json",
+    "incident_as_json",
+    "report_as_json",
+    "write_items",
+    "writing_json",
+]
 
 
 @contextmanager
@@ -105,16 +111,7 @@ def incident_as_json(dossier: Dossier, readings: Readings) -> dict[str, Any]:
             }
             for position in dossier.positions
         ],
-        "contests": [
-            {
-                "facet": contest.facet.value,
-                "kind": contest.kind.value,
-                "note": contest.note,
-                "positions": list(contest.position_ids),
-                "claims": list(contest.claim_ids),
-            }
-            for contest in dossier.contests
-        ],
+        "contests": [contest_as_json(contest) for contest in dossier.contests],
         "origins": [
             {
                 "id": origin.origin_id,
@@ -128,6 +125,17 @@ def incident_as_json(dossier: Dossier, readings: Readings) -> dict[str, Any]:
         "zones": [zone_as_json(relation) for relation in dossier.zones],
         **rulings_as_json(dossier),
         "notes": list(dossier.notes),
+    }
+
+
+def contest_as_json(contest: Contest) -> dict[str, Any]:
+    """Return on what accounts part, or seem to, as plain data."""
+    return {
+        "facet": contest.facet.value,
+        "kind": contest.kind.value,
+        "note": contest.note,
+        "positions": list(contest.position_ids),
+        "claims": list(contest.claim_ids),
     }
 
 

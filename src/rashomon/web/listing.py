@@ -17,7 +17,7 @@ from rashomon.records.listings import (
     TimelineUnit,
 )
 from rashomon.records.queries import to_url
-from rashomon.web.views.filters import Chip, Filters, chips, filters_view, own_counts
+from rashomon.web.views.filters import GROUPED, Chip, Filters, chips, filters_view, own_counts
 from rashomon.web.views.listed import ListedIncident, listed
 from rashomon.web.views.timeline import TimelineView, timeline_view, unit_for
 
@@ -30,8 +30,10 @@ __all__ = [
     "OrderChoice",
     "SavedView",
     "days_in_view",
+    "facets_apart",
     "incidents_view",
     "whole_timeline",
+    "zone_counts",
 ]
 
 PAGE = 50  # incidents on a page
@@ -165,18 +167,31 @@ def _counted(
     """
     ledger, written = place.ledger, place.ledger.catalog_counters()
 
-    def facets(asked: IncidentQuery, names: Collection[str]) -> FacetCounts:
-        key = ("facets", written, asked, tuple(names))
-        return place.kept.get(ledger, key, lambda: ledger.facet_counts(asked, names=names))
-
     def count() -> tuple[Timeline, dict[str, FacetCounts], IncidentTotals]:
         return (
             whole_timeline(place, query),
-            own_counts(query, facets),
+            _own_counts(place, query),
             ledger.incident_totals(query),
         )
 
     return place.kept.get(ledger, ("counted", written, query), count)
+
+
+def _own_counts(place: Workplace, query: IncidentQuery) -> dict[str, FacetCounts]:
+    ledger, written = place.ledger, place.ledger.catalog_counters()
+
+    def facets(asked: IncidentQuery, names: Collection[str]) -> FacetCounts:
+        key = ("facets", written, asked, tuple(names))
+        return place.kept.get(ledger, key, lambda: ledger.facet_counts(asked, names=names))
+
+    return own_counts(query, facets)
+
+
+def facets_apart(place: Workplace, query: IncidentQuery) -> FacetCounts:
+    """Count by each group as if nothing of it were asked for, as the form of the page does."""
+    found = _own_counts(place, query)
+    told = {name: getattr(found[field], name) for field, name in GROUPED.items()}
+    return FacetCounts(place.ledger.count_incidents(query), **told)
 
 
 def _address(query: IncidentQuery, order: Order, page: int) -> str:
@@ -228,3 +243,15 @@ def days_in_view(place: Workplace, query: IncidentQuery) -> DateInterval | None:
 def _ordered(days: Sequence[date | None]) -> tuple[date, date]:
     found = sorted(day for day in days if day is not None)
     return found[0], found[-1]
+
+
+def zone_counts(place: Workplace) -> dict[str, int]:
+    """Count the incidents that are placed by each zone."""
+
+    def count() -> dict[str, int]:
+        return {
+            zone_id: place.ledger.count_incidents(IncidentQuery(zones=(zone_id,)))
+            for zone_id in {shape.zone.zone_id for shape in place.zones.shapes}
+        }
+
+    return place.kept.get(place.ledger, "zones", count)

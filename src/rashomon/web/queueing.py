@@ -29,9 +29,10 @@ from rashomon.web.files import IncidentFile, incident_file
 if TYPE_CHECKING:
     from rashomon.web.workplace import Workplace
 
-__all__ = ["NEAR", "Opened", "Rival", "Waiting", "open_item", "skip_mark", "waiting"]
+__all__ = ["LONGEST", "NEAR", "Opened", "Rival", "Waiting", "open_item", "skip_mark", "waiting"]
 
 NEAR = 4_000  # a near miss at its nearest weighs what the weakest join weighs (`catalog.doubt`)
+LONGEST = 1_000  # incidents of a queue that is told to a program
 _MISSES = 300  # near misses that are looked at, the nearest first
 _RIVALS = 2  # of one incident that are shown side by side with it
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
-from rashomon.ledger import Ledger
+from rashomon import decisions_asked as asked
+from rashomon.decisions_asked import Make
+from rashomon.errors import SettingError
 from rashomon.meanwhile import Seen, decide_seen
 from rashomon.records import (
     Act,
@@ -23,7 +26,10 @@ from rashomon.web.keeping_up import keep_up
 from rashomon.web.site import Action
 from rashomon.web.workplace import Who, Workplace
 
-__all__ = ["record", "takes"]
+if TYPE_CHECKING:
+    from rashomon.ledger import Ledger
+
+__all__ = ["put", "record", "take_back", "takes"]
 
 
 def takes(what: Act, log: Sequence[ReviewDecision], name: str | None = None) -> Action:
@@ -55,13 +61,13 @@ def takes(what: Act, log: Sequence[ReviewDecision], name: str | None = None) -> 
 def record(
     place: Workplace,
     who: Who,
-    make: Callable[[Ledger, Today], Act],
+    make: Make,
     *,
     why: str,
     rests_on: Collection[str] = (),
     seen: Seen | None = None,
 ) -> ReviewDecision:
-    """Put on record, in the name of who asks, what `make` makes of today's view.
+    """Put on record, in the name of who asks, what `make` makes of today's view; lists follow.
 
     Raises:
         NotPermitted: If they may not decide this.
@@ -69,6 +75,21 @@ def record(
         RashomonError: If what is decided on is not there, or cannot be decided so.
 
     """
+    made = put(place, who, make, why=why, rests_on=rests_on, seen=seen)
+    keep_up(place)
+    return made
+
+
+def put(
+    place: Workplace,
+    who: Who,
+    make: Make,
+    *,
+    why: str,
+    rests_on: Collection[str] = (),
+    seen: Seen | None = None,
+) -> ReviewDecision:
+    """Put a decision on record as `record` does, and leave the lists for later."""
 
     def permitted(ledger: Ledger, today: Today) -> Act:
         what = make(ledger, today)
@@ -77,9 +98,31 @@ def record(
             raise NotPermitted(needed)
         return what
 
-    made = decide_seen(
+    return decide_seen(
         place.ledger, permitted, made_by=f"person: {who.name}", why=why, rests_on=rests_on,
         seen=seen,
     )  # fmt: skip
+
+
+def take_back(
+    place: Workplace, who: Who, numbers: Collection[int], *, why: str = ""
+) -> list[ReviewDecision]:
+    """Withdraw decisions of who asks, the last first; nothing where one of them is another's.
+
+    Raises:
+        SettingError: If none is named, one is not there, or somebody else's.
+
+    """
+    log = {one.number: one for one in Today(place.ledger).log}
+    if not numbers or not set(numbers) <= set(log):
+        raise SettingError("there is no such decision to undo; nothing was changed")
+    last_first = sorted(set(numbers), reverse=True)
+    for number in last_first:
+        if log[number].made_by != f"person: {who.name}":
+            raise SettingError(
+                f"decision {number} is by {log[number].who}; withdraw it where it is shown"
+            )
+    reason = why.strip() or "undone by its author"
+    made = [put(place, who, asked.withdraw(number), why=reason) for number in last_first]
     keep_up(place)
     return made

@@ -86,12 +86,14 @@ class Workplace:
 class Who:
     """Who asks, what they may do, and what their forms' token is bound to.
 
-    Where there are accounts, `teams.gate` sets `request.state.who`.
+    Where there are accounts, `teams.gate` sets `request.state.who`. `is_program` is true of who
+    shows a token instead of being signed in.
     """
 
     name: str | None
     permits: frozenset[Action]
     bound_to: str
+    is_program: bool = False
 
 
 async def _here(request: Request) -> Workplace:

@@ -269,8 +269,14 @@ def test_codings_that_are_blind_say_nothing(browser: Browser) -> None:
 
 def test_policies_and_zones_are_told(looking: Browser) -> None:
     """With their rules and outlines."""
-    names = [policy["name"] for policy in _told(looking.client, "/policies")]
+    names = [policy["name"] for policy in _told(looking.client, "/policies")["items"]]
     assert {"airwars-2", "ucdp-1", "acled-1"} <= set(names)
     zones = _told(looking.client, "/zones")
     assert zones["fingerprint"]
-    assert zones["zones"]
+    assert all(zone["shapes"] for zone in zones["items"])
+    placed = sum(zone["incidents"] for zone in zones["items"])
+    assert placed
+    one = next(zone for zone in zones["items"] if zone["incidents"])
+    listed = _told(looking.client, f"/incidents?zone={one['zone_id']}")
+    assert listed["total"] == one["incidents"]
+    assert _told(looking.client, f"/zones/{one['zone_id']}") == one

@@ -1,25 +1,55 @@
 """`/api/v1`: for programs, all that the pages show and do. `docs/api.md` tells how to use it.
 
-`about`      what this is, its OpenAPI description, zones and policies
-`incidents`  lists, counts, map, timeline, one incident, its history
-`reports`    a report with its claims, how it came in, search
-`decisions`  what people decided, and deciding
+A module a resource:
+
+`about`      what this is, policies, quality
+`incidents`  lists, counts, map, timeline; `incident` one whole, its past, lineage, files
+`claims`     all of a query, and one with its words and speakers
+`reports`    one with its text, how it came in, search
+`sources`    outlets and speakers; `zones`; `names` what a name may mean
+`review`     the queue; `decisions` what people decided, and deciding
+`views`      saved queries, and what changed of them
 `uploads`    sending reports
-`answers`    what every answer has in common: ETags, pages, no unknown words in a query
-`pace`       how much one may ask
+`account`    one's own; `team` everybody's, for admins
+
+and what they have in common:
+
+`scopes`     what each route takes, by one table
+`answers`    ETags, pages, no unknown words in a query; `queries` the words of one
+`shapes`     models of what is told; `given` of what is sent
+`describing` the OpenAPI description; `pace` how much one may ask
 """
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Depends
 
-from rashomon.web.api import about, decisions, incidents, reports, uploads
+from rashomon.web.api import (
+    about,
+    account,
+    claims,
+    decisions,
+    incident,
+    incidents,
+    names,
+    reports,
+    review,
+    sources,
+    team,
+    uploads,
+    views,
+    zones,
+)
 from rashomon.web.api.pace import paced
+from rashomon.web.api.scopes import ROOT, in_scope
 
 __all__ = ["ROOT", "router"]
 
-ROOT = about.ROOT
+_PARTS = (
+    about, incidents, incident, claims, reports, names, sources, zones, review, views, decisions,
+    uploads, account, team,
+)  # fmt: skip
 
-router = APIRouter(dependencies=[Depends(paced)])
-for part in (about, incidents, reports, decisions, uploads):
-    router.include_router(part.router, prefix=ROOT)
+router = APIRouter(dependencies=[Depends(paced), Depends(in_scope)])
+for _part in _PARTS:
+    router.include_router(_part.router, prefix=ROOT)

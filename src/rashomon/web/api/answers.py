@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Query, Request
 from fastapi.responses import Response
 
 from rashomon.errors import SettingError
+from rashomon.web.handing_out import is_known
 
-__all__ = ["MOST", "Limit", "known_words", "page", "told"]
+__all__ = ["MOST", "After", "Limit", "Number", "answers", "cut", "known_words", "page", "told"]
 
 MOST = 200
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at the most.")]
+After = Annotated[
+    str | None, Query(max_length=500, description="`next` of the page before; without, the first.")
+]
+Number = Annotated[int | None, Query(ge=0, le=2**53, description="`next` of the page before.")]
+_Item = TypeVar("_Item")
 
 
 def told(request: Request, data: Any, *, status: int = 200, link: str = "") -> Response:
@@ -29,21 +35,15 @@ def told(request: Request, data: Any, *, status: int = 200, link: str = "") -> R
     headers = {"ETag": tag, "Vary": "Authorization, Cookie"} | ({"Link": link} if link else {})
     if rate := getattr(request.state, "rate", ""):
         headers["RateLimit"] = rate
-    if status == 200 and _has(request.headers.get("if-none-match", ""), tag):
+    if status == 200 and is_known(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, status, headers, media_type="application/json")
 
 
-def _has(asked: str, tag: str) -> bool:
-    """Tell whether a header If-None-Match names a tag; gzip on the way makes tags weak."""
-    return asked.strip() == "*" or tag in {
-        one.strip().removeprefix("W/") for one in asked.split(",")
-    }
-
-
 def page(
-    request: Request, items: Sequence[Any], *, total: int | None, following: str | int | None
-) -> Response:
+    request: Request, items: Sequence[Any], *, total: int | None, following: str | int | None,
+    **more: Any,
+) -> Response:  # fmt: skip
     """Answer with a page of a list; `following` is what to ask for `after` for the next one."""
     link = ""
     if following is not None:
@@ -51,13 +51,35 @@ def page(
                  if name not in ("after", "offset")]  # fmt: skip
         address = f"{request.url.path}?{urlencode([*words, ('after', str(following))])}"
         link = f'<{address}>; rel="next"'
-    data: dict[str, Any] = {"items": list(items), "next": following}
-    if total is not None:
-        data["total"] = total
-    return told(request, data, link=link)
+    return told(
+        request, {"items": list(items), "next": following, "total": total, **more}, link=link
+    )
 
 
-def known_words(request: Request, names: Iterable[str]) -> None:
+def cut(
+    items: Sequence[_Item], key: Callable[[_Item], str], after: str | None, limit: int
+) -> tuple[Sequence[_Item], str | None]:
+    """Return the items after the one of a key, and what to ask for `after` for those that follow.
+
+    Raises:
+        SettingError: If no item has the key (any more).
+
+    """
+    start = 0
+    if after is not None:
+        places = {key(one): place for place, one in enumerate(items)}
+        if after not in places:
+            raise SettingError(
+                f"{after!r:.80} is in the list no more, so what comes after it cannot be told; "
+                "begin the list anew"
+            )
+        start = places[after] + 1
+    shown = items[start : start + limit]
+    is_more = start + limit < len(items)
+    return shown, key(shown[-1]) if is_more else None
+
+
+def known_words(request: Request, names: Iterable[str] = ()) -> None:
     """Make sure that a query holds no name that means nothing here.
 
     Raises:
@@ -67,6 +89,13 @@ def known_words(request: Request, names: Iterable[str]) -> None:
     known = set(names)
     strange = sorted(set(request.query_params) - known)
     if strange:
-        raise SettingError(
-            f"{strange[0]!r:.60} means nothing here; there are: {', '.join(sorted(known))}"
-        )
+        there = f"there are: {', '.join(sorted(known))}" if known else "nothing is asked for here"
+        raise SettingError(f"{strange[0]!r:.60} means nothing here; {there}")
+
+
+def answers(model: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """Return how a route's answer is described; tests hold every answer to it.
+
+    @router.get("/policies", responses=answers(Page[Policy]))
+    """
+    return {status: {"model": model, "description": "As described."}}

@@ -5,8 +5,9 @@ A model a kind; the fields are those of `rashomon decide`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,16 +16,20 @@ from rashomon.deciding import Change
 from rashomon.decisions_asked import Make
 from rashomon.records import ApprovalLevel, Facet, Stance
 
-__all__ = ["Given"]
+__all__ = ["EXAMPLES", "Given", "ManyGiven", "Sent", "UndoGiven", "Words"]
 
 Words = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 Offset = Annotated[int, Field(ge=0, le=2**31)]
 
 
-class _Decision(BaseModel):
-    """What every decision has: why, on what it rests, and the state that was seen."""
+class Sent(BaseModel):
+    """Something that a program sends: no field but those that are known, each of its own kind."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Decision(Sent):
+    """What every decision has: why, on what it rests, and the state that was seen."""
 
     why: Words
     rests_on: Annotated[list[Words], Field(max_length=200)] = Field(default_factory=list)
@@ -215,3 +220,55 @@ Given = Annotated[
     | Task | Undo,
     Field(discriminator="kind"),
 ]  # fmt: skip
+
+
+class ManyGiven(Sent):
+    """One decision on each of several incidents: a level of review, "assign", or "merge"."""
+
+    verb: Literal["draft", "reviewed", "approved", "assign", "merge"]
+    incidents: Annotated[list[Words], Field(min_length=1, max_length=200)] = Field(
+        examples=[["khusham-2018-02-07", "idlib-2018-02-04"]]
+    )
+    to: Annotated[str, Field(max_length=200)] = Field("", description="To whom, of assign.")
+    why: Words = Field(examples=["All claims were read"])
+    seen: Annotated[str, Field(max_length=60)] | None = None
+
+
+class UndoGiven(Sent):
+    """Decisions of one's own to take back."""
+
+    numbers: Annotated[
+        list[Annotated[int, Field(ge=1, le=2**53)]], Field(min_length=1, max_length=200)
+    ] = Field(examples=[[13, 12]])
+    why: Annotated[str, Field(max_length=2000)] = ""
+
+
+def _examples() -> Iterator[dict[str, Any]]:
+    incident, claim = {"incident_id": "khusham-2018-02-07"}, {"claim_id": "c-0a1b2c3d4e5f"}
+    other, report = {"other_id": "khusham-2018-02-08"}, {"report_id": "r-1f2e3d4c5b6a7988"}
+    member = "r-1f2e3d4c5b6a7988#0"
+    yield {"kind": "correct", **claim, "value": "25+", "why": "The statement says at least"}
+    yield {"kind": "reject", **claim, "why": "The words are of another battle"}
+    yield {"kind": "add claim", "member": member, "facet": "means", "value": "artillery",
+           "quote": "artillery fire", "why": "It was not read"}  # fmt: skip
+    yield {"kind": "same", **incident, **other, "why": "One night, one bridge"}
+    yield {"kind": "different", **incident, **other, "why": "A day and a river apart"}
+    yield {
+        "kind": "move",
+        "members": [member],
+        "to_id": "idlib-2018-02-04",
+        "why": "It tells of that day",
+    }
+    yield {"kind": "set report", **report, "published": "2018-02-09", "why": "The page says so"}
+    yield {"kind": "name actor", "words": "the militia", "actor": "Syria", "why": "Its own name"}
+    yield {"kind": "name place", "words": "the bridge", "lat": 35.3, "lon": 40.3,
+           "why": "There is one alone"}  # fmt: skip
+    yield {"kind": "approve", **incident, "level": "reviewed", "why": "All claims were read",
+           "seen": "12-0123456789ab-0123456789abcdef"}  # fmt: skip
+    yield {"kind": "comment", **incident, "why": "A look at the map is due"}
+    yield {"kind": "assign", **incident, "to": "amina", "why": "She knows the place"}
+    yield {"kind": "withdraw", "number": 12, "why": "Too early"}
+
+
+EXAMPLES: dict[str, Any] = {one["kind"]: {"value": one} for one in _examples()}
+"""One of each kind, for the description."""

@@ -1,139 +1,191 @@
-"""Incidents: lists by a query, counts, map, timeline, and one incident whole."""
+"""Incidents by a query: the list, what it counts, the map, the timeline."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from rashomon.history import entry_as_json, incident_log
-from rashomon.meanwhile import seen_now
-from rashomon.publish.incident_json import incident_as_json
-from rashomon.reconciling import dossier
-from rashomon.records import IncidentQuery, to_plain
-from rashomon.records.listings import Order, TimelineUnit
-from rashomon.records.queries import NAMES, parse
-from rashomon.reviewing import Today
-from rashomon.web.api.answers import Limit, known_words, page, told
-from rashomon.web.api.shapes import map_as_json, row_as_json
+from rashomon.errors import SettingError
+from rashomon.records import to_plain
+from rashomon.records.listings import Order, Timeline, TimelineUnit
+from rashomon.web.api.answers import After, Limit, answers, known_words, page, told
+from rashomon.web.api.queries import QUERY, query_of
+from rashomon.web.api.shapes import KHUSHAM, Page, Row, Told, Two, eg, row_as_json
 from rashomon.web.keeping_up import keep_up
-from rashomon.web.site import Action
-from rashomon.web.workplace import Here, Workplace, must
+from rashomon.web.listing import days_in_view, facets_apart, whole_timeline
+from rashomon.web.workplace import Here
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["incidents"], dependencies=[must(Action.READ)])
+router = APIRouter(tags=["incidents"])
+_MOST_ROWS = 200
 
 
-def _asked(request: Request, place: Workplace, *own: str) -> IncidentQuery:
-    """The query that an address spells, and nothing else beside what the route knows itself."""
-    known_words(request, {*NAMES, *own})
-    given: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        given.setdefault(name, []).append(value)
-    query = parse(given)
-    keep_up(place)
-    return query
-
-
-Words = Annotated[str, Query(description="Words that the incident is told in.")]
-Days = Annotated[str, Query(description="A day, as 2031-03-07.")]
-Several = Annotated[list[str], Query(description="Any of these.")]
-Box = Annotated[str, Query(description="west,south,east,north in degrees.")]
-
-
-def _described(
-    q: Words = "",
-    from_: Annotated[str, Query(alias="from", description="A day, as 2031-03-07.")] = "",
-    to: Days = "",
-    place: Annotated[str, Query(description="Words that its place begins with.")] = "",
-    country: Annotated[str, Query(description="ISO 3166, two letters.")] = "",
-    party: Several = [],  # noqa: B006 - FastAPI copies it
-    kind: Several = [],  # noqa: B006
-    contested: Several = [],  # noqa: B006
-    zone: Several = [],  # noqa: B006
-    level: Several = [],  # noqa: B006
-    assigned: Annotated[str, Query(description="To whom; - for nobody.")] = "",
-    grade: Several = [],  # noqa: B006
-    bbox: Box = "",
-) -> None:
-    """Describe the names of a query; `records.queries.parse` reads them."""
-
-
-_QUERY = Depends(_described)
-
-
-@router.get("/incidents", dependencies=[_QUERY])
+@router.get("/incidents", dependencies=[QUERY], responses=answers(Page[Row]))
 def incidents(
-    request: Request, place: Here, order: Order = Order.NEWEST, after: str | None = None,
+    request: Request, place: Here, order: Order = Order.NEWEST, after: After = None,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0, limit: Limit = 50,
 ) -> Response:  # fmt: skip
     """List the incidents that a query asks for, a page at a time."""
-    query = _asked(request, place, "order", "after", "offset", "limit")
-    found = place.ledger.find_incidents(query, order=order, after=after, offset=offset, limit=limit)
+    query = query_of(request, place, "order", "after", "offset", "limit")
+    with place.ledger.one_look():
+        found = place.ledger.find_incidents(
+            query, order=order, after=after, offset=offset, limit=limit
+        )
     rows = [row_as_json(row) for row in found.rows]
     return page(request, rows, total=found.total, following=found.next)
 
 
-@router.get("/incidents/counts", dependencies=[_QUERY])
-def counts(request: Request, place: Here, limit: Limit = 30) -> Response:
+class Counts(Told):
+    """What a query asks for, counted; each group is pairs of a value and how many have it."""
+
+    total: int = eg(9)
+    reports: int = eg(14, "Reports that tell of them, each once.")
+    origins: int = eg(11, "The sum of their independent origins.")
+    unplaced: int = eg(1, "Those without a place on the map.")
+    kind: list[Two] = eg([["clash", 4]])
+    level: list[Two] = eg([["draft", 9]])
+    country: list[Two] = eg([["SY", 8]])
+    party: list[Two] = eg([["Russia", 5]])
+    contested: list[Two] = eg([["killed", 3]])
+    grade: list[Two] = eg([["B2", 2]])
+
+
+@router.get("/incidents/counts", dependencies=[QUERY], responses=answers(Counts))
+def counts(
+    request: Request,
+    place: Here,
+    limit: Limit = 30,
+    apart: Annotated[
+        bool, Query(description="Count each group as if nothing of it were asked for.")
+    ] = False,
+) -> Response:
     """Count what a query asks for by kind, level, country, party, contested facet and grade."""
-    return told(
-        request, to_plain(place.ledger.facet_counts(_asked(request, place, "limit"), limit=limit))
-    )
+    query = query_of(request, place, "limit", "apart")
+    with place.ledger.one_look():
+        found = place.ledger.facet_counts(query, limit=limit)
+        groups: dict[str, Any] = to_plain(found)
+        if apart:
+            groups |= to_plain(facets_apart(place, query))
+        totals = place.ledger.incident_totals(query)
+    return told(request, {**groups, "total": found.total, **to_plain(totals)})
 
 
-@router.get("/incidents/map", dependencies=[_QUERY])
+class Point(Told):
+    """An incident on the map; `contested` is how many of its facets are."""
+
+    incident_id: str = eg(KHUSHAM)
+    lat: float = eg(35.31)
+    lon: float = eg(40.29)
+    radius_km: float = eg(5.0)
+    kind: str = eg("clash")
+    contested: int = eg(2)
+
+
+class Cluster(Told):
+    """Incidents near each other; `contested` is how many of them have a contested facet."""
+
+    count: int = eg(12)
+    lat: float = eg(35.2)
+    lon: float = eg(40.1)
+    bbox: list[float] = eg([39.8, 35.0, 40.4, 35.4])
+    contested: int = eg(5)
+
+
+class InForce(Told):
+    """A zone that held in the days that are shown, or may have. `/zones` has its outline."""
+
+    zone_id: str = eg("euphrates-deconfliction-line")
+    is_in_force: bool | None = eg(True, "Null where it may not have held.")
+    why: str = eg("agreed by November 2015")
+
+
+class Map(Told):
+    """What a query asks for on a part of the map; too much for points comes as clusters."""
+
+    total: int = eg(8)
+    unplaced: int = eg(1)
+    points: list[Point]
+    clusters: list[Cluster]
+    zones: list[InForce]
+
+
+@router.get("/incidents/map", dependencies=[QUERY], responses=answers(Map))
 def on_a_map(
     request: Request, place: Here, zoom: Annotated[int, Query(ge=0, le=24)] = 0,
     limit: Annotated[int, Query(ge=1, le=5000)] = 1000,
 ) -> Response:  # fmt: skip
     """Return what a query asks for as points, or as clusters where there are too many.
 
-    With `bbox`, what lies there.
+    With `bbox`, what lies there. Zones are those in force in the days asked for, else in the days
+    that the incidents span.
     """
-    query = _asked(request, place, "zoom", "limit")
-    found = place.ledger.map_points(query, bbox=query.bbox, zoom=zoom, limit=limit)
-    return told(request, map_as_json(found))
+    query = query_of(request, place, "zoom", "limit")
+    with place.ledger.one_look():
+        found = place.ledger.map_points(query, bbox=query.bbox, zoom=zoom, limit=limit)
+        days = days_in_view(place, query)
+    zones = []
+    for shape in place.zones.shapes if days else ():
+        held, why = shape.zone.force_on(days) if days else (None, "")
+        if held is not False:
+            zones.append({"zone_id": shape.zone.zone_id, "is_in_force": held, "why": why})
+    return told(request, {**to_plain(found), "zones": zones})
 
 
-@router.get("/incidents/timeline", dependencies=[_QUERY])
-def timeline(request: Request, place: Here, unit: TimelineUnit = TimelineUnit.MONTH) -> Response:
-    """Count what a query asks for by day, month or year; those without a day apart."""
-    found = place.ledger.timeline(_asked(request, place, "unit"), unit=unit)
+class Spans(Told):
+    """How many incidents begin in each span, by its first day; those with none are left out."""
+
+    unit: TimelineUnit = eg("month")
+    undated: int = eg(0)
+    counts: list[Two] = eg([["2018-02-01", 3]])
+
+
+@router.get("/incidents/timeline", dependencies=[QUERY], responses=answers(Spans))
+def timeline(
+    request: Request,
+    place: Here,
+    unit: Annotated[
+        TimelineUnit | None, Query(description="Without it, all days, in spans that suit them.")
+    ] = None,
+) -> Response:
+    """Count what a query asks for by day, month or year; those without a day apart.
+
+    Without `unit` the days of the query are left out, as for the page's drawing, which shows what
+    lies around them.
+    """
+    query = query_of(request, place, "unit")
+    with place.ledger.one_look():
+        found: Timeline = (
+            whole_timeline(place, query)
+            if unit is None
+            else place.ledger.timeline(query, unit=unit)
+        )
     return told(request, to_plain(found))
 
 
-@router.get("/incidents/{incident_id}")
-def incident(request: Request, place: Here, incident_id: str) -> Response:
-    """Return one incident whole: accounts, positions, contests, ranges, claims with their words.
-
-    Of one that was merged into another, that other. `seen` is to be handed back with a decision.
-    """
-    known_words(request, ())
-    seen = seen_now(place.ledger, incident_id)
-    found = dossier(
-        place.ledger, incident_id, policy=place.policy, zones=place.zones,
-        sources=place.settings.sources,
-    )  # fmt: skip
-    ids = {report_id for report_id, _ in found.incident.members}
-    today = Today(place.ledger)
-    readings = {one.report.report_id: one for one in today.readings_of(ids)}
-    links = [to_plain(link) for link in today.links_of(found.incident)]
-    return told(request, {**incident_as_json(found, readings), "links": links, "seen": str(seen)})
+@router.get("/incidents/rows", responses=answers(Page[Row]))
+def rows(
+    request: Request,
+    place: Here,
+    id: Annotated[list[str], Query(max_length=_MOST_ROWS, description="Several, as needed.")],  # noqa: A002
+) -> Response:
+    """List some incidents by their ids; those that there are not are left out."""
+    known_words(request, ("id",))
+    keep_up(place)
+    found = [row_as_json(row) for row in place.ledger.catalog_rows(id)]
+    return page(request, found, total=len(found), following=None)
 
 
-@router.get("/incidents/{incident_id}/history")
-def history(request: Request, place: Here, incident_id: str) -> Response:
-    """Return all that happened to an incident, the earliest first."""
-    known_words(request, ())
-    found = incident_log(place.ledger, incident_id)
-    return told(
-        request,
-        {
-            "incident_id": found.incident_id,
-            "known_as": list(found.known_as),
-            "entries": [entry_as_json(entry) for entry in found.entries],
-        },
-    )
+@router.get("/incidents/unplaced", dependencies=[QUERY], responses=answers(Page[Row]))
+def unplaced(request: Request, place: Here, after: After = None, limit: Limit = 50) -> Response:
+    """List what a query asks for that has no place on the map, the newest first."""
+    query = query_of(request, place, "after", "limit")
+    if query.bbox is not None:
+        raise SettingError("what has no place is in no box; leave bbox out")
+    found = place.ledger.unplaced_incidents(query, after=after, limit=limit + 1)
+    total = place.ledger.incident_totals(query).unplaced
+    shown = [row_as_json(row) for row in found[:limit]]
+    following = found[limit - 1].incident_id if len(found) > limit else None
+    return page(request, shown, total=total, following=following)

@@ -7,15 +7,17 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from rashomon.web.api.answers import known_words, told
+from rashomon.collect.paths import MEDIA_TYPES
+from rashomon.records import to_plain
+from rashomon.web.api.answers import After, Limit, answers, cut, known_words, page, told
+from rashomon.web.api.shapes import Page, Told, Words, eg
 from rashomon.web.receiving import Desks, Sent, job_of, receive
-from rashomon.web.site import Action
-from rashomon.web.uploads.job import Job
-from rashomon.web.workplace import must, who_asks
+from rashomon.web.uploads.job import Job, Phase
+from rashomon.web.workplace import who_asks
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["uploads"], dependencies=[must(Action.ADD_REPORTS)])
+router = APIRouter(tags=["uploads"])
 _FILES = {
     "requestBody": {
         "required": True,
@@ -38,14 +40,65 @@ _FILES = {
 }
 
 
-@router.get("/uploads")
-def uploads(request: Request, desk: Desks) -> Response:
-    """List the uploads of this server, the newest first, without their reports."""
-    known_words(request, ())
-    return told(request, {"items": [_line(job, desk.before(job.job_id)) for job in desk.jobs()]})
+class Upload(Told):
+    """An upload in a line. `before` is how many others wait before it."""
+
+    id: str = eg("5f0c7e9a")
+    by: str = eg("amina")
+    at: str = eg("2031-03-07T09:00:00+00:00")
+    phase: Phase = eg("reading")
+    is_over: bool = eg(False)
+    before: int = eg(0)
+    files: int = eg(2)
+    counts: dict[str, int] = eg({"read": 1, "known": 1}, "By outcome.")
+    detail: str = eg("")
 
 
-@router.post("/uploads", status_code=202, openapi_extra=_FILES)
+class Became(Told):
+    """What became of a file, or of a report in it."""
+
+    name: str = eg("a.html")
+    outcome: str = eg("read")
+    reason: str | None = eg(None)
+    report_id: str | None = eg("r-1f2e3d4c5b6a7988")
+    file: int = eg(0, "The number of the file that it came in.")
+
+
+class WholeUpload(Upload):
+    """An upload with what became of each file and report."""
+
+    items: list[Became]
+
+
+class Most(Told):
+    """How much may be sent at once."""
+
+    file_bytes: int = eg(200_000_000)
+    files: int = eg(1_000)
+    bytes_in_all: int = eg(500_000_000)
+    waiting: int = eg(20, "Uploads that may wait.")
+
+
+class Uploads(Page[Upload]):
+    """A page of the uploads of this server, the newest first."""
+
+    bounds: Most
+    endings: Words = eg([".html", ".pdf"], "Of files that are read for what they are.")
+
+
+@router.get("/uploads", responses=answers(Uploads))
+def uploads(request: Request, desk: Desks, after: After = None, limit: Limit = 50) -> Response:
+    """List the uploads of this server, the newest first, and how much may be sent."""
+    known_words(request, ("after", "limit"))
+    every = list(desk.jobs())
+    shown, following = cut(every, lambda job: job.job_id, after, limit)
+    return page(
+        request, [_line(job, desk.before(job.job_id)) for job in shown], total=len(every),
+        following=following, bounds=to_plain(desk.bounds), endings=sorted(set(MEDIA_TYPES)),
+    )  # fmt: skip
+
+
+@router.post("/uploads", status_code=202, openapi_extra=_FILES, responses=answers(WholeUpload, 202))
 def send(request: Request, desk: Desks, form: Sent) -> Response:
     """Put files into the queue; what becomes of them is told by the address in `Location`."""
     job = receive(desk, form, who_asks(request).name or "")
@@ -54,17 +107,17 @@ def send(request: Request, desk: Desks, form: Sent) -> Response:
     return answer
 
 
-@router.get("/uploads/{upload_id}")
+@router.get("/uploads/{upload_id}", responses=answers(WholeUpload))
 def upload(request: Request, desk: Desks, upload_id: str) -> Response:
     """Tell how far an upload has come, and what became of each file and report."""
-    known_words(request, ())
+    known_words(request)
     return told(request, _whole(job_of(desk, upload_id), desk.before(upload_id)))
 
 
-@router.post("/uploads/{upload_id}/cancel")
+@router.post("/uploads/{upload_id}/cancel", responses=answers(Upload))
 def cancel(request: Request, desk: Desks, upload_id: str) -> Response:
     """End an upload; what was stored by now stays."""
-    known_words(request, ())
+    known_words(request)
     desk.cancel(job_of(desk, upload_id).job_id)
     return told(request, _line(job_of(desk, upload_id), 0))
 

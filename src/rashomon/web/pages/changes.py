@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from rashomon.differences import Figures, diff, parse_side
-from rashomon.differences.sides import Side
+from rashomon.differences import diff
 from rashomon.errors import SettingError
-from rashomon.ledger.as_of import Moment
 from rashomon.records.queries import to_url
 from rashomon.reviewing import Today
 from rashomon.watch_lists import look
+from rashomon.web.changed import MOST, figures_of, moment_side, news_of, note_seen
 from rashomon.web.failures import NoSuchThing
 from rashomon.web.forms import told, whole
 from rashomon.web.keeping_up import keep_up
@@ -27,9 +25,6 @@ from rashomon.web.workplace import LINKS, Form, Here, Workplace, back_to, must, 
 __all__ = ["router"]
 
 router = APIRouter()
-# Incidents that are compared for one page, each at two moments: some seconds at most.
-_MOST = 250
-_MOMENT = re.compile(r"now|@\d{1,15}|\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]{1,22})?", re.ASCII)
 _LONGEST_NAME = 200
 
 
@@ -54,8 +49,8 @@ def changes(request: Request, place: Here, to: str = "now") -> HTMLResponse:
     who = who_asks(request).name or ""
     found = None
     if first:
-        sides = _side(place, first), _side(place, to)
-        found = difference_view(diff(place.ledger, *sides, figures=_figures(place), most=_MOST))
+        sides = moment_side(place, first), moment_side(place, to)
+        found = difference_view(diff(place.ledger, *sides, figures=figures_of(place), most=MOST))
     yesterday = datetime.now(UTC).date() - timedelta(days=1)
     return show(
         request, "changes.html", found=found, first=first or yesterday.isoformat(), last=to,
@@ -71,8 +66,8 @@ def of_incident(request: Request, place: Here, incident_id: str, to: str = "now"
     if first:
         found = difference_view(
             diff(
-                place.ledger, _side(place, first), _side(place, to), incident_id=incident_id,
-                figures=_figures(place), most=_MOST,
+                place.ledger, moment_side(place, first), moment_side(place, to),
+                incident_id=incident_id, figures=figures_of(place), most=MOST,
             )
         )  # fmt: skip
     if found is None or not found.incidents:
@@ -95,7 +90,7 @@ def of_view(request: Request, place: Here, name: str = "") -> HTMLResponse:
     if since is None:
         at = place.ledger.mark_moment()
     else:
-        seen = look(place.ledger, watched.name, by=who, figures=_figures(place), most=_MOST)
+        seen = look(place.ledger, watched.name, by=who, figures=figures_of(place), most=MOST)
         found, at = difference_view(seen.difference), seen.at
     return show(
         request, "changes_view.html", name=watched.name, found=found, total=total, behind=behind,
@@ -113,22 +108,14 @@ def seen(request: Request, place: Here, form: Form) -> Response:
         at = datetime.fromisoformat(told(form, "at"))
     except ValueError as error:
         raise SettingError("the page tells no moment; open it again") from error
-    now = place.ledger.mark_moment()
-    if at.tzinfo is None or at > now.at or number > now.number:
-        raise SettingError("that moment has not come yet; open the page again")
-    place.ledger.add_look(
-        watched.list_id, Moment(at.astimezone(UTC), number), by=who_asks(request).name or ""
-    )
+    note_seen(place, watched, at, number, by=who_asks(request).name or "")
     return back_to(LINKS.page("changes"), f"“{watched.name}” is seen up to now")
 
 
 def _watched(place: Workplace, who: str) -> list[_Watched]:
-    head, found = place.ledger.head().decision, []
+    found = []
     for one in place.ledger.watch_lists():
-        last = place.ledger.last_look(one.list_id, who)
-        is_news = last is None or (
-            head > last.number or bool(place.ledger.read_between(last.at, _END))
-        )
+        last, is_news = news_of(place, one, who)
         found.append(
             _Watched(
                 name=one.name,
@@ -141,32 +128,6 @@ def _watched(place: Workplace, who: str) -> list[_Watched]:
             )
         )
     return found
-
-
-_END = datetime(9999, 12, 31, tzinfo=UTC)
-
-
-def _side(place: Workplace, words: str) -> Side:
-    """A moment of the ledger; what `parse_side` knows besides are readers and files.
-
-    Raises:
-        SettingError: If it is none.
-    """
-    told_as = " ".join(words.split()) or "now"
-    if not _MOMENT.fullmatch(told_as):
-        raise SettingError(
-            f"{told_as:.40} is no moment: write 2031-03-07, 2031-03-07 14:30 (UTC), @12 or now"
-        )
-    side = parse_side(told_as)
-    if not side.is_moment:
-        raise SettingError(f"{told_as:.40} is no moment")
-    if side.number is not None and side.number > (last := place.ledger.head().decision):
-        raise SettingError(f"there is no decision {side.number} here; the last one is {last}")
-    return side
-
-
-def _figures(place: Workplace) -> Figures:
-    return Figures(place.policy, place.zones, tuple(place.settings.sources))
 
 
 def _moment(at: datetime) -> str:

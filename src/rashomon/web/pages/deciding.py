@@ -9,9 +9,8 @@ from starlette.datastructures import FormData
 from rashomon import decisions_asked as asked
 from rashomon.deciding import Change
 from rashomon.errors import SettingError
-from rashomon.reviewing import Today
 from rashomon.web.forms import done_words, on_incident, on_report, told, whole
-from rashomon.web.recording import record
+from rashomon.web.recording import take_back
 from rashomon.web.site import Action
 from rashomon.web.workplace import LINKS, Form, Here, back_to, must, own_path, who_asks
 
@@ -74,21 +73,8 @@ def withdraw(request: Request, place: Here, form: Form, incident_id: str) -> Res
 @router.post("/undo", dependencies=[must(Action.COMMENT)])
 def undo(request: Request, place: Here, form: Form) -> Response:
     """Withdraw what the same person decided just now, the last first."""
-    who = who_asks(request)
-    why = told(form, "why").strip() or "undone by its author"
     wanted = {whole(words) for words in form.getlist("number")}
-    log = {one.number: one for one in Today(place.ledger).log}
-    if not wanted or not wanted <= set(log):
-        raise SettingError("there is no such decision to undo; nothing was changed")
-    for number in sorted(wanted, reverse=True):
-        if log[number].made_by != f"person: {who.name}":
-            raise SettingError(
-                f"decision {number} is by {log[number].who}; withdraw it where it is shown"
-            )
-    made = [
-        record(place, who, asked.withdraw(number), why=why)
-        for number in sorted(wanted, reverse=True)
-    ]
+    made = take_back(place, who_asks(request), wanted, why=told(form, "why"))
     done = "; ".join(done_words(one) for one in made)
     return back_to(own_path(form.get("next"), LINKS.page("incidents")), done)
 

@@ -136,15 +136,14 @@ def save_view(request: Request, place: Here, form: Form) -> RedirectResponse:
 @router.post("/incidents/decide", dependencies=[must(Action.DECIDE)])
 def decide(request: Request, place: Here, form: Form) -> RedirectResponse:
     """Put one decision on record for each of the incidents that are ticked."""
-    who = who_asks(request)
-    done, made = decide_on_all(
-        place.ledger,
+    found = decide_on_all(
+        place,
+        who_asks(request),
         verb=str(form.get("verb", "")),
         incident_ids=[str(value) for value in form.getlist("incident")],
         to=str(form.get("to", "")),
         why=str(form.get("why", "")),
         seen=str(form.get("seen", "")),
-        who=who.name or "",
-        may_approve=Action.APPROVE in who.permits,
     )
-    return back_to(own_path(form.get("next"), LINKS.page("incidents")), done, undo=made)
+    made = tuple(number for _, number in found.made)
+    return back_to(own_path(form.get("next"), LINKS.page("incidents")), found.words, undo=made)

@@ -15,13 +15,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from rashomon.decision_words import decided
-from rashomon.history import incident_log
-from rashomon.records import ReviewDecision, Withdraw
-from rashomon.review import marks_of, report_of
-from rashomon.reviewing import Today
+from rashomon.web.lately import decided_since
 from rashomon.web.site import Action
 from rashomon.web.views.words import spelled
-from rashomon.web.workplace import Here, Workplace, must, who_asks
+from rashomon.web.workplace import Here, must, who_asks
 
 __all__ = ["router"]
 
@@ -50,7 +47,7 @@ def live(
     tag = f'"{head.decision}-{(head.hash or "")[:12]}-{count}-{_digest(here)}"'
     if request.headers.get("If-None-Match") == tag:
         return Response(status_code=304, headers={"ETag": tag})
-    made = _made(place, since, incident, report) if head.decision > since else []
+    made = decided_since(place.ledger, since, incident, report) if head.decision > since else []
     return JSONResponse(
         {
             "about": incident or report,
@@ -72,24 +69,3 @@ def live(
 
 def _digest(names: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:8] if names else ""
-
-
-def _made(place: Workplace, since: int, incident: str, report: str) -> Sequence[ReviewDecision]:
-    """The decisions of people after a number, in their order."""
-    log = Today(place.ledger).log
-    later = [one for one in log if one.number > since]
-    if incident and later:
-        own = {entry.number for entry in incident_log(place.ledger, incident).entries}
-        return [one for one in later if one.number in own]
-    if report and later:
-        about = {one.number for one in log if _is_of(one, report)}
-        return [
-            one
-            for one in later
-            if one.number in about or (isinstance(one.what, Withdraw) and one.what.number in about)
-        ]
-    return later
-
-
-def _is_of(one: ReviewDecision, report_id: str) -> bool:
-    return report_of(one) == report_id or any(mark.report_id == report_id for mark in marks_of(one))

@@ -10,20 +10,14 @@ from starlette.datastructures import FormData
 
 from rashomon import decisions_asked as asked
 from rashomon.errors import SettingError
-from rashomon.locate import open_built
-from rashomon.meanwhile import seen_now
-from rashomon.records import Report
-from rashomon.reviewing import Today
-from rashomon.web.failures import NoSuchThing
 from rashomon.web.forms import onward, put, told, whole
+from rashomon.web.naming import look_up, one_name
 from rashomon.web.site import Action
-from rashomon.web.views.naming import naming_view
-from rashomon.web.workplace import LINKS, Form, Here, Workplace, must, show
+from rashomon.web.workplace import LINKS, Form, Here, must, show
 
 __all__ = ["router"]
 
 router = APIRouter()
-_LONGEST = 200  # characters of a name; gazetteers know none that is longer
 
 
 @router.get("/names", dependencies=[must(Action.DECIDE)])
@@ -36,30 +30,15 @@ def names(
     spelling: str = "",
 ) -> HTMLResponse:
     """Show what a name may mean, what was ruled on it, and the form that rules."""
-    seen = seen_now(place.ledger)  # first: what comes between is then held to be unseen
-    is_place = kind == "place"
-    gazetteer = open_built() if is_place else None
-    try:
-        view = naming_view(
-            _short(words),
-            is_place=is_place,
-            spelling=_short(spelling),
-            report=_report(place, report) if report else None,
-            gazetteer=gazetteer,
-            decisions=Today(place.ledger).decisions,
-            seen=str(seen),
-        )
-    finally:
-        if gazetteer is not None:
-            gazetteer.close()
+    view = look_up(place, words, is_place=kind == "place", report_id=report, spelling=spelling)
     return show(request, "names.html", view=view)
 
 
 @router.post("/names/actor", dependencies=[must(Action.DECIDE)])
 def name_actor(request: Request, place: Here, form: Form) -> Response:
     """Say who is meant by a name."""
-    words = _short(told(form, "words"))
-    actor = _short(told(form, "other")) or _short(told(form, "actor"))
+    words = one_name(told(form, "words"))
+    actor = one_name(told(form, "other")) or one_name(told(form, "actor"))
     return put(
         request, place, form,
         asked.name_actor(words, actor, _within(form)),
@@ -71,7 +50,7 @@ def name_actor(request: Request, place: Here, form: Form) -> Response:
 @router.post("/names/place", dependencies=[must(Action.DECIDE)])
 def name_place(request: Request, place: Here, form: Form) -> Response:
     """Say which point is meant by a name."""
-    words = _short(told(form, "words"))
+    words = one_name(told(form, "words"))
     lat, lon, km = _point(form)
     return put(
         request, place, form,
@@ -85,7 +64,7 @@ def name_place(request: Request, place: Here, form: Form) -> Response:
 def withdraw(request: Request, place: Here, form: Form) -> Response:
     """Withdraw what was ruled on a name."""
     number = whole(told(form, "number").strip())
-    words, kind = _short(told(form, "words")), told(form, "kind")
+    words, kind = one_name(told(form, "words")), told(form, "kind")
     return put(
         request, place, form, asked.withdraw(number),
         lambda made: onward(form, _back(form, words, kind), made), None,
@@ -118,17 +97,3 @@ def _back(form: FormData, words: str, kind: str) -> str:
     pairs = [("words", words), ("kind", kind)]
     report = told(form, "report").strip()
     return LINKS.page("names", [*pairs, *([("report", report)] if report else [])])
-
-
-def _short(words: str) -> str:
-    short = " ".join(words.split())
-    if len(short) > _LONGEST:
-        raise SettingError(f"a name of {len(short):,} characters; {_LONGEST} will do")
-    return short
-
-
-def _report(place: Workplace, report_id: str) -> Report:
-    reading = place.ledger.reading(report_id)
-    if reading is None:
-        raise NoSuchThing(f"This ledger holds no report {report_id:.40} that has been read")
-    return reading.report

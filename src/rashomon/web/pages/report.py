@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from rashomon.errors import LedgerError
 from rashomon.web.blind import rounds_with, to_code_first
-from rashomon.web.failures import NoSuchThing
 from rashomon.web.files import report_file
+from rashomon.web.handing_out import file_of_capture
 from rashomon.web.published.sheets import Sheet, Static
 from rashomon.web.site import Action
 from rashomon.web.views.report import report_view
@@ -28,11 +25,6 @@ static = Static(
         )
     ]
 )
-_NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
-_ENDINGS = {
-    "text/plain": ".txt", "text/html": ".html", "application/pdf": ".pdf",
-    "application/json": ".json", "message/rfc822": ".eml",
-}  # fmt: skip
 
 
 @router.get("/reports/{report_id}")
@@ -60,20 +52,6 @@ def report(
 
 
 @router.get("/captures/{capture_id}")
-def capture(place: Here, capture_id: int) -> Response:
+def capture(request: Request, place: Here, capture_id: int) -> Response:
     """Hand out the original bytes to be saved: never shown, whatever they are."""
-    try:
-        found = place.ledger.capture(capture_id)
-    except LedgerError as error:
-        raise NoSuchThing(str(error)) from error
-    stem = _NO_NAME.sub("-", found.name).strip("-.")[:80] or f"capture-{capture_id}"
-    name = stem + _ENDINGS.get(found.media_type, ".bin")
-    return Response(
-        found.content,
-        media_type="application/octet-stream",
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return file_of_capture(request, place, capture_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
@@ -11,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from rashomon.errors import SettingError
 from rashomon.web.site import Action
 from rashomon.web.teams import accounts
-from rashomon.web.teams.roles import Role
+from rashomon.web.teams.roles import Role, role_of
 from rashomon.web.teams.team import Team
 from rashomon.web.workplace import Form, back_to, must, show, who_asks, workplace_of
 
@@ -54,30 +53,16 @@ def _page(
 @router.post("/team")
 def add(request: Request, team: OfTeam, form: Form) -> Response:
     """Make an account and show the invitation this once."""
-    by = who_asks(request).name or ""
     subject = str(form.get("subject", "")).strip() or None
-    issuer = team.provider.issuer if team.provider and subject else None
-    if subject and issuer is None:
-        raise SettingError("no OpenID provider is set up here; leave its subject out")
-    made = accounts.add(
-        team.book, str(form.get("name", "")), _role(form.get("role")), by=by,
-        issuer=issuer, subject=subject,
-    )  # fmt: skip
+    by = who_asks(request).name or ""
+    made = team.add(str(form.get("name", "")), str(form.get("role", "")), subject, by=by)
     if subject:
         return back_to("/team", f"{made.name} can sign in by the provider.")
     return _invite(request, team, made.name)
 
 
-def _role(told: object) -> Role:
-    if told not in set(Role):
-        raise SettingError(f"no role is called {told!r:.40}; there are: {', '.join(Role)}")
-    return Role(str(told))
-
-
 def _invite(request: Request, team: Team, name: str) -> Response:
-    code = accounts.invite(team.book, name, by=who_asks(request).name or "")
-    root = team.url or str(request.base_url).rstrip("/")
-    link = f"{root}/invitation?{urlencode({'code': code})}"
+    link = team.invite(name, by=who_asks(request).name or "", root=str(request.base_url))
     return _page(request, team, invited=name, link=link, status=201)
 
 
@@ -90,7 +75,7 @@ def invite(request: Request, team: OfTeam, form: Form) -> Response:
 @router.post("/team/role")
 def set_role(request: Request, team: OfTeam, form: Form) -> Response:
     """Give somebody another role."""
-    name, role = str(form.get("name", "")), _role(form.get("role"))
+    name, role = str(form.get("name", "")), role_of(form.get("role"))
     accounts.set_role(team.book, name, role, by=who_asks(request).name or "")
     return back_to("/team", f"{name} is now {role}.")
 

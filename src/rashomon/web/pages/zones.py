@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from rashomon.records import IncidentQuery
 from rashomon.web.keeping_up import keep_up
+from rashomon.web.listing import zone_counts
 from rashomon.web.published.overviews import zone_sheets
 from rashomon.web.published.sheets import Static
 from rashomon.web.views.zones import zones_view
-from rashomon.web.workplace import Here, Workplace, show
+from rashomon.web.workplace import Here, show
 
 __all__ = ["router", "static"]
 
@@ -22,14 +22,7 @@ static = Static(of_all=zone_sheets)
 def zones(request: Request, place: Here) -> HTMLResponse:
     """Show all zones, with how many incidents are placed by each."""
     behind = keep_up(place)
-    counts = place.kept.get(place.ledger, "zones", lambda: _counts(place))
+    counts = zone_counts(place)
     found = [shape.zone for shape in place.zones.shapes]
     view = zones_view(found, counts, place.zones.fingerprint)
     return show(request, "zones.html", view=view, behind=behind)
-
-
-def _counts(place: Workplace) -> dict[str, int]:
-    return {
-        zone_id: place.ledger.count_incidents(IncidentQuery(zones=(zone_id,)))
-        for zone_id in {shape.zone.zone_id for shape in place.zones.shapes}
-    }

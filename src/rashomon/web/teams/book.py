@@ -172,11 +172,16 @@ class Book:
         with self.writing() as connection:
             add_event(connection, self.now, name, kind, address, detail)
 
-    def events(self, *, limit: int = 200, name: str | None = None) -> tuple[Event, ...]:
-        """Return the last events, the newest first; of one account where it is named."""
-        query = "SELECT * FROM events WHERE ?1 IS NULL OR name = ?1 ORDER BY number DESC LIMIT ?2"
+    def events(
+        self, *, limit: int = 200, name: str | None = None, before: int | None = None
+    ) -> tuple[Event, ...]:
+        """Return the last events, the newest first; of one account, or before a number."""
+        query = (
+            "SELECT * FROM events WHERE (?1 IS NULL OR name = ?1) AND (?3 IS NULL OR number < ?3) "
+            "ORDER BY number DESC LIMIT ?2"
+        )
         with self.reading() as connection:
-            found = connection.execute(query, (name, limit)).fetchall()
+            found = connection.execute(query, (name, limit, before)).fetchall()
         return tuple(
             Event(row["number"], moment(row["at"]), row["name"], row["kind"], row["address"],
                   row["detail"])

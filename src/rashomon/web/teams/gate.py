@@ -75,7 +75,8 @@ class Gate:
             if by_token is None:
                 return None
             token, whose = by_token
-            return Who(whose.name, token.scopes & permits_of(whose.role), f"token {token.token_id}")
+            permits = token.scopes & permits_of(whose.role)
+            return Who(whose.name, permits, f"token {token.token_id}", is_program=True)
         secret = connection.cookies.get(self._cookie)
         is_used = connection.url.path != _BY_ITSELF
         found = sessions.find(self._book, secret, is_used=is_used) if secret else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from rashomon.errors import SettingError
 from rashomon.web.site import EVERYTHING, Action
 
-__all__ = ["Role", "permits_of"]
+__all__ = ["Role", "permits_of", "role_of"]
 
 
 class Role(StrEnum):
@@ -33,3 +34,15 @@ def permits_of(role: Role) -> frozenset[Action]:
     ['read']
     """
     return _PERMITS[role]
+
+
+def role_of(told: object) -> Role:
+    """Return the role that is called so.
+
+    Raises:
+        SettingError: If there is none.
+
+    """
+    if told not in set(Role):
+        raise SettingError(f"no role is called {told!r:.40}; there are: {', '.join(Role)}")
+    return Role(str(told))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
+from rashomon.errors import SettingError
 from rashomon.web.pace import Pace
 from rashomon.web.teams import accounts, sessions, tries
 from rashomon.web.teams.accounts import Account
 from rashomon.web.teams.book import Book
 from rashomon.web.teams.oidc import Provider
+from rashomon.web.teams.roles import role_of
 
 __all__ = ["Team", "TriedTooOften", "WrongPassword"]
 
@@ -40,6 +43,28 @@ class Team:
     def is_https(self) -> bool:
         """Whether browsers come over TLS, and cookies may demand it."""
         return self.url.startswith("https://")
+
+    def add(self, name: str, role: str, subject: str | None, *, by: str) -> Account:
+        """Make an account; with a `subject`, for whom the provider calls so.
+
+        Raises:
+            SettingError: If there is no such role or provider, or the name cannot be one.
+
+        """
+        if subject and self.provider is None:
+            raise SettingError("no OpenID provider is set up here; leave its subject out")
+        issuer = self.provider.issuer if self.provider and subject else None
+        return accounts.add(
+            self.book, name, role_of(role), by=by, issuer=issuer, subject=subject or None
+        )
+
+    def invite(self, name: str, *, by: str, root: str) -> str:
+        """Return the address at which somebody may choose a password, once.
+
+        `root` is where the server was asked, where no address was set for it.
+        """
+        code = accounts.invite(self.book, name, by=by)
+        return f"{self.url or root.rstrip('/')}/invitation?{urlencode({'code': code})}"
 
     def sign_in(self, name: str, password: str, *, address: str, agent: str) -> str:
         """Sign somebody in by password; return the secret for the cookie.

@@ -16,6 +16,7 @@ from rashomon.errors import SettingError
 from rashomon.web.site import Action
 from rashomon.web.teams.accounts import Account, account
 from rashomon.web.teams.book import Book, add_event, digest_of, moment, new_secret
+from rashomon.web.teams.roles import permits_of
 
 __all__ = ["PREFIX", "Token", "find", "make", "of_account", "revoke"]
 
@@ -38,13 +39,17 @@ class Token:
     used_at: datetime | None
 
 
-def make(book: Book, of: Account, label: str, scopes: Collection[Action], *, days: int = 90) -> str:
+def make(book: Book, of: Account, label: str, scopes: Collection[str], *, days: int = 90) -> str:
     """Make a token; return its words, which are shown once and kept nowhere.
 
     Raises:
-        SettingError: If it has no label or scope, or lasts longer than a year.
+        SettingError: If it has no label or scope, may what its owner may not, or lasts longer
+            than a year.
 
     """
+    unknown = set(scopes) - permits_of(of.role)
+    if unknown:
+        raise SettingError(f"you may not {min(unknown):.40} yourself, so no token of yours may")
     if not label.strip() or not scopes:
         raise SettingError("a token says what it is for and what it may do")
     if Action.ADMINISTER in scopes:
@@ -53,7 +58,7 @@ def make(book: Book, of: Account, label: str, scopes: Collection[Action], *, day
         raise SettingError(f"a token lasts 1 to {_LONGEST_DAYS} days, not {days}")
     secret = PREFIX + new_secret()
     now = book.now
-    names = json.dumps(sorted(scope.value for scope in scopes))
+    names = json.dumps(sorted(Action(scope).value for scope in scopes))
     with book.writing() as connection:
         held = connection.execute(
             "SELECT count(*) FROM tokens WHERE name = ? AND (until IS NULL OR until > ?)",

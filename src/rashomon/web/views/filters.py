@@ -12,10 +12,10 @@ from rashomon.reference.countries import country_of_code
 from rashomon.web.views.listed import contest_words, kind_words, level_sign
 from rashomon.web.views.words import day_in_words
 
-__all__ = ["Chip", "Choice", "Filters", "Group", "chips", "filters_view", "own_counts"]
+__all__ = ["GROUPED", "Chip", "Choice", "Filters", "Group", "chips", "filters_view", "own_counts"]
 
 _GRADINGS = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
-_GROUPED = {
+GROUPED = {
     "kinds": "kind", "levels": "level", "country": "country", "parties": "party",
     "facets": "contested", "grades": "grade",
 }  # fmt: skip
@@ -85,10 +85,10 @@ def own_counts(
     Else a group in which something is set would say that all its other choices leave nothing.
     `count` counts by the fields that are named.
     """
-    is_set = {field for field in _GROUPED if getattr(query, field) not in (None, ())}
-    whole = count(query, [name for field, name in _GROUPED.items() if field not in is_set])
-    told = dict.fromkeys(_GROUPED, whole)
-    for field, name in _GROUPED.items():
+    is_set = {field for field in GROUPED if getattr(query, field) not in (None, ())}
+    whole = count(query, [name for field, name in GROUPED.items() if field not in is_set])
+    told = dict.fromkeys(GROUPED, whole)
+    for field, name in GROUPED.items():
         if field in is_set:
             empty = None if field == "country" else ()
             told[field] = count(replace(query, **{field: empty}), [name])  # type: ignore[arg-type]

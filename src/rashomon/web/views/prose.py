@@ -17,7 +17,7 @@ import rashomon
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-__all__ = ["Block", "blocks", "documentation"]
+__all__ = ["Block", "blocks", "documentation", "markdown_of"]
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"[−–+-]?\d[\d,.  ]*( ?(%|s|ms|MB|kB|GB))?")
@@ -64,11 +64,17 @@ class Block:
 @cache
 def documentation(name: str) -> tuple[Block, ...]:
     """Return a page of `docs/`, from the package or, in a checkout, beside it; () of none."""
+    return blocks(markdown_of(name))
+
+
+@cache
+def markdown_of(name: str) -> str:
+    """Return a page of `docs/` as it was written; "" of none."""
     package = Path(rashomon.__file__).parent
     for folder in (package / "docs", package.parents[1] / "docs"):
         if (folder / name).is_file():
-            return blocks((folder / name).read_text(encoding="utf-8"))
-    return ()
+            return (folder / name).read_text(encoding="utf-8")
+    return ""
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:

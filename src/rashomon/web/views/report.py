@@ -55,6 +55,7 @@ __all__ = [
     "member_titles",
     "note_of",
     "report_view",
+    "segments_of",
     "value_in_words",
 ]
 
@@ -189,7 +190,7 @@ def report_view(file: ReportFile, chosen: str = "") -> ReportView:
         language=report.language or "",
         direction=direction_of(report.language),
         facts=_facts(report),
-        tokens=tokens_of(report.text, _marks(report, claims)),
+        tokens=tokens_of(report.text, segments_of(report, claims)),
         families={claim.claim_id: family_of(claim.facet) for claim in claims},
         numbers={note.claim_id: note.number for note in reversed(notes)},
         notes=notes,
@@ -214,8 +215,8 @@ def report_view(file: ReportFile, chosen: str = "") -> ReportView:
     )
 
 
-def _marks(report: Report, claims: Sequence[Claim]) -> list[MarkedSpan]:
-    """What the reader and the cleaner marked; claims last, so that they lie innermost."""
+def segments_of(report: Report, claims: Sequence[Claim]) -> list[MarkedSpan]:
+    """Return what the reader and the cleaner marked; claims last, so that they lie innermost."""
     marks = [MarkedSpan(span.start, span.end, "", "noise") for span in report.noise]
     marks += [MarkedSpan(*one.span(), "", "withheld") for one in _WITHHELD.finditer(report.text)]
     for span, kind in ((report.headline, "headline"), (report.dateline, "dateline")):
