@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute, iter_route_contexts
 from tests.web.browser.conftest import Site, violations
 
+from rashomon.coding_rounds import open_round
 from rashomon.ledger import Ledger
 from rashomon.pipeline import build
 from rashomon.records import Assign, Comment, Link, Linkage
@@ -67,6 +68,8 @@ def ledger(built_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         link = Link(one.incident_id, other.members[0], "unsure", 0.49, ("0 km apart",))
         opened.save_linkage(Linkage((one, other), (link,)), made_by="test")
         opened.decide(Comment("khusham-2018-02-07"), made_by="person: Zoé", why="لا تعليق")
+        open_round(opened, "pilot", ["tester", "Ana"], by="Zoé", why="a pilot",
+                   reports=["04-wire-reuters"])  # fmt: skip
     return path
 
 
@@ -217,6 +220,9 @@ STATES: dict[str, tuple[str, Doing | None]] = {
     "report, correcting": ("/reports/{04-wire-reuters}?claim={claim}#decide", None),
     "report, other scripts": ("/reports/{north}", None),
     "names": ("/names", unfold),
+    "rounds of coding": ("/coding", unfold),
+    "a round of coding": ("/coding/round?name=pilot", unfold),
+    "coding": ("/coding/code?name=pilot&report={04-wire-reuters}", unfold),
     "queue": ("/review", unfold),
     "queue, near miss and undo": (f"/review?at={TANF}", assign),
     "queue, nothing": ("/review?place=Nowhere", None),
