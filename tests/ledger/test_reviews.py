@@ -20,6 +20,7 @@ from rashomon.errors import InvalidRecord, LedgerError
 from rashomon.ledger import Ledger
 from rashomon.ledger.decisions import Decision, chain_problems
 from rashomon.records import (
+    Act,
     ApprovalLevel,
     Approve,
     Comment,
@@ -62,6 +63,26 @@ def test_a_withdrawal_names_a_decision_in_force(ledger: Ledger) -> None:
     ledger.decide(Withdraw(1), made_by=BY, why="so")
     with pytest.raises(LedgerError, match=r"was withdrawn by decision 2, A\. Analyst"):
         ledger.decide(Withdraw(1), made_by=BY, why="so")
+
+
+def test_a_withdrawal_reads_no_more_than_what_it_withdraws(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the log is; also of a withdrawal."""
+    for number in range(20):
+        ledger.decide(NameActor(f"X{number}", "Y"), made_by=BY, why="so")
+    ledger.decide(Withdraw(3), made_by=BY, why="so")
+    ledger.reviews()
+    built: list[object] = []
+
+    def counting(plain: object) -> Act:
+        built.append(plain)
+        return act_from_plain(plain)
+
+    monkeypatch.setattr("rashomon.ledger.decisions.act_from_plain", counting)
+    ledger.decide(Withdraw(5), made_by=BY, why="so")
+    ledger.decide(Withdraw(21), made_by=BY, why="so")
+    assert len(built) <= 3
 
 
 def test_the_day_of_a_report_that_is_not_there_cannot_be_set(ledger: Ledger) -> None:

@@ -44,11 +44,11 @@ def add(
     `rashomon build` reads what waits. Bytes are kept once, with every time and way that they
     came in.
     """
-    from rashomon.ledger import Ledger
+    from rashomon.ledger.beginning import for_intake
 
     told = parse_columns(columns) if columns else None
     check_sources(sources)
-    with Ledger.open(output) as ledger:
+    with for_intake(output, tell=say) as ledger:
         with progress(quiet, "taking in") as on_step:
             summary = add_to_ledger(
                 sources,

@@ -53,14 +53,14 @@ def build(
     A report that the ledger has already is not read again; incidents keep their ids. Without
     reports to take in, it reads what waits in the ledger.
     """
-    from rashomon.ledger import Ledger
+    from rashomon.ledger.beginning import for_intake
 
     told = parse_columns(columns) if columns else None
     opened = open_reader(reader)  # first: a reader that cannot be used leaves no ledger behind
     gazetteer = open_gazetteer()
     if sources:
         check_sources(sources)
-    with Ledger.open(output, create=bool(sources)) as ledger:
+    with for_intake(output, create=bool(sources), tell=say) as ledger:
         with progress(quiet, "reading reports") as on_step:
             summary = build_ledger(
                 sources or (),

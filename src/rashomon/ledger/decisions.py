@@ -136,27 +136,62 @@ def decide(
         LedgerError: If it withdraws what is no person's decision, or has been withdrawn.
 
     """
-    if isinstance(what, Withdraw):
-        _check_withdrawal(reviews(connection), what.number)
+    taken_back = _taken_back(connection, what)
     decided = ReviewDecision(0, now, made_by, what, why, tuple(rests_on))
     subject, other = named(what)
     detail = act_to_plain(what)
     row = Decision(
         now, made_by, subject, other, kind_of(what), why, decided.rests_on, detail=detail
     )
-    _await_reading(connection, what)
+    _await_reading(connection, taken_back[0].what if taken_back else what)
     (added,) = append(connection, [row])
     decided = replace(decided, number=added.number)
-    changes.note_decision(
-        connection, decided, reviews(connection) if isinstance(what, Withdraw) else ()
-    )
+    changes.note_decision(connection, decided, taken_back)
     return decided
+
+
+def _taken_back(connection: Connection, what: Act) -> list[ReviewDecision]:
+    """The decision that is withdrawn, what that one withdrew, and so on; of others nothing.
+
+    Raises:
+        LedgerError: If it is no person's decision, or has been withdrawn.
+
+    """
+    found: list[ReviewDecision] = []
+    while isinstance(what, Withdraw):
+        table = schema.decisions
+        wanted = select(table).where(table.c.number == what.number, table.c.detail.is_not(None))
+        row = connection.execute(wanted).first()
+        if row is None:
+            last = [str(one.number) for one in reviews(connection)[-5:]]
+            raise LedgerError(
+                f"decision {what.number} is none that a person made in review (the last are: "
+                f"{', '.join(last) or 'none yet'})"
+            )
+        if not found:
+            _check_standing(connection, what.number)
+        one = _review(row)
+        found.append(one)
+        what = one.what
+    return found
+
+
+def _check_standing(connection: Connection, number: int) -> None:
+    """Make sure that nobody has withdrawn a decision yet."""
+    table = schema.decisions
+    taken = select(table).where(
+        table.c.ruling == kind_of(Withdraw(number)), table.c.subject == str(number)
+    )
+    for row in connection.execute(taken.order_by(table.c.number).limit(1)):
+        by = _review(row)
+        raise LedgerError(
+            f"decision {number} was withdrawn by decision {by.number}, {by.who}; decide anew "
+            "rather than withdraw that"
+        )
 
 
 def _await_reading(connection: Connection, what: Act) -> None:
     """A report whose day is set, or no longer is, has its days told anew by the next build."""
-    if isinstance(what, Withdraw):
-        (what,) = [one.what for one in reviews(connection) if one.number == what.number]
     if not isinstance(what, SetReport) or what.published_on is None:
         return
     derived = reports.of_report(connection, what.report_id)
@@ -179,30 +214,15 @@ def reviews(connection: Connection, *, after: int = 0) -> list[ReviewDecision]:
         .where(table.c.detail.is_not(None), table.c.number > after)
         .order_by(table.c.number)
     )
-    decided = []
-    for row in found:
-        try:
-            what = act_from_plain(row.detail)
-        except InvalidRecord as error:
-            raise LedgerError(f"decision {row.number} cannot be read: {error}") from error
-        decided.append(
-            ReviewDecision(row.number, row.made_at, row.made_by, what, row.why, tuple(row.rests_on))
-        )
-    return decided
+    return [_review(row) for row in found]
 
 
-def _check_withdrawal(decided: list[ReviewDecision], number: int) -> None:
-    if all(one.number != number for one in decided):
-        known = ", ".join(str(one.number) for one in decided[-5:]) or "none yet"
-        raise LedgerError(
-            f"decision {number} is none that a person made in review (the last are: {known})"
-        )
-    for one in decided:
-        if isinstance(one.what, Withdraw) and one.what.number == number:
-            raise LedgerError(
-                f"decision {number} was withdrawn by decision {one.number}, {one.who}; "
-                "decide anew rather than withdraw that"
-            )
+def _review(row: Row[Any]) -> ReviewDecision:
+    try:
+        what = act_from_plain(row.detail)
+    except InvalidRecord as error:
+        raise LedgerError(f"decision {row.number} cannot be read: {error}") from error
+    return ReviewDecision(row.number, row.made_at, row.made_by, what, row.why, tuple(row.rests_on))
 
 
 def named(what: Act) -> tuple[str, str]:
