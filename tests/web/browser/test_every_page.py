@@ -17,10 +17,11 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute, iter_route_contexts
 from tests.web.browser.conftest import Site, violations
 
-from rashomon.coding_rounds import open_round
+from rashomon.coding import print_sheet
+from rashomon.coding_rounds import find_round, open_round, take
 from rashomon.ledger import Ledger
 from rashomon.pipeline import build
-from rashomon.records import Assign, Comment, Link, Linkage
+from rashomon.records import Assign, Comment, IncidentQuery, Link, Linkage
 from rashomon.web.teams import accounts, passwords
 from rashomon.web.teams.book import Book
 from rashomon.web.teams.roles import Role
@@ -68,9 +69,24 @@ def ledger(built_example: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         link = Link(one.incident_id, other.members[0], "unsure", 0.49, ("0 km apart",))
         opened.save_linkage(Linkage((one, other), (link,)), made_by="test")
         opened.decide(Comment("khusham-2018-02-07"), made_by="person: Zoé", why="لا تعليق")
-        open_round(opened, "pilot", ["tester", "Ana"], by="Zoé", why="a pilot",
-                   reports=["04-wire-reuters"])  # fmt: skip
+        code_twice(opened)
+        opened.add_watch_list("Euphrates", IncidentQuery(place="Khusham"), by="tester")
+        seen = opened.watch_list("Euphrates").list_id
+        opened.add_look(seen, opened.moment_of(1), by="tester")
     return path
+
+
+def code_twice(ledger: Ledger) -> None:
+    """Open a round that is still blind, and one whose coders differ."""
+    open_round(ledger, "pilot", ["tester", "Ana"], by="Zoé", why="a pilot",
+               reports=["08-tanf-may-strike"])  # fmt: skip
+    open_round(ledger, "second", ["Ana", "زينب"], by="Zoé", why="another",
+               reports=["01-coalition-statement"])  # fmt: skip
+    (report,) = find_round(ledger, "second").what.report_ids
+    for coder, value in (("Ana", "100+"), ("زينب", "101+")):
+        row = {"report": report, "words": "more than 100 pro-regime fighters were killed",
+               "facet": "killed", "value": value, "speaker": "A US official"}  # fmt: skip
+        take(ledger, "second", coder, print_sheet([row]).encode())
 
 
 class Places:
@@ -212,17 +228,20 @@ STATES: dict[str, tuple[str, Doing | None]] = {
     "incident, denied": ("/incidents/al-harra-2018-06-17", None),
     "incident, other scripts": ("/incidents/{arabic}", see_map),
     "log": (f"{KHUSHAM}/log", None),
-    "changes of an incident": (f"{KHUSHAM}/changes", None),
-    "changes": ("/changes", unfold),
-    "changes, compared": ("/changes?from=@1&to=now", unfold),
+    "changes of an incident": (f"{KHUSHAM}/changes?from=@1", unfold),
+    "changes": ("/changes?from=@1&to=now", unfold),
+    "changes of a saved view": ("/changes/view?name=Euphrates", unfold),
     "report": ("/reports/{01-coalition-statement}", unfold),
     "report, a claim": ("/reports/{04-wire-reuters}#claim-{claim}", None),
     "report, correcting": ("/reports/{04-wire-reuters}?claim={claim}#decide", None),
     "report, other scripts": ("/reports/{north}", None),
-    "names": ("/names", unfold),
+    "names, somebody": ("/names?words=the+regime&report={01-coalition-statement}", unfold),
+    "names, a place": ("/names?words=Khusham&kind=place", unfold),
     "rounds of coding": ("/coding", unfold),
-    "a round of coding": ("/coding/round?name=pilot", unfold),
-    "coding": ("/coding/code?name=pilot&report={04-wire-reuters}", unfold),
+    "a round, still blind": ("/coding/round?name=pilot", unfold),
+    "a round, compared": ("/coding/round?name=second", unfold),
+    "coding": ("/coding/code?name=pilot&report={08-tanf-may-strike}", unfold),
+    "to be coded first": ("/reports/{08-tanf-may-strike}", None),
     "queue": ("/review", unfold),
     "queue, near miss and undo": (f"/review?at={TANF}", assign),
     "queue, nothing": ("/review?place=Nowhere", None),
@@ -252,7 +271,6 @@ STATES: dict[str, tuple[str, Doing | None]] = {
 ELSEWHERE = {  # pages that are gone through by other tests, or are none
     "/": "leads to the list",
     "/upload/{upload_id}": "test_upload_page.py",
-    "/changes/view": "needs a saved view",
     "/captures/{capture_id}": "bytes", "/health": "data", "/live": "data",
     "/sign-in/provider": "leads on", "/sign-in/provider/back": "leads on",
 }  # fmt: skip
