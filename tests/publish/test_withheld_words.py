@@ -108,3 +108,60 @@ def test_spans_stay_on_their_words(made: tuple[str, list[Blank]], data: st.DataO
     assert after.text[low:high] == edited(text[begin:stop], shifted).text
     assert high > low
     assert after.is_gone(start, end) == any(one.start <= start and end <= one.end for one in blanks)
+
+
+FORMS = NameFinder(
+    dict.fromkeys(("Lubna Qasmawi", "كريم قسماوي", "Иван Сидоров", "Ali Bo"), "name")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "blanked"),
+    [
+        ("by <b>Lubna</b> Qasmawi", "Lubna</b> Qasmawi"),
+        ("Lub<i>na</i> Qas&shy;mawi", "Lub<i>na</i> Qas&shy;mawi"),
+        ("of Lubna&nbsp;Qasmawi.", "Lubna&nbsp;Qasmawi"),
+        ('<img alt="Lubna Qasmawi">', "Lubna Qasmawi"),
+        ("**Lubna** _Qasmawi_", "Lubna** _Qasmawi"),
+        ('Lubna "Qasmawi" left', 'Lubna "Qasmawi'),
+        ("for #JusticeForLubnaQasmawi now", "JusticeForLubnaQasmawi"),
+        ("Qasmawi, Lubna: market", "Qasmawi, Lubna"),
+        ("Lubna K. Qasmawi left", "Lubna K. Qasmawi"),
+        ("the Lubna Qasmawis", "Lubna Qasmawis"),
+        ("Lubn\u0430 Q\u0430smawi", "Lubn\u0430 Q\u0430smawi"),
+        ("Ｌｕｂｎａ Qasmawi", "Ｌｕｂｎａ Qasmawi"),
+        ("قال وكریم قسماوى", "وكریم قسماوى"),
+        ("Ивана Сидорова видели", "Ивана Сидорова"),
+        ("с Сидоровым, Иваном", "Сидоровым, Иваном"),
+    ],
+)
+def test_a_name_is_found_in_every_form(text: str, blanked: str) -> None:
+    """Through markup and signs, run together, turned round, with endings, in odd letters."""
+    assert FORMS.finds(text)
+    assert {text[one.start : one.end] for one in FORMS.blanks(text)} == {blanked}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lubna, Qasmawi and others",
+        "Lubna and Qasmawi",
+        "alibobs",
+        "Qasmawi Lubna",
+        "Иван и Сидоров",
+    ],
+)
+def test_words_of_a_name_apart_are_none(text: str) -> None:
+    """Two names of a list are not one, and short names are not looked for within words."""
+    assert FORMS.blanks(text) == []
+
+
+AROUND = st.text("lubnaqsmwiLQ '’-.,<b>/&;\u0430\u200b\u0633\u06cc\n", max_size=30)
+
+
+@given(AROUND, AROUND)
+def test_a_name_is_found_whatever_stands_around_it(before: str, after: str) -> None:
+    """Half a tag, signs that nobody sees, parts of the same name."""
+    text = f"{before} Lubna Qasmawi {after}"
+    place = len(before) + 1
+    assert any(one.start <= place < one.end for one in FORMS.blanks(text))

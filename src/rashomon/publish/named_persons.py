@@ -8,10 +8,12 @@ meant to find too much rather than too little: what it should leave is named in 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from rashomon.publish.redaction_rules import Rules
+from rashomon.publish.withheld_words import MARKUP as _MARKUP
 from rashomon.publish.withheld_words import folded_name
 from rashomon.records import (
     ActorKind,
@@ -28,17 +30,23 @@ from rashomon.reference.calendar_words import FULL_MONTHS, WEEKDAYS
 from rashomon.reference.common_words import common_words
 from rashomon.reference.countries import country_of
 
-__all__ = ["Named", "private_names", "role_of"]
+__all__ = ["Named", "parts_alone", "private_names", "role_of"]
 
 _LETTERS = r"[^\W\d_]"
 _CAPITAL = rf"(?:(?![a-zß-öø-ÿа-я]){_LETTERS})"
 _ARTICLE = r"(?:(?:[AaEe]l|[Aa](?:n|s|sh|d|z|r))-)"
 _NAME_WORD = rf"{_ARTICLE}?{_CAPITAL}(?:{_LETTERS}|[’'‘-](?={_LETTERS}))+"
 _PARTICLE = r"(?:al|el|bin|ibn|bint|abu|umm|abd|abdul|ul|de|del|della|da|dos|van|von|der|di|y)"
-_RUN = re.compile(
-    rf"(?<!\w){_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*(?:{_CAPITAL}\.\s+)?{_NAME_WORD})*"
+_NICKNAME = (  # Jane "Jay" Doe
+    rf"\s+[\"“”‘’'«„(]{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,2}}[\"“”‘’'»)](?=\s+{_NAME_WORD})"
 )
+_NICKNAMED = re.compile(r"\s+[\"“”‘’'«„(][^\"“”»)]+[\"“”’'»)](?=\s)")
+_RUN = re.compile(
+    rf"(?<!\w){_NAME_WORD}(?:\s+(?:{_PARTICLE}\s+)*(?:{_CAPITAL}\.\s+)?{_NAME_WORD}|{_NICKNAME})*"
+)
+_ASIDE = r"(?:\s*[(\[][^()\[\]\d]{1,60}[)\]])?"  # the name in its own letters
 _AGE = (
+    rf"{_ASIDE}"
     r"(?:,?\s+(?:aged?\s+)?\d{1,3}(?=\s*[,.;)]|\s+and\b)|\s*\(\s*(?:aged?\s+)?\d{1,3}\s*\)|"
     r",\s+aged?\s+\d|,\s+(?:an?\s+)?\d{1,3}[- ](?:year|month)s?[- ]old)"
 )
@@ -60,6 +68,33 @@ _PRIVATE = (
     r"nephew|niece|grandfather|grandmother|orphan|driver|baker|laborer|labourer|worker|civilian|"
     r"passerby|bystander|schoolboy|schoolgirl|toddler|baby"
 )
+_HARMED = (
+    r"(?:kill|wound|injur|murder|behead|execut|tortur|rap|detain|arrest|kidnapp|abduct|shot\s+dead|"
+    r"struck|buri|mourn|maim|disappear|beat)"
+)
+# "killed NAME", "the body of NAME"; "NAME was killed", "NAME died", "NAME's funeral".
+_HARMED_NAME = re.compile(
+    rf"\b(?i:{_HARMED}(?:ed|ied|ing|ying|d)?|(?:body|bodies|remains|funeral|death|deaths|murder|"
+    rf"killing|grave|burial|execution|arrest|detention|disappearance|grief|mourning|prayers)"
+    rf"\s+(?:of|for))\s+({_RUN.pattern})"
+)
+_NAME_HARMED = re.compile(
+    rf"({_RUN.pattern}){_ASIDE},?\s+(?:(?:who\s+)?(?:was|were|is|are|has\s+been|had\s+been|have\s+"
+    rf"been)\s+(?:\w+\s+){{0,2}}?{_HARMED}(?:ed|ied|ing|ying|d)?\b|(?:who\s+)?(?:died|perished|bled|"
+    rf"succumbed|lost\s+(?:his|her|their)|passed\s+away)\b)"
+)
+_NAMES_FUNERAL = re.compile(
+    rf"({_RUN.pattern})[’']s\s+(?:\w+\s+)?(?i:body|remains|funeral|death|killing|murder|grave|burial|"
+    rf"family|relatives|injur\w+|wounds|arrest|corpse)\b"
+)
+_LISTED = re.compile(
+    r"\b(?i:(?:names?\s+of\s+)?the\s+(?:dead|victims|deceased|wounded|injured|killed|casualties|"
+    r"martyrs|missing|detained|detainees|fallen)(?:\s+(?:were|are|was|is|include[sd]?|have\s+been))?"
+    r"(?:\s+(?:named|identified))?(?:\s+as)?)\s*[:–—-]?\s*(?=\S)"
+)
+_LIST_ENDS = re.compile(r"[^\W\d_]{2}\.(?=\s)|\n\s*\n")
+_LIST_AT_MOST = 800  # signs of a list of names
+_OWN_LETTERS = r"\s*[(\[“\"«]\s*([^()\[\]“”\"«»\d]{2,60}?)\s*[)\]”\"»]"
 # "A relative, NAME, said", "resident NAME"; "NAME, a resident of the village", "NAME, who lost".
 _ROLE_NAME = re.compile(rf"\b(?i:{_PRIVATE}),?\s+({_RUN.pattern})")
 _NAME_ROLE = re.compile(
@@ -112,10 +147,15 @@ _NO_NAME = frozenset(
     where why how there here but and or so yet if as at by for from in of on to with after before
     during since until while although because among also other others some many several most all
     both each every no none one two three four five six seven eight nine ten dozens hundreds
-    thousands at least more less nearly about around local according meanwhile however later
+    thousands is are was were be being been
+    at least more less nearly about around local according meanwhile however later
     earlier then now today yesterday tomorrow islam god allah killed wounded injured dead
     """.split()
 ) | {*map(str.casefold, WEEKDAYS), *map(str.casefold, FULL_MONTHS)}
+_NO_NAMES_WITHIN = re.compile(
+    rf"(?:.*\s)?(?i:{'|'.join(sorted(map(re.escape, _NO_NAME)))})\s+", re.DOTALL
+)
+_CAPITALS = 4  # letters of a name in capitals at least; fewer are a body's initials
 _PARTICLES = frozenset(
     "abu umm bin ibn bint abd abdul del della van von der haj hajj sheikh".split()
 )
@@ -159,13 +199,60 @@ def private_names(reading: Reading, rules: Rules) -> Named:
     if rules.withholds_speakers:
         found |= {name: "name" for name in _speakers(reading, rules, known) if name not in found}
     named = Named()
+    for name, rule in list(found.items()):
+        for other in (*_shorter(name, known), *_in_own_letters(name, known)):
+            found.setdefault(other, rule)
     for name, rule in found.items():
-        whole = name.split()
+        whole = _words(name)
         (named.everywhere if len(whole) > 1 else named.in_report)[name] = rule
         for part in whole if len(whole) > 1 else ():
             if known.is_part_alone(part):
                 named.in_report[part] = rule
     return named
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, without quotation marks around a nickname."""
+    return [word for word in (one.strip('"“”‘«»„()') for one in name.split()) if word]
+
+
+def _shorter(name: str, known: _Known) -> Iterator[str]:
+    """What else somebody is called whose whole name is told: first and last name, an initial."""
+    bare = _NICKNAMED.sub("", name)
+    if bare != name:
+        yield bare
+    words = _words(bare)
+    last = words[-1]
+    is_led = folded_name(words[0]) in _PARTICLES
+    if len(words) > 1 and not is_led and known.is_part_alone(last):
+        yield f"{words[0][0]}. {last}"
+    if len(words) > 2:
+        pairs = [(words[-2], last)] if folded_name(words[-2]) not in _PARTICLES else []
+        if not is_led:
+            pairs.append((words[0], last))
+            if folded_name(words[1]) not in _PARTICLES:
+                pairs.append((words[0], words[1]))
+        for pair in pairs:
+            if known.is_person(" ".join(pair), "", "") and all(len(one) > 2 for one in pair):
+                yield " ".join(pair)
+
+
+def _in_own_letters(name: str, known: _Known) -> Iterator[str]:
+    """The same name in letters that are not Latin, where it stands in brackets behind it."""
+    for text in known.texts:
+        for met in re.finditer(rf"{re.escape(name)}{_OWN_LETTERS}", text):
+            letters = [sign for sign in met[1].casefold() if sign.isalpha()]
+            if len(letters) > 1 and not any("a" <= sign <= "z" for sign in letters):
+                yield met[1]
+
+
+def parts_alone(reading: Reading, rules: Rules, parts: Iterable[str]) -> list[str]:
+    """Return those parts of other reports' names that are withheld in this report, too.
+
+    Not those that are a place's, a body's or a common word here.
+    """
+    known = _Known(reading, rules)
+    return [part for part in parts if known.is_part_alone(part)]
 
 
 class _Known:
@@ -174,6 +261,10 @@ class _Known:
     def __init__(self, reading: Reading, rules: Rules) -> None:
         report = reading.report
         self.text = report.text
+        # What names are looked for in by how they are told: the text, without its markup where it
+        # has any, and the title.
+        bare = unescape(_MARKUP.sub("", report.text)) if _MARKUP.search(report.text) else ""
+        self.texts = tuple(one for one in (report.text, bare, report.title or "") if one)
         places = [
             place
             for place in (
@@ -194,18 +285,25 @@ class _Known:
         others = (report.outlet, report.carried_from, report.byline)
         self._others = {folded_name(one) for one in others if one}
 
-    def is_person(self, run: str, before: str, after: str, *, least: int = 2) -> bool:
+    def is_person(
+        self, run: str, before: str, after: str, *, least: int = 2, is_sure: bool = False
+    ) -> bool:
         """Tell whether a run of capitalized words may be a private person's name.
 
         `before` and `after` are what stands around it; `least` is how many words it has to have.
+        `is_sure` where an age, kin or harm beside it tells that it is somebody's.
         """
-        words = folded_name(run).split()
+        words = [one.strip('"“”‘«»„()') for one in folded_name(run).split()]
         whole = " ".join(words)
         if len(words) < least or len(words) > 6 or whole in self._kept:
             return False
         if {*words} & (_BODY | _NO_NAME) or any(word.isdigit() for word in words):
             return False
-        if any(letters.isupper() and len(letters) > 1 for letters in run.split()):
+        capitals = [one for one in _words(run) if one.isupper() and len(one.strip(".")) > 1]
+        if capitals and (
+            any(len(one) < _CAPITALS for one in capitals)
+            or not (is_sure or len(capitals) < len(words))
+        ):
             return False  # initials of a body, or a headline in capitals
         if _COMPOUND.search(run):
             return False  # "Britain-based", "US-led"
@@ -267,19 +365,30 @@ def _victims(reading: Reading, known: _Known) -> Iterator[str]:
             told.add((claim.evidence.start, claim.evidence.end))
     for start, end in sorted(told):
         yield from known.runs(start, end)
-    for expression, least in ((_AGED, 2), (_OLD, 1), (_CALLED, 2), (_KIN, 1)):
+    for met in _LISTED.finditer(known.text):
+        stop = _LIST_ENDS.search(known.text, met.end(), met.end() + _LIST_AT_MOST)
+        end = stop.end() if stop else min(len(known.text), met.end() + _LIST_AT_MOST)
+        yield from known.runs(met.end(), end)
+    for expression, least in (
+        (_AGED, 2), (_OLD, 1), (_CALLED, 2), (_KIN, 1), (_HARMED_NAME, 2), (_NAME_HARMED, 2),
+        (_NAMES_FUNERAL, 2),
+    ):  # fmt: skip
         yield from _told_by(expression, known, least)
 
 
 def _told_by(expression: re.Pattern[str], known: _Known, least: int) -> Iterator[str]:
     """The names that stand where an expression has them, an office before or behind set aside."""
-    for met in expression.finditer(known.text):
-        run, begin = _without_first(met[1], met.start(1))
-        is_led = met.start(1) > met.start()  # by the words that make it a name
-        before = "" if is_led else known.text[max(0, begin - 60) : begin]
-        after = known.text[met.end(1) if is_led else met.end() :][:80]
-        if known.is_person(run, before, after, least=least):
-            yield run
+    for text in known.texts:
+        for met in expression.finditer(text):
+            run, begin = _without_first(met[1], met.start(1))
+            if cut := _NO_NAMES_WITHIN.match(run):  # a headline of capitals: "Grief For N. N."
+                begin, run = begin + cut.end(), run[cut.end() :]
+            # By the words that make it a name; nobody mourns at a town's funeral.
+            is_led = met.start(1) > met.start() or expression is _NAMES_FUNERAL
+            before = "" if is_led else text[max(0, begin - 60) : begin]
+            end = met.end(1) if met.start(1) > met.start() else met.end()
+            if known.is_person(run, before, text[end:][:80], least=least, is_sure=True):
+                yield run
 
 
 def _is_of_few(claim: Claim) -> bool:

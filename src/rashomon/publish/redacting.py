@@ -15,8 +15,9 @@ from enum import Enum
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
-from rashomon.publish.named_persons import private_names, role_of
+from rashomon.publish.named_persons import parts_alone, private_names, role_of
 from rashomon.publish.redaction_rules import Coarsening, Rules
 from rashomon.publish.withheld_words import (
     Blank,
@@ -92,6 +93,8 @@ class Redactor:
     _counted: set[str] = field(default_factory=set)  # reports whose blanks are in the counts
     _local: tuple[NameFinder, ...] = ()
     _cached: Any = None
+    _beside: Mapping[str, Collection[str]] = field(default_factory=dict)
+    _alone: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def meet(self, reading: Reading) -> None:
         """Take note of the names of private persons that a report tells."""
@@ -100,6 +103,15 @@ class Redactor:
         if named.in_report:
             self._in_report[reading.report.report_id] = named.in_report
         self._finder = None
+
+    def stand_beside(self, reports: Mapping[str, Collection[str]]) -> None:
+        """Say which reports tell of the same: a part of a name that one tells is withheld there."""
+        self._beside = reports
+
+    @property
+    def alone(self) -> Mapping[str, tuple[str, ...]]:
+        """What is withheld in single reports alone, by their ids."""
+        return self._alone
 
     @property
     def finder(self) -> NameFinder:
@@ -118,7 +130,9 @@ class Redactor:
     def of_reports(self, report_ids: Iterable[str]) -> None:
         """Withhold from here on also what is withheld in these reports alone."""
         self._local = tuple(
-            self._of_report(one).finder for one in sorted(set(report_ids)) if one in self._in_report
+            self._of_report(one).finder
+            for one in sorted(set(report_ids))
+            if one in self._in_report or one in self._reports
         )
         self._cached = None
 
@@ -152,6 +166,7 @@ class Redactor:
     def reading(self, reading: Reading, mentions: Collection[int]) -> Reading:
         """Return a reading as it is published: with the claims on these mentions alone."""
         report_id = reading.report.report_id
+        known = self._of_report(report_id, reading)
         self.of_reports([report_id])
         kept = replace(
             reading,
@@ -159,7 +174,6 @@ class Redactor:
             claims=tuple(one for one in reading.claims if one.mention in mentions),
             incidents=tuple(one for one in reading.incidents if set(one.mentions) & set(mentions)),
         )
-        known = self._of_report(report_id)
         if known.text is None:
             known.text = self._edited(kept)
         if report_id not in self._counted:
@@ -179,10 +193,21 @@ class Redactor:
         for report_id in report_ids:
             self._reports.pop(report_id, None)
 
-    def _of_report(self, report_id: str) -> _OfReport:
+    def _of_report(self, report_id: str, reading: Reading | None = None) -> _OfReport:
         if report_id not in self._reports:
-            own = NameFinder(self._in_report.get(report_id, {}))
-            self._reports[report_id] = _OfReport(own)
+            names = dict(self._in_report.get(report_id, {}))
+            others = {
+                part: rule
+                for one in sorted(self._beside.get(report_id, ()))
+                for part, rule in self._in_report.get(one, {}).items()
+                if part not in names
+            }
+            if reading is not None and others:
+                kept = parts_alone(reading, self.rules, others)
+                names |= {part: others[part] for part in kept}
+            if names:
+                self._alone[report_id] = tuple(sorted(names))
+            self._reports[report_id] = _OfReport(NameFinder(names))
         return self._reports[report_id]
 
     def _edited(self, reading: Reading) -> Edited:
@@ -210,7 +235,7 @@ class Redactor:
     def _report(self, report: Report, text: Edited) -> Report:
         """A report as it is published; where it lay on the desk's machine is nobody's affair."""
         own = report.url if report.url and report.url.startswith(("https://", "http://")) else None
-        url = own if own and self.string(own) == own else None
+        url = own if own and self.string(unquote(own)) == unquote(own) else None
         if own and not url:
             self.counts["address"] += 1
         return replace(

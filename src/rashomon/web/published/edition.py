@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["Edition", "Wanted"]
 
 _AT_ONCE = 100  # incidents whose readings are in memory together
-_MOST_BESIDE = 60  # reports of one origin that a page names
+_MOST_BESIDE = 60  # reports of one origin, or incident, that are held against each other
 _REVIEWER = "a reviewer"
 _SHORTEST_NAME = 3  # signs of a reviewer's name that is withheld from decisions' words
 
@@ -124,6 +124,7 @@ class Edition:
                 withheld.add(reading.report.report_id)
         self.withheld_reports = len(withheld)
         self._choose(withheld)
+        self.redactor.stand_beside(self._beside())
         gone = withdrawn_by(self.today.log)
         self._log = tuple(
             self._told(one)
@@ -192,6 +193,16 @@ class Edition:
             ):  # fmt: skip
                 own = dict.fromkeys(report_id for report_id, _ in dossier.incident.members)
                 yield dossier, {one: readings[one] for one in own if one in readings}
+
+    def _beside(self) -> dict[str, set[str]]:
+        """The reports that share an incident with each."""
+        found: dict[str, set[str]] = {}
+        for incident in self._chosen:
+            ids = {report_id for report_id, _ in incident.members}
+            if len(ids) <= _MOST_BESIDE:
+                for report_id in ids:
+                    found.setdefault(report_id, set()).update(ids - {report_id})
+        return found
 
     # --- Incidents --------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.locate.zones import ZoneList, open_zones
 from rashomon.publish.signatures import sign
+from rashomon.publish.withheld_words import NameFinder
 from rashomon.web import pages, static_files
 from rashomon.web.links import StaticLinks
 from rashomon.web.published import folder as site_folder
@@ -172,9 +173,14 @@ def publish_site(
         _copy_assets(builder)
         manifest = _manifest(builder, record, changes, gone)
         (rising / site_folder.MANIFEST).write_bytes(_json(manifest))
+        alone = {
+            StaticLinks().report(report_id): NameFinder(dict.fromkeys(names, "name"))
+            for report_id, names in edition.redactor.alone.items()
+        }
         check_nothing_leaks(
-            rising, [*made, site_folder.MANIFEST], edition.redactor.finder, edition.redactor.words
-        )
+            rising, [*made, site_folder.MANIFEST], edition.redactor.finder,
+            edition.redactor.words, alone,
+        )  # fmt: skip
         if key is not None:
             sign(rising / site_folder.MANIFEST, key)
     return Publication(manifest, changes, builder.files.written)
