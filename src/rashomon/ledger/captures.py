@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select
+from sqlalchemy import Connection, Row, Select, insert, or_, select
 
 from rashomon.errors import LedgerError
 from rashomon.ledger import schema, seals
@@ -117,11 +117,14 @@ def seal_problems(connection: Connection) -> Iterator[str]:
 
 def last_seal(connection: Connection) -> tuple[int, str] | None:
     """Return the number and the seal of the last capture, None where there is none."""
-    table = schema.captures
-    row = connection.execute(
-        select(table.c.capture_id, table.c.seal).order_by(table.c.capture_id.desc()).limit(1)
-    ).first()
+    row = connection.execute(_last()).first()
     return None if row is None else (row.capture_id, row.seal)
+
+
+@cache  # every page asks it
+def _last() -> Select[tuple[int, str]]:
+    table = schema.captures
+    return select(table.c.capture_id, table.c.seal).order_by(table.c.capture_id.desc()).limit(1)
 
 
 def _occasion(capture: Capture) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from rashomon.ledger import catalog_tables, changes, databases, schema
 from rashomon.ledger.changes import Note
@@ -88,10 +89,13 @@ def state(connection: Connection) -> CatalogState:
 
 def counters(connection: Connection) -> tuple[int, int]:
     """Return how often changes were noted, and how often rows were written."""
-    row = connection.execute(
-        select(catalog_tables.state.c.changes, catalog_tables.state.c.refreshes)
-    ).one()
+    row = connection.execute(_counters()).one()
     return row.changes, row.refreshes
+
+
+@cache  # every page asks it
+def _counters() -> Select[tuple[int, int]]:
+    return select(catalog_tables.state.c.changes, catalog_tables.state.c.refreshes)
 
 
 def begin(

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -161,13 +164,18 @@ def rows_of(connection: Connection, incident_ids: Collection[str]) -> Iterator[C
 
 def rows_by_number(connection: Connection, numbers: Sequence[int]) -> list[CatalogRow]:
     """Return the rows of these numbers, which are all there, in their order."""
-    bodies = catalog_tables.bodies
     found: dict[int, CatalogRow] = {}
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
-        for row in connection.execute(select(bodies).where(bodies.c.number.in_(some))):
+        for row in connection.execute(_bodies_among(), {"among": some}):
             found[row.number] = row_of(row.body)
     return [found[number] for number in numbers]
+
+
+@cache
+def _bodies_among() -> Select[tuple[int, Any]]:
+    bodies = catalog_tables.bodies
+    return select(bodies).where(bodies.c.number.in_(bindparam("among", expanding=True)))
 
 
 def conditions(connection: Connection, query: IncidentQuery) -> list[ColumnElement[bool]]:

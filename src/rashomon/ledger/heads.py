@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from rashomon.ledger import captures, schema
 
@@ -24,11 +25,14 @@ class Head:
 def current(connection: Connection) -> Head:
     """Return the ends of both chains."""
     capture, seal = captures.last_seal(connection) or (0, None)
-    table = schema.decisions
-    last = connection.execute(
-        select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)
-    ).first()
+    last = connection.execute(_last_decision()).first()
     return Head(capture, seal, last.number if last else 0, last.hash if last else None)
+
+
+@cache  # every page asks it
+def _last_decision() -> Select[tuple[int, str]]:
+    table = schema.decisions
+    return select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)
 
 
 def decision_hash(connection: Connection, number: int) -> str | None:

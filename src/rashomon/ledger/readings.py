@@ -8,14 +8,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
     Connection,
     Row,
+    Select,
     Table,
     Text,
+    bindparam,
     cast,
     delete,
     insert,
@@ -323,19 +326,27 @@ def with_claims(connection: Connection, claim_id: str, *, is_prefix: bool) -> li
 
 def load_reports(connection: Connection, ids: Sequence[str]) -> list[Report]:
     """Return these reports, those that there are, read or not, in the order of their ids."""
-    table = schema.reports
-    found = connection.execute(
-        select(table).where(table.c.report_id.in_(ids)).order_by(table.c.report_id)
-    )
+    found = connection.execute(_reports_among(), {"among": list(ids)})
     return [reports.built(row) for row in found]
+
+
+@cache
+def _reports_among() -> Select[Any]:
+    table = schema.reports
+    own = table.c.report_id
+    return select(table).where(own.in_(bindparam("among", expanding=True))).order_by(own)
+
+
+@cache
+def _readers_among() -> Select[Any]:
+    table = schema.readings
+    own = table.c.report_id
+    return select(own, table.c.reader).where(own.in_(bindparam("among", expanding=True)))
 
 
 def load(connection: Connection, ids: Sequence[str]) -> list[Reading]:
     """Return the current readings of these reports, in the order of the ids' alphabet."""
-    table = schema.readings
-    readers = connection.execute(
-        select(table.c.report_id, table.c.reader).where(table.c.report_id.in_(ids))
-    )
+    readers = connection.execute(_readers_among(), {"among": list(ids)})
     reader_of = {row.report_id: row.reader for row in readers}
     mentions = _parts(connection, schema.mentions, ids, rows.mention_of)
     claims = _parts(connection, schema.claims, ids, rows.claim_of)
@@ -385,16 +396,22 @@ def _parts(
     ids: Sequence[str],
     build: Callable[[Row[Any]], _Record],
 ) -> defaultdict[str, list[_Record]]:
-    columns = [cast(c, Text).label(c.name) if isinstance(c.type, JSON) else c for c in table.c]
-    found = connection.execute(
-        select(*columns)
-        .where(table.c.report_id.in_(ids))
-        .order_by(table.c.report_id, table.c.position)
-    )
+    found = connection.execute(_parts_of(table), {"among": list(ids)})
     parts: defaultdict[str, list[_Record]] = defaultdict(list)
     for row in found.all():
         parts[row.report_id].append(_built(build, row))
     return parts
+
+
+@cache  # making a statement takes as long as asking an index
+def _parts_of(table: Table) -> Select[Any]:
+    columns = [cast(c, Text).label(c.name) if isinstance(c.type, JSON) else c for c in table.c]
+    own = table.c.report_id
+    return (
+        select(*columns)
+        .where(own.in_(bindparam("among", expanding=True)))
+        .order_by(own, table.c.position)
+    )
 
 
 def _built(build: Callable[[Row[Any]], _Record], row: Row[Any]) -> _Record:

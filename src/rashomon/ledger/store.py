@@ -16,7 +16,6 @@ from rashomon.ledger import (
     copies,
     decisions,
     door,
-    heads,
     linkages,
     reading_counts,
     readings,
@@ -482,9 +481,9 @@ class Ledger(Recalling, Catalogued, Watching):
 
     def reviews(self) -> tuple[ReviewDecision, ...]:
         """Return what people decided in review, withdrawn or not, in the order of the log."""
-        with self._reading() as connection:
+        with self.one_look(), self._reading() as connection:
             upto, known = self._reviews
-            last = heads.current(connection).decision
+            last = self.head().decision
             if last <= upto:
                 return known
             more = tuple(decisions.reviews(connection, after=upto))
