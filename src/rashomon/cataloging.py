@@ -22,10 +22,11 @@ from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
+    from rashomon.ledger.catalog import CatalogBasis
     from rashomon.ledger.changes import Note
     from rashomon.locate.zones import ZoneList
 
-__all__ = ["refresh"]
+__all__ = ["basis_of", "refresh"]
 
 _MADE_BY = "3"  # raise it where rows are made otherwise of the same ledger
 _AT_ONCE = 50  # incidents whose readings are in memory together
@@ -49,12 +50,10 @@ def refresh(
     the catalog stays behind, as `Ledger.catalog_state` tells. `on_step` is told what is done, how
     much, of how much.
     """
-    from rashomon.ledger.captures import tool_version
-    from rashomon.ledger.catalog import CatalogBasis
     from rashomon.locate.zones import open_zones
 
     zones = zones or open_zones()
-    basis = CatalogBasis(policy, zones.fingerprint, f"{tool_version()}/{_MADE_BY}")
+    basis = basis_of(policy, zones)
     state = ledger.catalog_state()
     if anew or state.basis != basis:
         ledger.begin_catalog(basis, tuple(Today(ledger).minted_ids()), anew=anew)
@@ -82,6 +81,14 @@ def refresh(
         if ledger.put_catalog(rows, gone=gone, settled=notes, after=refreshes):
             made += len(rows)
             on_step("listing incidents", made, max(made, state.outdated))
+
+
+def basis_of(policy: str, zones: ZoneList) -> CatalogBasis:
+    """Return by what rows are made today: others are made again."""
+    from rashomon.ledger.captures import tool_version
+    from rashomon.ledger.catalog import CatalogBasis
+
+    return CatalogBasis(policy, zones.fingerprint, f"{tool_version()}/{_MADE_BY}")
 
 
 def _index(ledger: Ledger, total: int, on_step: Callable[[str, int, int], None]) -> None:
