@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 from rashomon.cli import app
+from rashomon.cli.verbs import VERBS
 from rashomon.errors import RashomonError
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+GROUP: Any = typer.main.get_command(app)
+COMMANDS = {name: GROUP.get_command(None, name) for name in VERBS}
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

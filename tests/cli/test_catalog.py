@@ -76,7 +76,7 @@ def test_zones_that_cannot_be_read_undo_no_decision(
 
     with Ledger.open(made) as ledger:
         one = ledger.incidents()[0].incident_id
-    monkeypatch.setattr("rashomon.cli.decide.refresh", broken)
+    monkeypatch.setattr("rashomon.cataloging.refresh", broken)
     found = run("decide", "comment", one, "--ledger", made, *BECAUSE)
     assert found.code == 0
     assert "do not show it yet: zones.geojson" in found.err

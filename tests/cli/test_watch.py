@@ -163,7 +163,6 @@ def test_reading_waits_for_a_ledger_in_use(
     run: Run, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A pause in which it cannot be read is followed by another."""
-    from rashomon.cli import watch
     from rashomon.errors import LedgerBusy, UnreadableReport
     from rashomon.pipeline import BuildSummary, Step
 
@@ -178,11 +177,11 @@ def test_reading_waits_for_a_ledger_in_use(
         return BuildSummary()
 
     options = ("watch", feeds, "-o", ledger, "--once", "--allow-private", "--read")
-    monkeypatch.setattr(watch, "build_ledger", busy)
+    monkeypatch.setattr("rashomon.pipeline.build", busy)
     ran = run(*options)
     assert ran.code == 0
     assert "not read yet: ledger.db is being written" in ran.err
-    monkeypatch.setattr(watch, "build_ledger", broken)
+    monkeypatch.setattr("rashomon.pipeline.build", broken)
     assert "skipped: a: no text" in run(*options).err
 
 
@@ -253,7 +252,7 @@ def test_a_ledger_in_use_is_waited_for(
             raise LedgerBusy("ledger.db is being written")
         return original(*args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(watch, "take_in", busy)
+    monkeypatch.setattr("rashomon.intake.take_in", busy)
     monkeypatch.setattr(watch, "_BUSY_S", 0.01)
     ran = run("watch", feeds, "-o", ledger, "--once", "--allow-private")
     assert ran.code == 0
@@ -266,10 +265,10 @@ def test_a_ledger_in_use_is_waited_for(
         signal.raise_signal(signal.SIGTERM)
         raise LedgerBusy("ledger.db is being written")
 
-    monkeypatch.setattr(watch, "take_in", interrupted)
+    monkeypatch.setattr("rashomon.intake.take_in", interrupted)
     ran = run("watch", feeds, "-o", ledger, "--once", "--allow-private")
     assert ran.code == 1
-    monkeypatch.setattr(watch, "take_in", original)
+    monkeypatch.setattr("rashomon.intake.take_in", original)
     run("watch", feeds, "-o", ledger, "--once", "--allow-private")
     assert kept(ledger) == [f"{site.url}/0", f"{site.url}/1"]
     assert site.paths.count("/1") == 1

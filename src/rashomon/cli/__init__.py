@@ -13,40 +13,7 @@ import sys
 
 import typer
 
-from rashomon.cli import (
-    add,
-    build,
-    catalog,
-    coding,
-    copy,
-    custody,
-    decide,
-    decisions,
-    demo,
-    diff,
-    evaluate,
-    explain,
-    export,
-    gazetteer,
-    import_,
-    lineage,
-    log,
-    policies,
-    publish,
-    read,
-    readers,
-    release,
-    serve,
-    show,
-    team,
-    verify,
-    watch,
-    watchlist,
-    when,
-    where,
-    zones,
-)
-from rashomon.cli.console import say
+from rashomon.cli.verbs import Verbs
 from rashomon.errors import RashomonError
 
 __all__ = ["COLLECT_AFTER", "main"]
@@ -57,46 +24,13 @@ COLLECT_AFTER = 50_000
 
 app = typer.Typer(
     name="rashomon",
+    cls=Verbs,
     help="Turn reports that contradict each other into an incident ledger that can be audited.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for verb in (
-    add,
-    build,
-    show,
-    explain,
-    lineage,
-    log,
-    custody,
-    catalog,
-    copy,
-    decisions,
-    diff,
-    read,
-    export,
-    release,
-    policies,
-    publish,
-    evaluate,
-    readers,
-    verify,
-    watch,
-    when,
-    where,
-    serve,
-    demo,
-):
-    app.command()(getattr(verb, verb.__name__.rpartition(".")[2]))
-app.command(name="import")(import_.import_)
-app.add_typer(coding.coding, name="coding")
-app.add_typer(decide.decide, name="decide")
-app.add_typer(gazetteer.gazetteer, name="gazetteer")
-app.add_typer(team.team, name="team")
-app.add_typer(watchlist.watchlist, name="watchlist")
-app.add_typer(zones.zones, name="zones")
 
 
 def _print_version(wanted: bool) -> None:
@@ -122,12 +56,18 @@ def main() -> None:
     try:
         app()
     except RashomonError as error:
-        say(f"error: {error}")
+        _say(f"error: {error}")
         sys.exit(1)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        say("interrupted; what was committed is kept")
+        _say("interrupted; what was committed is kept")
         sys.exit(130)
+
+
+def _say(words: str) -> None:
+    from rashomon.cli.console import say
+
+    say(words)

@@ -19,8 +19,6 @@ from rashomon.cli.intake import (
     limits,
     progress,
 )
-from rashomon.collect import parse_columns
-from rashomon.pipeline import add as add_to_ledger
 
 __all__ = ["add"]
 
@@ -44,7 +42,9 @@ def add(
     `rashomon build` reads what waits. Bytes are kept once, with every time and way that they
     came in.
     """
+    from rashomon.collect import parse_columns
     from rashomon.ledger.beginning import for_intake
+    from rashomon.pipeline import add as add_to_ledger
 
     told = parse_columns(columns) if columns else None
     check_sources(sources)

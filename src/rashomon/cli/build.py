@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cataloging import refresh
 from rashomon.cli.console import SKIPPED, console, counting, open_gazetteer, say
 from rashomon.cli.intake import (
     AllowPrivate,
@@ -20,11 +19,7 @@ from rashomon.cli.intake import (
     limits,
     progress,
 )
-from rashomon.collect import parse_columns
-from rashomon.pipeline import build as build_ledger
 from rashomon.read import DEFAULT_READER, open_reader
-from rashomon.reconciling import dossiers
-from rashomon.reviewing import Today
 
 __all__ = ["build"]
 
@@ -53,7 +48,12 @@ def build(
     A report that the ledger has already is not read again; incidents keep their ids. Without
     reports to take in, it reads what waits in the ledger.
     """
+    from rashomon.cataloging import refresh
+    from rashomon.collect import parse_columns
     from rashomon.ledger.beginning import for_intake
+    from rashomon.pipeline import build as build_ledger
+    from rashomon.reconciling import dossiers
+    from rashomon.reviewing import Today
 
     told = parse_columns(columns) if columns else None
     opened = open_reader(reader)  # first: a reader that cannot be used leaves no ledger behind

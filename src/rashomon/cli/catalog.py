@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from rashomon.cataloging import refresh
 from rashomon.cli.console import counting, open_zones, say
 
 __all__ = ["catalog"]
@@ -27,6 +26,7 @@ def catalog(
     Builds and decisions do it by themselves; this does it where they were interrupted, or where
     the zones or Rashomon have changed. It holds nothing that cannot be made again.
     """
+    from rashomon.cataloging import refresh
     from rashomon.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as opened:

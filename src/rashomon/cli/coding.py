@@ -10,16 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cli.coding_lines import (
-    agreement_as_json,
-    agreement_table,
-    disagreement_as_json,
-    disagreement_lines,
-    ruled_line,
-    status_lines,
-)
 from rashomon.cli.console import console, harmless, say
-from rashomon.decision_words import decision_line
 from rashomon.errors import BadSheet, SettingError
 
 if TYPE_CHECKING:
@@ -69,6 +60,7 @@ def open_(
 ) -> None:
     """Open a round: these reports are to be coded by each of these coders."""
     from rashomon.coding_rounds import open_round
+    from rashomon.decision_words import decision_line
 
     with _opened(ledger) as opened:
         made = open_round(
@@ -119,6 +111,7 @@ def status(
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Tell how far rounds have come; of what was coded nothing."""
+    from rashomon.cli.coding_lines import status_lines
     from rashomon.coding_rounds import find_round, rounds
 
     with _opened(ledger) as opened:
@@ -134,6 +127,7 @@ def status(
 def close(name: Name, by: By, why: Why, ledger: LedgerPath = _HERE) -> None:
     """Let a round's codings be seen though some are lacking; no more are taken in."""
     from rashomon.coding_rounds import close_round
+    from rashomon.decision_words import decision_line
 
     with _opened(ledger) as opened:
         made = close_round(opened, name, by=by, why=why)
@@ -161,6 +155,7 @@ def agreement(
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Print how far the coders agree: Krippendorff's alpha for each facet."""
+    from rashomon.cli.coding_lines import agreement_as_json, agreement_table
     from rashomon.coding_compared import READER
     from rashomon.coding_compared import agreement as measured
     from rashomon.coding_rounds import coder_of, find_round
@@ -195,6 +190,7 @@ def disagreements(
 ) -> None:
     """Print where coders differ, each with an id by which it is adjudicated."""
     from rashomon.adjudicating import ruling_sheet
+    from rashomon.cli.coding_lines import disagreement_as_json, disagreement_lines
     from rashomon.coding_compared import disagreements as found
 
     with _opened(ledger) as opened:
@@ -246,6 +242,7 @@ def adjudicate(
     """Settle a disagreement: a coder's coding, neither, or another; claims follow from it."""
     from rashomon.adjudicating import adjudicate as settle
     from rashomon.adjudicating import adjudicate_sheet
+    from rashomon.cli.coding_lines import ruled_line
     from rashomon.deciding import Change
 
     change = Change(value, who, speaker, stance, start, end, quote)
@@ -274,6 +271,7 @@ def adjudicate(
 def accept(name: Name, by: By, why: Why, ledger: LedgerPath = _HERE) -> None:
     """Let count what all coders agree on; disagreements wait for `adjudicate`."""
     from rashomon.adjudicating import accept_agreed
+    from rashomon.cli.coding_lines import ruled_line
 
     with _opened(ledger) as opened:
         accepted, left = accept_agreed(opened, name, by=by, why=why)
@@ -295,6 +293,7 @@ def reopen(
 ) -> None:
     """Withdraw what settled a disagreement, with all that carried it out."""
     from rashomon.adjudicating import reopen as withdraw
+    from rashomon.decision_words import decision_line
 
     with _opened(ledger) as opened:
         ruling = withdraw(opened, name, unit, by=by, why=why)

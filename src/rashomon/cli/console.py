@@ -6,13 +6,13 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
+if TYPE_CHECKING:
+    from rich.console import Console
 
-from rashomon.locate import Gazetteer
-from rashomon.locate import open_gazetteer as open_indexed
-from rashomon.locate.zones import ZoneList
-from rashomon.locate.zones import open_zones as open_list
+    from rashomon.locate import Gazetteer
+    from rashomon.locate.zones import ZoneList
 
 __all__ = [
     "NOTHING_TOLD",
@@ -40,12 +40,16 @@ _PLAIN_WIDTH = 120  # columns where the output is no terminal, so that tables do
 
 def console() -> Console:
     """Return the console for results, as wide as the terminal or a plain page."""
+    from rich.console import Console
+
     width = None if sys.stdout.isatty() else shutil.get_terminal_size((_PLAIN_WIDTH, 50)).columns
     return Console(width=width, highlight=False, soft_wrap=False)
 
 
 def messages() -> Console:
     """Return the console for messages."""
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
@@ -93,11 +97,15 @@ def counting(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
 
 def open_gazetteer() -> Gazetteer:
     """Open the gazetteer, telling the person who waits when its index is built first."""
+    from rashomon.locate import open_gazetteer as open_indexed
+
     return open_indexed(on_progress=say)
 
 
 def open_zones() -> ZoneList:
     """Open the list of zones, telling what is wrong with files of the user's own."""
+    from rashomon.locate.zones import open_zones as open_list
+
     found = open_list()
     for fault in found.faults:
         say(f"zone left out: {fault}")

@@ -8,13 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
-from rich.padding import Padding
-from rich.text import Text
 
 from rashomon.cli.console import console, harmless
 from rashomon.errors import SettingError
-from rashomon.publish.custody import custody_as_json, find_report
-from rashomon.wording.custody import HOW
 
 __all__ = ["custody"]
 
@@ -28,7 +24,11 @@ def custody(
 
     When, from where and by whom, each time; and from what its text was derived, and by what.
     """
+    from rich.padding import Padding
+    from rich.text import Text
+
     from rashomon.ledger import Ledger
+    from rashomon.publish.custody import custody_as_json, find_report
 
     if form not in ("text", "json"):
         raise SettingError(f"no format is called {form!r}; there are: text, json")
@@ -67,6 +67,8 @@ def _lines(told: Mapping[str, Any]) -> Iterator[tuple[int, str]]:
 
 
 def _capture(capture: Mapping[str, Any]) -> Iterator[str]:
+    from rashomon.wording.custody import HOW
+
     yield f"from    {capture['address']}"
     part = f", article {capture['part']} of it" if capture["part"] else ""
     yield f"bytes   {capture['bytes']:,}, {capture['media_type']}{part}"

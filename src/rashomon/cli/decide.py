@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rashomon import decisions_asked as asked
-from rashomon.cataloging import refresh
 from rashomon.cli.console import say
-from rashomon.deciding import Change
-from rashomon.decision_words import decision_line
-from rashomon.decisions_asked import Make
 from rashomon.errors import RunAborted, SettingError
-from rashomon.meanwhile import Seen, decide_seen
 from rashomon.records import Act, Approve, Assign, SetReport
-from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
+    from rashomon.deciding import Change
+    from rashomon.decisions_asked import Make
     from rashomon.ledger import Ledger
+    from rashomon.reviewing import Today
+else:
+    Make = Change = Any  # typer evaluates annotations; what they mean is paid for on use
 
 __all__ = ["decide"]
 
@@ -64,7 +62,9 @@ def _record(
     ledger: Annotated[str, typer.Option("--ledger", help="The ledger to decide in.")] = "ledger.db",
 ) -> None:
     """Make a decision of what the ledger holds today and add it, unless others came before."""
+    from rashomon.decision_words import decision_line
     from rashomon.ledger import Ledger
+    from rashomon.meanwhile import Seen, decide_seen
 
     who = " ".join(by.removeprefix("person:").split())
     if not who:
@@ -95,6 +95,8 @@ def _record(
 
 def _list_anew(ledger: Ledger) -> None:
     """Let the lists follow, unless that takes long; the decision stands whatever comes of it."""
+    from rashomon.cataloging import refresh
+
     try:
         refresh(ledger, most=_MOST)
     except RunAborted as error:
@@ -135,6 +137,8 @@ def _marked(
     quote: Annotated[str | None, typer.Option("--quote", help="The words themselves.")] = None,
 ) -> Change:
     """What is said of a claim; what is left out stays as it is."""
+    from rashomon.deciding import Change
+
     return Change(value, who, speaker, stance, start, end, quote)
 
 
@@ -179,6 +183,8 @@ def _same(
     other: Annotated[str, typer.Argument(help="The one that becomes part of it.")],
 ) -> Make:
     """Merge two incidents: they are one."""
+    from rashomon import decisions_asked as asked
+
     return asked.same(incident, other)
 
 
@@ -188,6 +194,8 @@ def _different(
     other: Annotated[str, typer.Argument(help="Another one.")],
 ) -> Make:
     """Keep two incidents apart: what is in each now never comes into the other."""
+    from rashomon import decisions_asked as asked
+
     return asked.different(incident, other)
 
 
@@ -204,6 +212,8 @@ def _move(
     ] = False,
 ) -> Make:
     """Move reports' incidents to another incident, or split them off as a new one."""
+    from rashomon import decisions_asked as asked
+
     if (to is None) != new:
         raise SettingError("say either --to INCIDENT or --new")
     return asked.move(members, to)
@@ -212,12 +222,16 @@ def _move(
 @_command("correct")
 def _correct(claim: ClaimId, change: Change) -> Make:
     """Correct a claim's value, speaker, stance or words."""
+    from rashomon import decisions_asked as asked
+
     return asked.correct(claim, change)
 
 
 @_command("reject")
 def _reject(claim: ClaimId) -> Make:
     """Reject a claim: the words do not say that."""
+    from rashomon import decisions_asked as asked
+
     return asked.reject(claim)
 
 
@@ -228,6 +242,8 @@ def _add_claim(
     change: Change,
 ) -> Make:
     """Add a claim that was not read, by marking its words."""
+    from rashomon import decisions_asked as asked
+
     return asked.add_claim(member, facet, change)
 
 
@@ -240,6 +256,8 @@ def _set_report(
     ] = None,
 ) -> Make:
     """Set a report's outlet or day of publication."""
+    from rashomon import decisions_asked as asked
+
     return asked.set_report(report, outlet, published)
 
 
@@ -250,6 +268,8 @@ def _name_actor(
     report: OneReport = None,
 ) -> Make:
     """Say who is meant by a name: of speakers, of whoever attacked or was attacked."""
+    from rashomon import decisions_asked as asked
+
     return asked.name_actor(words, actor, report)
 
 
@@ -262,6 +282,8 @@ def _name_place(
     report: OneReport = None,
 ) -> Make:
     """Say which point is meant by a place's name."""
+    from rashomon import decisions_asked as asked
+
     return asked.name_place(words, lat, lon, radius, report)
 
 
@@ -271,12 +293,16 @@ def _approve(
     level: Annotated[str, typer.Argument(help="draft, reviewed or approved.")],
 ) -> Make:
     """Say how far the review of an incident has come."""
+    from rashomon import decisions_asked as asked
+
     return asked.approve(incident, level)
 
 
 @_command("comment")
 def _comment(incident: Incident) -> Make:
     """Say something of an incident."""
+    from rashomon import decisions_asked as asked
+
     return asked.comment(incident)
 
 
@@ -286,10 +312,14 @@ def _assign(
     to: Annotated[str, typer.Argument(help="Who is to look after it.")],
 ) -> Make:
     """Give an incident to somebody to look after."""
+    from rashomon import decisions_asked as asked
+
     return asked.assign(incident, to)
 
 
 @_command("withdraw")
 def _withdraw(number: Annotated[int, typer.Argument(help="The decision's number.")]) -> Make:
     """Withdraw a decision; it stays on record, and no longer holds."""
+    from rashomon import decisions_asked as asked
+
     return asked.withdraw(number)

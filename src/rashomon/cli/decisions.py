@@ -11,15 +11,8 @@ import typer
 
 from rashomon.cli.console import harmless, say
 from rashomon.cli.outputs import opened_output
-from rashomon.coding_rounds import veiled
-from rashomon.deciding import member_marks
-from rashomon.decision_words import decision_line
 from rashomon.errors import SettingError
-from rashomon.publish.decision_json import decision_as_json
-from rashomon.publish.decision_tables import write_decisions
 from rashomon.records import CodingAct, ReviewDecision, Withdraw
-from rashomon.review.standing import in_force, withdrawn_by
-from rashomon.reviewing import Today
 
 __all__ = ["decisions"]
 
@@ -39,7 +32,12 @@ def decisions(
     ] = None,
 ) -> None:
     """Print what people decided, withdrawn or not, in the order of the log."""
+    from rashomon.coding_rounds import veiled
+    from rashomon.deciding import member_marks
     from rashomon.ledger import Ledger
+    from rashomon.publish.decision_tables import write_decisions
+    from rashomon.review.standing import in_force, withdrawn_by
+    from rashomon.reviewing import Today
 
     if form not in _FORMS:
         raise SettingError(f"no format is called {form!r}; there are: {', '.join(_FORMS)}")
@@ -86,6 +84,9 @@ def _write_lines(
     reasons: Mapping[int, list[str]],
     hidden: Collection[int],
 ) -> None:
+    from rashomon.decision_words import decision_line
+    from rashomon.publish.decision_json import decision_as_json
+
     plain = [
         {
             **decision_as_json(one, hidden=hidden),

@@ -10,10 +10,7 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import console, open_zones, say
-from rashomon.cli.diff_lines import difference_view
-from rashomon.differences import Figures, difference_as_json, parse_side
-from rashomon.differences import diff as compare_sides
-from rashomon.reconcile import POLICY, find_policy, read_sources
+from rashomon.reference.default_policy import POLICY
 
 __all__ = ["diff"]
 
@@ -34,7 +31,11 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for a program.")] = False,
 ) -> None:
     """Print which incidents, claims, ranges and contests changed, and why."""
+    from rashomon.cli.diff_lines import difference_view
+    from rashomon.differences import Figures, difference_as_json, parse_side
+    from rashomon.differences import diff as compare_sides
     from rashomon.ledger import Ledger
+    from rashomon.reconcile import find_policy, read_sources
 
     sides = parse_side(before), parse_side(after)
     find_policy(policy)

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
 
 from rashomon.cli.console import SKIPPED, console, open_gazetteer, say
 from rashomon.errors import ReportSkipped, SettingError
-from rashomon.evaluate import (
-    Counts,
-    GivenWords,
-    Scores,
-    as_capture,
-    load_annotations,
-    read_given_words,
-    score,
-)
-from rashomon.link import link
-from rashomon.pipeline import read_captures
-from rashomon.publish import incident_keys, reading_as_json
 from rashomon.read import DEFAULT_READER, open_reader
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from rashomon.evaluate import Counts, GivenWords, Scores
 
 __all__ = ["evaluate"]
 
@@ -50,6 +42,8 @@ def evaluate(
     Reports are read with their text alone, and a date only where neither the text nor the
     address tells one.
     """
+    from rashomon.evaluate import load_annotations, read_given_words, score
+
     annotated = load_annotations(gold_dir)
     if given_words:
         _print_given_words(read_given_words(annotated, open_gazetteer()), flaws, as_json)
@@ -73,6 +67,8 @@ def evaluate(
 
 
 def _print_given_words(measured: GivenWords, flaws: Path | None, as_json: bool) -> None:
+    from rich.table import Table
+
     if flaws:
         with flaws.open("w", encoding="utf-8") as out:
             for m in measured.misread:
@@ -105,6 +101,11 @@ def _given(path: Path) -> dict[str, dict[str, Any]]:
 def _read(
     annotated: list[tuple[Any, str]], reader: str, skipped: list[ReportSkipped]
 ) -> dict[str, dict[str, Any]]:
+    from rashomon.evaluate import as_capture
+    from rashomon.link import link
+    from rashomon.pipeline import read_captures
+    from rashomon.publish import incident_keys, reading_as_json
+
     found = list(
         read_captures(
             (as_capture(gold, text) for gold, text in annotated),
@@ -128,6 +129,8 @@ def _rows(scores: Scores) -> list[tuple[str, Counts]]:
 
 
 def _table(scores: Scores, gold_dir: Path) -> Table:
+    from rich.table import Table
+
     table = Table(title=f"{gold_dir}: {scores.reports} reports", title_justify="left")
     table.add_column("")
     for name in ("precision", "recall", "F1", "wanted", "found"):

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import harmless, say
-from rashomon.cli.explain_lines import incident_lines, pair_lines
 from rashomon.errors import SettingError
-from rashomon.link.explaining import explain_clusters, explain_pair
 from rashomon.records import DifferentIncidents, Incident, MoveMembers, Reading, SameIncident
-from rashomon.review.placing import tied_by
-from rashomon.reviewing import Today
 
 if TYPE_CHECKING:
     from rashomon.ledger import Ledger
+    from rashomon.reviewing import Today
 
 __all__ = ["explain"]
 
@@ -37,6 +34,7 @@ def explain(
     With --pair every sign that was weighed of two reports, and what would have turned the verdict.
     """
     from rashomon.ledger import Ledger
+    from rashomon.reviewing import Today
 
     with Ledger.open(ledger, create=False) as opened:
         today = Today(opened)
@@ -56,6 +54,8 @@ def explain(
 
 def _decided(today: Today, linked: Incident) -> str | None:
     """Say that people have placed members otherwise than linking did, of which alone this tells."""
+    from rashomon.review.placing import tied_by
+
     now = today.incident(linked.incident_id)
     if (now.incident_id, now.members) == (linked.incident_id, linked.members):
         return None
@@ -74,6 +74,9 @@ def _decided(today: Today, linked: Incident) -> str | None:
 
 
 def _whole(ledger: Ledger, incident: Incident) -> list[str]:
+    from rashomon.cli.explain_lines import incident_lines
+    from rashomon.link.explaining import explain_pair
+
     readings = list(ledger.readings_of({member[0] for member in incident.members}))
     at_hand = {told.key for reading in readings for told in reading.incidents}
     members = [member for member in incident.members if member in at_hand]
@@ -90,6 +93,9 @@ def _whole(ledger: Ledger, incident: Incident) -> list[str]:
 
 
 def _pair(ledger: Ledger, incident: Incident, one: str, other: str) -> list[str]:
+    from rashomon.cli.explain_lines import pair_lines
+    from rashomon.link.explaining import explain_pair
+
     first, last = _report(ledger, one), _report(ledger, other)
     if first == last:
         raise SettingError(f"--pair {one} {other}: both are one report; name two")
@@ -112,6 +118,8 @@ def _pair(ledger: Ledger, incident: Incident, one: str, other: str) -> list[str]
 
 def _as_a_whole(ledger: Ledger, incident: Incident, stranger: _Member) -> float | str:
     """How alike the incident is to the one that holds the stranger, with all its members."""
+    from rashomon.link.explaining import explain_clusters
+
     ids = {told.incident_id for told in ledger.told_around(None) if told.report_id == stranger[0]}
     owners = [found for found in ledger.incidents_of(ids) if stranger in found.members]
     others = owners[0].members if owners else (stranger,)

@@ -12,13 +12,6 @@ import typer
 from rashomon.cli.console import open_zones, say
 from rashomon.cli.outputs import opened_output
 from rashomon.errors import SettingError
-from rashomon.publish import FORMATS, export_claims
-from rashomon.publish import export as write_export
-from rashomon.publish.warc import write_warc
-from rashomon.reconcile import POLICY, find_policy, read_sources
-from rashomon.reconciling import each_dossier
-from rashomon.stored_claims import each_claim
-from rashomon.stored_readings import StoredReadings
 
 __all__ = ["export"]
 
@@ -56,6 +49,12 @@ def export(
     captured is written instead, with its chain of custody.
     """
     from rashomon.ledger import Ledger
+    from rashomon.publish import FORMATS, export_claims
+    from rashomon.publish import export as write_export
+    from rashomon.reconcile import POLICY, find_policy, read_sources
+    from rashomon.reconciling import each_dossier
+    from rashomon.stored_claims import each_claim
+    from rashomon.stored_readings import StoredReadings
 
     if form == "warc":
         _export_originals(ledger, output)
@@ -89,6 +88,7 @@ def export(
 def _export_originals(ledger: str, output: Path | None) -> None:
     """Write the captures of a ledger; gzipped where the file's name ends in .gz."""
     from rashomon.ledger import Ledger
+    from rashomon.publish.warc import write_warc
 
     now = datetime.now(UTC)
     with Ledger.open(ledger, create=False) as opened:

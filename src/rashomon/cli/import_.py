@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rashomon.cli.console import SKIPPED, console, harmless, say
-from rashomon.decision_words import decided
 from rashomon.errors import SettingError
-from rashomon.importing import Imported, Taken, take_files
-from rashomon.importing.taking import KINDS
-from rashomon.intake import user_name
+
+if TYPE_CHECKING:
+    from rashomon.importing import Imported, Taken
 
 __all__ = ["import_"]
 
@@ -52,6 +51,9 @@ def import_(
 
     What is there already adds nothing; what was changed is withdrawn and decided anew.
     """
+    from rashomon.importing import take_files
+    from rashomon.importing.taking import KINDS
+    from rashomon.intake import user_name
     from rashomon.ledger import Ledger
 
     if kind is not None and kind not in KINDS:
@@ -95,6 +97,8 @@ def import_(
 def _print_plan(lines: list[Taken], count: int) -> None:
     from rich.table import Table
     from rich.text import Text
+
+    from rashomon.decision_words import decided
 
     table = Table("row", "", "decision", "what", box=None, pad_edge=False)
     for one in lines:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rashomon.cli.console import harmless, messages, say
-from rashomon.collect import leads_somewhere
 from rashomon.errors import NotFetched, NothingToRead, ReportSkipped, SettingError
-from rashomon.pipeline import BuildSummary, Step
 
 if TYPE_CHECKING:
     from rashomon.collect.web import Limits
+    from rashomon.pipeline import BuildSummary, Step
 
 __all__ = [
     "AllowPrivate",
@@ -119,6 +118,8 @@ def check_sources(sources: Sequence[str]) -> None:
         NothingToRead: If no source leads anywhere; each is named with the reason.
 
     """
+    from rashomon.collect import leads_somewhere
+
     missed: list[ReportSkipped] = []
     if not leads_somewhere(sources, missed.append):
         for error in missed:

@@ -10,16 +10,10 @@ from textwrap import shorten
 from typing import Annotated
 
 import typer
-from rich.padding import Padding
-from rich.text import Text
 
 from rashomon.cli.console import console, harmless
 from rashomon.errors import SettingError
-from rashomon.publish.lineage import lineage_as_json, write_lineage_dot
-from rashomon.reconcile import trace_origins
-from rashomon.reconciling import lineage as trace
 from rashomon.records import Lineage
-from rashomon.wording.lineage import carries_words, report_words, since
 
 __all__ = ["lineage"]
 
@@ -37,7 +31,13 @@ def lineage(
     ] = "table",
 ) -> None:
     """Print which reports carry whose text, and how that is known."""
+    from rich.padding import Padding
+    from rich.text import Text
+
     from rashomon.ledger import Ledger
+    from rashomon.publish.lineage import lineage_as_json, write_lineage_dot
+    from rashomon.reconcile import trace_origins
+    from rashomon.reconciling import lineage as trace
 
     if form not in _FORMATS:
         raise SettingError(f"no format is called {form!r}; there are: {', '.join(_FORMATS)}")
@@ -58,6 +58,8 @@ def lineage(
 
 
 def _lines(found: Lineage) -> Iterator[tuple[int, str]]:
+    from rashomon.wording.lineage import carries_words, report_words, since
+
     reports = {report.report_id: report for report in found.reports}
     by_day = sorted(found.carries, key=lambda e: since(reports[e.report_id]))
     for report_id, edges in groupby(by_day, key=lambda e: e.report_id):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
 
 from rashomon.cli.console import console, harmless, say
-from rashomon.history import IncidentLog, entry_as_json, incident_log
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from rashomon.history import IncidentLog
 
 __all__ = ["log"]
 
@@ -23,6 +24,7 @@ def log(
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for a program.")] = False,
 ) -> None:
     """Print all that happened to an incident: what came in, was read, linked and decided."""
+    from rashomon.history import entry_as_json, incident_log
     from rashomon.ledger import Ledger
 
     with Ledger.open(ledger, create=False) as opened:
@@ -42,6 +44,10 @@ def log(
 
 
 def _table(told: IncidentLog) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     parts = [name for name in told.known_as if name != told.incident_id]
     title = told.incident_id + (f", with {', '.join(parts)}" if parts else "")

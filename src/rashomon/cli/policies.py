@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich import box
-from rich.table import Table
-from rich.text import Text
 
 from rashomon.cli.console import console
-from rashomon.reconcile import POLICY, Policy, find_policy
-from rashomon.reconcile import policies as registered
+
+if TYPE_CHECKING:
+    from rashomon.reconcile import Policy
 
 __all__ = ["policies"]
 
@@ -25,6 +23,12 @@ def policies(
 
     * marks the usual one.
     """
+    from rich import box
+    from rich.table import Table
+
+    from rashomon.reconcile import POLICY, find_policy
+    from rashomon.reconcile import policies as registered
+
     if name is not None:
         _print_rules(find_policy(name))
         return
@@ -40,6 +44,8 @@ def policies(
 
 
 def _print_rules(policy: Policy) -> None:
+    from rich.text import Text
+
     out = console()
     out.print(Text(policy.full_name, style="bold underline"))
     out.print(Text(f"{policy.summary}\nafter: {policy.source}"))

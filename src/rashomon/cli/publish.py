@@ -11,8 +11,8 @@ import typer
 
 from rashomon.cli.console import open_zones, say
 from rashomon.errors import SettingError
-from rashomon.reconcile import POLICY, find_policy, read_sources
 from rashomon.records import ApprovalLevel
+from rashomon.reference.default_policy import POLICY
 from rashomon.wording.counts import number_of
 
 __all__ = ["publish"]
@@ -73,6 +73,7 @@ def publish(
 
     from rashomon.ledger import Ledger
     from rashomon.publish.redaction_rules import read_rules
+    from rashomon.reconcile import find_policy, read_sources
     from rashomon.records.queries import parse
     from rashomon.web.published.edition import Wanted
     from rashomon.web.published.writing import publish_site

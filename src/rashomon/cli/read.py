@@ -10,11 +10,7 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import SKIPPED, open_gazetteer, say
-from rashomon.collect import collect, collect_jsonl
 from rashomon.errors import Noted, NothingToRead, ReportSkipped, SettingError
-from rashomon.link import link
-from rashomon.pipeline import read_captures
-from rashomon.publish import incident_keys, reading_as_json
 from rashomon.read import DEFAULT_READER, open_reader
 
 __all__ = ["read"]
@@ -41,6 +37,11 @@ def read(
 
     An incident's `key` is the same in every report of the call that was linked to it.
     """
+    from rashomon.collect import collect, collect_jsonl
+    from rashomon.link import link
+    from rashomon.pipeline import read_captures
+    from rashomon.publish import incident_keys, reading_as_json
+
     if not paths and jsonl is None:
         raise SettingError("nothing to read: name files, or --jsonl FILE (or - for standard input)")
     skipped: list[ReportSkipped] = []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from rich import box
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from rashomon.cli.console import console, harmless
 from rashomon.read import DEFAULT_READER
-from rashomon.read.catalog import ReaderEntry, reader_entries
+
+if TYPE_CHECKING:
+    from rashomon.read.catalog import ReaderEntry
 
 __all__ = ["readers"]
 
@@ -18,6 +18,12 @@ def readers() -> None:
 
     One whose model is missing or damaged says so in its row.
     """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from rashomon.read.catalog import reader_entries
+
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("reader", no_wrap=True)
     table.add_column("version", no_wrap=True)

@@ -11,10 +11,6 @@ import typer
 
 from rashomon.cli.console import open_zones, say
 from rashomon.errors import SettingError
-from rashomon.publish.release import MANIFEST, write_release
-from rashomon.publish.release_check import differing_files, read_manifest
-from rashomon.publish.signatures import SUFFIX, check_signature
-from rashomon.reconcile import POLICY, find_policy, read_sources
 from rashomon.records import Dossier
 
 __all__ = ["release"]
@@ -43,6 +39,9 @@ def release(
     ] = None,
 ) -> None:
     """Write a ledger in all formats with a manifest of hashes, or check such a release."""
+    from rashomon.publish.release import write_release
+    from rashomon.reconcile import POLICY, find_policy, read_sources
+
     if check:
         _check(folder, signers)
         return
@@ -84,6 +83,10 @@ def release(
 
 def _check(folder: Path, signers: Path | None) -> None:
     """Say what differs and exit with 1, or by whom all was signed."""
+    from rashomon.publish.release import MANIFEST
+    from rashomon.publish.release_check import differing_files, read_manifest
+    from rashomon.publish.signatures import SUFFIX, check_signature
+
     manifest = read_manifest(folder)
     is_signed = (folder / (MANIFEST + SUFFIX)).exists()
     if signers is not None and not is_signed:

@@ -15,8 +15,7 @@ import typer
 from rashomon.cli.console import open_zones, say
 from rashomon.cli.team import Accounts, accounts_file
 from rashomon.errors import SettingError
-from rashomon.intake import user_name
-from rashomon.reconcile import POLICY, find_policy, read_sources
+from rashomon.reference.default_policy import POLICY
 
 if TYPE_CHECKING:
     from rashomon.web.teams.oidc import Provider
@@ -168,6 +167,8 @@ def serve_ledger(
         SettingError: If others than this machine could reach it, or the port is taken.
         LedgerError: If there is no such ledger.
     """
+    from rashomon.intake import user_name
+    from rashomon.reconcile import find_policy, read_sources
     from rashomon.web.settings import Settings, is_loopback
 
     if served is None and not is_loopback(host):

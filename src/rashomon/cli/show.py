@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rashomon.cli.console import console, open_zones, say
-from rashomon.reconcile import POLICY, find_policy, read_sources
-from rashomon.reconciling import dossier
 from rashomon.records import (
     AddClaim,
     Claim,
@@ -21,8 +19,10 @@ from rashomon.records import (
     PlaceValue,
     Reading,
 )
-from rashomon.review import is_same_place, is_same_time
-from rashomon.reviewing import Today
+from rashomon.reference.default_policy import POLICY
+
+if TYPE_CHECKING:
+    from rashomon.reviewing import Today
 
 __all__ = ["show"]
 
@@ -40,6 +40,9 @@ def show(
     """Print one incident: accounts, evidence, ranges and reports."""
     from rashomon.cli.tables import incident_view
     from rashomon.ledger import Ledger
+    from rashomon.reconcile import find_policy, read_sources
+    from rashomon.reconciling import dossier
+    from rashomon.reviewing import Today
 
     find_policy(policy)  # first: a name that is none needs no ledger
     grades = read_sources(sources) if sources else ()
@@ -84,6 +87,8 @@ def _told_otherwise(
 
 
 def _is_followed(claim: Claim, incident: Incident) -> bool:
+    from rashomon.review import is_same_place, is_same_time
+
     match claim.value:
         case DateInterval() as days:
             return incident.date is not None and is_same_time(days, incident.date)

@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
 
 import typer
-from rich import box
-from rich.table import Table
-from rich.text import Text
 
 from rashomon.cli.console import console, harmless, say
 from rashomon.errors import SettingError
-from rashomon.intake import user_name
 
 if TYPE_CHECKING:
     from rashomon.web.teams.book import Book
@@ -25,6 +21,8 @@ __all__ = ["Accounts", "accounts_file", "team"]
 team = typer.Typer(
     help="Keep the accounts of those who work at a ledger together (`rashomon serve --team`).",
     no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
 )
 Of = Annotated[str, typer.Option("--ledger", help="The ledger at which the team works.")]
 Accounts = Annotated[
@@ -61,6 +59,8 @@ def _open(ledger: str, accounts: Path | None, *, create: bool = False) -> Book:
 
 
 def _by() -> str:
+    from rashomon.intake import user_name
+
     return f"{user_name()}, at the server"
 
 
@@ -184,6 +184,10 @@ def log_of_team(
 
 
 def _print(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         table.add_row(*(Text(harmless(cell)) for cell in row))

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import counting, say
-from rashomon.verifying import verify as verify_ledger
 
 __all__ = ["verify"]
 
@@ -23,6 +22,7 @@ def verify(
     Whatever differs from what was recorded is named.
     """
     from rashomon.ledger import Ledger
+    from rashomon.verifying import verify as verify_ledger
 
     with Ledger.open(ledger, create=False) as opened, counting() as on_progress:
         verdict = verify_ledger(opened, quick=quick, on_progress=on_progress)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rashomon.cataloging import refresh
 from rashomon.cli.console import SKIPPED, open_gazetteer, say
 from rashomon.cli.intake import (
     AllowPrivate,
@@ -23,14 +22,12 @@ from rashomon.cli.intake import (
     limits,
 )
 from rashomon.errors import LedgerBusy, Noted, ReportSkipped
-from rashomon.intake import take_in, user_name
-from rashomon.pipeline import BuildSummary, Step
-from rashomon.pipeline import build as build_ledger
 from rashomon.read import DEFAULT_READER, open_reader
 
 if TYPE_CHECKING:
     from rashomon.collect.web.watching import Event, Stop, Tally
     from rashomon.ledger import Ledger
+    from rashomon.pipeline import Step
     from rashomon.records import Capture
 
 __all__ = ["watch"]
@@ -72,6 +69,7 @@ def watch(
     from rashomon.collect.web.feed_list import read_feed_list
     from rashomon.collect.web.state import WatchState
     from rashomon.collect.web.watching import Stop, Watch
+    from rashomon.intake import user_name
     from rashomon.ledger import Ledger
 
     every_s = _seconds(every)
@@ -108,6 +106,8 @@ class _Intake:
     """Hands captures to the ledger, counts what became of them, and has them read."""
 
     def __init__(self, by: str, quiet: bool) -> None:
+        from rashomon.pipeline import BuildSummary
+
         self.summary = BuildSummary()
         self._by = by
         self._quiet = quiet
@@ -115,6 +115,9 @@ class _Intake:
 
     def take(self, capture: Capture, ledger: Ledger, stop: Stop) -> str:
         """Give a capture to the ledger, once that is free; return what became of it."""
+        from rashomon.intake import take_in
+        from rashomon.pipeline import Step
+
         outcomes: list[str] = []
 
         def note(step: Step) -> None:
@@ -143,6 +146,8 @@ class _Intake:
 
     def read_new(self, ledger: Ledger, reader: str) -> None:
         """Read what waits in the ledger, or leave it to the next pause where that is in use."""
+        from rashomon.cataloging import refresh
+        from rashomon.pipeline import build as build_ledger
 
         def tell(step: Step) -> None:
             if step.error is not None:

@@ -12,13 +12,7 @@ from typing import Annotated
 import typer
 
 from rashomon.cli.console import console, harmless, open_zones, say
-from rashomon.cli.diff_lines import difference_view
-from rashomon.differences import Figures, difference_as_json
 from rashomon.errors import SettingError
-from rashomon.intake import user_name
-from rashomon.records.queries import parse, to_url
-from rashomon.watch_lists import look as look_at
-from rashomon.watch_lists import note_look
 
 __all__ = ["watchlist"]
 
@@ -38,6 +32,8 @@ _HERE = "ledger.db"
 
 
 def _who(by: str | None) -> str:
+    from rashomon.intake import user_name
+
     who = " ".join((user_name() if by is None else by).removeprefix("person:").split())
     if not who:
         raise SettingError("--by names nobody; say who")
@@ -65,6 +61,7 @@ def add(
 ) -> None:
     """Save a query under a name. Without any condition it asks for every incident."""
     from rashomon.ledger import Ledger
+    from rashomon.records.queries import parse, to_url
 
     given = {
         "q": text, "from": first, "to": last, "place": place, "country": country, "party": party,
@@ -81,6 +78,7 @@ def add(
 def every(as_json: AsJson = False, ledger: LedgerPath = _HERE) -> None:
     """Print the lists: name, query, who saved it, when."""
     from rashomon.ledger import Ledger
+    from rashomon.records.queries import to_url
 
     with Ledger.open(ledger, create=False) as opened:
         found = opened.watch_lists()
@@ -114,7 +112,11 @@ def look(
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Print what changed of a list since you last looked; the first time, all that it holds."""
+    from rashomon.cli.diff_lines import difference_view
+    from rashomon.differences import Figures, difference_as_json
     from rashomon.ledger import Ledger
+    from rashomon.watch_lists import look as look_at
+    from rashomon.watch_lists import note_look
 
     with Ledger.open(ledger, create=False) as opened:
         seen = look_at(opened, name, by=_who(by), figures=Figures(zones=open_zones()))

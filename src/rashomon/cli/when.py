@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from rashomon.cli.console import NOTHING_TOLD, console, harmless, say
-from rashomon.date_words import ToldDays, told_days
-from rashomon.publish import days_as_json
 from rashomon.records import DateConstraint
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from rashomon.date_words import ToldDays
 
 __all__ = ["when"]
 
@@ -36,6 +36,11 @@ def when(
     ] = False,
 ) -> None:
     """Print which days words tell, how exactly and why."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from rashomon.date_words import told_days
+
     is_lacking = False
     for asked in words:
         found = told_days(asked, published=published, timezone=timezone)
@@ -54,6 +59,8 @@ def when(
 
 
 def _as_json(told: ToldDays) -> dict[str, Any]:
+    from rashomon.publish import days_as_json
+
     is_constraint = isinstance(told.days, DateConstraint)
     return {
         "words": told.words,
@@ -67,6 +74,9 @@ def _as_json(told: ToldDays) -> dict[str, Any]:
 
 
 def _table(told: ToldDays) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")

@@ -5,22 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich import box
-from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from rashomon.cli.console import console, harmless, open_gazetteer
 from rashomon.errors import SettingError
-from rashomon.locate import resolve_place
-from rashomon.publish import place_as_json
 from rashomon.records import PlaceValue
-from rashomon.reference.countries import country_of
-from rashomon.reference.place_precision import geo_precision, where_words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
 
 __all__ = ["where"]
 
@@ -40,6 +35,10 @@ def where(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line a phrase.")] = False,
 ) -> None:
     """Print where a place is, how exactly, and what else it may be."""
+    from rashomon.locate import resolve_place
+    from rashomon.publish import place_as_json
+    from rashomon.reference.countries import country_of
+
     if country is not None and country_of(country) is None:
         raise SettingError(f"no country is called {harmless(country)!r}; give its English name")
     report = _read(text) if text is not None else None
@@ -74,6 +73,12 @@ def _shown(words: str) -> str:
 
 def _view(value: PlaceValue) -> RenderableType:
     """A phrase's answer: the point and its codes, the reason, and the ranked candidates."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from rashomon.reference.place_precision import geo_precision, where_words
+
     lines: list[RenderableType] = [Text(_shown(value.words), style="bold underline")]
     if value.is_resolved:
         lines += [
@@ -89,6 +94,10 @@ def _view(value: PlaceValue) -> RenderableType:
 
 
 def _candidates(value: PlaceValue) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("score", justify="right", no_wrap=True)
     for name in ("place", "kind", "in"):

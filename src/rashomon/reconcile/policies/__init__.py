@@ -12,10 +12,9 @@ from rashomon.errors import SettingError
 from rashomon.reconcile.policies.case import Case
 from rashomon.reconcile.policies.policy import Policy, Rule
 from rashomon.reconcile.policies.ranges import what_is_missing
+from rashomon.reference.default_policy import POLICY as DEFAULT
 
 __all__ = ["DEFAULT", "Case", "Policy", "Rule", "find_policy", "policies", "what_is_missing"]
-
-DEFAULT = "airwars-2"
 
 
 @lru_cache(maxsize=1)
