@@ -83,6 +83,7 @@ class Redactor:
 
     rules: Rules
     with_texts: bool = False
+    secret: str = ""  # known to the ledger alone: without it no guess at an id can be checked
     counts: Counter[str] = field(default_factory=Counter)
     words: set[str] = field(default_factory=set)  # that were withheld, as they were told
     _everywhere: dict[str, str] = field(default_factory=dict)
@@ -153,7 +154,7 @@ class Redactor:
         """Return the id that something is published under: its own, unless that holds a name."""
         if own_id not in self._ids:
             blanks = blanks_of(own_id, (self.finder,), ())
-            self._ids[own_id] = _other_id(own_id, what) if blanks else own_id
+            self._ids[own_id] = _other_id(own_id, what, self.secret) if blanks else own_id
         return self._ids[own_id]
 
     def _count(self, words: str, blanks: Iterable[Blank]) -> None:
@@ -318,8 +319,8 @@ class Redactor:
         return EvidenceSpan(span.start, span.start + len(words), words)
 
 
-def _other_id(own_id: str, what: str) -> str:
-    return f"{what}-{sha256(own_id.encode()).hexdigest()[:12]}"
+def _other_id(own_id: str, what: str, secret: str) -> str:
+    return f"{what}-{sha256(f'{secret} {own_id}'.encode()).hexdigest()[:12]}"
 
 
 def _is_omitted(text: Edited, span: Span) -> bool:

@@ -56,7 +56,10 @@ class Coarsening:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules of one site. `version` is what the file calls itself, with a digest of it."""
+    """All rules of one site.
+
+    `version` is what the file calls itself, with a digest of the rules without what they list.
+    """
 
     version: str
     names: tuple[str, ...] = ()
@@ -77,11 +80,8 @@ def read_rules(path: Path | None = None) -> Rules:
         SettingError: If the file cannot be read, or says something that is no rule.
     """
     tables = _tables(_USUAL, _read(_USUAL))
-    digest = hashlib.sha256(_read(_USUAL))
     if path is not None:
-        content = _read(path)
-        own = _tables(path, content)
-        digest.update(content)
+        own = _tables(path, _read(path))
         tables |= own
         if "version" not in own:
             tables["version"] = f"{tables['version']}+{path.stem}"
@@ -90,11 +90,10 @@ def read_rules(path: Path | None = None) -> Rules:
     listed: tuple[str, ...] = ()
     if "file" in names:
         lines = _read(where.parent / _words(where, "names.file", names["file"]))
-        digest.update(lines)
         listed = tuple(lines.decode("utf-8-sig", "replace").splitlines())
     speakers = tables["speakers"]
     return Rules(
-        version=f"{_words(where, 'version', tables['version'])} ({digest.hexdigest()[:10]})",
+        version=f"{_words(where, 'version', tables['version'])} ({_digest(tables)})",
         names=_names(where, (*_list(where, "names.withhold", names.get("withhold", [])), *listed)),
         keep=_names(where, _list(where, "names.keep", names.get("keep", []))),
         patterns=tuple(_pattern(where, one) for one in tables.get("pattern", ())),
@@ -105,6 +104,22 @@ def read_rules(path: Path | None = None) -> Rules:
         coarsenings=tuple(_coarsening(where, one) for one in tables.get("coarsen", ())),
         has_comments=_flag(where, "decisions.comments", tables["decisions"].get("comments", False)),
     )
+
+
+def _digest(tables: Mapping[str, Any]) -> str:
+    """A digest of the rules without what they list: by it a guess at a name could be checked."""
+    lists = {("names", "withhold"), ("names", "keep"), ("names", "file"), ("reports", "withhold"),
+             ("coarsen", "incidents")}  # fmt: skip
+
+    def bare(name: str, table: object) -> object:
+        if isinstance(table, list):
+            return [bare(name, one) for one in table]
+        if isinstance(table, dict):
+            return {key: one for key, one in sorted(table.items()) if (name, key) not in lists}
+        return table
+
+    told = {name: bare(name, table) for name, table in sorted(tables.items())}
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:10]
 
 
 def _read(path: Path) -> bytes:

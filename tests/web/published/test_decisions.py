@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,21 @@ from tests.web.published.test_withholding import told
 
 from rashomon.ledger import Ledger
 from rashomon.records import (
+    AddClaim,
     ApprovalLevel,
     Approve,
     Assign,
+    Claim,
     Comment,
+    CorrectClaim,
+    Facet,
     IncidentQuery,
+    MemberMark,
+    Motive,
+    NameActor,
     SameIncident,
+    Speaker,
+    Stance,
 )
 
 KEPT, GONE = "al-tanf-2017-06-06", "al-tanf-2017-06-08"
@@ -83,6 +94,51 @@ def test_the_page_of_a_merged_incident_leads_to_the_whole(
     assert '"canonical" href="https://example.org/strikes/"' in (site / "index.html").read_text()
     page = (publishing(decided, "anywhere") / f"incidents/{GONE}.html").read_text()
     assert f'"canonical" href="../incidents/{KEPT}.html"' in page
+
+
+def test_reviewers_are_not_told_by_the_claims_they_shaped(
+    example: Path, publishing: Publishing
+) -> None:
+    """Neither as readers nor in the words of corrections, in whatever file."""
+    with Ledger.open(example) as ledger:
+        reading = next(one for one in ledger.readings() if one.claims)
+        claim, member = reading.claims[0], reading.incidents[0]
+        for what in (
+            CorrectClaim(claim, replace(claim, stance=Stance.UNCERTAIN)),
+            AddClaim(
+                Claim(
+                    claim.report_id, claim.mention, Facet.MOTIVE, Motive(), claim.evidence,
+                    (Speaker("a neighbor", None, "resident"),),
+                ),
+                MemberMark(reading.report.report_id, member.number),
+            ),
+            NameActor("a neighbor", "the neighbors"),
+        ):  # fmt: skip
+            ledger.decide(what, why=WHY, made_by="person: Ottoline")
+    site = publishing(example, rules=RULES + "[decisions]\ncomments = true\n")
+    for name, text in told(site).items():
+        assert "qasmawi" not in text, name
+        assert "ottoline" not in text, name
+
+
+def test_an_id_that_holds_a_name_is_told_by_none(example: Path, publishing: Publishing) -> None:
+    """Not as what an incident was known as, nor by a digest that a guess could be checked by."""
+    with Ledger.open(example) as ledger:
+        ledger.decide(
+            SameIncident(KEPT, "khusham-2018-02-07"),
+            why="one happening",
+            made_by="person: Ottoline",
+        )
+    site = publishing(example, rules='[names]\nwithhold = ["Khusham", "Tanf"]\n')
+    files = told(site)
+    for name, text in files.items():
+        assert "khusham" not in text + name
+        assert "tanf" not in text + name
+        for guess in (KEPT, "khusham-2018-02-07"):
+            digest = sha256(guess.encode()).hexdigest()[:12]
+            assert digest not in text + name
+    pages = [name for name in files if name.startswith("incidents/incident-")]
+    assert len(pages) == 4
 
 
 def test_only_what_was_approved_is_told(decided: Path, publishing: Publishing) -> None:

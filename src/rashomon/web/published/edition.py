@@ -111,7 +111,9 @@ class Edition:
     def __post_init__(self) -> None:
         """Look through the ledger: who is named, and which incidents are wanted."""
         self.today = Today(self.ledger)
-        self.redactor = Redactor(self.wanted.rules, with_texts=self.wanted.with_texts)
+        self.redactor = Redactor(
+            self.wanted.rules, with_texts=self.wanted.with_texts, secret=_secret(self.ledger)
+        )
         people = {one.who for one in self.today.log}
         people |= {one.what.to for one in self.today.log if isinstance(one.what, Assign)}
         self._reviewers = NameFinder(
@@ -353,6 +355,15 @@ class Edition:
                         self.redactor.known_id(other),
                         self.redactor.known_id(incident.incident_id),
                     )
+
+
+def _secret(ledger: Ledger) -> str:
+    """Something that stays the same with a ledger and is never told: how its first report came in.
+
+    Its seal alone would not do: of a ledger of one capture the site tells it.
+    """
+    first = next(iter(ledger.captures()), None)
+    return f"{first.seal} {first.captured_at.isoformat()} {first.address}" if first else ""
 
 
 def _spoken(claim: Claim) -> SpokenLine:
