@@ -177,11 +177,14 @@ class NewToken(TokenLine):
     token: str = eg("rsm_…")
 
 
+Scope = Annotated[Action, Field(strict=False)]
+
+
 class TokenGiven(Sent):
     """A token to be made; it never may more than its owner may on the day."""
 
     label: Words = eg("nightly export")
-    scopes: Annotated[list[Action], Field(min_length=1, max_length=10, strict=False)] = eg(["read"])
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=10)] = eg(["read"])
     days: Annotated[int, Field(ge=1, le=366)] = 90
 
 
