@@ -16,7 +16,7 @@ def test_found_words_are_marked_and_lead_to_claims_and_incidents(looking: Browse
     """A report with its snippets, the claims that rest on the words, and where it belongs."""
     page = looking.get("/search?q=militiamen")
     assert "<mark>militiamen</mark>" in page
-    assert re.search(r'Killed</span> <a href="/reports/r\w+#claim-c\w+"><q', page)
+    assert re.search(r'Killed</span> <q dir="auto"><a href="/reports/r\w+#claim-c\w+">', page)
     assert 'href="/incidents/khusham-2018-02-07"' in page
 
 

@@ -141,11 +141,11 @@ def test_a_view_is_saved_by_hand(site: Site, opening: Opening) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Leave out: shelling").click()
     page.wait_for_selector("#map[data-total='5']")
-    page.get_by_role("link", name="Shelling in the south").click()
+    page.get_by_role("link", name="Shelling in the south", exact=True).click()
     page.wait_for_url("**/incidents?kind=shelling")
     page.get_by_role("button", name="Forget the saved view").click()
     page.get_by_role("status").filter(has_text="no longer saved").wait_for()
-    assert page.get_by_role("link", name="Shelling in the south").count() == 0
+    assert page.get_by_role("link", name="Shelling in the south", exact=True).count() == 0
 
 
 def test_what_cannot_be_asked_for_is_told_beside_the_list(shown: Site, chromium: Any) -> None:
