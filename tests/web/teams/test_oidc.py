@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
 import threading
 import time
@@ -133,7 +136,9 @@ def test_whom_the_provider_vouches_for_is_signed_in(
     [
         {"iss": "https://other.example"}, {"aud": "another-client"}, {"nonce": "replayed"},
         {"exp": 1000}, {"sub": None}, {"sub": ""}, {"azp": "another-client"}, {"iat": None},
-        {"nonce": None},
+        {"nonce": None}, {"aud": ["rashomon", "another-client"]}, {"aud": []}, {"aud": None},
+        {"aud": ["another-client", "rashomon"], "azp": "another-client"}, {"iss": None},
+        {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"}, {"exp": None}, {"nbf": 4_000_000_000},
     ],
 )  # fmt: skip
 def test_an_answer_that_does_not_hold_signs_nobody_in(
@@ -158,6 +163,68 @@ def test_a_token_signed_by_somebody_else_signs_nobody_in(
     told = _set_out(member, fake)
     fake.signing_key = RSAKey.generate_key(2048, {"kid": "k"})
     assert member.go(f"/sign-in/provider/back?code=c&state={told['state']}").status_code == 403
+
+
+@pytest.mark.parametrize("how", ["none", "HS256"])
+def test_a_token_that_needs_no_key_of_the_provider_signs_nobody_in(
+    arriving: Arriving, fake: FakeProvider, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Unsigned, or signed with what is public or ours."""
+    member = arriving(provider=Provider(fake.issuer, "rashomon", "x" * 32, Role.READER))
+    told = _set_out(member, fake)
+    honest = fake.answer
+
+    def forged(path: str, body: dict[str, list[str]]) -> dict[str, Any]:
+        answer = honest(path, body)
+        if "id_token" in answer:
+            head = json.dumps({"alg": how, "kid": "k"}).encode()
+            claims = answer["id_token"].split(".")[1]
+            begun = f"{_plain(head)}.{claims}"
+            signed = hmac.new(b"x" * 32, begun.encode(), hashlib.sha256).digest()
+            answer["id_token"] = f"{begun}.{_plain(signed) if how == 'HS256' else ''}"
+        return answer
+
+    monkeypatch.setattr(fake, "answer", forged)
+    assert member.go(f"/sign-in/provider/back?code=c&state={told['state']}").status_code == 403
+    assert member.go("/account").status_code == 303
+
+
+def _plain(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def test_an_answer_of_another_provider_is_not_taken_for_ours(
+    arriving: Arriving, fake: FakeProvider
+) -> None:
+    """Whose code we would else hand to ours (a mix-up, RFC 9207)."""
+    member = arriving(provider=Provider(fake.issuer, "rashomon", role_for_new=Role.READER))
+    told = _set_out(member, fake)
+    back = f"/sign-in/provider/back?code=c&state={told['state']}&iss=https://evil.example"
+    refused = member.go(back)
+    assert (refused.status_code, "another provider" in refused.text) == (403, True)
+    assert fake.asked == []
+
+
+def test_one_sets_out_for_the_provider_so_often_and_no_more(
+    arriving: Arriving, fake: FakeProvider
+) -> None:
+    """Each way keeps a handler waiting for somebody else's server."""
+    member = arriving(provider=Provider(fake.issuer, "rashomon"))
+    statuses = [member.go("/sign-in/provider").status_code for _ in range(11)]
+    assert statuses == [303] * 10 + [429]
+
+
+@pytest.mark.parametrize("to", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_the_way_back_from_the_provider_leads_nowhere_else(
+    arriving: Arriving, fake: FakeProvider, to: str
+) -> None:
+    """Whatever the link said with which it was begun."""
+    member = arriving(provider=Provider(fake.issuer, "rashomon", role_for_new=Role.READER))
+    left = member.client.get("/sign-in/provider", params={"next": to}, follow_redirects=False)
+    told = {k: v[0] for k, v in parse_qs(urlsplit(left.headers["location"]).query).items()}
+    fake.nonce = told["nonce"]
+    back = member.go(f"/sign-in/provider/back?code=c&state={told['state']}")
+    assert (back.status_code, back.headers["location"]) == (303, "/")
 
 
 def test_an_answer_that_this_browser_did_not_ask_for_is_refused(
