@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from pypdf import PageObject, PdfReader
 from tests.web.browser.conftest import Opening, Site
 
 from rashomon.ledger import Ledger
@@ -122,3 +124,34 @@ def test_at_a_narrow_screen_parties_are_gone_through_one_by_one(
     facet = page.locator(".accounts tbody th").first.bounding_box()
     assert facet is not None
     assert facet["x"] >= -1
+
+
+def test_an_incident_prints_from_the_first_sheet_on(shown: Site, opening: Opening) -> None:
+    """Accounts begin below the head, whole lines stay whole, and forms are for the screen."""
+    page = opening(shown.address + KHUSHAM)
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in _sheets(page.pdf(format="A4"))]
+    assert "20–100 or more" in sheets[0]
+    assert "Accounts side by side" in sheets[0]
+    assert "25 killed" in sheets[0]
+    assert any("Coalition says it struck back" in one for one in sheets)
+    assert not any("Put on record" in one or "Search reports" in one for one in sheets)
+
+
+def _sheets(pdf: bytes) -> list[PageObject]:
+    return list(PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_colors_that_a_reader_has_set_leave_every_mark(
+    shown: Site, opening: Opening, coalition: str
+) -> None:
+    """Where washes are gone, the words of claims are underlined; bars keep an edge to the page."""
+    page = opening(shown.address + coalition)
+    page.emulate_media(forced_colors="active")
+    words = page.locator("#text .ev").first
+    assert words.evaluate("one => getComputedStyle(one).borderBottomWidth") == "2px"
+    page.goto(shown.address + KHUSHAM)
+    point = page.locator("#ranges circle.point").first
+    fill, paper = point.evaluate(
+        "one => [getComputedStyle(one).fill, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert fill != paper
