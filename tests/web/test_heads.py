@@ -13,7 +13,9 @@ from tests.web.conftest import Browser
 )  # fmt: skip
 def test_head_is_get_without_a_body(looking: Browser, path: str) -> None:
     """The same status and headers, and nothing after them."""
-    whole, head = looking.client.get(path), looking.client.head(path)
+    plain = {"accept-encoding": "identity"}  # packed, the token of forms makes lengths differ
+    whole = looking.client.get(path, headers=plain)
+    head = looking.client.head(path, headers=plain)
     assert head.status_code == whole.status_code
     assert head.content == b""
     for name in ("content-type", "content-length", "content-security-policy", "cache-control"):
