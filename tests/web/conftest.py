@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.web.hostile_reports import made_ledger
 
 from rashomon.ledger import Ledger
 from rashomon.pipeline import build
@@ -26,6 +27,12 @@ def built_example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Ledger.open(path) as ledger:
         build([EXAMPLE], ledger, by="tester")
     return path
+
+
+@pytest.fixture(scope="session")
+def hostile_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger of reports that mean harm, made once; not to be written."""
+    return made_ledger(tmp_path_factory.mktemp("hostile"))
 
 
 @pytest.fixture

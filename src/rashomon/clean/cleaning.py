@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from rashomon.clean.characters.unseen import without_unseen
 from rashomon.clean.derived import Derived, joined, masked
 from rashomon.clean.formats import derive
 from rashomon.clean.language import language_of
@@ -86,7 +87,7 @@ def clean(capture: Capture) -> Report:
             found_by[name] = "front matter"
     return Report(
         report_id=capture.report_id,
-        name=capture.name,
+        name=without_unseen(capture.name).text or capture.name,
         address=capture.address,
         text=text,
         title=title,
@@ -171,6 +172,8 @@ def _published(
 def _filled(first: Sidecar, second: Sidecar) -> Sidecar:
     """What is told beside the report, then what is told at its head."""
     told = {f.name: getattr(first, f.name) or getattr(second, f.name) for f in fields(Sidecar)}
+    # A name turned around by a sign that nobody sees would look like another outlet's.
+    told |= {n: without_unseen(v).text or None for n, v in told.items() if isinstance(v, str)}
     if first.published_on:
         told["published_at"] = first.published_at
     return Sidecar(**told)

@@ -46,7 +46,8 @@ class _Frail:
 
 
 if __name__ == "__main__":
-    vars(worker).update(collect=_collect, open_reader=_Frail, FILE_SECONDS=1)
+    patient = "--patient" in os.environ.get("RASHOMON_TEST_FRAIL", "")
+    vars(worker).update(collect=_collect, open_reader=_Frail, FILE_SECONDS=30 if patient else 1)
     if "--no-linking" in os.environ.get("RASHOMON_TEST_FRAIL", ""):
         vars(worker).update(link_all=lambda *_: os._exit(9))
     sys.exit(worker.main())

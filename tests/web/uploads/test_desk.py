@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -191,3 +192,64 @@ def test_a_table_that_is_sent_along_tells_of_the_others(desks: Opening, ledger: 
     assert outcomes(job) == {"reports.csv": "noted", "a.txt": "read"}
     with Ledger.open(ledger, create=False) as opened:
         assert [one.outlet for one in opened.reports()] == ["The Invented Times"]
+
+
+def _zip(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def _link(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.external_attr = 0o120777 << 16
+    return info
+
+
+def _nested(content: bytes) -> bytes:
+    for _ in range(6):
+        content = _zip(("in.zip", content))
+    return content
+
+
+_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"
+)
+_PAGES = b"endobj\n2 0 obj<</Type/Pages/Count 100000000/Kids[2 0 R 2 0 R]>>endobj\n"
+_ATTACKS = {
+    "bomb.zip": (_zip(("a.txt", b"0" * 30_000_000)), "skipped", "times its size"),
+    "nested.zip": (_nested(b"x"), "skipped", "3 deep"),
+    "out.zip": (_zip(("../../a.txt", TOLD.format(13).encode())), "noted", "leads out of"),
+    "link.zip": (_zip((_link("a.txt"), b"/etc/passwd")), "skipped", "a link"),
+    "pages.pdf": (_PDF + _PAGES + b"trailer<</Root 1 0 R>>\n%%EOF", "skipped", "damaged"),
+    "both.pdf": (b"%PDF-1.4\n<html><script>alert(1)</script>" + b"x" * 99, "skipped", "damaged"),
+    "image.pdf": (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "skipped", "no PDF"),
+    "program.txt": (b"\x7fELF" + bytes(range(256)) * 40, "skipped", "a program"),
+    "deep.html": (b"<div>" * 200_000 + TOLD.format(15).encode(), "read", ""),
+    "page.txt": (f"<html><script>1</script><p>{TOLD.format(16)}".encode(), "read", ""),
+    "deep.jsonl": (b'{"text":' + b"[" * 100_000, "skipped", "too deep"),
+    "odd.docx": (_zip(("a", b"b"))[:50], "skipped", "damaged"),
+    "kills.txt": (b"These are words that kill.", "cut", "save its text"),
+    "..\\..\\<b>\u202egpj.txt": (TOLD.format(17).encode(), "read", ""),
+}  # fmt: skip
+
+
+def test_each_file_that_means_harm_loses_itself_alone(
+    desks: Opening, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Bombs, links, ways out, wrong kinds, nests without end: each is told, the rest is read."""
+    monkeypatch.setenv("RASHOMON_TEST_FRAIL", "--patient")
+    desk = desks()
+    files = [(name, content) for name, (content, _, _) in _ATTACKS.items()]
+    files += [("good.txt", TOLD.format(12).encode())]
+    job = over(desk, desk.put([(name, io.BytesIO(content)) for name, content in files], "ana"))
+    assert job.phase is Phase.DONE
+    for number, (name, (_, outcome, why)) in enumerate(_ATTACKS.items(), 1):
+        rows = [row for row in job.rows if row.file == number]
+        assert (outcome in [row.outcome for row in rows], name) == (True, name)
+        assert why in " ".join(row.why for row in rows)
+    assert outcomes(job)["good.txt"] == "read"
+    assert not list(tmp_path.rglob("passwd*"))
+    assert not (tmp_path / "a.txt").exists()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
 
 import pytest
+from fastapi import HTTPException, Request
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.types import Message
 
-from rashomon.web.uploads.bounds import folder_beside
-from rashomon.web.uploads.given import own_name
+from rashomon.web.uploads.bounds import Bounds, folder_beside
+from rashomon.web.uploads.given import own_name, taken_off
 
 
 @pytest.mark.parametrize(
@@ -51,3 +54,21 @@ def test_uploads_to_a_server_lie_with_what_can_be_made_again(
     folder = folder_beside("postgresql://ana:secret@host/ledger")
     assert folder.parent.as_posix() == "/somewhere/uploads"
     assert "secret" not in str(folder)
+
+
+@pytest.mark.parametrize("gap_s", [0.02, 5.0])
+def test_who_only_keeps_the_line_is_sent_away(gap_s: float) -> None:
+    """A byte at a time, or none at all; nothing is taken."""
+    head = {"type": "http", "method": "POST", "path": "/", "query_string": b"",
+            "headers": [(b"content-type", b"multipart/form-data; boundary=x")]}  # fmt: skip
+
+    sent = [b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n']
+
+    async def drip() -> Message:
+        await asyncio.sleep(gap_s)
+        return {"type": "http.request", "body": sent.pop() if sent else b"-", "more_body": True}
+
+    bounds = Bounds(patience_s=0.2, least_bytes_a_second=1_000)
+    with pytest.raises(HTTPException, match="a second came") as told:
+        asyncio.run(taken_off(Request(head, drip), bounds))
+    assert told.value.status_code == 408

@@ -6,7 +6,9 @@ taken is bounded before it is looked at; the parser itself bounds the heads of p
 
 from __future__ import annotations
 
+import asyncio
 import re
+import time
 import unicodedata
 from collections.abc import AsyncGenerator
 from pathlib import PurePosixPath
@@ -75,11 +77,31 @@ async def taken_off(request: Request, bounds: Bounds) -> FormData:
 
 async def _bounded(request: Request, bounds: Bounds) -> AsyncGenerator[bytes, None]:
     taken = 0
-    async for chunk in request.stream():
+    began = time.monotonic()
+    stream = request.stream()
+    while True:
+        try:
+            async with asyncio.timeout(bounds.patience_s):
+                chunk = await anext(stream)
+        except StopAsyncIteration:
+            return
+        except TimeoutError as error:
+            raise _too_slow(bounds) from error
         taken += len(chunk)
         if taken > bounds.bytes_in_all:
             raise _too_much(bounds)
+        late = time.monotonic() - began - bounds.patience_s
+        if late > taken / bounds.least_bytes_a_second:
+            raise _too_slow(bounds)
         yield chunk
+
+
+def _too_slow(bounds: Bounds) -> HTTPException:
+    return HTTPException(
+        408,
+        f"Less than {bounds.least_bytes_a_second:,} bytes a second came, or none for "
+        f"{bounds.patience_s:.0f} seconds, so nothing was taken. Send it again over a better line.",
+    )
 
 
 def _too_much(bounds: Bounds) -> HTTPException:
