@@ -14,6 +14,8 @@ from tests.ledger.test_catalog_queries import BASIS, DRAWN, QUERIES, fill, rows
 
 from rashomon.errors import LedgerChanged, SettingError
 from rashomon.ledger import Ledger
+from rashomon.ledger.catalog_columns import Columns
+from rashomon.ledger.column_store import Shelf
 from rashomon.records import CatalogRow, IncidentKind, IncidentQuery
 from rashomon.records.listings import Cluster, IncidentMap, Order, TimelineUnit
 
@@ -175,6 +177,26 @@ def test_columns_go_on_from_what_they_have(held: Ledger) -> None:
     assert set(first.number.tolist()) & set(then.number.tolist()) == {
         int(first.number[0]), int(first.number[3])
     }  # fmt: skip
+
+
+def test_rows_are_kept_within_bounds(held: Ledger) -> None:
+    """Those shown last stay, in whatever order they are asked for."""
+    fill(held, [_row(at) for at in range(5)])
+    numbers = [int(one) for one in _columns(held).number]
+    shelf = Shelf(most=3)
+    with held._reading() as connection:
+        for some in (numbers[:3], numbers[1:4], numbers[::-1]):
+            found = [row.incident_id for row in shelf.rows(connection, some)]
+            assert found == [f"i-{numbers.index(one):03}" for one in some]
+    assert sorted(shelf._rows) == numbers[:3]
+
+
+def _columns(ledger: Ledger) -> Columns:
+    ledger.count_incidents()
+    store = ledger._columns
+    assert store is not None
+    assert store._columns is not None
+    return store._columns
 
 
 def test_masks_are_kept_within_bounds(held: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
