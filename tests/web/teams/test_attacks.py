@@ -417,8 +417,8 @@ def test_a_coder_sees_nothing_of_what_another_coded_blind(
     ledger: Ledger = app.state.workplace.ledger
     assert SECRET in str(ledger.reviews())
     ids = {
-        "incident_id": [row.incident_id for row in ledger.find_incidents(limit=3).rows],
-        "report_id": sorted(ledger.report_ids())[:2], "capture_id": ["1"], "form": ["csv", "jsonl"],
+        "incident_id": [row.incident_id for row in ledger.find_incidents(limit=2).rows],
+        "report_id": sorted(ledger.report_ids())[:1], "capture_id": ["1"], "form": ["csv", "jsonl"],
         "upload_id": ["1"], "name:path": ["x"], "name": ["reviewer"], "view_id": ["1"],
         "number": [str(one.number) for one in ledger.reviews()], "zone_id": ["x"],
         "claim_id": [
@@ -432,7 +432,7 @@ def test_a_coder_sees_nothing_of_what_another_coded_blind(
         if isinstance(route.original_route, APIRoute) and "GET" in (route.methods or ())
     ]
     asked = 0
-    for member in (blind, arriving("reader", own_ledger=True), arriving("admin", own_ledger=True)):
+    for member in (blind, arriving("admin", own_ledger=True)):
         for path in paths:
             found = re.search(r"\{([^}]*)\}", path)
             for one in ids[found[1]] if found else [""]:

@@ -10,6 +10,7 @@ const LATER = 30000; // after a failure
 const SHOWN = 3;
 let tag = "";
 let asked = 0;
+let request = null;
 let moved = Date.now();
 
 async function ask() {
@@ -17,7 +18,9 @@ async function ask() {
   if (document.hidden) return; // `visibilitychange` asks again
   let wait = Date.now() - moved > IDLE_AFTER ? IDLE : EVERY;
   try {
+    request = new AbortController();
     const answer = await fetch(source, {
+      signal: request.signal,
       headers: tag ? { "If-None-Match": tag } : {},
       cache: "no-store",
       redirect: "manual",
@@ -33,7 +36,8 @@ async function ask() {
     } else if (answer.status !== 304) {
       wait = LATER;
     }
-  } catch {
+  } catch (error) {
+    if (error.name === "AbortError") return;
     wait = LATER;
   }
   asked = setTimeout(ask, wait);
@@ -143,5 +147,11 @@ giveBack();
 for (const sign of ["pointermove", "keydown", "scroll", "focus"]) {
   addEventListener(sign, () => { moved = Date.now(); }, { passive: true, capture: true });
 }
+// Whoever leaves (by signing out, say) asks no more; whoever only saves a file stays, and does.
+addEventListener("beforeunload", () => {
+  clearTimeout(asked);
+  request?.abort();
+  asked = setTimeout(ask, IDLE);
+});
 document.addEventListener("visibilitychange", () => { moved = Date.now(); ask(); });
 ask(); // at once: who else is here is known before anything is written
