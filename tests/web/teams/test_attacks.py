@@ -480,6 +480,20 @@ def test_a_reader_sees_nothing_of_the_team(arriving: Arriving, book: Book) -> No
         assert 'href="/team"' not in text
 
 
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT"])
+def test_another_method_opens_nothing_that_get_does_not(arriving: Arriving, method: str) -> None:
+    """Neither for nobody nor for a reader; and nobody is told what there is."""
+    nobody, reader = arriving(), arriving("reader")
+    headers = {"Origin": ORIGIN}
+    for path in ("/incidents", "/team", "/account", "/captures/1", "/api/v1/uploads", "/live"):
+        told = nobody.client.request(method, path, headers=headers, follow_redirects=False)
+        assert told.status_code in (303, 401), path
+    for path in ("/team", "/upload", "/api/v1/uploads"):
+        told = reader.client.request(method, path, headers=headers, follow_redirects=False)
+        assert told.status_code in (403, 405), path
+        assert "admin" not in told.text
+
+
 def test_the_longest_times_are_what_the_docs_say() -> None:
     """Eight hours and seven days."""
     assert (timedelta(hours=8), timedelta(days=7)) == (sessions.IDLE, sessions.WHOLE)
