@@ -6,12 +6,14 @@ import logging
 import threading
 import time
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from rashomon.cataloging import basis_of
 from rashomon.errors import LedgerBusy
 from rashomon.records import DateInterval, IncidentQuery
 from rashomon.records.listings import Timeline, TimelineUnit
@@ -72,16 +74,21 @@ def test_the_days_in_view_are_those_asked_for_or_those_there_are() -> None:
     assert days_in_view(_place([]), IncidentQuery()) is None
 
 
-def _behind(incidents: int) -> Any:
-    """A workplace whose lists are so many incidents behind."""
-    basis = SimpleNamespace(policy="p", zone_list="z")
-    state = SimpleNamespace(basis=basis, outdated=incidents, unsearched=0)
+def _behind(incidents: int, version: str = "") -> Any:
+    """A workplace whose lists are so many incidents behind, or were made by another `version`."""
+    zones: Any = SimpleNamespace(fingerprint="z")
+    basis = basis_of("p", zones)
+    state = SimpleNamespace(
+        basis=replace(basis, version=version) if version else basis, outdated=incidents,
+        unsearched=0,
+    )  # fmt: skip
     return SimpleNamespace(
         ledger=SimpleNamespace(
-            catalog_state=lambda: state, catalog_counters=lambda: (1, 1), one_look=nullcontext
+            catalog_state=lambda: state, catalog_counters=lambda: (1, 1), one_look=nullcontext,
+            count_placed=lambda: 7,
         ),
-        kept=SimpleNamespace(get=lambda _, __, make: make()), policy="p",
-        zones=SimpleNamespace(fingerprint="z"), refreshing=threading.Lock(),
+        kept=SimpleNamespace(get=lambda _, __, make: make()), policy="p", zones=zones,
+        refreshing=threading.Lock(),
     )  # fmt: skip
 
 
@@ -152,3 +159,13 @@ def test_a_few_wait_for_whoever_lists_them(monkeypatch: pytest.MonkeyPatch) -> N
     for one in looks:
         one.join(30)
     assert most == [1]
+
+
+def test_lists_that_another_version_made_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though nothing of the ledger has changed; those of this version are left as they are."""
+    times: list[int] = []
+    monkeypatch.setattr("rashomon.cataloging.refresh", lambda *_, **__: times.append(1))
+    assert keep_up(_behind(0)) == 0
+    assert times == []
+    assert keep_up(_behind(0, version="0.0.1/1")) == 0
+    assert times == [1]

@@ -41,9 +41,10 @@ def keep_up(place: Workplace) -> int:
 
 def _behind(place: Workplace) -> int | None:
     """Count what waits to be listed; None where a refresh would change nothing."""
+    from rashomon.cataloging import basis_of
+
     state = place.ledger.catalog_state()
-    basis = state.basis
-    if basis is None or (basis.policy, basis.zone_list) != (place.policy, place.zones.fingerprint):
+    if state.basis != basis_of(place.policy, place.zones):  # another version, too, lists all anew
         return place.ledger.count_placed()
     return state.outdated + state.unsearched or None
 
