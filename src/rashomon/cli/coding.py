@@ -155,9 +155,10 @@ def agreement(
     ledger: LedgerPath = _HERE,
 ) -> None:
     """Print how far the coders agree: Krippendorff's alpha for each facet."""
-    from rashomon.cli.coding_lines import agreement_as_json, agreement_table
+    from rashomon.cli.coding_lines import agreement_table
     from rashomon.coding_compared import READER
     from rashomon.coding_compared import agreement as measured
+    from rashomon.coding_json import agreement_as_json
     from rashomon.coding_rounds import coder_of, find_round
 
     with _opened(ledger) as opened:
@@ -190,8 +191,9 @@ def disagreements(
 ) -> None:
     """Print where coders differ, each with an id by which it is adjudicated."""
     from rashomon.adjudicating import ruling_sheet
-    from rashomon.cli.coding_lines import disagreement_as_json, disagreement_lines
+    from rashomon.cli.coding_lines import disagreement_lines
     from rashomon.coding_compared import disagreements as found
+    from rashomon.coding_json import disagreement_as_json
 
     with _opened(ledger) as opened:
         every = found(opened, name)

@@ -10,7 +10,6 @@ from rashomon.web import pages
 from rashomon.web.api.scopes import SCOPES
 from rashomon.web.pages import entrance
 
-_CODING = "people code: sheets of `rashomon coding` are how programs take part"
 # A page's route, and the routes of the API that do the same; or, in words, why there is none.
 COUNTERPARTS: dict[str, tuple[str, ...] | str] = {
     "GET /": "leads to the list",
@@ -50,13 +49,18 @@ COUNTERPARTS: dict[str, tuple[str, ...] | str] = {
     "GET /incidents/{incident_id}/changes": ("GET /incidents/{incident_id}/changes",),
     "GET /changes/view": ("GET /views/{view_id}/changes",),
     "POST /changes/seen": ("POST /views/{view_id}/looks",),
-    **dict.fromkeys(
-        ("GET /coding", "GET /coding/round", "GET /coding/code", "POST /coding/code"), _CODING
+    "GET /coding": ("GET /rounds",),
+    "GET /coding/round": (
+        "GET /rounds/{number}", "GET /rounds/{number}/agreement",
+        "GET /rounds/{number}/disagreements",
     ),
-    **{
-        f"POST /coding/{verb}": _CODING
-        for verb in ("open", "close", "adjudicate", "accept", "reopen")
-    },
+    "GET /coding/code": ("GET /rounds/{number}/reports/{report_id}",),
+    "POST /coding/code": ("POST /rounds/{number}/codings",),
+    "POST /coding/open": ("POST /rounds",),
+    "POST /coding/close": ("POST /rounds/{number}/close",),
+    "POST /coding/adjudicate": ("POST /rounds/{number}/rulings",),
+    "POST /coding/accept": ("POST /rounds/{number}/accept",),
+    "POST /coding/reopen": ("POST /rounds/{number}/reopen",),
     "POST /undo": ("POST /decisions/undo",),
     "GET /sources": ("GET /outlets", "GET /speakers"),
     "GET /sources/{name:path}": ("GET /outlets/{name}", "GET /speakers/{name}"),

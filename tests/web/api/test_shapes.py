@@ -80,7 +80,7 @@ def _filled(path: str, places: dict[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: places[found[1]], named) + _WORDS.get(path, "")
 
 
-_ELSEWHERE = ("/account", "/team", "/uploads/")  # tests/web/teams, tests/web/test_upload.py
+_ELSEWHERE = ("/account", "/team", "/uploads/", "/rounds/")  # tests of their own
 
 
 def test_what_is_told_is_what_is_described(program: Program, places: dict[str, str]) -> None:

@@ -60,6 +60,12 @@ WRITES: dict[str, Action | None] = {
     "/api/v1/decisions": Action.READ,  # and what its kind takes, see below
     "/api/v1/decisions/many": Action.READ,
     "/api/v1/decisions/undo": Action.READ,
+    "/api/v1/rounds/{number}/codings": Action.DECIDE,  # and being a coder of the round
+    "/api/v1/rounds": Action.APPROVE,
+    **{
+        f"/api/v1/rounds/{{number}}/{verb}": Action.APPROVE
+        for verb in ("close", "rulings", "accept", "reopen")
+    },
     "/api/v1/views": Action.COMMENT,
     "/api/v1/views/{view_id}": Action.COMMENT,
     "/api/v1/views/{view_id}/looks": Action.READ,
@@ -105,6 +111,8 @@ READS: dict[str, Action | None] = {
             "/api/v1/review", "/api/v1/review/{incident_id}",
             "/api/v1/views", "/api/v1/views/{view_id}", "/api/v1/views/{view_id}/changes",
             "/api/v1/decisions", "/api/v1/decisions/{number}",
+            "/api/v1/rounds", "/api/v1/rounds/{number}", "/api/v1/rounds/{number}/agreement",
+            "/api/v1/rounds/{number}/disagreements",
             "/api/v1/account", "/api/v1/account/sessions", "/api/v1/account/tokens",
             "/api/v1/account/events",
         ),
@@ -114,7 +122,12 @@ READS: dict[str, Action | None] = {
         ("/upload", "/upload/{upload_id}", "/api/v1/uploads", "/api/v1/uploads/{upload_id}"),
         Action.ADD_REPORTS,
     ),
-    **dict.fromkeys(("/names", "/coding/code", "/api/v1/names"), Action.DECIDE),
+    **dict.fromkeys((
+            "/names", "/coding/code", "/api/v1/names",
+            "/api/v1/rounds/{number}/reports/{report_id}",
+        ),
+        Action.DECIDE,
+    ),
     **dict.fromkeys(
         (
             "/team", "/api/v1/team/accounts", "/api/v1/team/accounts/{name}",

@@ -9,6 +9,7 @@ A module a resource:
 `sources`    outlets and speakers; `zones`; `names` what a name may mean
 `review`     the queue; `decisions` what people decided, and deciding
 `views`      saved queries, and what changed of them
+`rounds`     coding by several people, blind
 `uploads`    sending reports
 `account`    one's own; `team` everybody's, for admins
 
@@ -34,6 +35,7 @@ from rashomon.web.api import (
     names,
     reports,
     review,
+    rounds,
     sources,
     team,
     uploads,
@@ -47,7 +49,7 @@ __all__ = ["ROOT", "router"]
 
 _PARTS = (
     about, incidents, incident, claims, reports, names, sources, zones, review, views, decisions,
-    uploads, account, team,
+    rounds, uploads, account, team,
 )  # fmt: skip
 
 router = APIRouter(dependencies=[Depends(paced), Depends(in_scope)])

@@ -50,13 +50,23 @@ _SHOWN = """
     /zones /zones/{zone_id} /review /review/{incident_id}
     /views /views/{view_id} /views/{view_id}/changes
     /decisions /decisions/{number}
+    /rounds /rounds/{number} /rounds/{number}/agreement /rounds/{number}/disagreements
 """.split()
+
+_ROUND_VERBS = ("close", "rulings", "accept", "reopen")
 
 SCOPES: Mapping[tuple[str, str], Takes] = {
     # What a token may, and how to ask, is told whatever its scopes.
     **_each(Takes(None), "GET", ("", "/openapi.json", "/policies")),
     **_each(Takes(Action.READ), "GET", _SHOWN),
     ("GET", "/names"): Takes(Action.DECIDE),
+    ("GET", "/rounds/{number}/reports/{report_id}"): Takes(Action.DECIDE),
+    ("POST", "/rounds/{number}/codings"): Takes(Action.DECIDE),
+    **_each(
+        Takes(Action.APPROVE),
+        "POST",
+        ("/rounds", *(f"/rounds/{{number}}/{verb}" for verb in _ROUND_VERBS)),
+    ),
     ("POST", "/views/{view_id}/looks"): Takes(Action.READ),
     ("POST", "/views"): Takes(Action.COMMENT),
     ("DELETE", "/views/{view_id}"): Takes(Action.COMMENT),

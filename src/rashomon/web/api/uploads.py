@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from rashomon.collect.paths import MEDIA_TYPES
-from rashomon.records import to_plain
 from rashomon.web.api.answers import After, Limit, answers, cut, known_words, page, told
 from rashomon.web.api.shapes import Page, Told, Words, eg
 from rashomon.web.receiving import Desks, Sent, job_of, receive
@@ -92,9 +91,10 @@ def uploads(request: Request, desk: Desks, after: After = None, limit: Limit = 5
     known_words(request, ("after", "limit"))
     every = list(desk.jobs())
     shown, following = cut(every, lambda job: job.job_id, after, limit)
+    bounds = {name: getattr(desk.bounds, name) for name in Most.model_fields}
     return page(
         request, [_line(job, desk.before(job.job_id)) for job in shown], total=len(every),
-        following=following, bounds=to_plain(desk.bounds), endings=sorted(set(MEDIA_TYPES)),
+        following=following, bounds=bounds, endings=sorted(set(MEDIA_TYPES)),
     )  # fmt: skip
 
 
