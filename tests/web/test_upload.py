@@ -69,10 +69,10 @@ def test_what_is_sent_is_told_of_file_by_file(browser: Browser) -> None:
     assert "a.txt and 2 more" in browser.get("/upload")
 
 
-def test_htmx_gets_what_changes_and_is_told_to_stop(browser: Browser) -> None:
+def test_a_script_gets_what_changes_and_is_told_to_stop(browser: Browser) -> None:
     """Once nothing more will come."""
     address = send(browser, ("a.txt", TOLD)).headers["location"]
-    assert 'hx-get="' in browser.get(address) or "Upload more" in browser.get(address)
+    assert 'data-again="' in browser.get(address) or "Upload more" in browser.get(address)
     over(browser, address)
     answer = browser.client.get(address, headers={"HX-Request": "true"})
     assert (answer.status_code, "<html" in answer.text) == (286, False)

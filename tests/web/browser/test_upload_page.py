@@ -61,3 +61,19 @@ def test_a_file_can_be_let_fall(site: Site, opening: Opening) -> None:
         }"""
     )
     assert page.locator("[data-chosen]").inner_text() == "1 file, 1 kB"
+    assert page.locator("[data-files] li").all_inner_texts() == ["b.txt 1 kB"]
+
+
+def test_what_is_too_large_is_named_before_it_is_sent(
+    shown: Site, opening: Opening, report: Path
+) -> None:
+    """A file alone is passed over; too much in all cannot be sent."""
+    page = opening(shown.address + "/upload", width=390)
+    page.evaluate("document.querySelector('.sending').dataset.mostOfOne = '10'")
+    page.evaluate("""async () => {
+      document.querySelector('script[src*="js/upload.js"]').remove();
+      await import('/static/js/upload.js?again');
+    }""")
+    page.set_input_files("#files", report)
+    assert "too large, will be passed over" in page.locator("[data-files] li").first.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -24,6 +24,7 @@ def upload(request: Request, desk: Desks) -> HTMLResponse:
         request, "upload.html", uploads=listed(desk.jobs()),
         bounds=bounds_in_words(desk.bounds), endings=sorted(set(MEDIA_TYPES)),
         most_bytes=desk.bounds.bytes_in_all, most_files=desk.bounds.files,
+        most_of_one=desk.bounds.file_bytes,
     )  # fmt: skip
 
 

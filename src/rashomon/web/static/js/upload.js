@@ -9,6 +9,10 @@ const sent = form.querySelector("[data-sent]");
 const button = form.querySelector("button");
 const mostBytes = Number(form.dataset.mostBytes);
 const mostFiles = Number(form.dataset.mostFiles);
+const mostOfOne = Number(form.dataset.mostOfOne);
+const list = form.querySelector("[data-files]");
+const sending = form.querySelector("[data-sending]");
+const LISTED = 12; // files by name; the page that follows lists them all
 
 const inWords = (bytes) =>
   bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
@@ -28,6 +32,22 @@ function tell() {
   input.setCustomValidity(fault);
   if (fault) words += `. ${fault}`;
   chosen.textContent = words;
+  const rows = files.slice(0, LISTED).map((file) => {
+    const row = document.createElement("li");
+    const name = document.createElement("bdi");
+    name.textContent = file.name;
+    const large = file.size > mostOfOne;
+    row.append(name, ` ${inWords(file.size)}${large ? ": too large, will be passed over" : ""}`);
+    row.classList.toggle("is-large", large);
+    return row;
+  });
+  if (files.length > LISTED) {
+    const rest = document.createElement("li");
+    rest.textContent = `and ${files.length - LISTED} more`;
+    rows.push(rest);
+  }
+  list.replaceChildren(...rows);
+  list.hidden = !files.length;
 }
 
 input.addEventListener("change", tell);
@@ -48,12 +68,21 @@ drop.addEventListener("drop", (event) => {
   }
 });
 
+function failed(words) {
+  sent.textContent = words;
+  sent.classList.add("fault");
+  sending.hidden = true;
+  button.disabled = false;
+}
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.upload.addEventListener("progress", ({ loaded, total }) => {
-    sent.textContent = `${inWords(loaded)} of ${inWords(total)} sent`;
+    sending.value = (100 * loaded) / total;
+    sent.textContent =
+      loaded < total ? `${inWords(loaded)} of ${inWords(total)} sent` : "Sent; it is being stored…";
   });
   request.addEventListener("load", () => {
     if (request.status === 200 && request.responseURL) {
@@ -62,14 +91,14 @@ form.addEventListener("submit", (event) => {
     }
     const answer = new DOMParser().parseFromString(request.responseText, "text/html");
     const words = answer.querySelector(".failure")?.textContent ?? request.responseText;
-    sent.textContent = words.trim().replace(/\s+/g, " ").slice(0, 500);
-    button.disabled = false;
+    failed(words.trim().replace(/\s+/g, " ").slice(0, 500));
   });
   request.addEventListener("error", () => {
-    sent.textContent = "The server could not be reached; nothing was taken. Try again.";
-    button.disabled = false;
+    failed("The server could not be reached; nothing was taken. Try again.");
   });
   button.disabled = true;
+  sent.classList.remove("fault");
+  sending.hidden = false;
   sent.textContent = "Sending…";
   request.send(new FormData(form));
 });
