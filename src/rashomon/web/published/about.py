@@ -141,7 +141,7 @@ def rules_in_words(wanted: Wanted) -> Iterator[tuple[str, str]]:
     yield (
         "Private speakers",
         (
-            f"names are withheld of speakers who are {kinds}, without an office or a body"
+            f"names are withheld of speakers of the kinds {kinds}, unless they speak for a body"
             if rules.withholds_speakers and kinds
             else told
         ),
@@ -165,7 +165,8 @@ def rules_in_words(wanted: Wanted) -> Iterator[tuple[str, str]]:
 
 
 def _listed(rules: Rules) -> str:
-    told = f"{number_of(len(rules.names), 'name')} withheld wherever told"
+    names = number_of(len(rules.names), "name") if rules.names else "none"
+    told = f"{names} withheld wherever told"
     return told + (f", {len(rules.keep):,} never withheld" if rules.keep else "")
 
 
