@@ -66,6 +66,10 @@ def test_more_than_one_can_wait_for_is_refused(lived: Life) -> None:
         compared(lived, "empty", "built", most=1)  # type: ignore[arg-type]
     with pytest.raises(TooMuchChanged, match="incidents may have changed"):
         compared(lived, "rejected", "merged", most=1)  # type: ignore[arg-type]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rashomon.differences.of_ledgers._LOOKED_BACK", 1)
+        with pytest.raises(TooMuchChanged, match="since the first moment"):
+            compared(lived, "empty", "empty", most=100)  # type: ignore[arg-type]
     assert compared(lived, "empty", "built", most=100) == compared(lived, "empty", "built")  # type: ignore[arg-type]
 
 

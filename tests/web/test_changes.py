@@ -100,6 +100,21 @@ def test_more_than_a_page_can_wait_for_is_refused(
     assert "rashomon diff" in answer.text
 
 
+def test_a_view_of_which_too_much_changed_can_be_followed_from_now_on(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says so, and does not leave one without a way on."""
+    saved(browser)
+    looked(browser)
+    browser.send(f"{KHUSHAM}/comment", why="one", seen="")
+    monkeypatch.setattr(changes, "MOST", 0)
+    told = words(browser.get(VIEW))
+    assert "more than are looked at here" in told
+    assert "Tell me what changes from now on" in told
+    looked(browser)
+    assert "nothing was written" in words(browser.get("/changes"))
+
+
 @pytest.mark.parametrize(
     "moment", ["yesterday", "reader:rules-1", "/etc/passwd", "2020-01-01/../x", "@x", "@99999"]
 )

@@ -42,8 +42,8 @@ class TooMuchChanged(SettingError):
 
     def __init__(self, count: int, what: str) -> None:
         super().__init__(
-            f"{count:,} {what} between the two moments, more than are compared here: choose "
-            "moments that lie nearer, or have it told by `rashomon diff`"
+            f"{count:,} {what}, more than are looked at here: choose moments that lie nearer, or "
+            "have it told by `rashomon diff`"
         )
 
 
@@ -83,7 +83,7 @@ def since(
     if only is not None:
         read &= set(only[0])
     if most is not None and len(read) > most:
-        raise TooMuchChanged(len(read), "reports were read")
+        raise TooMuchChanged(len(read), "reports were read between the two moments")
     causes = list(_readings(ledger.reading_periods(read), before, after))
     if only is None:
         rulings = ledger.rulings_between(before.number, after.number)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from rashomon.differences import diff
+from rashomon.differences import TooMuchChanged, diff
 from rashomon.errors import SettingError
 from rashomon.records.queries import to_url
 from rashomon.reviewing import Today
@@ -86,14 +86,18 @@ def of_view(request: Request, place: Here, name: str = "") -> HTMLResponse:
     since = place.ledger.last_look(watched.list_id, who)
     behind = keep_up(place)
     total = place.ledger.count_incidents(watched.query)
-    found = None
-    if since is None:
-        at = place.ledger.mark_moment()
-    else:
-        seen = look(place.ledger, watched.name, by=who, figures=figures_of(place), most=MOST)
-        found, at = difference_view(seen.difference), seen.at
+    found, problem = None, ""
+    at = place.ledger.mark_moment()
+    if since is not None:
+        try:
+            seen = look(place.ledger, watched.name, by=who, figures=figures_of(place), most=MOST)
+        except TooMuchChanged as error:
+            problem = str(error)
+        else:
+            found, at = difference_view(seen.difference), seen.at
     return show(
         request, "changes_view.html", name=watched.name, found=found, total=total, behind=behind,
+        problem=problem,
         looked=_moment(since.at) if since else "", at=at.at.isoformat(), number=at.number,
         list_address=f"{LINKS.page('incidents')}?{to_url(watched.query)}",
     )  # fmt: skip
