@@ -77,7 +77,7 @@ def test_an_address_is_withheld_whatever_stands_beside_it(text: str) -> None:
 
 
 def test_patterns_take_no_time_for_a_line_without_end() -> None:
-    """A megabyte of one word took hours; half a minute would do for the square of a tenth."""
+    """A megabyte of one word took minutes; half a minute would do for the square of a tenth."""
     began = time.process_time()
     assert blanks_of("A" * 1_000_000 + " " + "1-" * 100_000 + "@" * 100_000, (), PATTERNS) == ()
     assert time.process_time() - began < 10
