@@ -25,7 +25,7 @@ from rashomon.pipeline import link_all, read_waiting
 from rashomon.read import Reader, open_reader
 from rashomon.records import Capture, CaptureMethod, Reading, Report
 
-__all__ = ["FILE_SECONDS", "READING_SECONDS", "ask_nobody", "main", "run"]
+__all__ = ["FILE_SECONDS", "READING_SECONDS", "main", "run"]
 
 # The model, gazetteer and libraries take 1.2 GB of address space; a report adds little.
 _MEMORY_BYTES = 4_000_000_000
@@ -149,20 +149,6 @@ def _allow(seconds: int | None) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (allowed, resource.RLIM_INFINITY))
 
 
-def ask_nobody() -> None:
-    """Let this process connect to nothing from now on, whatever a report names in its text.
-
-    Nothing here means to: this is for what a library could be talked into. The driver of a
-    ledger's server has a way of its own, beside Python's.
-    """
-    sys.addaudithook(_refuse_to_connect)
-
-
-def _refuse_to_connect(event: str, _: tuple[object, ...]) -> None:
-    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
-        raise PermissionError("what was uploaded is read without asking anybody")
-
-
 def main() -> int:
     """Take in what standard input orders; 1 where the run had to end, and its words say why."""
     if sys.platform != "win32":
@@ -172,7 +158,6 @@ def main() -> int:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.nice(5)  # pages come first
     os.environ.setdefault("RASHOMON_THREADS", "1")
-    ask_nobody()
     try:
         run(json.loads(sys.stdin.readline()), sys.stdout)
     except (RunAborted, LedgerError) as error:
