@@ -60,7 +60,8 @@ train: ## Train the model from the corpora (an hour; see training/README.md)
 audit: $(READY) ## Look through what we depend on: pins, hashes, licenses, known faults
 	@$(BIN)/python -m tools.auditing
 
-lock: ## Resolve the dependencies anew
+lock: $(READY) ## Resolve the dependencies anew
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes -o requirements.lock
 	$(BIN)/uv pip compile --group formats --universal --python-version 3.11 --generate-hashes -c requirements.lock -o requirements-formats.lock
 
