@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, delete, exists, func, insert, literal, select, update
 
 from rashomon.ledger import catalog_tables, schema
 from rashomon.records import (
@@ -77,8 +77,9 @@ def note_all(connection: Connection, others: Collection[str]) -> None:
     placed, listed = schema.memberships, catalog_tables.catalog
     for known in (
         select(placed.c.incident_id).distinct(),
+        # Not `NOT IN`: PostgreSQL goes through all memberships for each, once they are many.
         select(listed.c.incident_id).where(
-            listed.c.incident_id.not_in(select(placed.c.incident_id))
+            ~exists().where(placed.c.incident_id == listed.c.incident_id)
         ),
     ):
         noted = known.subquery()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, or_, select
 
 from rashomon.ledger import schema
 
@@ -34,7 +34,11 @@ def count(connection: Connection) -> ReadingCounts:
 
     reports, readings, captures = schema.reports, schema.readings, schema.captures
     number = func.count()
-    kept = select(reports.c.report_id).union_all(select(schema.copies.c.report_id))
+    # Not `NOT IN`: PostgreSQL goes through all reports for each capture, once they are many.
+    is_kept = or_(
+        exists().where(reports.c.report_id == captures.c.report_id),
+        exists().where(schema.copies.c.report_id == captures.c.report_id),
+    )
     language = reports.c.details["language"].as_string().label("language")
     by_reader = connection.execute(
         select(readings.c.reader, readings.c.gazetteer, number)
@@ -48,9 +52,7 @@ def count(connection: Connection) -> ReadingCounts:
         reports=size(select(number).select_from(reports)),
         waiting=size(select(number).select_from(schema.waiting)),
         copies=size(select(number).select_from(schema.copies)),
-        without_text=size(
-            select(number).select_from(captures).where(captures.c.report_id.not_in(kept))
-        ),
+        without_text=size(select(number).select_from(captures).where(~is_kept)),
         read=tuple((row[0], row[1], row[2]) for row in by_reader),
         languages=tuple((row[0], row[1]) for row in by_language),
     )
